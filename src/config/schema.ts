@@ -1,0 +1,188 @@
+import { z } from "zod";
+
+/** Names of models and environments: GTO's grammar without `/`, so that they fit labels and tags. */
+const name = z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9_-]{0,62}[A-Za-z0-9])?$/, {
+  error: "letters, digits, - and _, at most 64, beginning and ending with a letter or digit",
+});
+const duration = z
+  .string()
+  .regex(/^[1-9][0-9]{0,4}(s|m|h|d)$/, { error: "a duration such as 30m, 24h or 1d" });
+const count = z.number().int().positive();
+
+const sliceSchema = z.union([
+  z.string().min(1),
+  z.strictObject({
+    column: z.string().min(1).describe("Column of the evaluation data."),
+    bins: z.array(z.number()).min(1).describe("Increasing edges; values are put between them."),
+  }),
+]);
+
+const metricSchema = z.union([
+  z.string().min(1),
+  z
+    .record(z.string(), z.record(z.string(), z.number()))
+    .describe("A metric with parameters: {recall: {at_fpr: 0.01}}."),
+]);
+
+const evaluationSchema = z.strictObject({
+  data: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Table (CSV, Parquet, JSONL) with the rows to score with the ONNX artifact."),
+  predictions: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Table of predictions made by any framework, instead of scoring."),
+  target: z.string().min(1).describe("Column with the true value."),
+  id: z.string().min(1).describe("Column that pairs the same row in champion and challenger."),
+  timestamp: z.string().min(1).optional().describe("Column with the event time."),
+  slices: z
+    .array(sliceSchema)
+    .default([])
+    .describe("Columns, or binned columns, by which metrics are repeated."),
+  metrics: z.array(metricSchema).min(1).describe("Metrics to compute; the first is the primary one."),
+  resamples: z.number().int().min(100).max(10_000).default(1000).describe("Paired bootstrap resamples."),
+  seed: z.number().int().nonnegative().default(0).describe("Seed of the resampling; printed in the report."),
+  confidence: z.number().gt(0.5).lt(1).default(0.95).describe("Level of the intervals."),
+});
+
+const gateSchema = z.strictObject({
+  metric: z.string().min(1).describe("A metric identifier, or `file:key` of a DVC metrics file."),
+  min: z.number().optional().describe("Least value of the challenger."),
+  max: z.number().optional().describe("Greatest value of the challenger."),
+  max_regression: z
+    .union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?%$/)])
+    .optional()
+    .describe("How much worse than the champion is tolerated: absolute, or relative as `1%`."),
+  direction: z
+    .enum(["higher", "lower"])
+    .optional()
+    .describe("Which way is better, for a metric that the table does not know."),
+  slices: z.literal("all").optional().describe("Apply to every slice instead of to the whole."),
+  min_rows: count.optional().describe("Slices with fewer rows are not judged."),
+});
+
+const environmentSchema = z.strictObject({
+  promote: z
+    .enum(["automatic", "manual"])
+    .default("manual")
+    .describe("Whether a new version enters by itself."),
+  after: name.optional().describe("Environment that the version must be in first."),
+  approvals: z
+    .number()
+    .int()
+    .nonnegative()
+    .max(10)
+    .default(0)
+    .describe("Approvals needed, not by the requester."),
+  approvers: z
+    .array(z.string())
+    .default([])
+    .describe("Teams (@org/team) and people (@login) who may approve."),
+  soak: duration.optional().describe("How long the version must have been in `after`."),
+});
+
+const servingSchema = z.strictObject({
+  features: z.string().optional().describe("Feature service whose values are looked up."),
+  replicas: count.default(1),
+  port: z.number().int().min(0).max(65_535).default(0).describe("Port of the server; 0 picks a free one."),
+});
+
+const monitoringSchema = z.strictObject({
+  predictions: z
+    .string()
+    .min(1)
+    .describe("Prediction log: a directory. ${NAME} is read from the environment."),
+  labels: z.string().min(1).optional().describe("Table or directory with id and target, as labels arrive."),
+  reference: z
+    .enum(["training", "trailing"])
+    .default("training")
+    .describe("The profile in the Release, or a trailing window."),
+  window: duration.default("1d"),
+  open_after: z
+    .string()
+    .regex(/^[1-9]\d? of [1-9]\d?$/)
+    .default("3 of 5")
+    .describe("Windows over the limit, of the last ones, that open an issue."),
+  checks: z
+    .array(z.enum(["data_drift", "prediction_drift", "performance", "data_quality", "freshness", "latency"]))
+    .min(1)
+    .default(["data_drift", "prediction_drift", "performance"]),
+  limits: z
+    .strictObject({
+      psi: z
+        .number()
+        .positive()
+        .default(0.2)
+        .describe("Population stability index of a column or of the prediction."),
+      performance: z.number().positive().optional().describe("Tolerated worsening of the primary metric."),
+      bias: z.number().positive().optional().describe("Tolerated |mean prediction - mean target|."),
+      min_rows: count.default(500).describe("Windows with fewer rows are not judged."),
+    })
+    .prefault({}),
+  retrain: z
+    .strictObject({
+      on: z.array(z.enum(["data_drift", "prediction_drift", "performance", "schedule"])).min(1),
+      at_most: z
+        .string()
+        .regex(/^1 per [1-9]\d{0,3}(m|h|d)$/)
+        .default("1 per 24h"),
+      mode: z.literal("pull-request").default("pull-request"),
+      refresh: z
+        .array(z.string())
+        .default([])
+        .describe("Frozen stages of dvc.yaml that bring new data, run first."),
+    })
+    .optional(),
+});
+
+const modelSchema = z.strictObject({
+  artifact: z
+    .string()
+    .min(1)
+    .describe("An output in dvc.yaml: the model file. Its stage is the train stage."),
+  task: z.enum(["binary-classification", "multiclass-classification", "regression"]),
+  owner: z.string().optional().describe("Who answers for the model."),
+  description: z.string().max(2000).optional().describe("What the model is for; goes into the model card."),
+  evaluation: evaluationSchema.optional(),
+  gates: z.array(gateSchema).default([]),
+  strict: z.boolean().default(false).describe("Not enough evidence fails a gate instead of warning."),
+  environments: z.record(name, environmentSchema).default({}),
+  serving: servingSchema.optional(),
+  monitoring: monitoringSchema.optional(),
+});
+
+/** `.github/pawl.yml`. */
+export const policySchema = z.strictObject({
+  version: z.literal(1),
+  models: z.record(name, modelSchema),
+  features: z
+    .strictObject({
+      definitions: z.string(),
+      online: z.strictObject({ redis: z.string() }).optional(),
+    })
+    .optional(),
+  runs: z
+    .strictObject({
+      branch: z.string().default("pawl/ledger"),
+      mlflow: z.strictObject({ tracking_uri: z.string() }).optional(),
+    })
+    .optional(),
+});
+
+/** A parsed policy, defaults filled in. */
+export type Policy = z.infer<typeof policySchema>;
+/** The policy of one model. */
+export type ModelPolicy = z.infer<typeof modelSchema>;
+/** How a model is evaluated. */
+export type EvaluationPolicy = z.infer<typeof evaluationSchema>;
+/** One gate. */
+export type GatePolicy = z.infer<typeof gateSchema>;
+/** One environment of a model. */
+export type EnvironmentPolicy = z.infer<typeof environmentSchema>;
+/** How a live model is watched. */
+export type MonitoringPolicy = z.infer<typeof monitoringSchema>;
+/** The task of a model. */
+export type Task = ModelPolicy["task"];

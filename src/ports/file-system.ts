@@ -1,0 +1,19 @@
+/** Files below one root directory; every path is relative to it, with `/`. Paths that leave it are refused. */
+export interface FileSystem {
+  /** The absolute path of the root. */
+  readonly root: string;
+  /** The bytes of a file. @throws PawlError `file.missing` */
+  readBytes(path: string): Promise<Uint8Array>;
+  /** The UTF-8 text of a file. @throws PawlError `file.missing` */
+  readText(path: string): Promise<string>;
+  /** Writes through a temporary name and a rename, so that readers never see half a file; makes directories. */
+  write(path: string, content: string | Uint8Array): Promise<void>;
+  /** `undefined` when nothing is there. */
+  stat(
+    path: string,
+  ): Promise<{ readonly kind: "file" | "directory"; readonly sizeBytes: number } | undefined>;
+  /** All files below `path` (a directory), relative to the root, sorted by code point; `[]` when it is missing. */
+  list(path: string): Promise<readonly string[]>;
+  /** Removes a file or a directory with its content; nothing happens when it is missing. */
+  remove(path: string): Promise<void>;
+}

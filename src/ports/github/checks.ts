@@ -1,0 +1,44 @@
+/** How a check ended. */
+export type CheckConclusion =
+  "success" | "failure" | "neutral" | "cancelled" | "timed_out" | "action_required" | "skipped" | "stale";
+
+/** One annotation on a line of a file; lines count from 1. */
+export interface CheckAnnotation {
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly level: "notice" | "warning" | "failure";
+  readonly message: string;
+  readonly title?: string;
+}
+
+/** A check run. */
+export interface CheckRun {
+  readonly id: number;
+  readonly name: string;
+  readonly headSha: string;
+  readonly status: "queued" | "in_progress" | "completed" | "waiting" | "requested" | "pending";
+  readonly conclusion: CheckConclusion | null;
+  readonly title: string | null;
+  readonly summary: string | null;
+  readonly externalId: string | null;
+  readonly url: string;
+}
+
+/** What to write to a check run. Without `conclusion` it is in progress. */
+export interface CheckContent {
+  readonly title: string;
+  readonly summary: string;
+  readonly text?: string;
+  readonly conclusion?: CheckConclusion;
+  readonly annotations?: readonly CheckAnnotation[];
+  readonly externalId?: string;
+}
+
+/** Check runs of one repository. Only an App (or the token of a workflow) may write them. */
+export interface Checks {
+  /** Latest check runs of a commit, all pages. */
+  listForCommit(sha: string, name?: string): Promise<readonly CheckRun[]>;
+  create(name: string, headSha: string, content: CheckContent): Promise<CheckRun>;
+  update(id: number, content: CheckContent): Promise<CheckRun>;
+}

@@ -1,0 +1,33 @@
+/** An annotated tag. */
+export interface AnnotatedTag {
+  /** Without `refs/tags/`. */
+  readonly name: string;
+  readonly message: string;
+  /** The commit it points to. */
+  readonly commitSha: string;
+  /** ISO 8601, whole seconds. */
+  readonly taggedAt: string;
+  readonly taggerName: string;
+  readonly taggerEmail: string;
+}
+
+/** The difference between two commits. */
+export interface Comparison {
+  readonly status: "ahead" | "behind" | "identical" | "diverged";
+  readonly mergeBaseSha: string;
+  readonly commitShas: readonly string[];
+  readonly files: readonly string[];
+}
+
+/** Git objects and refs of one repository, over the API. */
+export interface GitData {
+  /** The object id of a full ref name such as `refs/heads/main`, or `undefined`. */
+  resolveRef(ref: string): Promise<string | undefined>;
+  /** All annotated tags whose name begins with `prefix`; lightweight ones are left out. */
+  listTags(prefix: string): Promise<readonly AnnotatedTag[]>;
+  /** Creates the tag object, then its ref; `exists` when the ref is there already, whatever it points to. */
+  createTag(tag: Omit<AnnotatedTag, "taggerName" | "taggerEmail">): Promise<"created" | "exists">;
+  /** The text of a file at a commit or ref, or `undefined`. */
+  readFile(path: string, ref: string): Promise<string | undefined>;
+  compare(base: string, head: string): Promise<Comparison | undefined>;
+}

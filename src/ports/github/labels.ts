@@ -1,0 +1,19 @@
+/** Who set a label last, from the timeline. */
+export interface LabelSetter {
+  readonly actorId: number;
+  readonly actorLogin: string;
+  readonly actorType: "User" | "Bot" | "Organization";
+  readonly at: string;
+}
+
+/** Labels on issues and pull requests of one repository. */
+export interface Labels {
+  /** The live labels, not those of an event. */
+  list(issueNumber: number): Promise<readonly string[]>;
+  /** Adds a label; it is created when the repository lacks it. */
+  add(issueNumber: number, label: string): Promise<void>;
+  /** Nothing happens when the label is not there. */
+  remove(issueNumber: number, label: string): Promise<void>;
+  /** The actor of the newest `labeled` event of this label, or `undefined`. */
+  findSetter(issueNumber: number, label: string): Promise<LabelSetter | undefined>;
+}

@@ -1,0 +1,38 @@
+/** A pull request as Pawl needs it. */
+export interface PullRequest {
+  readonly number: number;
+  readonly title: string;
+  readonly state: "open" | "closed";
+  readonly merged: boolean;
+  readonly mergeCommitSha: string | null;
+  readonly draft: boolean;
+  readonly authorId: number;
+  readonly authorLogin: string;
+  readonly headSha: string;
+  readonly headRef: string;
+  /** `null` when the fork was deleted. */
+  readonly headRepositoryId: number | null;
+  readonly baseSha: string;
+  readonly baseRef: string;
+  readonly labels: readonly string[];
+  readonly url: string;
+}
+
+/** Pull requests of one repository. */
+export interface PullRequests {
+  /** `undefined` when there is none with this number. */
+  get(number: number): Promise<PullRequest | undefined>;
+  listOpen(): Promise<readonly PullRequest[]>;
+  /** Pull requests, in any state, whose head branch (in this repository) is `branch`, newest first. */
+  findByBranch(branch: string): Promise<readonly PullRequest[]>;
+  /** Pull requests, in any state, that contain the commit: by head or by merge commit. */
+  findByCommit(sha: string): Promise<readonly PullRequest[]>;
+  /** Paths that the pull request changes. */
+  listFiles(number: number): Promise<readonly string[]>;
+  create(request: {
+    readonly title: string;
+    readonly body: string;
+    readonly head: string;
+    readonly base: string;
+  }): Promise<PullRequest>;
+}

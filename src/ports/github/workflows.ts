@@ -1,0 +1,39 @@
+/** A workflow run. */
+export interface WorkflowRun {
+  readonly id: number;
+  readonly name: string;
+  /** Path of the workflow file, without `@ref`. */
+  readonly path: string;
+  readonly event: string;
+  readonly headSha: string;
+  readonly headBranch: string | null;
+  readonly headRepositoryId: number;
+  readonly status: string;
+  readonly conclusion: string | null;
+  readonly createdAt: string;
+  readonly url: string;
+}
+
+/** An artifact of a run. */
+export interface RunArtifact {
+  readonly id: number;
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly expired: boolean;
+}
+
+/** Workflow runs, their artifacts, and dispatch, of one repository. */
+export interface Workflows {
+  getRun(id: number): Promise<WorkflowRun | undefined>;
+  /** Newest first. */
+  listRuns(filter: {
+    readonly event?: string;
+    readonly headSha?: string;
+    readonly branch?: string;
+  }): Promise<readonly WorkflowRun[]>;
+  listArtifacts(runId: number): Promise<readonly RunArtifact[]>;
+  /** The zip as GitHub sends it: untrusted. */
+  downloadArtifact(artifactId: number, maxBytes: number): Promise<Uint8Array>;
+  /** Starts `workflow` (a file name in .github/workflows) by `workflow_dispatch`. */
+  dispatch(workflow: string, ref: string, inputs: Readonly<Record<string, string>>): Promise<void>;
+}

@@ -1,0 +1,41 @@
+/** One named tensor of a model's signature. `shape` uses -1 for a dimension that varies. */
+export interface TensorSpec {
+  readonly name: string;
+  /** Open Inference Protocol v2 data type: BOOL, INT8 … INT64, UINT8 … UINT64, FP16, FP32, FP64, BYTES. */
+  readonly datatype: string;
+  readonly shape: readonly number[];
+}
+
+/** The inputs and outputs of a model. */
+export interface ModelSignature {
+  readonly inputs: readonly TensorSpec[];
+  readonly outputs: readonly TensorSpec[];
+}
+
+/** A tensor with its values in row-major order. */
+export interface Tensor {
+  readonly name: string;
+  readonly datatype: string;
+  readonly shape: readonly number[];
+  readonly data:
+    | readonly (number | string | boolean | bigint)[]
+    | Float32Array
+    | Float64Array
+    | BigInt64Array
+    | Int32Array;
+}
+
+/** A loaded model. */
+export interface LoadedModel {
+  readonly signature: ModelSignature;
+  /** @throws PawlError `model.input-invalid` when a feed is missing, has another type or shape. */
+  run(inputs: readonly Tensor[]): Promise<readonly Tensor[]>;
+  /** Frees native memory. */
+  release(): Promise<void>;
+}
+
+/** Loads ONNX models. */
+export interface ModelRuntime {
+  /** @throws PawlError `model.unreadable` when the bytes are no valid ONNX model. */
+  load(bytes: Uint8Array): Promise<LoadedModel>;
+}

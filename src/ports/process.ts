@@ -1,0 +1,23 @@
+/** A command to run. `command` is the program, `args` its arguments: no shell is involved. */
+export interface ProcessRequest {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** The whole environment of the child, not an addition. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+  /** Called with each line of output, without its line end. */
+  onLine?(line: string, stream: "stdout" | "stderr"): void;
+}
+
+/** How a process ended. `exitCode` is null when a signal ended it. */
+export interface ProcessResult {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly durationMs: number;
+}
+
+/** Runs child processes. A non-zero exit is a result, not an error. */
+export interface Processes {
+  run(request: ProcessRequest): Promise<ProcessResult>;
+}
