@@ -1,0 +1,68 @@
+/** The contexts: pure code, one folder each below src/. */
+export const contexts = [
+  "versioning",
+  "features",
+  "training",
+  "evaluation",
+  "drift",
+  "monitoring",
+  "registry",
+  "runs",
+  "serving",
+  "math",
+] as const;
+
+const pure = contexts.map((name) => `src/${name}`);
+const useCaseSide = ["src/ports", "src/config", "src/report", ...pure];
+const door = ["src/runtime", "src/app", ...useCaseSide];
+const everything = ["*"];
+
+/**
+ * Zone → zones that it may import. `src/errors.ts` is open to all; a zone may always import itself; `*` is everything.
+ * To move a wall change this table, ARCHITECTURE.md and the reason in one commit.
+ */
+export const importTable: Readonly<Record<string, readonly string[]>> = {
+  "src/errors.ts": [],
+  "src/math": [],
+  "src/versioning": [],
+  "src/features": [],
+  "src/runs": [],
+  "src/training": ["src/versioning", "src/runs"],
+  "src/evaluation": ["src/math"],
+  "src/drift": ["src/math"],
+  "src/monitoring": ["src/drift", "src/evaluation"],
+  "src/registry": ["src/versioning", "src/evaluation"],
+  "src/serving": ["src/registry"],
+  "src/config": ["src/evaluation"],
+  "src/ports": pure,
+  "src/report": ["src/config", ...pure],
+  "src/app": useCaseSide,
+  "src/adapters": ["src/ports", "src/config", ...pure],
+  "src/runtime": ["src/adapters", "src/app", ...useCaseSide],
+  "src/cli": door,
+  actions: door,
+  bot: door,
+  sandbox: [],
+  demo: everything,
+  scripts: everything,
+  bench: everything,
+  test: everything,
+};
+
+/** Folders whose code takes data and gives data: no Node, no clock, no environment, no randomness. */
+export const pureZones: readonly string[] = [...pure, "src/report", "src/config"];
+
+/** Packages that pure code may use: they compute and touch nothing. */
+export const purePackages: readonly string[] = [
+  "zod",
+  "yaml",
+  "semver",
+  "smol-toml",
+  "mdast",
+  "mdast-util-from-markdown",
+  "mdast-util-gfm",
+  "mdast-util-to-markdown",
+];
+
+/** The product: what users run. */
+export const productZones: readonly string[] = ["src", "actions", "bot"];
