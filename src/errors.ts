@@ -31,6 +31,10 @@ export const errorTable = {
     hint: "Read the output above; run the same command by hand to repeat it.",
   },
   "git.failed": { exitStatus: 1, hint: "Read git's message above." },
+  "registry.name-invalid": {
+    exitStatus: 2,
+    hint: "Names have letters, digits, - and _; versions look like v1.2.3.",
+  },
   "github.request-failed": {
     exitStatus: 1,
     hint: "Read GitHub's answer above; check the token's permissions.",
@@ -38,6 +42,18 @@ export const errorTable = {
   "github.malformed-response": {
     exitStatus: 1,
     hint: "Run again; the answer of the GitHub API was cut or malformed.",
+  },
+  "native.fetch-failed": {
+    exitStatus: 1,
+    hint: "Check npm's registry and proxy settings, or fill RUNNER_TOOL_CACHE in the runner's image.",
+  },
+  "native.digest-mismatch": {
+    exitStatus: 1,
+    hint: "The registry served other bytes than the lock file pins: do not use them; tell who runs the registry.",
+  },
+  "native.unsupported": {
+    exitStatus: 1,
+    hint: "Run this step on Linux, macOS (arm64) or Windows with glibc.",
   },
 } as const satisfies Record<string, ErrorEntry>;
 
