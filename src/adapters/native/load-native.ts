@@ -1,12 +1,57 @@
-/** Packages with native parts: never bundled. */
-export type NativePackage = "onnxruntime-node" | "@duckdb/node-api";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { installNative, isInstalled, nativeFolder } from "./install-native.ts";
+import { type NativePackage, nativePins, type Platform } from "./native-packages.ts";
+
+/** This machine. */
+export const thisPlatform: Platform = {
+  os: process.platform,
+  arch: process.arch,
+  musl: process.platform === "linux" && !hasGlibc(),
+};
 
 /**
- * Loads a package with native parts. The result is the module's namespace; the caller narrows it with `typeof import(…)`.
+ * Loads a package with native parts; the caller names the type of its namespace. Looks in the runner's tool cache
+ * (`RUNNER_TOOL_CACHE`), then in the `node_modules` beside Pawl's own `package.json`, and else fetches it into the tool cache.
  *
+ * @throws PawlError `native.fetch-failed`, `native.digest-mismatch`, `native.unsupported`
  * @example
  * const ort = await loadNative<typeof import("onnxruntime-node")>("onnxruntime-node");
  */
 export async function loadNative<Module>(name: NativePackage): Promise<Module> {
-  return (await import(name)) as Module;
+  const folder = await findNative(name);
+  // The packages are CommonJS; what they export is described by their own types, which the caller names.
+  return createRequire(join(folder, "anchor.cjs"))(name) as Module;
+}
+
+async function findNative(name: NativePackage): Promise<string> {
+  const toolCache = process.env["RUNNER_TOOL_CACHE"] ?? join(ownRoot(), ".cache", "tools");
+  const installation = { name, pins: nativePins, platform: thisPlatform, toolCache };
+  const folder = nativeFolder(installation);
+  if (await isInstalled(folder)) return folder;
+  if (existsSync(join(ownRoot(), "node_modules", name, "package.json"))) return ownRoot();
+  return installNative(installation);
+}
+
+/** The folder of Pawl's `package.json`, from the source tree and from `dist/` alike. */
+function ownRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  for (let depth = 0; depth < 6; depth += 1) {
+    const file = join(folder, "package.json");
+    if (existsSync(file) && /"name":\s*"pawl"/.test(readFileSync(file, "utf8"))) return folder;
+    folder = dirname(folder);
+  }
+  return dirname(fileURLToPath(import.meta.url));
+}
+
+function hasGlibc(): boolean {
+  process.report.excludeNetwork = true;
+  const report = process.report.getReport();
+  return (
+    typeof report === "object" &&
+    "header" in report &&
+    JSON.stringify(report.header).includes("glibcVersionRuntime")
+  );
 }
