@@ -1,0 +1,66 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { rolldown } from "rolldown";
+
+const natives = ["onnxruntime-node", "@duckdb/node-api"];
+
+/** Bundle name → source: one bundle an action, the command line, the bot server and the inference server. */
+function entries(): Record<string, string> {
+  const actions = readdirSync("actions").filter((verb) => existsSync(`actions/${verb}/main.ts`));
+  const named = Object.fromEntries(actions.map((verb) => [verb, `actions/${verb}/main.ts`]));
+  return { ...named, pawl: "src/cli/main.ts", "bot-server": "bot/main.ts", serve: "src/runtime/serve-main.ts" };
+}
+
+async function build(directory: string): Promise<void> {
+  rmSync(directory, { recursive: true, force: true });
+  const bundle = await rolldown({
+    input: entries(),
+    platform: "node",
+    external: natives,
+    // bottleneck asks for Redis clients through eval; Pawl never configures them.
+    checks: { eval: false },
+    onLog(level, log, handle) {
+      if (log.code !== "CIRCULAR_DEPENDENCY") handle(level, log);
+    },
+  });
+  await bundle.write({
+    dir: directory,
+    format: "esm",
+    comments: { legal: false, annotation: false, jsdoc: false },
+    entryFileNames: "[name].js",
+    chunkFileNames: "chunks/[name]-[hash].js",
+    banner: (chunk) => (chunk.name === "pawl" && chunk.isEntry ? "#!/usr/bin/env node" : ""),
+  });
+  await bundle.close();
+}
+
+function listFiles(directory: string): readonly string[] {
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory, { recursive: true, encoding: "utf8" })
+    .filter((path) => statSync(join(directory, path)).isFile())
+    .sort();
+}
+
+function differences(left: string, right: string): readonly string[] {
+  const all = [...new Set([...listFiles(left), ...listFiles(right)])].sort();
+  return all.filter((path) => {
+    const [a, b] = [join(left, path), join(right, path)];
+    return !existsSync(a) || !existsSync(b) || !readFileSync(a).equals(readFileSync(b));
+  });
+}
+
+async function check(): Promise<void> {
+  const fresh = mkdtempSync(join(tmpdir(), "pawl-dist-"));
+  try {
+    await build(fresh);
+    const different = differences("dist", fresh);
+    if (different.length === 0) return;
+    console.error(`dist/ is not what the source builds: ${different.join(", ")}. Run npm run build and commit.`);
+    process.exitCode = 1;
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+await (process.argv.includes("--check") ? check() : build("dist"));

@@ -1,0 +1,95 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { z } from "zod";
+import { policySchema } from "../../src/config/schema.ts";
+import { evaluationReportSchema } from "../../src/evaluation/report-schema.ts";
+import { manifestSchema } from "../../src/registry/manifest-schema.ts";
+import type { ActionDefinition } from "../../src/runtime/define-action.ts";
+import { predictionRecordSchema } from "../../src/serving/prediction-record.ts";
+import { nativePins } from "../native-pins.ts";
+import { renderActionYml } from "./action-yml.ts";
+import { renderImportDiagram } from "./import-diagram.ts";
+import {
+  renderActionReference,
+  renderActionTables,
+  renderErrorReference,
+  renderPolicyReference,
+} from "./reference.ts";
+
+const schemas = {
+  pawl: policySchema,
+  report: evaluationReportSchema,
+  manifest: manifestSchema,
+  prediction: predictionRecordSchema,
+};
+
+type Definition = ActionDefinition<z.ZodObject>;
+
+async function actionDefinitions(): Promise<readonly Definition[]> {
+  const verbs = readdirSync("actions").filter((verb) => existsSync(`actions/${verb}/inputs.ts`));
+  return Promise.all(
+    verbs.map(async (verb) => {
+      // Every inputs.ts exports `action`, made by defineAction.
+      const module = (await import(`../../actions/${verb}/inputs.ts`)) as { readonly action: Definition };
+      return module.action;
+    }),
+  );
+}
+
+function jsonSchema(schema: z.ZodType): unknown {
+  return z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+}
+
+/** Replaces the text between `<!-- <name>:begin -->` and `<!-- <name>:end -->` of a hand-written page. */
+function withBlock(page: string, name: string, block: string): string {
+  const pattern = new RegExp(`(<!-- ${name}:begin -->\n)[\\s\\S]*?(<!-- ${name}:end -->)`);
+  const text = existsSync(page) ? readFileSync(page, "utf8") : "";
+  return pattern.test(text)
+    ? text.replace(pattern, (_, begin: string, end: string) => `${begin}${block}\n${end}`)
+    : text;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
+  for (const [name, schema] of Object.entries(schemas)) {
+    files.set(`schemas/${name}.schema.json`, json(jsonSchema(schema)));
+  }
+  const definitions = await actionDefinitions();
+  for (const definition of definitions) {
+    const isRoot = definition.verb === "pipeline";
+    const path = isRoot ? "action.yml" : `actions/${definition.verb}/action.yml`;
+    const bundle = `dist/${definition.verb}.js`;
+    files.set(path, renderActionYml(definition, isRoot ? bundle : `../../${bundle}`));
+    const readme = `actions/${definition.verb}/README.md`;
+    if (existsSync(readme)) files.set(readme, withBlock(readme, "tables", renderActionTables(definition)));
+  }
+  files.set("docs/reference/actions.md", renderActionReference(definitions));
+  files.set("docs/reference/errors.md", renderErrorReference());
+  files.set("docs/reference/policy.md", renderPolicyReference(jsonSchema(policySchema)));
+  files.set("src/adapters/native/pins.json", json(nativePins("package-lock.json")));
+  files.set("ARCHITECTURE.md", withBlock("ARCHITECTURE.md", "imports", renderImportDiagram()));
+  return files;
+}
+
+async function main(): Promise<void> {
+  const isCheck = process.argv.includes("--check");
+  const stale: string[] = [];
+  for (const [path, text] of await generatedFiles()) {
+    if (existsSync(path) && readFileSync(path, "utf8") === text) continue;
+    stale.push(path);
+    if (isCheck) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  if (!isCheck)
+    console.log(stale.length === 0 ? "generated files are up to date" : `wrote ${stale.join(", ")}`);
+  if (!isCheck || stale.length === 0) return;
+  console.error(`Not generated from the source: ${stale.join(", ")}. Run npm run generate and commit.`);
+  process.exitCode = 1;
+}
+
+await main();
