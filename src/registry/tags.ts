@@ -78,7 +78,7 @@ export function formatTag(tag: RegistryTag): string {
   requireName(isArtifactName(tag.artifact), "artifact", tag.artifact);
   const artifact = tag.artifact.replace(":", "=");
   const end = tag.counter === null ? "" : `#${tag.counter}`;
-  if (tag.kind === "register" || tag.kind === "deregister") {
+  if ("version" in tag) {
     requireName(isVersion(tag.version), "version", tag.version);
     return `${artifact}@${tag.version}${tag.kind === "deregister" ? "!" : ""}${end}`;
   }
