@@ -1,0 +1,63 @@
+import { chooseBins } from "./bins.ts";
+import type { ColumnProfile } from "./profile-schema.ts";
+import type { ValueCounts } from "./value-counts.ts";
+import { weightedQuantiles } from "./weighted-quantiles.ts";
+
+const percentiles = Array.from({ length: 101 }, (_, index) => index / 100);
+const histogramBins = 20;
+
+/** Profiles one column from its counted values. A column without values has no `numbers` and empty bins. */
+export function buildColumnProfile(column: ValueCounts): ColumnProfile {
+  return {
+    type: column.type,
+    rows: column.rows,
+    missing: column.missing,
+    distinct: column.values.length,
+    bins: chooseBins(column),
+    numbers: numbersOf(column),
+  };
+}
+
+function numbersOf(column: ValueCounts): ColumnProfile["numbers"] {
+  const isContinuous = column.type === "numeric" || column.type === "timestamp";
+  if (!isContinuous || column.values.length === 0) return null;
+  const values = column.values.map(Number);
+  const { mean, std } = momentsOf(values, column.counts);
+  return {
+    mean,
+    std,
+    quantiles: weightedQuantiles(values, column.counts, percentiles),
+    histogram: histogramOf(values, column.counts),
+  };
+}
+
+/** Mean and population standard deviation in one pass (West 1979), stable for values far from zero. */
+function momentsOf(values: readonly number[], counts: readonly number[]): { mean: number; std: number } {
+  let rows = 0;
+  let mean = 0;
+  let squares = 0;
+  for (const [index, value] of values.entries()) {
+    const count = counts[index] ?? 0;
+    rows += count;
+    const step = ((value - mean) * count) / rows;
+    squares += count * (value - mean) * (value - mean - step);
+    mean += step;
+  }
+  return { mean, std: Math.sqrt(Math.max(0, squares / rows)) };
+}
+
+function histogramOf(
+  values: readonly number[],
+  counts: readonly number[],
+): { edges: number[]; counts: number[] } {
+  const least = values[0] ?? 0;
+  const width = ((values.at(-1) ?? 0) - least) / histogramBins;
+  if (!(width > 0)) return { edges: [least, least], counts: [counts.reduce((sum, n) => sum + n, 0)] };
+  const filled = Array.from({ length: histogramBins }, () => 0);
+  for (const [index, value] of values.entries()) {
+    const bin = Math.min(histogramBins - 1, Math.floor((value - least) / width));
+    filled[bin] = (filled[bin] ?? 0) + (counts[index] ?? 0);
+  }
+  const edges = Array.from({ length: histogramBins + 1 }, (_, index) => least + width * index);
+  return { edges, counts: filled };
+}
