@@ -35,6 +35,16 @@ export const errorTable = {
     exitStatus: 2,
     hint: "Names have letters, digits, - and _; versions look like v1.2.3.",
   },
+  "registry.manifest-invalid": {
+    exitStatus: 1,
+    hint: "Delete the asset and run the registration of that commit again.",
+  },
+  "registry.contended": { exitStatus: 1, hint: "Others write the same tags; run again in a moment." },
+  "registry.artifact-changed": {
+    exitStatus: 1,
+    hint: "The bytes are not those that dvc.lock names; push the artifact again from the run that made it.",
+  },
+  "serving.unavailable": { exitStatus: 1, hint: "Read the server's log next to its state file." },
   "github.request-failed": {
     exitStatus: 1,
     hint: "Read GitHub's answer above; check the token's permissions.",
@@ -54,6 +64,41 @@ export const errorTable = {
   "native.unsupported": {
     exitStatus: 1,
     hint: "Run this step on Linux, macOS (arm64) or Windows with glibc.",
+  },
+  "sql.failed": { exitStatus: 1, hint: "Check the table's path, its format and the names of its columns." },
+  "model.unreadable": {
+    exitStatus: 1,
+    hint: "Export the model again as one ONNX file, with its values inside (no external data).",
+  },
+  "model.unsupported": {
+    exitStatus: 1,
+    hint: "Export plain tensors; with skl2onnx pass options={id(model): {'zipmap': False}}.",
+  },
+  "model.input-invalid": {
+    exitStatus: 1,
+    hint: "Compare the names, types and shapes of the inputs with the model's signature.",
+  },
+  "artifact.upload-failed": {
+    exitStatus: 1,
+    hint: "Run this in a workflow job; an artifact's name can be used once a run.",
+  },
+  "metric.unsupported": { exitStatus: 2, hint: "docs/guides/evaluation.md lists the metrics of each task." },
+  "metric.input-invalid": {
+    exitStatus: 1,
+    hint: "Check targets, predictions and weights for missing values and for values out of range.",
+  },
+  "evaluation.column-missing": {
+    exitStatus: 1,
+    hint: "Compare the policy's columns with those of the table.",
+  },
+  "evaluation.empty": { exitStatus: 1, hint: "Check the stage that writes the evaluation data." },
+  "evaluation.duplicate-id": {
+    exitStatus: 1,
+    hint: "Make the id column unique: it pairs the rows of champion and challenger.",
+  },
+  "evaluation.value-invalid": {
+    exitStatus: 1,
+    hint: "Remove or repair these rows in the stage that writes the evaluation data.",
   },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -1,9 +1,46 @@
 import { systemClock } from "../adapters/clock/system.ts";
+import type { ClientOptions, GitHubAuth } from "../adapters/github/client.ts";
+import type { AppCredentials, Installation } from "../adapters/github/create-github.ts";
+import type { SqlOptions } from "../adapters/sql/duckdb.ts";
+import type { Artifacts } from "../ports/artifacts.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { GitHub } from "../ports/github/github.ts";
+import type { ModelRuntime } from "../ports/model-runtime.ts";
+import type { Sql } from "../ports/sql.ts";
 
 /** The only place that builds adapters. Each is loaded when it is first asked for, so that a door pays for what it uses. */
 
 /** The machine's clock. */
 export function createClock(): Clock {
   return systemClock;
+}
+
+/** An in-memory DuckDB; close it after use. */
+export async function createSql(options: SqlOptions = {}): Promise<Sql> {
+  const { openSql } = await import("../adapters/sql/duckdb.ts");
+  return openSql(options);
+}
+
+/** ONNX Runtime on the CPU. */
+export async function createModelRuntime(): Promise<ModelRuntime> {
+  const onnx = await import("../adapters/model-runtime/onnx.ts");
+  return onnx.createModelRuntime();
+}
+
+/** The artifacts of the running workflow. */
+export async function createArtifacts(): Promise<Artifacts> {
+  const { actionsArtifacts } = await import("../adapters/artifacts/actions-artifact.ts");
+  return actionsArtifacts;
+}
+
+/** GitHub for one repository: `auth` is a token, or an App's installation. */
+export async function createGitHub(options: ClientOptions & { readonly auth: GitHubAuth }): Promise<GitHub> {
+  const github = await import("../adapters/github/create-github.ts");
+  return github.createGitHub(options);
+}
+
+/** Every repository in which an App is installed. */
+export async function listInstallations(app: AppCredentials): Promise<readonly Installation[]> {
+  const github = await import("../adapters/github/create-github.ts");
+  return github.listInstallations(app);
 }

@@ -1,0 +1,107 @@
+import type * as duckdbModule from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from "@duckdb/node-api";
+import { PawlError } from "../../errors.ts";
+import type { Sql, SqlValue } from "../../ports/sql.ts";
+import { loadNative } from "../native/load-native.ts";
+
+type DuckDb = typeof duckdbModule;
+
+/** Limits of the engine. */
+export interface SqlOptions {
+  /** Most bytes the engine may hold; larger work spills to disk. Default: 80 % of the machine's memory. */
+  readonly memoryLimitBytes?: number;
+  /** Threads, 1 or more. Default: one a core. */
+  readonly threads?: number;
+}
+
+/**
+ * Opens an in-memory DuckDB whose time zone is UTC. Extensions are neither installed nor loaded from the network.
+ *
+ * @throws PawlError `native.fetch-failed` when the engine cannot be loaded.
+ * @example
+ * const sql = await openSql({ memoryLimitBytes: 512 * 2 ** 20 });
+ * await sql.query("SELECT count(*) AS rows FROM read_parquet($1)", ["data/test.parquet"]);
+ */
+export async function openSql(options: SqlOptions = {}): Promise<Sql> {
+  const duckdb = await loadNative<DuckDb>("@duckdb/node-api");
+  const instance = await duckdb.DuckDBInstance.create(":memory:", settingsOf(options));
+  const connection = await instance.connect();
+  await connection.run("SET TimeZone = 'UTC'");
+  return new DuckDbSql(duckdb, instance, connection);
+}
+
+function settingsOf(options: SqlOptions): Record<string, string> {
+  return {
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    ...(options.memoryLimitBytes === undefined ? {} : { memory_limit: `${options.memoryLimitBytes}B` }),
+    ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+  };
+}
+
+class DuckDbSql implements Sql {
+  readonly #duckdb: DuckDb;
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+
+  constructor(duckdb: DuckDb, instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.#duckdb = duckdb;
+    this.#instance = instance;
+    this.#connection = connection;
+  }
+
+  async query(
+    statement: string,
+    parameters: readonly SqlValue[] = [],
+  ): Promise<readonly Readonly<Record<string, SqlValue>>[]> {
+    const reader = await this.#run(statement, parameters);
+    return reader
+      .getRowObjectsJS()
+      .map((row) =>
+        Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toSqlValue(value)])),
+      );
+  }
+
+  async columns(
+    statement: string,
+    parameters: readonly SqlValue[] = [],
+  ): Promise<ReadonlyMap<string, readonly SqlValue[]>> {
+    const reader = await this.#run(statement, parameters);
+    const columns = reader.getColumnsJS();
+    return new Map(
+      reader.deduplicatedColumnNames().map((name, index) => [name, (columns[index] ?? []).map(toSqlValue)]),
+    );
+  }
+
+  close(): Promise<void> {
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+    return Promise.resolve();
+  }
+
+  async #run(statement: string, parameters: readonly SqlValue[]) {
+    try {
+      return await this.#connection.runAndReadAll(
+        statement,
+        parameters.map((value) => this.#toDuckDb(value)),
+      );
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new PawlError("sql.failed", { message: reason, cause: error });
+    }
+  }
+
+  #toDuckDb(value: SqlValue): DuckDBValue {
+    if (!(value instanceof Date)) return value;
+    return new this.#duckdb.DuckDBTimestampValue(BigInt(value.getTime()) * 1000n);
+  }
+}
+
+function toSqlValue(value: unknown): SqlValue {
+  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+  if (value === null || value === undefined) return null;
+  if (typeof value === "number" || typeof value === "string" || typeof value === "boolean") return value;
+  if (value instanceof Date) return value;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("hex");
+  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? String(inner) : inner));
+}

@@ -1,0 +1,81 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { createModelRuntime } from "../../src/adapters/model-runtime/onnx.ts";
+import type { Tensor } from "../../src/ports/model-runtime.ts";
+
+function fixture(name: string): Promise<Uint8Array> {
+  return readFile(new URL(`../fixtures/evaluation/${name}.onnx`, import.meta.url));
+}
+function column(name: string, values: number[]): Tensor {
+  return { name, datatype: "FP32", shape: [values.length, 1], data: values };
+}
+const runtime = createModelRuntime();
+
+describe("ONNX Runtime behind the model runtime port", () => {
+  it("gives the signature with -1 for dimensions that vary", async () => {
+    const model = await runtime.load(await fixture("two-columns"));
+    expect(model.signature).toEqual({
+      inputs: [
+        { name: "x1", datatype: "FP32", shape: [-1, 1] },
+        { name: "x2", datatype: "FP32", shape: [-1, 1] },
+      ],
+      outputs: [
+        { name: "label", datatype: "INT64", shape: [-1] },
+        { name: "probabilities", datatype: "FP32", shape: [-1, 2] },
+      ],
+    });
+    await model.release();
+  });
+
+  it("runs a model on columns", async () => {
+    const model = await runtime.load(await fixture("logistic-good"));
+    const [output] = await model.run([column("x2", [0, 1]), column("x1", [0, 1])]);
+    expect(output?.shape).toEqual([2, 1]);
+    expect(Number(output?.data[0])).toBeCloseTo(1 / (1 + Math.exp(-0.1)), 6);
+    expect(Number(output?.data[1])).toBeCloseTo(1 / (1 + Math.exp(-1.1)), 6);
+    await model.release();
+  });
+
+  it("feeds strings and 64-bit integers", async () => {
+    const model = await runtime.load(await fixture("linear-strings"));
+    const [output] = await model.run([
+      { name: "carrier", datatype: "BYTES", shape: [2, 1], data: ["AA", "é"] },
+      { name: "n", datatype: "INT64", shape: [2, 1], data: [1, 2n] },
+    ]);
+    expect([...(output?.data ?? [])]).toEqual([2, 2]);
+    await model.release();
+  });
+
+  it.each([
+    ["a missing input", [column("x1", [1])], /x2 is missing/],
+    ["an unknown input", [column("x1", [1]), column("x2", [1]), column("x3", [1])], /no input x3/],
+    ["another type", [column("x1", [1]), { ...column("x2", [1]), datatype: "FP64" }], /x2 is FP64/],
+    ["another shape", [column("x1", [1]), { ...column("x2", [1]), shape: [1] }], /shape \[1\]/],
+    [
+      "too few values",
+      [column("x1", [1]), { ...column("x2", [1]), shape: [2, 1] }],
+      /1 values, its shape needs 2/,
+    ],
+  ])("refuses %s", async (_, feeds, message) => {
+    const model = await runtime.load(await fixture("logistic-good"));
+    await expect(model.run(feeds)).rejects.toMatchObject({
+      code: "model.input-invalid",
+      message: expect.stringMatching(message),
+    });
+    await model.release();
+  });
+
+  it("refuses a model that keeps values in other files", async () => {
+    await expect(runtime.load(await fixture("external-data"))).rejects.toMatchObject({
+      code: "model.unreadable",
+      message: expect.stringMatching(/external data/),
+    });
+  });
+
+  it("refuses bytes that are no model", async () => {
+    const good = await fixture("logistic-good");
+    for (const bytes of [new Uint8Array(), new Uint8Array([1, 2, 3]), good.subarray(0, 100)]) {
+      await expect(runtime.load(bytes)).rejects.toMatchObject({ code: "model.unreadable" });
+    }
+  });
+});
