@@ -1,11 +1,7 @@
 import type { DeploymentPayload } from "./deployment-payload.ts";
-import { readTrailer, writeTrailers } from "./tag-trailers.ts";
-import {
-  nextTaggerDate,
-  type ArtifactState,
-  type Assignment,
-  type RegisteredVersion,
-} from "./registry-state.ts";
+import { refuse, type Refusal } from "./refusal.ts";
+import { nextTaggerDate, type ArtifactState, type RegisteredVersion } from "./registry-state.ts";
+import { writeTrailers } from "./tag-trailers.ts";
 import { formatTag, tagMessage } from "./tags.ts";
 
 /** Rights in a repository, least first. */
@@ -24,27 +20,8 @@ export interface EnvironmentRule {
   readonly promote: "automatic" | "manual";
   readonly after?: string | undefined;
   readonly approvals?: number | undefined;
-}
-
-/** Why a promotion or a rollback is refused. */
-export type RefusalCode =
-  | "denied.role"
-  | "blocked.order"
-  | "blocked.gate"
-  | "blocked.hold"
-  | "blocked.approval"
-  | "blocked.not-merged"
-  | "already.assigned"
-  | "unknown.model"
-  | "unknown.version"
-  | "unknown.environment"
-  | "waiting.registration";
-
-/** A refusal; `reason` is one sentence with the value, the rule and who may. */
-export interface Refusal {
-  readonly decision: "refuse";
-  readonly reasonCode: RefusalCode;
-  readonly reason: string;
+  /** How long the version must have been live in `after`, such as `24h`. */
+  readonly soak?: string | undefined;
 }
 
 /** What to write for a promotion or a rollback: first the tag, then the Deployment. */
@@ -76,7 +53,7 @@ export interface PromotionQuestion {
   readonly isHeld: boolean;
   /** Logins that approved, the requester not counted. */
   readonly approvedBy: readonly string[];
-  /** The version was deployed with success in the environment that must come first. */
+  /** The version was deployed with success in the environment that must come first, and long enough ago. */
   readonly hasPassedOrder: boolean;
   /** The Deployment of the current assignment failed, so that the same version may be assigned anew. */
   readonly hasCurrentFailed: boolean;
@@ -169,7 +146,8 @@ function refuseUnready(question: PromotionQuestion): Refusal | undefined {
     return refuse("blocked.gate", `the check ml/metrics of ${named} has not concluded`);
   }
   if (rule?.after !== undefined && !question.hasPassedOrder) {
-    return refuse("blocked.order", `${named} must be live in ${rule.after} before ${environment}`);
+    const soak = rule.soak === undefined ? "" : ` for ${rule.soak}`;
+    return refuse("blocked.order", `${named} must be live in ${rule.after}${soak} before ${environment}`);
   }
   const approvals = new Set(approvedBy.filter((login) => login !== requester.login)).size;
   if (approvals >= (rule?.approvals ?? 0)) return undefined;
@@ -207,68 +185,4 @@ function planAssignment(question: PromotionQuestion): AssignmentPlan | Refusal {
       sha256: modelSha256,
     },
   };
-}
-
-/** A refusal as a value. */
-export function refuse(reasonCode: RefusalCode, reason: string): Refusal {
-  return { decision: "refuse", reasonCode, reason };
-}
-
-/** Which version a request means. */
-export type VersionTarget =
-  | { readonly kind: "version"; readonly version: string }
-  /** The version that stands on the merge commit of a pull request. */
-  | { readonly kind: "pull-request"; readonly merged: boolean; readonly mergeCommitSha: string | null }
-  | { readonly kind: "greatest" };
-
-/** Finds the version that a target means, or says why there is none. */
-export function selectVersion(state: ArtifactState, target: VersionTarget): RegisteredVersion | Refusal {
-  if (target.kind === "greatest") {
-    return state.versions[0] ?? refuse("unknown.version", `${state.artifact} has no registered version`);
-  }
-  if (target.kind === "version") {
-    const found = state.versions.find((entry) => entry.version === target.version);
-    const known = state.versions.map((entry) => entry.version).slice(0, 5);
-    return (
-      found ??
-      refuse(
-        "unknown.version",
-        `${state.artifact} has no version ${target.version}; it has: ${known.join(", ") || "none"}`,
-      )
-    );
-  }
-  if (!target.merged || target.mergeCommitSha === null) {
-    return refuse("blocked.not-merged", `${state.artifact} gets its version when the pull request is merged`);
-  }
-  const found = state.versions.find((entry) => entry.commitSha === target.mergeCommitSha);
-  const commit = target.mergeCommitSha.slice(0, 7);
-  return found ?? refuse("waiting.registration", `${state.artifact} has no version on commit ${commit} yet`);
-}
-
-/** The version that a rollback goes to: `to`, else the newest assigned one that differs from the current. */
-export function selectRollbackVersion(
-  state: ArtifactState,
-  environment: string,
-  to: string | undefined,
-): RegisteredVersion | Refusal {
-  if (to !== undefined) return selectVersion(state, { kind: "version", version: to });
-  const held = state.environments.get(environment);
-  const previous = held?.history.find(
-    (entry) => entry.version !== null && entry.version !== held.current?.version,
-  );
-  const found = state.versions.find((entry) => entry.version === previous?.version);
-  return (
-    found ?? refuse("unknown.version", `${environment} held no other version of ${state.artifact} before`)
-  );
-}
-
-/** The assignment that a request made already, by the key that the tag's message bears. */
-export function findAssignmentOfRequest(
-  state: ArtifactState,
-  environment: string,
-  requestId: string | undefined,
-): Assignment | undefined {
-  if (requestId === undefined) return undefined;
-  const history = state.environments.get(environment)?.history ?? [];
-  return history.find((entry) => readTrailer(entry.message, "Request-Id") === requestId);
 }
