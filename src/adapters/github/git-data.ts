@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { PawlError } from "../../errors.ts";
+import type { AnnotatedTag, GitData } from "../../ports/github/git-data.ts";
+import type { Members } from "../../ports/github/members.ts";
+import type { Client } from "./client.ts";
+
+const refSchema = z.object({ ref: z.string(), object: z.object({ type: z.string(), sha: z.string() }) });
+const shaSchema = z.object({ sha: z.string() });
+const tagSchema = z.object({
+  tag: z.string(),
+  message: z.string(),
+  object: z.object({ sha: z.string(), type: z.string() }),
+  tagger: z.object({ name: z.string(), email: z.string(), date: z.string() }),
+});
+const fileSchema = z.object({
+  type: z.literal("file"),
+  size: z.number(),
+  sha: z.string(),
+  encoding: z.string(),
+  content: z.string(),
+});
+const blobSchema = z.object({ size: z.number(), encoding: z.literal("base64"), content: z.string() });
+const comparisonSchema = z.object({
+  status: z.enum(["ahead", "behind", "identical", "diverged"]),
+  merge_base_commit: shaSchema,
+  commits: z.array(shaSchema),
+  files: z.array(z.object({ filename: z.string() })).optional(),
+});
+
+/** Tag objects read at once. */
+const batchSize = 8;
+
+/** {@link GitData} over the REST API. The tagger of new tags is `self`. */
+export function createGitData(client: Client, self: Members["self"]): GitData {
+  const git = "/repos/{owner}/{repo}/git";
+  const known = new Map<string, AnnotatedTag | undefined>();
+  const readTag = async (sha: string): Promise<AnnotatedTag | undefined> => {
+    if (!known.has(sha))
+      known.set(sha, toTag(await client.request(`GET ${git}/tags/{sha}`, { sha }, tagSchema)));
+    return known.get(sha);
+  };
+  return {
+    resolveRef: async (ref) => {
+      const name = encodePath(ref.replace(/^refs\//, ""));
+      return (await client.find(`GET ${git}/ref/{+name}`, { name }, refSchema))?.object.sha;
+    },
+    listTags: async (prefix) => {
+      const route = `GET ${git}/matching-refs/tags/{+prefix}`;
+      const refs = await client.list(route, { prefix: encodePath(prefix) }, refSchema);
+      const shas = refs.filter((ref) => ref.object.type === "tag").map((ref) => ref.object.sha);
+      const tags: AnnotatedTag[] = [];
+      for (let at = 0; at < shas.length; at += batchSize) {
+        const batch = await Promise.all(shas.slice(at, at + batchSize).map(readTag));
+        tags.push(...batch.filter((tag) => tag !== undefined));
+      }
+      return tags;
+    },
+    createTag: async (tag) => {
+      const { login } = await self();
+      const tagger = { name: login, email: `${login}@users.noreply.github.com`, date: tag.taggedAt };
+      const request = { tag: tag.name, message: tag.message, object: tag.commitSha, type: "commit", tagger };
+      const { sha } = await client.request(`POST ${git}/tags`, request, shaSchema);
+      return createRef(client, `refs/tags/${tag.name}`, sha);
+    },
+    readFile: (path, ref) => readFile(client, path, ref),
+    compare: async (base, head) => {
+      const route = "GET /repos/{owner}/{repo}/compare/{+range}";
+      const range = `${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
+      const found = await client.find(route, { range }, comparisonSchema);
+      return found === undefined
+        ? undefined
+        : {
+            status: found.status,
+            mergeBaseSha: found.merge_base_commit.sha,
+            commitShas: found.commits.map((commit) => commit.sha),
+            files: (found.files ?? []).map((file) => file.filename),
+          };
+    },
+  };
+}
+
+async function createRef(client: Client, ref: string, sha: string): Promise<"created" | "exists"> {
+  const route = "POST /repos/{owner}/{repo}/git/refs";
+  const answer = await client.send(route, { ref, sha }, [422]);
+  if (answer.status !== 422) return "created";
+  const { message } = z.object({ message: z.string() }).catch({ message: "" }).parse(answer.data);
+  if (/already exists/i.test(message)) return "exists";
+  throw new PawlError("github.request-failed", {
+    message: `GitHub refused ${route} for ${ref} (422): ${message}`,
+  });
+}
+
+async function readFile(client: Client, path: string, ref: string): Promise<string | undefined> {
+  const route = "GET /repos/{owner}/{repo}/contents/{+path}";
+  const file = await client.find(route, { path: encodePath(path), ref }, z.union([fileSchema, z.unknown()]));
+  const parsed = fileSchema.safeParse(file);
+  if (file === undefined) return undefined;
+  if (!parsed.success) throw malformedFile(path, "is not a file");
+  const { sha, encoding } = parsed.data;
+  // Files over 1 MB come without content.
+  const blob =
+    encoding === "base64"
+      ? parsed.data
+      : await client.request("GET /repos/{owner}/{repo}/git/blobs/{sha}", { sha }, blobSchema);
+  const bytes = Buffer.from(blob.content, "base64");
+  if (bytes.byteLength !== blob.size)
+    throw malformedFile(path, `has ${bytes.byteLength} of ${blob.size} bytes`);
+  return bytes.toString("utf8");
+}
+
+function malformedFile(path: string, what: string): PawlError {
+  return new PawlError("github.malformed-response", { message: `The content of ${path} ${what}` });
+}
+
+function toTag(raw: z.infer<typeof tagSchema>): AnnotatedTag | undefined {
+  if (raw.object.type !== "commit") return undefined;
+  return {
+    name: raw.tag,
+    message: raw.message,
+    commitSha: raw.object.sha,
+    taggedAt: raw.tagger.date,
+    taggerName: raw.tagger.name,
+    taggerEmail: raw.tagger.email,
+  };
+}
+
+function encodePath(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}

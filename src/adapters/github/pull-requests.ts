@@ -1,0 +1,60 @@
+import { z } from "zod";
+import type { PullRequest, PullRequests } from "../../ports/github/pull-requests.ts";
+import type { Client } from "./client.ts";
+
+const pullRequestSchema = z
+  .object({
+    number: z.number(),
+    title: z.string(),
+    state: z.enum(["open", "closed"]),
+    merged_at: z.string().nullable(),
+    merge_commit_sha: z.string().nullish(),
+    draft: z.boolean().optional(),
+    user: z.object({ id: z.number(), login: z.string() }).nullable(),
+    head: z.object({ sha: z.string(), ref: z.string(), repo: z.object({ id: z.number() }).nullable() }),
+    base: z.object({ sha: z.string(), ref: z.string() }),
+    labels: z.array(z.object({ name: z.string() })),
+    html_url: z.string(),
+  })
+  .transform((raw): PullRequest => ({
+    number: raw.number,
+    title: raw.title,
+    state: raw.state,
+    merged: raw.merged_at !== null,
+    mergeCommitSha: raw.merge_commit_sha ?? null,
+    draft: raw.draft ?? false,
+    authorId: raw.user?.id ?? 0,
+    authorLogin: raw.user?.login ?? "ghost",
+    headSha: raw.head.sha,
+    headRef: raw.head.ref,
+    headRepositoryId: raw.head.repo?.id ?? null,
+    baseSha: raw.base.sha,
+    baseRef: raw.base.ref,
+    labels: raw.labels.map((label) => label.name),
+    url: raw.html_url,
+  }));
+const fileSchema = z.object({ filename: z.string(), previous_filename: z.string().optional() });
+
+/** {@link PullRequests} over the REST API. */
+export function createPullRequests(client: Client): PullRequests {
+  const pulls = "/repos/{owner}/{repo}/pulls";
+  return {
+    get: (number) => client.find(`GET ${pulls}/{number}`, { number }, pullRequestSchema),
+    listOpen: () => client.list(`GET ${pulls}`, { state: "open" }, pullRequestSchema),
+    findByBranch: (branch) =>
+      client.list(
+        `GET ${pulls}`,
+        { state: "all", head: `${client.owner}:${branch}`, sort: "created", direction: "desc" },
+        pullRequestSchema,
+      ),
+    findByCommit: async (sha) => {
+      const route = "GET /repos/{owner}/{repo}/commits/{sha}/pulls";
+      return client.list(route, { sha }, pullRequestSchema);
+    },
+    listFiles: async (number) => {
+      const files = await client.list(`GET ${pulls}/{number}/files`, { number }, fileSchema);
+      return [...new Set(files.flatMap((file) => [file.filename, file.previous_filename ?? file.filename]))];
+    },
+    create: (request) => client.request(`POST ${pulls}`, { ...request }, pullRequestSchema),
+  };
+}
