@@ -1,0 +1,67 @@
+import { asList, asObject, type Json, type JsonObject } from "./json.ts";
+import { WorkflowError } from "./workflow-error.ts";
+
+/** The most jobs that one matrix may make, as on GitHub. */
+export const maxMatrixJobs = 256;
+
+function isSubset(part: Json, whole: Json | undefined): boolean {
+  if (typeof part !== "object" || part === null) return String(part) === String(whole ?? "");
+  return Object.entries(part).every(([key, value]) => isSubset(value as Json, asObject(whole)[key]));
+}
+
+function product(axes: readonly (readonly [string, readonly Json[]])[]): JsonObject[] {
+  return axes.reduce<JsonObject[]>(
+    (rows, [key, values]) => rows.flatMap((row) => values.map((value) => ({ ...row, [key]: value }))),
+    [{}],
+  );
+}
+
+function include(
+  rows: readonly JsonObject[],
+  entries: readonly JsonObject[],
+  axisNames: ReadonlySet<string>,
+): JsonObject[] {
+  const extended: JsonObject[] = [...rows];
+  const added: JsonObject[] = [];
+  for (const entry of entries) {
+    const axisPart = Object.fromEntries(Object.entries(entry).filter(([key]) => axisNames.has(key)));
+    const matching = rows.flatMap((row, index) => (isSubset(axisPart, row) ? [index] : []));
+    for (const index of matching) extended[index] = { ...extended[index], ...entry };
+    if (matching.length === 0) added.push(entry);
+  }
+  return [...extended, ...added];
+}
+
+/**
+ * Expands a `strategy.matrix` whose expressions are already evaluated.
+ *
+ * `exclude` takes away combinations that hold all the entry's values; `include` then adds its values to each
+ * combination whose own axis values it does not change, or makes a new one. No axis and no `include` gives `[{}]`.
+ *
+ * @throws WorkflowError when an axis is no list, or more than {@link maxMatrixJobs} jobs come out
+ */
+export function expandMatrix(matrix: Json | undefined): readonly JsonObject[] {
+  if (matrix === undefined || matrix === null) return [{}];
+  const { include: includes, exclude: excludes, ...axes } = asObject(matrix);
+  const entries = Object.entries(axes).map(([key, values]): [string, readonly Json[]] => {
+    if (!Array.isArray(values)) throw new WorkflowError(`strategy.matrix.${key} must be a list`);
+    return [key, values as readonly Json[]];
+  });
+  const rows = entries.length === 0 ? [] : product(entries);
+  const kept = rows.filter((row) => !asList(excludes).some((entry) => isSubset(entry, row)));
+  const names = new Set(entries.map(([key]) => key));
+  const jobs = include(kept, asList(includes).map(asObject), names);
+  if (jobs.length === 0) throw new WorkflowError("strategy.matrix has no combination");
+  if (jobs.length > maxMatrixJobs) {
+    throw new WorkflowError(
+      `strategy.matrix makes ${jobs.length} jobs, at most ${maxMatrixJobs} are allowed`,
+    );
+  }
+  return jobs;
+}
+
+/** The text in brackets behind a matrix job's name: its scalar values, in order; "" when there are none. */
+export function matrixLabel(row: JsonObject): string {
+  const values = Object.values(row).flatMap((value): readonly Json[] => asList(value));
+  return values.filter((value) => typeof value !== "object").join(", ");
+}
