@@ -1,0 +1,102 @@
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import type { MembershipRecord } from "./auth/roles.ts";
+import type { AppRecord, InstallationRecord, Permissions, UserRecord } from "./records.ts";
+import type { DocumentStore } from "./store/document-store.ts";
+
+/** Accounts to begin with; those that are in the state directory already stay as they are. */
+export interface Seed {
+  /** The first is the administrator: site owner of the App and admin of every organisation. */
+  readonly users: readonly { readonly login: string; readonly token?: string; readonly name?: string }[];
+  readonly organisations: readonly string[];
+  readonly app: { readonly slug: string; readonly id?: number };
+}
+
+/** App id of workflow tokens, as on GitHub. */
+export const actionsAppId = 15368;
+
+const appPermissions: Permissions = {
+  actions: "write",
+  administration: "write",
+  checks: "write",
+  contents: "write",
+  deployments: "write",
+  environments: "write",
+  issues: "write",
+  members: "read",
+  metadata: "read",
+  pull_requests: "write",
+  statuses: "write",
+  workflows: "write",
+};
+
+/** Adds an account unless its login is taken; returns the one that is there. */
+export function addAccount(
+  store: DocumentStore,
+  account: Pick<UserRecord, "login" | "type"> & { readonly name?: string; readonly id?: number },
+  createdAt: string,
+): UserRecord {
+  const users = store.collection<UserRecord>("users");
+  const key = account.login.toLowerCase();
+  const found = users.get("", key);
+  if (found) return found;
+  const id = account.id ?? store.nextId();
+  const email = account.type === "Organization" ? null : `${id}+${account.login}@users.noreply.github.com`;
+  const { login, type, name = login } = account;
+  return users.put("", key, { id, login, type, name, email, createdAt });
+}
+
+function addInstallation(store: DocumentStore, app: AppRecord, account: UserRecord, createdAt: string): void {
+  const installations = store.collection<InstallationRecord>("installations");
+  if (installations.all().some((installation) => installation.accountId === account.id)) return;
+  const id = store.nextId();
+  installations.put("", id, { id, appId: app.id, accountId: account.id, createdAt });
+}
+
+function addApp(store: DocumentStore, seed: Seed["app"], owner: UserRecord, createdAt: string): AppRecord {
+  const apps = store.collection<AppRecord>("apps");
+  const found = apps.get("", "app");
+  if (found) return found;
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    publicKeyEncoding: { type: "spki", format: "pem" },
+  });
+  const bot = addAccount(store, { login: `${seed.slug}[bot]`, type: "Bot" }, createdAt);
+  const id = seed.id ?? 100_000 + store.nextId();
+  return apps.put("", "app", {
+    id,
+    slug: seed.slug,
+    name: seed.slug,
+    clientId: `Iv23li${randomBytes(7).toString("hex")}`,
+    ownerId: owner.id,
+    botId: bot.id,
+    privateKey,
+    publicKey,
+    webhookSecret: randomBytes(20).toString("hex"),
+    webhookUrl: null,
+    permissions: appPermissions,
+    events: ["*"],
+    createdAt,
+  });
+}
+
+/** Writes the seed into the store: users, organisations, the App with an installation on every account. */
+export function seedAccounts(store: DocumentStore, seed: Seed, createdAt: string): UserRecord {
+  const users = seed.users.map(({ login, name }) =>
+    addAccount(store, { login, type: "User", ...(name ? { name } : {}) }, createdAt),
+  );
+  const administrator = users[0];
+  if (!administrator) throw new Error("the sandbox needs at least one user");
+  addAccount(store, { login: "github-actions[bot]", type: "Bot", id: 41_898_282 }, createdAt);
+  const app = addApp(store, seed.app, administrator, createdAt);
+  const memberships = store.collection<MembershipRecord>("memberships");
+  const organisations = seed.organisations.map((login) => {
+    const organisation = addAccount(store, { login, type: "Organization" }, createdAt);
+    if (!memberships.get(organisation.id, administrator.id)) {
+      memberships.put(organisation.id, administrator.id, { userId: administrator.id, role: "admin" });
+    }
+    return organisation;
+  });
+  for (const account of [...users, ...organisations]) addInstallation(store, app, account, createdAt);
+  return administrator;
+}

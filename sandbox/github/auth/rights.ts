@@ -1,0 +1,74 @@
+import { ApiError, notFound } from "../http/api-error.ts";
+import type { RouteOptions } from "../http/messages.ts";
+import { roleNames, type Actor, type RepositoryRecord, type RoleName, type UserRecord } from "../records.ts";
+
+/** Whether `role` is `least` or more. */
+export function isAtLeast(role: RoleName, least: RoleName): boolean {
+  return roleNames.indexOf(role) >= roleNames.indexOf(least);
+}
+
+/** The role that a user needs for a permission. Writing issues and reviews is open to readers; labels need triage. */
+function roleFor(permission: string): RoleName {
+  const [name, level] = permission.split(":");
+  if (level === "read") return "read";
+  if (name === "administration" || name === "secrets" || name === "repository_hooks") return "admin";
+  if (name === "issues" || name === "pull_requests") return "read";
+  return "write";
+}
+
+/** Whether the permissions of an App or workflow token hold `name:level`; `metadata:read` always does. */
+export function hasPermission(actor: Actor, permission: string): boolean {
+  if (actor.permissions === null) return true;
+  const [name = "", level] = permission.split(":");
+  if (name === "metadata" && level === "read") return true;
+  const held = actor.permissions[name];
+  return level === "read" ? held !== undefined : held === "write" || held === "admin";
+}
+
+function checkToken(actor: Actor, options: RouteOptions, repository: RepositoryRecord): void {
+  const permission = options.permission ?? "metadata:read";
+  const inReach = actor.repositoryIds === null || actor.repositoryIds.includes(repository.id);
+  if (!inReach && (repository.private || permission.endsWith(":write"))) {
+    throw repository.private ? notFound() : new ApiError(403, "Resource not accessible by integration");
+  }
+  const isOpen = !repository.private && permission.endsWith(":read");
+  if (!isOpen && !hasPermission(actor, permission) && !hasPullRequestTwin(actor, permission)) {
+    throw new ApiError(403, "Resource not accessible by integration");
+  }
+}
+
+// GitHub lets `pull_requests: write` comment on and label pull requests through the issue routes.
+function hasPullRequestTwin(actor: Actor, permission: string): boolean {
+  return (
+    permission.startsWith("issues:") && hasPermission(actor, permission.replace("issues", "pull_requests"))
+  );
+}
+
+/** @throws {ApiError} when the actor may not call the route on this repository. */
+export function checkRights(
+  actor: Actor | undefined,
+  options: RouteOptions,
+  repository: RepositoryRecord,
+  roleOf: (user: UserRecord, repository: RepositoryRecord) => RoleName,
+): void {
+  const permission = options.permission ?? "metadata:read";
+  if (!actor) {
+    if (repository.private) throw notFound();
+    if (permission.endsWith(":write")) throw new ApiError(401, "Requires authentication");
+    return;
+  }
+  if (actor.kind === "app") {
+    throw new ApiError(401, "A JSON web token is not enough here; use an installation access token");
+  }
+  if (actor.kind !== "user") {
+    checkToken(actor, options, repository);
+    return;
+  }
+  const role = roleOf(actor.user, repository);
+  if (role === "none") throw notFound();
+  const needed = options.role ?? roleFor(permission);
+  if (isAtLeast(role, needed)) return;
+  throw needed === "admin"
+    ? new ApiError(403, "Must have admin rights to Repository.")
+    : new ApiError(403, "You must have push access to the repository.");
+}

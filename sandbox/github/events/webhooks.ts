@@ -1,0 +1,168 @@
+import { createHmac, randomUUID } from "node:crypto";
+import type { SandboxContext, SandboxEvent } from "../context.ts";
+import type { InstallationRecord } from "../records.ts";
+import { nodeId } from "../render/node-id.ts";
+import { openDeliveryLog, type Delivery, type DeliveryLog } from "./delivery-log.ts";
+
+/** A webhook of a repository. */
+export interface HookRecord {
+  readonly id: number;
+  readonly repositoryId: number;
+  readonly active: boolean;
+  readonly events: readonly string[];
+  readonly url: string;
+  readonly contentType: "json" | "form";
+  readonly secret: string | null;
+  readonly insecureSsl: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly lastStatusCode: number | null;
+}
+
+/** Where a delivery goes. */
+export interface HookTarget {
+  /** `app`, or the id of a repository hook. */
+  readonly hook: string;
+  readonly url: string;
+  readonly secret: string | null;
+  readonly contentType: "json" | "form";
+  readonly targetType: "integration" | "repository";
+  readonly targetId: number;
+}
+
+interface Message {
+  readonly event: string;
+  readonly action: string | null;
+  readonly payload: string;
+  readonly guid: string;
+  readonly redelivery: boolean;
+  readonly repositoryId: number | null;
+  readonly installationId: number | null;
+}
+
+/** Sends webhooks and keeps their log. */
+export interface Webhooks {
+  readonly log: DeliveryLog;
+  /** Queues one message to one target. */
+  send(target: HookTarget, message: Omit<Message, "guid" | "redelivery"> & Partial<Message>): void;
+  /** Queues an old delivery again, with its GUID. */
+  redeliver(target: HookTarget, delivery: Delivery): void;
+  repositoryTarget(hook: HookRecord): HookTarget;
+  appTarget(): HookTarget | undefined;
+}
+
+const timeoutMs = 10_000;
+
+function headersOf(target: HookTarget, message: Message, body: string): Record<string, string> {
+  const sign = (algorithm: string): string =>
+    `${algorithm}=${createHmac(algorithm, target.secret ?? "")
+      .update(body)
+      .digest("hex")}`;
+  const isForm = target.contentType === "form";
+  return {
+    accept: "*/*",
+    "content-type": isForm ? "application/x-www-form-urlencoded" : "application/json",
+    "user-agent": "GitHub-Hookshot/sandbox",
+    "x-github-delivery": message.guid,
+    "x-github-event": message.event,
+    "x-github-hook-id": target.hook === "app" ? String(target.targetId) : target.hook,
+    "x-github-hook-installation-target-id": String(target.targetId),
+    "x-github-hook-installation-target-type": target.targetType,
+    ...(target.secret ? { "x-hub-signature": sign("sha1"), "x-hub-signature-256": sign("sha256") } : {}),
+  };
+}
+
+type Outcome = Pick<Delivery, "status" | "statusCode" | "responseHeaders" | "responseBody">;
+
+async function post(url: string, headers: Record<string, string>, body: string): Promise<Outcome> {
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      headers,
+      body,
+      redirect: "manual",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    return {
+      status: response.ok ? "OK" : `Invalid HTTP Response: ${response.status}`,
+      statusCode: response.status,
+      responseHeaders: Object.fromEntries(response.headers),
+      responseBody: (await response.text()).slice(0, 10_000),
+    };
+  } catch (error) {
+    const isLate = error instanceof Error && error.name === "TimeoutError";
+    const status = isLate ? "timed out" : "failed to connect to host";
+    return { status, statusCode: isLate ? 504 : 502, responseHeaders: {}, responseBody: "" };
+  }
+}
+
+/** Starts delivering: subscribes to the bus; one queue per webhook keeps order, and webhooks do not wait for each other. */
+export function startWebhooks(context: SandboxContext): Webhooks {
+  const log = openDeliveryLog(context.store);
+  const queues = new Map<string, Promise<void>>();
+  const hooks = context.store.collection<HookRecord>("hooks");
+  const deliver = async (target: HookTarget, message: Message): Promise<void> => {
+    const body =
+      target.contentType === "form"
+        ? new URLSearchParams({ payload: message.payload }).toString()
+        : message.payload;
+    const requestHeaders = headersOf(target, message, body);
+    const started = performance.now();
+    const deliveredAt = context.now().toISOString();
+    const outcome = await post(target.url, requestHeaders, body);
+    const durationSeconds = Math.round(performance.now() - started) / 1000;
+    const id = context.store.nextId();
+    const { hook, url } = target;
+    log.add({ ...message, ...outcome, id, hook, url, deliveredAt, durationSeconds, requestHeaders });
+    const record = hook === "app" ? undefined : hooks.get(message.repositoryId ?? "", hook);
+    if (record) hooks.put(record.repositoryId, record.id, { ...record, lastStatusCode: outcome.statusCode });
+  };
+  const queue = (target: HookTarget, message: Message): void => {
+    const next = (queues.get(target.hook) ?? Promise.resolve()).then(() => deliver(target, message));
+    queues.set(target.hook, next);
+    context.track(next);
+  };
+  const webhooks: Webhooks = {
+    log,
+    send: (target, message) => {
+      queue(target, { guid: randomUUID(), redelivery: false, ...message });
+    },
+    redeliver: (target, delivery) => {
+      queue(target, { ...delivery, redelivery: true });
+    },
+    repositoryTarget: ({ id, url, secret, contentType, repositoryId }) => {
+      return { hook: String(id), url, secret, contentType, targetType: "repository", targetId: repositoryId };
+    },
+    appTarget: () => {
+      const { webhookUrl: url, webhookSecret: secret, id } = context.app;
+      if (url === null) return undefined;
+      return { hook: "app", url, secret, contentType: "json", targetType: "integration", targetId: id };
+    },
+  };
+  context.onEvent((event) => {
+    fanOut(context, webhooks, event);
+  });
+  return webhooks;
+}
+
+function fanOut(context: SandboxContext, webhooks: Webhooks, event: SandboxEvent): void {
+  const repositoryId = event.repository?.id ?? null;
+  const message = { event: event.event, action: event.action, repositoryId };
+  const wants = (events: readonly string[]): boolean => events.includes("*") || events.includes(event.event);
+  const hooks = context.store.collection<HookRecord>("hooks").list(repositoryId ?? "");
+  for (const hook of hooks.filter((hook) => hook.active && wants(hook.events))) {
+    const payload = JSON.stringify(event.payload);
+    webhooks.send(webhooks.repositoryTarget(hook), { ...message, payload, installationId: null });
+  }
+  const target = webhooks.appTarget();
+  if (!target || !wants(context.app.events)) return;
+  const installation = context.store
+    .collection<InstallationRecord>("installations")
+    .all()
+    .find((candidate) => candidate.accountId === event.repository?.ownerId);
+  if (event.repository && !installation) return;
+  const id = installation?.id ?? null;
+  const stamp = id === null ? {} : { installation: { id, node_id: nodeId("I", id) } };
+  const payload = JSON.stringify({ ...event.payload, ...stamp });
+  webhooks.send(target, { ...message, payload, installationId: id });
+}

@@ -1,0 +1,37 @@
+/** An answer that is not 2xx, with GitHub's body. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+
+  /** `status` is the HTTP status, `message` GitHub's words; `extra` joins the body (`errors`, for example). */
+  constructor(status: number, message: string, extra: Readonly<Record<string, unknown>> = {}) {
+    super(message);
+    this.name = "ApiError";
+    this.status = status;
+    this.body = {
+      message,
+      ...extra,
+      documentation_url: "https://docs.github.com/rest",
+      status: String(status),
+    };
+  }
+}
+
+/** 404 in GitHub's words. */
+export function notFound(): ApiError {
+  return new ApiError(404, "Not Found");
+}
+
+/** One entry of `errors` in a 422 body. */
+export interface FieldError {
+  readonly resource: string;
+  readonly field: string;
+  readonly code: "missing" | "missing_field" | "invalid" | "already_exists" | "unprocessable" | "custom";
+  readonly message?: string;
+  readonly value?: unknown;
+}
+
+/** 422 "Validation Failed" with its list of errors. */
+export function validationFailed(...errors: readonly FieldError[]): ApiError {
+  return new ApiError(422, "Validation Failed", { errors });
+}

@@ -1,0 +1,175 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AddressInfo } from "node:net";
+import { seedAccounts, type Seed } from "./accounts.ts";
+import { checkRights } from "./auth/rights.ts";
+import { createTokens, type Tokens } from "./auth/tokens.ts";
+import type { RouteModule, SandboxContext } from "./context.ts";
+import { createContext } from "./create-context.ts";
+import { createEventBus } from "./events/event-bus.ts";
+import { startWebhooks } from "./events/webhooks.ts";
+import { ApiError, notFound } from "./http/api-error.ts";
+import { createRouteTable, type RouteMatch } from "./http/route-table.ts";
+import { createApiServer, type ServerHooks } from "./http/server.ts";
+import type { Actor, AppRecord, RepositoryRecord, TokenRecord } from "./records.ts";
+import { coreModules } from "./resources/modules.ts";
+import { openDocumentStore } from "./store/document-store.ts";
+
+/** How a sandbox starts. */
+export interface SandboxGitHubOptions {
+  /** Where everything is kept; the same folder later brings it all back. Default: a new folder, removed on close. */
+  readonly stateDirectory?: string;
+  /** Accounts; the first user is the administrator. Default: one user `octocat`. */
+  readonly users?: Seed["users"];
+  readonly organisations?: readonly string[];
+  /** The App. Default slug `pawl`. */
+  readonly app?: { readonly slug: string; readonly id?: number };
+  /** Port on 127.0.0.1. Default 0: any free one. */
+  readonly port?: number;
+  readonly now?: () => Date;
+  /** Route modules besides the core ones; workflow routes come this way. */
+  readonly modules?: readonly RouteModule[];
+}
+
+/** A running sandbox. */
+export interface SandboxGitHub {
+  /** REST origin, for `GITHUB_API_URL`; `/api/v3` below it answers too. */
+  readonly url: string;
+  /** Origin of clone addresses: `<gitUrl>/<owner>/<name>.git`. */
+  readonly gitUrl: string;
+  /** Token of the first user. */
+  readonly adminToken: string;
+  readonly app: {
+    readonly id: number;
+    readonly slug: string;
+    readonly privateKey: string;
+    readonly webhookSecret: string;
+  };
+  readonly context: SandboxContext;
+  /** The token of a seeded user. @throws when the user is unknown. */
+  tokenOf(login: string): string;
+  /** Sends the App's webhooks there from now on; `null` stops them. */
+  setAppWebhook(url: string | null): void;
+  /** Resolves when all queued webhook deliveries and tracked work are done. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+function createHooks(context: SandboxContext, tokens: Tokens, pages: ServerHooks["fallback"]): ServerHooks {
+  const authorize = (match: RouteMatch, actor: Actor | undefined): RepositoryRecord | undefined => {
+    const { owner, repo } = match.params;
+    if (match.options.signedBy === "app" && actor?.kind !== "app") {
+      throw new ApiError(401, "A JSON web token could not be decoded");
+    }
+    if (owner === undefined || repo === undefined) return undefined;
+    const repository = context.findRepository(owner, repo);
+    if (!repository) throw notFound();
+    if (match.options.signedBy !== "app") {
+      checkRights(actor, match.options, repository, (user, of) => context.roleOf(user, of));
+    }
+    return repository;
+  };
+  return { authenticate: (headers) => tokens.authenticate(headers), authorize, fallback: pages };
+}
+
+function issueUserTokens(context: SandboxContext, tokens: Tokens, users: Seed["users"]): Map<string, string> {
+  const none = { appId: null, installationId: null, permissions: null, repositoryIds: null, runId: null };
+  return new Map(
+    users.map(({ login, token }) => {
+      const userId = context.findUser(login)?.id ?? 0;
+      const known = context.store
+        .collection<TokenRecord>("tokens")
+        .list("")
+        .find((record) => record.kind === "user" && record.userId === userId);
+      const chosen = token ?? known?.token;
+      const issued = tokens.issue({ kind: "user", userId, expiresAt: null, ...none, ...(chosen === undefined ? {} : { token: chosen }) });
+      return [login, issued.token];
+    }),
+  );
+}
+
+async function listen(server: ReturnType<typeof createApiServer>, port: number): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function prepareState(
+  options: SandboxGitHubOptions,
+): Promise<{ directory: string; isTemporary: boolean }> {
+  const isTemporary = options.stateDirectory === undefined;
+  const directory = options.stateDirectory ?? (await mkdtemp(join(tmpdir(), "pawl-sandbox-")));
+  await mkdir(join(directory, "git"), { recursive: true });
+  return { directory, isTemporary };
+}
+
+/** Starts a GitHub on this machine, on 127.0.0.1 only. */
+export async function startSandboxGitHub(options: SandboxGitHubOptions = {}): Promise<SandboxGitHub> {
+  const { directory, isTemporary } = await prepareState(options);
+  const store = openDocumentStore(join(directory, "sandbox.sqlite"));
+  const now = options.now ?? (() => new Date());
+  const users = options.users ?? [{ login: "octocat" }];
+  const { organisations = [], app = { slug: "pawl" } } = options;
+  seedAccounts(
+    store,
+    { users, organisations, app },
+    now()
+      .toISOString()
+      .replace(/\.\d+Z$/, "Z"),
+  );
+  let url = "";
+  const tokens = createTokens({ store, now, app: () => context.app, userById: (id) => context.userById(id) });
+  const owned = createContext({
+    store,
+    stateDirectory: directory,
+    now,
+    tokens,
+    bus: createEventBus(),
+    url: () => url,
+  });
+  const { context } = owned;
+  const routes = createRouteTable();
+  const webhooks = startWebhooks(context);
+  const pages = coreModules(routes, { context, tokens, webhooks });
+  for (const add of options.modules ?? []) add(routes, context);
+  const server = createApiServer(routes, createHooks(context, tokens, pages));
+  url = await listen(server, options.port ?? 0);
+  const userTokens = issueUserTokens(context, tokens, users);
+  const close = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await owned.close();
+    store.close();
+    if (isTemporary) await rm(directory, { recursive: true, force: true, maxRetries: 3 });
+  };
+  return describeSandbox({ context, url, userTokens, idle: () => owned.idle(), close });
+}
+
+interface Running extends Pick<SandboxGitHub, "context" | "url" | "idle" | "close"> {
+  readonly userTokens: ReadonlyMap<string, string>;
+}
+
+function describeSandbox({ context, url, userTokens, idle, close }: Running): SandboxGitHub {
+  const tokenOf = (login: string): string => {
+    const token = userTokens.get(login);
+    if (token === undefined) throw new Error(`the sandbox has no user ${login} with a token`);
+    return token;
+  };
+  const { id, slug, privateKey, webhookSecret } = context.app;
+  return {
+    url,
+    gitUrl: url,
+    adminToken: tokenOf([...userTokens.keys()][0] ?? ""),
+    app: { id, slug, privateKey, webhookSecret },
+    context,
+    tokenOf,
+    setAppWebhook: (webhookUrl) => {
+      context.store.collection<AppRecord>("apps").put("", "app", { ...context.app, webhookUrl });
+    },
+    idle,
+    close,
+  };
+}

@@ -1,0 +1,108 @@
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+
+/** Documents of one kind, in order of first writing. Values are never changed in place: `put` a new one. */
+export interface Collection<T extends object> {
+  get(scope: number | string, key: number | string): T | undefined;
+  /** Writes through to disk, then returns `value`. */
+  put(scope: number | string, key: number | string, value: T): T;
+  /** Whether it was there. */
+  remove(scope: number | string, key: number | string): boolean;
+  list(scope: number | string): readonly T[];
+  /** Documents of all scopes. */
+  all(): readonly T[];
+  removeScope(scope: number | string): void;
+}
+
+/** A journaled file of JSON documents, kept in memory too. */
+export interface DocumentStore {
+  collection<T extends object>(name: string): Collection<T>;
+  /** The next of one running number for all ids; survives restarts. */
+  nextId(): number;
+  /** The next number in a scope, from 1: issue and pull request numbers share one per repository. */
+  nextNumber(scope: string): number;
+  /** For data too large for memory; own table names only. */
+  readonly database: DatabaseSync;
+  close(): void;
+}
+
+interface Statements {
+  readonly load: StatementSync;
+  readonly upsert: StatementSync;
+  readonly remove: StatementSync;
+  readonly removeScope: StatementSync;
+}
+
+function prepare(database: DatabaseSync): Statements {
+  return {
+    load: database.prepare("SELECT scope, key, json FROM documents WHERE kind = ? ORDER BY rowid"),
+    upsert: database.prepare(
+      "INSERT INTO documents (kind, scope, key, json) VALUES (?, ?, ?, ?) " +
+        "ON CONFLICT (kind, scope, key) DO UPDATE SET json = excluded.json",
+    ),
+    remove: database.prepare("DELETE FROM documents WHERE kind = ? AND scope = ? AND key = ?"),
+    removeScope: database.prepare("DELETE FROM documents WHERE kind = ? AND scope = ?"),
+  };
+}
+
+function openCollection<T extends object>(name: string, statements: Statements): Collection<T> {
+  const scopes = new Map<string, Map<string, T>>();
+  const scopeOf = (scope: number | string): Map<string, T> => {
+    const found = scopes.get(String(scope));
+    if (found) return found;
+    const made = new Map<string, T>();
+    scopes.set(String(scope), made);
+    return made;
+  };
+  for (const row of statements.load.all(name)) {
+    scopeOf(String(row["scope"])).set(String(row["key"]), JSON.parse(String(row["json"])) as T);
+  }
+  return {
+    get: (scope, key) => scopes.get(String(scope))?.get(String(key)),
+    put: (scope, key, value) => {
+      statements.upsert.run(name, String(scope), String(key), JSON.stringify(value));
+      scopeOf(scope).set(String(key), value);
+      return value;
+    },
+    remove: (scope, key) => {
+      statements.remove.run(name, String(scope), String(key));
+      return scopes.get(String(scope))?.delete(String(key)) ?? false;
+    },
+    list: (scope) => [...(scopes.get(String(scope))?.values() ?? [])],
+    all: () => [...scopes.values()].flatMap((documents) => [...documents.values()]),
+    removeScope: (scope) => {
+      statements.removeScope.run(name, String(scope));
+      scopes.delete(String(scope));
+    },
+  };
+}
+
+/** Opens (or makes) the store in one SQLite file with a write-ahead log. */
+export function openDocumentStore(file: string): DocumentStore {
+  const database = new DatabaseSync(file);
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000");
+  database.exec(
+    "CREATE TABLE IF NOT EXISTS documents (kind TEXT NOT NULL, scope TEXT NOT NULL, key TEXT NOT NULL, " +
+      "json TEXT NOT NULL, UNIQUE (kind, scope, key)); " +
+      "CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL)",
+  );
+  const statements = prepare(database);
+  const count = database.prepare(
+    "INSERT INTO counters (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
+  );
+  const next = (name: string): number => Number(count.get(name)?.["value"]);
+  const collections = new Map<string, Collection<object>>();
+  return {
+    collection: <T extends object>(name: string): Collection<T> => {
+      const opened = collections.get(name) ?? openCollection<object>(name, statements);
+      collections.set(name, opened);
+      // The caller names the type of the documents that it alone writes under this name.
+      return opened as unknown as Collection<T>;
+    },
+    nextId: () => next("id"),
+    nextNumber: (scope) => next(`number ${scope}`),
+    database,
+    close: () => {
+      database.close();
+    },
+  };
+}
