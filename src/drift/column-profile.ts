@@ -31,19 +31,21 @@ function numbersOf(column: ValueCounts): ColumnProfile["numbers"] {
   };
 }
 
-/** Mean and population standard deviation in one pass (West 1979), stable for values far from zero. */
+/** Mean and population standard deviation, computed from a middle value so that values far from zero keep their digits. */
 function momentsOf(values: readonly number[], counts: readonly number[]): { mean: number; std: number } {
+  const shift = values[Math.floor(values.length / 2)] ?? 0;
   let rows = 0;
-  let mean = 0;
+  let sum = 0;
+  for (const [index, value] of values.entries()) {
+    rows += counts[index] ?? 0;
+    sum += (counts[index] ?? 0) * (value - shift);
+  }
+  const offset = sum / rows;
   let squares = 0;
   for (const [index, value] of values.entries()) {
-    const count = counts[index] ?? 0;
-    rows += count;
-    const step = ((value - mean) * count) / rows;
-    squares += count * (value - mean) * (value - mean - step);
-    mean += step;
+    squares += (counts[index] ?? 0) * (value - shift - offset) ** 2;
   }
-  return { mean, std: Math.sqrt(Math.max(0, squares / rows)) };
+  return { mean: shift + offset, std: Math.sqrt(squares / rows) };
 }
 
 function histogramOf(
