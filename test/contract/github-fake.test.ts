@@ -1,0 +1,35 @@
+import { createGitHubFake } from "../support/github-fake/create-github-fake.ts";
+import { addComment, setLabel } from "../support/github-fake/conversation.ts";
+import { fakeSha, nextId } from "../support/github-fake/fake-state.ts";
+import { describeGitHubContract } from "./github-contract.ts";
+import type { GitHubWorld } from "./github-world.ts";
+
+async function openFakeWorld(): Promise<GitHubWorld> {
+  const { github, state } = createGitHubFake();
+  const mainSha = fakeSha(1);
+  state.refs.set("refs/heads/main", mainSha);
+  state.files.set(`${mainSha}:README.md`, "flights\n");
+  const person = (login: string): NonNullable<ReturnType<typeof state.users.get>> =>
+    state.users.get(login) ?? { id: 0, login, type: "User" };
+  return {
+    github,
+    mainSha,
+    pushBranch: async (branch, path, text) => {
+      const sha = fakeSha(nextId(state));
+      state.refs.set(`refs/heads/${branch}`, sha);
+      state.files.set(`${sha}:${path}`, text);
+      state.comparisons.set(`${mainSha}...${sha}`, {
+        status: "ahead",
+        mergeBaseSha: mainSha,
+        commitShas: [sha],
+        files: [path],
+      });
+      return sha;
+    },
+    commentAs: async (login, issue, body) => addComment(state, issue, body, person(login)),
+    labelAs: async (login, issue, label) => setLabel(state, issue, label, person(login)),
+    close: async () => undefined,
+  };
+}
+
+describeGitHubContract("the fake", openFakeWorld);

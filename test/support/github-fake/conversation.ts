@@ -1,0 +1,127 @@
+import type { Comments } from "../../../src/ports/github/comments.ts";
+import type { Issue, Issues } from "../../../src/ports/github/issues.ts";
+import type { Labels } from "../../../src/ports/github/labels.ts";
+import { nextId, nextInstant, type FakeState, type FakeUser } from "./fake-state.ts";
+import { refuse, write } from "./fake-writes.ts";
+
+/** Adds a comment by anybody; not a write of ours. */
+export function addComment(state: FakeState, issueNumber: number, body: string, author: FakeUser): number {
+  const id = nextId(state);
+  const at = nextInstant(state);
+  state.comments.set(id, {
+    id,
+    issueNumber,
+    body,
+    authorId: author.id,
+    authorLogin: author.login,
+    authorType: author.type,
+    appId: author.id === state.self.id ? state.self.appId : null,
+    createdAt: at,
+    updatedAt: at,
+    url: `${state.repository.url}/issues/${issueNumber}#issuecomment-${id}`,
+  });
+  return id;
+}
+
+/** Sets a label as somebody; not a write of ours. */
+export function setLabel(state: FakeState, issueNumber: number, label: string, by: FakeUser): void {
+  const labels = state.labels.get(issueNumber) ?? new Map();
+  const setter = { actorId: by.id, actorLogin: by.login, actorType: by.type, at: nextInstant(state) };
+  labels.set(label, setter);
+  state.labels.set(issueNumber, labels);
+  state.labelEvents.push({ issueNumber, label, setter });
+}
+
+/** The fake's {@link Comments}. */
+export function fakeComments(state: FakeState): Comments {
+  const one = (id: number): NonNullable<ReturnType<typeof state.comments.get>> =>
+    state.comments.get(id) ?? refuse(`404: no comment ${id}`);
+  return {
+    get: async (id) => state.comments.get(id),
+    list: async (number) =>
+      [...state.comments.values()].filter((c) => c.issueNumber === number).sort((a, b) => a.id - b.id),
+    create: (number, body) =>
+      write(state, "comments.create", [number, body], () => one(addComment(state, number, body, state.self))),
+    update: (id, body) =>
+      write(state, "comments.update", [id, body], () => {
+        const changed = { ...one(id), body, updatedAt: nextInstant(state) };
+        state.comments.set(id, changed);
+        return changed;
+      }),
+    remove: (id) => write(state, "comments.remove", [id], () => void state.comments.delete(id)),
+    react: (id, reaction) =>
+      write(state, "comments.react", [id, reaction], () => {
+        one(id);
+        const has = state.reactions.some((r) => r.commentId === id && r.reaction === reaction);
+        if (!has) state.reactions.push({ commentId: id, reaction });
+      }),
+  };
+}
+
+/** The fake's {@link Labels}. */
+export function fakeLabels(state: FakeState): Labels {
+  return {
+    list: async (number) => [...(state.labels.get(number)?.keys() ?? [])],
+    add: (number, label) =>
+      write(state, "labels.add", [number, label], () => {
+        if (!state.labels.get(number)?.has(label)) setLabel(state, number, label, state.self);
+      }),
+    remove: (number, label) =>
+      write(state, "labels.remove", [number, label], () => void state.labels.get(number)?.delete(label)),
+    findSetter: async (number, label) =>
+      state.labelEvents.findLast((e) => e.issueNumber === number && e.label === label)?.setter,
+  };
+}
+
+/** The fake's {@link Issues}. */
+export function fakeIssues(state: FakeState): Issues {
+  const labelled = (issue: Issue): Issue => ({
+    ...issue,
+    labels: [...(state.labels.get(issue.number)?.keys() ?? [])],
+  });
+  return {
+    get: async (number) => {
+      const issue = state.issues.get(number);
+      return issue === undefined ? undefined : labelled(issue);
+    },
+    list: async ({ labels, state: wanted }) =>
+      [...state.issues.values()]
+        .map(labelled)
+        .filter((issue) => wanted === "all" || issue.state === wanted)
+        .filter((issue) => labels.every((label) => issue.labels.includes(label)))
+        .sort((a, b) => a.number - b.number),
+    create: (request) =>
+      write(state, "issues.create", [request], () => {
+        const number = nextId(state);
+        const issue: Issue = {
+          number,
+          title: request.title,
+          body: request.body,
+          state: "open",
+          labels: [],
+          authorId: state.self.id,
+          authorLogin: state.self.login,
+          createdAt: nextInstant(state),
+          closedAt: null,
+          url: `${state.repository.url}/issues/${number}`,
+        };
+        state.issues.set(number, issue);
+        for (const label of request.labels) setLabel(state, number, label, state.self);
+        return labelled(issue);
+      }),
+    update: (number, { title, body, state: wanted }) =>
+      write(state, "issues.update", [number, { title, body, state: wanted }], () => {
+        const old = state.issues.get(number) ?? refuse(`404: no issue ${number}`);
+        const closedAt = wanted === "closed" ? nextInstant(state) : wanted === "open" ? null : old.closedAt;
+        const issue = {
+          ...old,
+          title: title ?? old.title,
+          body: body ?? old.body,
+          state: wanted ?? old.state,
+          closedAt,
+        };
+        state.issues.set(number, issue);
+        return labelled(issue);
+      }),
+  };
+}

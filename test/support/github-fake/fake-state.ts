@@ -1,0 +1,132 @@
+import type { CheckContent, CheckRun } from "../../../src/ports/github/checks.ts";
+import type { Comment, Reaction } from "../../../src/ports/github/comments.ts";
+import type { Deployment, DeploymentStatus } from "../../../src/ports/github/deployments.ts";
+import type { AnnotatedTag, Comparison } from "../../../src/ports/github/git-data.ts";
+import type { Issue } from "../../../src/ports/github/issues.ts";
+import type { LabelSetter } from "../../../src/ports/github/labels.ts";
+import type { Role } from "../../../src/ports/github/members.ts";
+import type { PullRequest } from "../../../src/ports/github/pull-requests.ts";
+import type { Release } from "../../../src/ports/github/releases.ts";
+import type { RunArtifact, WorkflowRun } from "../../../src/ports/github/workflows.ts";
+
+/** One write, as the fake saw it: `comments.create` and its arguments. */
+export interface FakeWrite {
+  readonly operation: string;
+  readonly args: readonly unknown[];
+}
+
+/** Where a write fails: before it is applied, or after (the answer is lost). */
+export interface FakeFault {
+  /** Counts from 1. */
+  readonly write: number;
+  readonly when: "before" | "after";
+}
+
+/** An account. */
+export interface FakeUser {
+  readonly id: number;
+  readonly login: string;
+  readonly type: "User" | "Bot" | "Organization";
+}
+
+/** A repository in memory. Tests put things in, and read what came out; time is a counter of seconds. */
+export interface FakeState {
+  readonly repository: { id: number; fullName: string; defaultBranch: string; url: string };
+  readonly self: FakeUser & { readonly appId: number | null };
+  readonly users: Map<string, FakeUser>;
+  readonly roles: Map<string, Role>;
+  /** `@org/team` → logins. */
+  readonly teams: Map<string, readonly string[]>;
+  readonly pullRequests: Map<number, PullRequest & { readonly files: readonly string[] }>;
+  readonly issues: Map<number, Issue>;
+  readonly comments: Map<number, Comment & { readonly issueNumber: number }>;
+  readonly reactions: { commentId: number; reaction: Reaction }[];
+  /** Issue or pull request → label → who set it. */
+  readonly labels: Map<number, Map<string, LabelSetter>>;
+  /** Every setting of a label, the history of `labels`. */
+  readonly labelEvents: { issueNumber: number; label: string; setter: LabelSetter }[];
+  readonly checks: Map<number, CheckRun & { readonly annotations: NonNullable<CheckContent["annotations"]> }>;
+  readonly refs: Map<string, string>;
+  readonly tags: Map<string, AnnotatedTag>;
+  /** `<ref or sha>:<path>` → text. */
+  readonly files: Map<string, string>;
+  /** `<base>...<head>` → comparison. */
+  readonly comparisons: Map<string, Comparison>;
+  readonly releases: Map<number, Release>;
+  readonly assets: Map<number, Uint8Array>;
+  readonly deployments: Map<number, Deployment>;
+  readonly statuses: Map<number, DeploymentStatus[]>;
+  readonly runs: Map<number, WorkflowRun>;
+  readonly artifacts: Map<number, RunArtifact & { readonly runId: number; readonly bytes: Uint8Array }>;
+  readonly dispatches: { workflow: string; ref: string; inputs: Readonly<Record<string, string>> }[];
+  readonly writes: FakeWrite[];
+  fault: FakeFault | undefined;
+  nextId: number;
+  seconds: number;
+}
+
+/** An empty repository `acme/flights` with users for each role: `ada` admin, `mia` maintain, `will` write, `tom` triage, `rob` read. */
+export function createFakeState(): FakeState {
+  const roles: readonly [string, Role][] = [
+    ["ada", "admin"],
+    ["mia", "maintain"],
+    ["will", "write"],
+    ["tom", "triage"],
+    ["rob", "read"],
+  ];
+  const users = roles.map(([login], index): [string, FakeUser] => [
+    login,
+    { id: 11 + index, login, type: "User" },
+  ]);
+  return {
+    repository: {
+      id: 81,
+      fullName: "acme/flights",
+      defaultBranch: "main",
+      url: "https://github.test/acme/flights",
+    },
+    self: { id: 7, login: "pawl[bot]", type: "Bot", appId: 5 },
+    users: new Map([...users, ["mallory", { id: 66, login: "mallory", type: "User" }]]),
+    roles: new Map(roles),
+    teams: new Map(),
+    pullRequests: new Map(),
+    issues: new Map(),
+    comments: new Map(),
+    reactions: [],
+    labels: new Map(),
+    labelEvents: [],
+    checks: new Map(),
+    refs: new Map(),
+    tags: new Map(),
+    files: new Map(),
+    comparisons: new Map(),
+    releases: new Map(),
+    assets: new Map(),
+    deployments: new Map(),
+    statuses: new Map(),
+    runs: new Map(),
+    artifacts: new Map(),
+    dispatches: [],
+    writes: [],
+    fault: undefined,
+    nextId: 100,
+    seconds: 0,
+  };
+}
+
+/** The next id of anything. */
+export function nextId(state: FakeState): number {
+  state.nextId += 1;
+  return state.nextId;
+}
+
+/** The fake's time: each call is a second later. */
+export function nextInstant(state: FakeState): string {
+  state.seconds += 1;
+  return new Date(Date.UTC(2026, 0, 1) + state.seconds * 1000).toISOString().replace(".000Z", "Z");
+}
+
+/** Forty hexadecimal digits that spell a small number: a commit for tests. */
+export function fakeSha(seed: number): string {
+  return seed.toString(16).padStart(8, "0").repeat(5);
+}
