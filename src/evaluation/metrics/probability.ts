@@ -1,0 +1,75 @@
+import { PawlError } from "../../errors.ts";
+import type { BinarySample, Statistic } from "../sample.ts";
+import { prepareWeightedMean } from "./weighted-mean.ts";
+
+const calibrationBins = 10;
+
+/**
+ * The negative mean log-likelihood, in nats. Probabilities are clipped to [ε, 1 − ε] with ε = 2⁻⁵².
+ *
+ * Source: scikit-learn 1.9.1 `log_loss(labels=[0, 1])` on 64-bit probabilities.
+ *
+ * @throws PawlError `metric.input-invalid` when a score is outside 0 to 1.
+ */
+export function prepareLogLoss(sample: BinarySample): Statistic {
+  checkProbabilities("log_loss", sample.score);
+  return prepareWeightedMean(
+    sample.score.map(
+      (probability, row) => -Math.log(clip(sample.target[row] === 1 ? probability : 1 - probability)),
+    ),
+  );
+}
+
+/** Keeps a probability away from 0 and 1 by the spacing of 64-bit numbers at 1, as scikit-learn does. */
+export function clip(probability: number): number {
+  return Math.min(Math.max(probability, Number.EPSILON), 1 - Number.EPSILON);
+}
+
+/**
+ * The mean squared difference of probability and outcome.
+ *
+ * Source: scikit-learn 1.9.1 `brier_score_loss`.
+ *
+ * @throws PawlError `metric.input-invalid` when a score is outside 0 to 1.
+ */
+export function prepareBrier(sample: BinarySample): Statistic {
+  checkProbabilities("brier", sample.score);
+  return prepareWeightedMean(
+    sample.score.map((probability, row) => (probability - (sample.target[row] ?? 0)) ** 2),
+  );
+}
+
+/**
+ * Expected calibration error: the mean over ten bins of equal width of |mean probability − share of positives|, weighted
+ * by the bins' weights. A bin takes its lower edge; the last takes 1 as well.
+ *
+ * Source: C. Guo et al., "On calibration of modern neural networks", ICML 2017, equation 3.
+ *
+ * @throws PawlError `metric.input-invalid` when a score is outside 0 to 1.
+ */
+export function prepareEce({ score, target }: BinarySample): Statistic {
+  checkProbabilities("ece", score);
+  const bins = Uint8Array.from(score, (value) =>
+    Math.min(Math.floor(value * calibrationBins), calibrationBins - 1),
+  );
+  const excess = score.map((value, row) => value - (target[row] ?? 0));
+  return (weights) => {
+    const gaps = new Float64Array(calibrationBins);
+    let total = 0;
+    for (let row = 0; row < bins.length; row += 1) {
+      const bin = bins[row] ?? 0;
+      const weight = weights[row] ?? 0;
+      total += weight;
+      gaps[bin] = (gaps[bin] ?? 0) + weight * (excess[row] ?? 0);
+    }
+    return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / total;
+  };
+}
+
+function checkProbabilities(metric: string, score: Float64Array): void {
+  const row = score.findIndex((value) => value < 0 || value > 1);
+  if (row < 0) return;
+  throw new PawlError("metric.input-invalid", {
+    message: `${metric} takes probabilities from 0 to 1; row ${row + 1} has ${score[row]}`,
+  });
+}
