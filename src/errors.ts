@@ -26,11 +26,45 @@ export const errorTable = {
   "input.invalid": { exitStatus: 2, hint: "Correct the inputs of the step; the action's README lists them." },
   "file.missing": { exitStatus: 1, hint: "Check the path, or produce the file first." },
   "file.unreadable": { exitStatus: 1, hint: "Check that the file is complete and of the named format." },
+  "file.write-failed": { exitStatus: 1, hint: "Check permissions and free space." },
+  "path.refused": {
+    exitStatus: 2,
+    hint: "Use a path inside the repository, without symbolic links that leave it.",
+  },
   "process.failed": {
     exitStatus: 1,
     hint: "Read the output above; run the same command by hand to repeat it.",
   },
+  "git.argument-refused": {
+    exitStatus: 2,
+    hint: "Branches and revisions have letters, digits and . _ / @ # + - and do not begin with -.",
+  },
   "git.failed": { exitStatus: 1, hint: "Read git's message above." },
+  "dvc.invalid": { exitStatus: 2, hint: "Correct the lines above; docs/guides/pipelines.md shows the format." },
+  "dvc.unsupported": {
+    exitStatus: 2,
+    hint: "Write the values out for now; docs/guides/pipelines.md lists what is read.",
+  },
+  "dvc.param-missing": { exitStatus: 1, hint: "Add the parameter to its file, or take it out of the stage." },
+  "stage.unknown": { exitStatus: 2, hint: "`pawl stage list` shows the stages of dvc.yaml." },
+  "stage.failed": {
+    exitStatus: 1,
+    hint: "Correct the stage and run again; stages that ended well are not repeated.",
+  },
+  "stage.interrupted": { exitStatus: 1, hint: "Run again; stages that ended well are not repeated." },
+  "data.missing": {
+    exitStatus: 1,
+    hint: "Run `pawl push` where the data is, or `pawl repro` to make it again.",
+  },
+  "cache.corrupt": { exitStatus: 1, hint: "Delete the object and pull it again." },
+  "remote.missing": {
+    exitStatus: 2,
+    hint: "Name a remote in .dvc/config: [core] remote = store and ['remote \"store\"'] url = DIR.",
+  },
+  "remote.unsupported": {
+    exitStatus: 2,
+    hint: "Use a directory as remote for now.",
+  },
   "registry.name-invalid": {
     exitStatus: 2,
     hint: "Names have letters, digits, - and _; versions look like v1.2.3.",
@@ -43,6 +77,10 @@ export const errorTable = {
   "registry.artifact-changed": {
     exitStatus: 1,
     hint: "The bytes are not those that dvc.lock names; push the artifact again from the run that made it.",
+  },
+  "serving.warm-up-failed": {
+    exitStatus: 1,
+    hint: "The version before stays live; compare the Release's files with its manifest.",
   },
   "serving.unavailable": { exitStatus: 1, hint: "Read the server's log next to its state file." },
   "github.request-failed": {
