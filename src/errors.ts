@@ -138,6 +138,14 @@ export const errorTable = {
     exitStatus: 1,
     hint: "Remove or repair these rows in the stage that writes the evaluation data.",
   },
+  "monitor.profile-invalid": {
+    exitStatus: 1,
+    hint: "Register the version again, so that its Release gets a new reference profile.",
+  },
+  "monitor.labels-unreadable": {
+    exitStatus: 1,
+    hint: "Give the label files the columns that evaluation.id and evaluation.target name.",
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A code of {@link errorTable}. */

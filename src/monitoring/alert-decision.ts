@@ -33,18 +33,13 @@ export function decideAlert(
   existing: ExistingAlert | undefined,
   version: string,
 ): AlertDecision {
-  switch (verdict.state) {
-    case "over":
-      return decideOver(existing, version);
-    case "clean":
-      return existing !== undefined && isUnresolved(existing)
-        ? { decision: "close", reasonCode: "drift.resolved" }
-        : { decision: "nothing", reasonCode: "drift.none" };
-    case "undecided":
-      return keep(existing, "drift.undecided");
-    case "not enough data":
-      return keep(existing, "drift.not-enough-data");
+  if (verdict.state === "over") return decideOver(existing, version);
+  if (verdict.state !== "clean") {
+    return keep(existing, verdict.state === "undecided" ? "drift.undecided" : "drift.not-enough-data");
   }
+  return existing !== undefined && isUnresolved(existing)
+    ? { decision: "close", reasonCode: "drift.resolved" }
+    : { decision: "nothing", reasonCode: "drift.none" };
 }
 
 function decideOver(existing: ExistingAlert | undefined, version: string): AlertDecision {
