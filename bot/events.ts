@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { Key } from "./key.ts";
+
+/** A received event that passed the schema: what the app needs of it, and nothing else. */
+export interface BotEvent {
+  readonly name: EventName;
+  readonly keys: readonly Key[];
+}
+
+const repository = z.object({
+  full_name: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
+  default_branch: z.string(),
+});
+const account = z.object({ type: z.string() });
+const id = z.number().int().positive();
+const base = z.object({ repository });
+
+/** Kept in a comment's key: 64 bits of SHA-256 over the body. */
+export function digestOf(body: string): string {
+  return createHash("sha256").update(body).digest("hex").slice(0, 16);
+}
+
+function define<T extends z.ZodType<{ repository: { full_name: string } }>>(
+  schema: T,
+  toKeys: (payload: z.infer<T>, repository: string) => readonly Key[],
+): (payload: unknown) => readonly Key[] | undefined {
+  return (payload) => {
+    const parsed = schema.safeParse(payload);
+    return parsed.success ? toKeys(parsed.data, parsed.data.repository.full_name) : undefined;
+  };
+}
+
+const release = define(base, (_, name) => [{ kind: "release", repository: name }]);
+
+/** The events that are listened to: name → schema and keys. Others are answered and dropped. */
+const events = {
+  pull_request: define(
+    base.extend({ pull_request: z.object({ number: id, merged: z.boolean().nullish() }) }),
+    ({ pull_request: pull }, name) => [
+      { kind: "pull-request", repository: name, number: pull.number },
+      ...(pull.merged === true ? [{ kind: "release" as const, repository: name }] : []),
+    ],
+  ),
+  issue_comment: define(
+    base.extend({
+      action: z.string(),
+      comment: z.object({ id, body: z.string(), user: account.nullable() }),
+      sender: account,
+    }),
+    ({ action, comment, sender }, name) =>
+      // Edits are no commands, and what a bot writes is none.
+      action === "created" && sender.type === "User" && comment.body.includes("/ml")
+        ? [{ kind: "comment", repository: name, id: comment.id, digest: digestOf(comment.body) }]
+        : [],
+  ),
+  issues: define(
+    base.extend({ action: z.string(), issue: z.object({ number: id }) }),
+    ({ action, issue }, name) =>
+      action === "labeled" ? [{ kind: "issue", repository: name, number: issue.number }] : [],
+  ),
+  workflow_run: define(base.extend({ workflow_run: z.object({ id }) }), ({ workflow_run: run }, name) => [
+    { kind: "run", repository: name, id: run.id },
+  ]),
+  deployment: define(base.extend({ deployment: z.object({ id }) }), ({ deployment }, name) => [
+    { kind: "deployment", repository: name, id: deployment.id },
+  ]),
+  deployment_status: define(base.extend({ deployment: z.object({ id }) }), ({ deployment }, name) => [
+    { kind: "deployment", repository: name, id: deployment.id },
+    { kind: "release", repository: name },
+  ]),
+  push: define(base.extend({ ref: z.string() }), ({ ref, repository: { default_branch: branch } }, name) =>
+    ref === `refs/heads/${branch}` ? [{ kind: "release", repository: name }] : [],
+  ),
+  release,
+  workflow_dispatch: release,
+} as const satisfies Record<string, (payload: unknown) => readonly Key[] | undefined>;
+
+/** A name of {@link eventNames}. */
+export type EventName = keyof typeof events;
+
+/** The events that the App subscribes to. */
+export const eventNames: readonly EventName[] = z
+  .array(z.custom<EventName>(isEventName))
+  .parse(Object.keys(events));
+
+/** Whether an event's name is on the list; `__proto__` and the like are not. */
+export function isEventName(name: unknown): name is EventName {
+  return typeof name === "string" && Object.hasOwn(events, name);
+}
+
+/** The keys of an event, or `undefined` when its payload has not the shape that GitHub documents. */
+export function keysOf(name: EventName, payload: unknown): readonly Key[] | undefined {
+  return events[name](payload);
+}

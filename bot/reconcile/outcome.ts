@@ -1,0 +1,9 @@
+import type { Key } from "../key.ts";
+
+/** What a reconciler did. Errors are thrown and tried again; these are answers. */
+export interface Outcome {
+  readonly decision: "done" | "unchanged" | "waiting" | "refused" | "ignored";
+  readonly reasonCode: string;
+  /** Keys that have to be looked at now. */
+  readonly next?: readonly Key[];
+}
