@@ -2,7 +2,8 @@ import { z } from "zod";
 
 /** JSON has no NaN: such numbers are these strings. */
 export const jsonNumber = z.union([z.number(), z.enum(["nan", "inf", "-inf"])]);
-const interval = z.tuple([jsonNumber, jsonNumber]);
+/** Low and high end; null where nothing was resampled, as for a metric read from a DVC metrics file. */
+const interval = z.tuple([jsonNumber, jsonNumber]).nullable();
 
 /** Verdict on one metric. A metric without a direction is never better or worse. */
 export const metricVerdict = z.enum([
