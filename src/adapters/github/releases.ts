@@ -79,5 +79,8 @@ export function createReleases(client: Client): Releases {
     removeAsset: async (assetId) => {
       await client.send(`DELETE ${all}/assets/{id}`, { id: assetId }, [404]);
     },
+    remove: async (id) => {
+      await client.send(`DELETE ${all}/{id}`, { id }, [404]);
+    },
   };
 }

@@ -43,4 +43,6 @@ export interface Releases {
   ): Promise<ReleaseAsset>;
   downloadAsset(assetId: number): Promise<Uint8Array>;
   removeAsset(assetId: number): Promise<void>;
+  /** Removes a Release, not its tag; nothing happens when it is gone. For a draft that a race made twice. */
+  remove(id: number): Promise<void>;
 }

@@ -52,6 +52,10 @@ export function fakeReleases(state: FakeState): Releases {
           state.releases.set(release.id, { ...release, assets: release.assets.filter((a) => a.id !== id) });
         }
       }),
+    remove: (id) =>
+      write(state, "releases.remove", [id], () => {
+        state.releases.delete(id);
+      }),
   };
 }
 
