@@ -33,8 +33,13 @@ function evaluateToData(expression: string, scope: ExpressionScope): ExpressionD
     const names = Object.keys(scope.contexts);
     const tree = new Parser(tokens, names, [...scope.functions]).parse();
     const functions = new Map(scope.functions.map((entry) => [entry.name.toLowerCase(), entry]));
+    // A context that the expression does not name need not be converted: `github` holds the whole event.
+    const named = expression.toLowerCase();
     const contexts = new data.Dictionary(
-      ...names.map((key) => ({ key, value: toExpressionData(scope.contexts[key] ?? null) })),
+      ...names.map((key) => {
+        const isNamed = named.includes(key.toLowerCase());
+        return { key, value: toExpressionData((isNamed ? scope.contexts[key] : null) ?? null) };
+      }),
     );
     return new Evaluator(tree, contexts, functions).evaluate();
   } catch (cause) {
