@@ -40,7 +40,10 @@ export const errorTable = {
     hint: "Branches and revisions have letters, digits and . _ / @ # + - and do not begin with -.",
   },
   "git.failed": { exitStatus: 1, hint: "Read git's message above." },
-  "dvc.invalid": { exitStatus: 2, hint: "Correct the lines above; docs/guides/pipelines.md shows the format." },
+  "dvc.invalid": {
+    exitStatus: 2,
+    hint: "Correct the lines above; docs/guides/pipelines.md shows the format.",
+  },
   "dvc.unsupported": {
     exitStatus: 2,
     hint: "Write the values out for now; docs/guides/pipelines.md lists what is read.",

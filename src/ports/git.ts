@@ -23,8 +23,10 @@ export interface GitRepository {
   mergeBase(a: string, b: string): Promise<string | undefined>;
   /** Commits the given paths; returns the new commit's id, or `undefined` when they did not change. */
   commit(request: CommitRequest): Promise<string | undefined>;
-  /** Creates or moves a local branch to HEAD and checks it out. */
-  switchTo(branch: string): Promise<void>;
+  /** Fetches `refs/heads/<branch>` of `origin`; its commit, or `undefined` when there is no such branch. */
+  fetchBranch(branch: string): Promise<string | undefined>;
+  /** Creates or moves a local branch to `start` (default HEAD) and checks it out. */
+  switchTo(branch: string, start?: string): Promise<void>;
   /** Pushes `HEAD` to `refs/heads/<branch>` of `origin`; `rejected` when the remote branch moved on. */
   push(branch: string): Promise<"pushed" | "rejected">;
 }

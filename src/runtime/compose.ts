@@ -1,11 +1,15 @@
 import { systemClock } from "../adapters/clock/system.ts";
 import type { ClientOptions, GitHubAuth } from "../adapters/github/client.ts";
 import type { AppCredentials, Installation } from "../adapters/github/create-github.ts";
+import type { GitOptions } from "../adapters/git/simple-git.ts";
 import type { SqlOptions } from "../adapters/sql/duckdb.ts";
 import type { Artifacts } from "../ports/artifacts.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { FileSystem } from "../ports/file-system.ts";
+import type { GitRepository } from "../ports/git.ts";
 import type { GitHub } from "../ports/github/github.ts";
 import type { ModelRuntime } from "../ports/model-runtime.ts";
+import type { Processes } from "../ports/process.ts";
 import type { Sql } from "../ports/sql.ts";
 
 /** The only place that builds adapters. Each is loaded when it is first asked for, so that a door pays for what it uses. */
@@ -13,6 +17,24 @@ import type { Sql } from "../ports/sql.ts";
 /** The machine's clock. */
 export function createClock(): Clock {
   return systemClock;
+}
+
+/** Files below a directory of this machine. */
+export async function createFileSystem(root: string): Promise<FileSystem> {
+  const local = await import("../adapters/file-system/local.ts");
+  return local.createFileSystem(root);
+}
+
+/** Child processes of this machine, each in a process group of its own. */
+export async function createProcesses(): Promise<Processes> {
+  const childProcess = await import("../adapters/process/child-process.ts");
+  return childProcess.createProcesses();
+}
+
+/** The git work tree at `root`. */
+export async function openGitRepository(root: string, options: GitOptions = {}): Promise<GitRepository> {
+  const git = await import("../adapters/git/simple-git.ts");
+  return git.openGitRepository(root, options);
 }
 
 /** An in-memory DuckDB; close it after use. */

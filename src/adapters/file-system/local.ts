@@ -1,0 +1,78 @@
+import { readFile, readdir, rm, stat } from "node:fs/promises";
+import { basename, join, relative, resolve, sep } from "node:path";
+import { PawlError } from "../../errors.ts";
+import type { FileSystem } from "../../ports/file-system.ts";
+import { safePath } from "./safe-path.ts";
+import { temporaryName, writeAtomically } from "./write-atomically.ts";
+
+/** Files below `root` (made absolute; it need not exist yet) on this machine's disk. */
+export function createFileSystem(root: string): FileSystem {
+  const top = resolve(root);
+  return {
+    root: top,
+    readBytes: (path) => readExisting(top, path),
+    readText: async (path) => new TextDecoder().decode(await readExisting(top, path)),
+    write: async (path, content) => {
+      const target = await safePath(top, path);
+      await writeAtomically(target, content).catch((cause: unknown) => {
+        throw new PawlError("file.write-failed", {
+          message: `Cannot write ${target}: ${reason(cause)}`,
+          cause,
+        });
+      });
+    },
+    stat: (path) => statIfThere(top, path),
+    list: (path) => listFiles(top, path),
+    remove: async (path) => rm(await safePath(top, path), { recursive: true, force: true }),
+  };
+}
+
+async function readExisting(root: string, path: string): Promise<Uint8Array> {
+  const target = await safePath(root, path);
+  return readFile(target).catch((cause: unknown) => {
+    throw new PawlError("file.missing", { message: `Cannot read ${target}: ${reason(cause)}`, cause });
+  });
+}
+
+async function statIfThere(root: string, path: string): ReturnType<FileSystem["stat"]> {
+  const found = await stat(await safePath(root, path)).catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
+    throw new PawlError("file.unreadable", {
+      message: `Cannot look at ${path}: ${reason(error)}`,
+      cause: error,
+    });
+  });
+  if (found === undefined) return undefined;
+  return { kind: found.isDirectory() ? "directory" : "file", sizeBytes: found.size };
+}
+
+async function listFiles(root: string, path: string): Promise<readonly string[]> {
+  const directory = await safePath(root, path);
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(
+    (error: unknown) => {
+      if (isMissing(error)) return [];
+      throw new PawlError("file.unreadable", {
+        message: `Cannot list ${directory}: ${reason(error)}`,
+        cause: error,
+      });
+    },
+  );
+  return entries
+    .filter((entry) => !entry.isDirectory() && !temporaryName.test(basename(entry.name)))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .sort(byCodePoint);
+}
+
+/** Orders strings by code point: UTF-8 bytes compare like code points. */
+function byCodePoint(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+function isMissing(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return code === "ENOENT" || code === "ENOTDIR";
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
