@@ -6,6 +6,8 @@ const runSchema = z
   .object({
     id: z.number(),
     name: z.string().nullish(),
+    display_title: z.string().nullish(),
+    display_title: z.string().nullish(),
     path: z.string(),
     event: z.string(),
     head_sha: z.string(),
@@ -19,6 +21,7 @@ const runSchema = z
   .transform((raw): WorkflowRun => ({
     id: raw.id,
     name: raw.name ?? "",
+    displayTitle: raw.display_title ?? "",
     path: raw.path.split("@")[0] ?? "",
     event: raw.event,
     headSha: raw.head_sha,

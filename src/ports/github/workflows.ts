@@ -2,6 +2,8 @@
 export interface WorkflowRun {
   readonly id: number;
   readonly name: string;
+  /** The title of this run: `run-name` of the workflow, when it has one. */
+  readonly displayTitle?: string;
   /** Path of the workflow file, without `@ref`. */
   readonly path: string;
   readonly event: string;
