@@ -52,7 +52,13 @@ async function playStep(step: DemoStep, label: string): Promise<StepResult> {
     return { name: step.name, ok: true, ms, url, ...(note === undefined ? {} : { note }) };
   } catch (error) {
     const ms = Math.round(performance.now() - started);
-    return { name: step.name, ok: false, ms, url: "", error: error instanceof Error ? error.message : String(error) };
+    return {
+      name: step.name,
+      ok: false,
+      ms,
+      url: "",
+      error: error instanceof Error ? error.message : String(error),
+    };
   } finally {
     stop();
   }
@@ -78,7 +84,12 @@ export async function play(steps: readonly DemoStep[], jsonFile: string | undefi
     if (!result.ok) break;
   }
   const ok = results.length === steps.length && results.every((result) => result.ok);
-  const demo: DemoResult = { schema: "pawl.demo/1", ok, ms: Math.round(performance.now() - started), steps: results };
+  const demo: DemoResult = {
+    schema: "pawl.demo/1",
+    ok,
+    ms: Math.round(performance.now() - started),
+    steps: results,
+  };
   if (jsonFile !== undefined) writeFileSync(jsonFile, `${JSON.stringify(demo, null, 2)}\n`);
   return demo;
 }

@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
+import { checkWorkflowSyntax } from "../../sandbox/runner/workflow-syntax.ts";
+
+const templates = readdirSync("workflows-templates").filter((name) => name.endsWith(".yml"));
+
+const workflowSchema = z.looseObject({
+  on: z.record(z.string(), z.unknown()),
+  permissions: z.record(z.string(), z.string()),
+  jobs: z.record(
+    z.string(),
+    z.looseObject({
+      "timeout-minutes": z.number(),
+      permissions: z.record(z.string(), z.string()),
+      concurrency: z.looseObject({ group: z.string() }),
+      steps: z.array(
+        z.looseObject({
+          uses: z.string().optional(),
+          run: z.string().optional(),
+          with: z.record(z.string(), z.unknown()).optional(),
+        }),
+      ),
+    }),
+  ),
+});
+
+function read(name: string): { text: string; workflow: z.infer<typeof workflowSchema> } {
+  const text = readFileSync(`workflows-templates/${name}`, "utf8");
+  return { text, workflow: workflowSchema.parse(parse(text)) };
+}
+
+describe.each(templates)("the template %s", (name) => {
+  it("is valid by GitHub's own parser", async () => {
+    const text = read(name).text.replace("$default-branch", "main");
+    expect(await checkWorkflowSyntax(name, text)).toEqual([]);
+  });
+
+  it("gives no job more than it names, and each job a limit and a queue", () => {
+    const { workflow } = read(name);
+    expect(workflow.permissions).toEqual({});
+    for (const job of Object.values(workflow.jobs)) expect(job["timeout-minutes"]).toBeLessThanOrEqual(360);
+  });
+
+  it("never runs a fork's code with the base's rights", () => {
+    const { workflow, text } = read(name);
+    expect(Object.keys(workflow.on)).not.toContain("pull_request_target");
+    expect(text).not.toContain("secrets.");
+  });
+
+  it("pins other people's actions by full commit and keeps no credentials in the work tree", () => {
+    const steps = Object.values(read(name).workflow.jobs).flatMap((job) => job.steps);
+    for (const step of steps) {
+      expect(step.run).toBeUndefined();
+      expect(step.uses).toMatch(/^(pawl-ml\/pawl(\/actions\/[a-z]+)?@v1|[\w-]+\/[\w-]+@[0-9a-f]{40})$/);
+      if (step.uses?.startsWith("actions/checkout@") === true)
+        expect(step.with?.["persist-credentials"]).toBe(false);
+    }
+  });
+
+  it("uses only actions that exist", () => {
+    const steps = Object.values(read(name).workflow.jobs).flatMap((job) => job.steps);
+    for (const { uses } of steps) {
+      const match = /^pawl-ml\/pawl(?:\/(.+))?@v1$/.exec(uses ?? "");
+      if (match !== null) expect(existsSync(`${match[1] ?? "."}/action.yml`)).toBe(true);
+    }
+  });
+
+  it("bears the properties that GitHub's template chooser reads", () => {
+    const file = `workflows-templates/${name.replace(".yml", ".properties.json")}`;
+    expect(
+      z
+        .looseObject({ name: z.string(), description: z.string() })
+        .safeParse(JSON.parse(readFileSync(file, "utf8"))).success,
+    ).toBe(true);
+  });
+});
