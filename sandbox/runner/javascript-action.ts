@@ -68,7 +68,8 @@ export class JavaScriptActionUse {
       environment: {
         ...call.environment,
         ...this.#scope.job.actionDefaults,
-        ...inputVariables(inputs), ...Object.fromEntries(state),
+        ...inputVariables(inputs),
+        ...Object.fromEntries(state),
       },
       signal,
     });

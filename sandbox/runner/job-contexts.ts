@@ -68,7 +68,9 @@ function runnerContext(runnerName: string, paths: JobPaths): Record<string, stri
 }
 
 function runnerVariables(context: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(context).map(([name, value]) => [`RUNNER_${name.toUpperCase()}`, value]));
+  return Object.fromEntries(
+    Object.entries(context).map(([name, value]) => [`RUNNER_${name.toUpperCase()}`, value]),
+  );
 }
 
 function issueToken({ host, run, workflow, definition, options }: JobRequest): string {
@@ -95,7 +97,15 @@ export function openJob(request: JobRequest): JobState {
   const variables = host.variablesOf(repository.id);
   const showDebug = [variables["ACTIONS_STEP_DEBUG"], secrets["ACTIONS_STEP_DEBUG"]].includes("true");
   const eventPath = writeEvent(paths, run.payload);
-  const github = githubContext({ host, run, repository, jobKey: job.key, token, workspace: paths.workspace, eventPath });
+  const github = githubContext({
+    host,
+    run,
+    repository,
+    jobKey: job.key,
+    token,
+    workspace: paths.workspace,
+    eventPath,
+  });
   const runner = runnerContext(runnerName, paths);
   return {
     host,
@@ -110,7 +120,11 @@ export function openJob(request: JobRequest): JobState {
     token,
     log: new JobLog({ mask, showDebug, write: (text) => host.ledger.appendLog(job.id, text) }),
     trackingId: `github_${randomUUID()}`,
-    defaults: { ...githubVariables(github), ...runnerVariables(runner), ...(showDebug ? { RUNNER_DEBUG: "1" } : {}) },
+    defaults: {
+      ...githubVariables(github),
+      ...runnerVariables(runner),
+      ...(showDebug ? { RUNNER_DEBUG: "1" } : {}),
+    },
     actionDefaults: actionVariables(host, runtimeToken),
     contexts: { ...request.contexts, github, runner, vars: variables, secrets: asObject(secrets) },
     environment: new Map(),

@@ -1,4 +1,5 @@
 import type { FunctionDefinition } from "@actions/expressions/funcs/info";
+import { statusFunctions } from "./status-functions.ts";
 import { hashFiles } from "./hash-files.ts";
 import type { HostRepository, JobRecord, RunnerHost, RunRecord } from "./host.ts";
 import type { JobLog } from "./job-log.ts";
@@ -107,10 +108,6 @@ export interface StepScope {
   status: RunningStatus;
 }
 
-function statusFunction(name: string, isTrue: () => boolean): FunctionDefinition {
-  return { name, minArgs: 0, maxArgs: 0, call: () => new data.BooleanData(isTrue()) };
-}
-
 function hashFilesFunction(workspace: string): FunctionDefinition {
   return {
     name: "hashFiles",
@@ -124,15 +121,6 @@ function hashFilesFunction(workspace: string): FunctionDefinition {
         ),
       ),
   };
-}
-
-function statusFunctions(status: () => RunningStatus): readonly FunctionDefinition[] {
-  return [
-    statusFunction("success", () => status() === "success"),
-    statusFunction("failure", () => status() === "failure"),
-    statusFunction("cancelled", () => status() === "cancelled"),
-    statusFunction("always", () => true),
-  ];
 }
 
 function stepsContext(steps: ReadonlyMap<string, StepResult>): Json {

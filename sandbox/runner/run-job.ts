@@ -1,7 +1,13 @@
 import { evaluateCondition, interpolate } from "./expression.ts";
 import { runInputs } from "./github-context.ts";
 import { openJob, type JobRequest } from "./job-contexts.ts";
-import { currentStatus, expressionScope, type JobState, type RunningStatus, type StepScope } from "./job-state.ts";
+import {
+  currentStatus,
+  expressionScope,
+  type JobState,
+  type RunningStatus,
+  type StepScope,
+} from "./job-state.ts";
 import { asList, asObject, stringAt } from "./json.ts";
 import { killOrphans } from "./orphan-processes.ts";
 import { parseActionReference } from "./action-source.ts";
@@ -36,9 +42,15 @@ function openScope(request: JobRequest, state: JobState): StepScope {
 
 function runDefaults({ workflow, definition }: JobRequest, scope: StepScope): StepScope["runDefaults"] {
   const levels = [workflow.document, definition].map((level) => asObject(asObject(level["defaults"])["run"]));
-  const merged = evaluateTexts(Object.assign({}, ...levels) as Record<string, string>, expressionScope(scope));
+  const merged = evaluateTexts(
+    Object.assign({}, ...levels) as Record<string, string>,
+    expressionScope(scope),
+  );
   const { shell, "working-directory": workingDirectory } = merged;
-  return { ...(shell === undefined ? {} : { shell }), ...(workingDirectory === undefined ? {} : { workingDirectory }) };
+  return {
+    ...(shell === undefined ? {} : { shell }),
+    ...(workingDirectory === undefined ? {} : { workingDirectory }),
+  };
 }
 
 function checkLabels({ job, options }: JobRequest): void {
@@ -109,10 +121,9 @@ async function runPosts(scope: StepScope, journal: StepJournal): Promise<void> {
 
 function readOutputs(scope: StepScope, request: JobRequest): Record<string, string> {
   const expressions = expressionScope(scope);
-  const entries = Object.entries(asObject(request.definition["outputs"])).map(([name, value]): [string, string] => [
-    name,
-    interpolate(String(value), expressions),
-  ]);
+  const entries = Object.entries(asObject(request.definition["outputs"])).map(
+    ([name, value]): [string, string] => [name, interpolate(String(value), expressions)],
+  );
   const { mask, log } = scope.job;
   return Object.fromEntries(
     entries.filter(([name, value]) => {
