@@ -1,0 +1,192 @@
+import { PawlError } from "../errors.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { GitHub } from "../ports/github/github.ts";
+import type { Release } from "../ports/github/releases.ts";
+import { digestMaterial } from "../registry/digests.ts";
+import type { Manifest } from "../registry/manifest-schema.ts";
+import { nextTaggerDate, type ArtifactState, type RegisteredVersion } from "../registry/registry-state.ts";
+import { formatTag, tagMessage } from "../registry/tags.ts";
+import { decideVersion, readBumpLabel, type VersionDecision } from "../registry/version-rule.ts";
+import type { ArtifactLineage, ModelDescription, RegisterRequest } from "./model-candidate.ts";
+import { readModelState } from "./promotion-facts.ts";
+import { publishRelease } from "./publish-release.ts";
+import { buildRelease } from "./release-files.ts";
+import { readReleasedManifest } from "./released-manifest.ts";
+
+/** What registration reads and writes. */
+export type RegisterPorts = Pick<GitHub, "gitData" | "releases" | "pullRequests"> & {
+  readonly clock: Clock;
+  /** Reads `dvc.lock` at a commit; `undefined` when no stage made the artifact there. */
+  readonly readLineage: (commit: string, artifact: string) => Promise<ArtifactLineage | undefined>;
+  /** The bytes of the artifact with this digest, from workspace, cache or remote. */
+  readonly readArtifact: (path: string, md5: string) => Promise<Uint8Array>;
+  /** Runs the model over the evaluation rows. `previous` is the version to compare with. */
+  readonly describeModel: (
+    request: RegisterRequest,
+    bytes: Uint8Array,
+    previous: Manifest | undefined,
+  ) => Promise<ModelDescription>;
+};
+
+/** What came of it. */
+export type RegisterResult =
+  | {
+      readonly decision: "registered";
+      /** `resumed`: an earlier run, cut short, had written the tag. */
+      readonly reasonCode: "registered" | "resumed";
+      readonly reason: string;
+      readonly model: string;
+      readonly version: string;
+      readonly tag: string;
+      readonly level: VersionDecision["level"];
+      readonly releaseUrl: string;
+    }
+  | {
+      readonly decision: "unchanged";
+      /** `not-built`: `dvc.lock` has no artifact. `unchanged`: the greatest version has the same bytes. */
+      readonly reasonCode: "unchanged" | "not-built";
+      readonly reason: string;
+      readonly model: string;
+      readonly version: string | null;
+    };
+
+const attempts = 5;
+
+/**
+ * Registers a version of a model when its artifact is new: annotated tag first, then a draft Release with its assets,
+ * then published. Run again after a crash at any point, or twice at the same time, it ends with one tag and one Release.
+ *
+ * @throws PawlError `registry.contended` when others take the next tag five times in a row, and what the ports throw.
+ */
+export async function register(request: RegisterRequest, ports: RegisterPorts): Promise<RegisterResult> {
+  const { model, commit, policy } = request;
+  const lineage = await ports.readLineage(commit, policy.artifact);
+  if (lineage === undefined) {
+    const reason = `dvc.lock at ${commit.slice(0, 7)} has no output ${policy.artifact}`;
+    return { decision: "unchanged", reasonCode: "not-built", reason, model, version: null };
+  }
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const state = await readModelState(model, ports);
+    const standing = await findStanding(state, request, lineage, ports);
+    if (standing?.isComplete === true) return toUnchanged(model, standing.version);
+    const candidate = await describeCandidate(
+      request,
+      lineage,
+      { state, standing: standing?.version },
+      ports,
+    );
+    if (standing !== undefined) return await publish(candidate, standing.version, "resumed", ports);
+    const version = await writeTag(candidate, state, ports);
+    if (version !== "exists") return await publish(candidate, version, "registered", ports);
+  }
+  throw new PawlError("registry.contended", {
+    message: `No free version tag for ${model} at ${commit} after ${attempts} attempts.`,
+  });
+}
+
+function toUnchanged(model: string, { version }: RegisteredVersion): RegisterResult {
+  const reason = `${model} ${version} has this artifact already`;
+  return { decision: "unchanged", reasonCode: "unchanged", reason, model, version };
+}
+
+interface Standing {
+  readonly version: RegisteredVersion;
+  readonly isComplete: boolean;
+}
+
+/** The version on this commit, else the greatest one when it has the same artifact. */
+async function findStanding(
+  state: ArtifactState,
+  request: RegisterRequest,
+  lineage: ArtifactLineage,
+  ports: RegisterPorts,
+): Promise<Standing | undefined> {
+  const onCommit = state.versions.find((entry) => entry.commitSha === request.commit);
+  const version = onCommit ?? state.versions[0];
+  if (version === undefined) return undefined;
+  const release = await ports.releases.findByTag(version.tag);
+  const manifest = release && (await readReleasedManifest(release, ports.releases));
+  const isComplete = release !== undefined && manifest !== undefined && isPublished(release, manifest);
+  if (onCommit !== undefined) return { version, isComplete };
+  const md5 =
+    manifest?.artifact.md5 ?? (await ports.readLineage(version.commitSha, request.policy.artifact))?.md5;
+  return md5 === lineage.md5 ? { version, isComplete } : undefined;
+}
+
+function isPublished(release: Release, manifest: Manifest): boolean {
+  const uploaded = release.assets.filter((asset) => asset.state === "uploaded").map((asset) => asset.name);
+  return !release.draft && manifest.assets.every((asset) => uploaded.includes(asset.name));
+}
+
+interface Candidate {
+  readonly request: RegisterRequest;
+  readonly lineage: ArtifactLineage;
+  readonly bytes: Uint8Array;
+  readonly digests: Manifest["digests"];
+  readonly description: ModelDescription;
+  readonly decision: VersionDecision;
+}
+
+async function describeCandidate(
+  request: RegisterRequest,
+  current: ArtifactLineage,
+  place: { readonly state: ArtifactState; readonly standing: RegisteredVersion | undefined },
+  ports: RegisterPorts,
+): Promise<Candidate> {
+  const { state, standing } = place;
+  const commit = standing?.commitSha ?? request.commit;
+  const lineage = (await ports.readLineage(commit, request.policy.artifact)) ?? current;
+  const older =
+    standing === undefined ? state.versions : state.versions.slice(state.versions.indexOf(standing) + 1);
+  const previous = older[0] && (await readManifest(older[0], ports));
+  const bytes = await ports.readArtifact(request.policy.artifact, lineage.md5);
+  const description = await ports.describeModel(request, bytes, previous);
+  const digests = await digestMaterial(lineage.material);
+  const merged = (await ports.pullRequests.findByCommit(commit)).filter((entry) => entry.merged);
+  const decision = decideVersion({
+    greatest: older[0]?.version,
+    previous,
+    candidate: { signature: description.signature, digests },
+    label: readBumpLabel(merged.flatMap((entry) => entry.labels)),
+  });
+  return { request, lineage, bytes, digests, description, decision };
+}
+
+async function readManifest(version: RegisteredVersion, ports: RegisterPorts): Promise<Manifest | undefined> {
+  const release = await ports.releases.findByTag(version.tag);
+  return release && (await readReleasedManifest(release, ports.releases));
+}
+
+async function writeTag(
+  { request, decision }: Candidate,
+  state: ArtifactState,
+  ports: RegisterPorts,
+): Promise<RegisteredVersion | "exists"> {
+  const { version } = decision;
+  const event = { kind: "register", artifact: request.model, version, counter: null } as const;
+  const name = formatTag(event);
+  const taggedAt = nextTaggerDate(state.lastTaggedAt, ports.clock.now());
+  const commitSha = request.commit;
+  const written = await ports.gitData.createTag({ name, message: tagMessage(event), commitSha, taggedAt });
+  return written === "exists" ? "exists" : { version, tag: name, commitSha, registeredAt: taggedAt };
+}
+
+async function publish(
+  candidate: Candidate,
+  version: RegisteredVersion,
+  reasonCode: "registered" | "resumed",
+  ports: RegisterPorts,
+): Promise<RegisterResult> {
+  const { request, decision } = candidate;
+  const release = await publishRelease(await buildRelease({ ...candidate, version }), ports.releases);
+  return {
+    decision: "registered",
+    reasonCode,
+    reason: `${request.model} ${version.version}: ${decision.reason}`,
+    model: request.model,
+    version: version.version,
+    tag: version.tag,
+    level: decision.level,
+    releaseUrl: release.url,
+  };
+}

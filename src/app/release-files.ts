@@ -1,0 +1,82 @@
+import type { Manifest } from "../registry/manifest-schema.ts";
+import type { RegisteredVersion } from "../registry/registry-state.ts";
+import { sha256 } from "../registry/sha256.ts";
+import type { VersionDecision } from "../registry/version-rule.ts";
+import { renderModelCard } from "../report/model-card.ts";
+import { renderReleaseNotes } from "../report/release-notes.ts";
+import type { AssetFile, WantedRelease } from "./publish-release.ts";
+import type { ArtifactLineage, ModelDescription, RegisterRequest } from "./model-candidate.ts";
+import { manifestAsset } from "./released-manifest.ts";
+
+/** Everything that a Release is made of. */
+export interface ReleaseMaterial {
+  readonly request: RegisterRequest;
+  readonly lineage: ArtifactLineage;
+  readonly bytes: Uint8Array;
+  readonly digests: Manifest["digests"];
+  readonly description: ModelDescription;
+  readonly decision: VersionDecision;
+  readonly version: RegisteredVersion;
+}
+
+/** Builds the Release of a version: `model.onnx`, `profile.json`, `MODEL_CARD.md` and `manifest.json`, which names the others. */
+export async function buildRelease(material: ReleaseMaterial): Promise<WantedRelease> {
+  const { request, version, description, bytes } = material;
+  const draft = await buildManifest(material);
+  const content = { manifest: draft, policy: request.policy, report: description.report };
+  const files = [
+    { name: "model.onnx", contentType: "application/octet-stream", bytes },
+    toTextFile("profile.json", "application/json", toJson(description.profile)),
+    toTextFile("MODEL_CARD.md", "text/markdown; charset=utf-8", renderModelCard(content)),
+  ];
+  const manifest: Manifest = { ...draft, assets: await Promise.all(files.map(describeFile)) };
+  return {
+    tag: version.tag,
+    name: `${request.model} ${version.version}`,
+    body: renderReleaseNotes({ ...content, manifest }),
+    assets: [...files, toTextFile(manifestAsset, "application/json", toJson(manifest))],
+  };
+}
+
+async function buildManifest(material: ReleaseMaterial): Promise<Manifest> {
+  const { request, lineage, bytes, digests, description, decision, version } = material;
+  const evaluation = request.policy.evaluation;
+  return {
+    schema: "pawl.manifest/1",
+    model: request.model,
+    version: version.version,
+    commit: version.commitSha,
+    task: request.policy.task,
+    artifact: {
+      path: request.policy.artifact,
+      asset: "model.onnx",
+      sizeBytes: bytes.byteLength,
+      sha256: await sha256(bytes),
+      md5: lineage.md5,
+    },
+    signature: description.signature,
+    columns: {
+      id: evaluation?.id ?? null,
+      timestamp: evaluation?.timestamp ?? null,
+      target: evaluation?.target ?? null,
+    },
+    digests,
+    bump: { level: decision.level, reason: decision.reason, previous: decision.previous },
+    examples: description.examples,
+    assets: [],
+    // The tag's date, not the clock: a second run makes the same bytes.
+    createdAt: version.registeredAt,
+  };
+}
+
+function toTextFile(name: string, contentType: string, text: string): AssetFile {
+  return { name, contentType, bytes: new TextEncoder().encode(text) };
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+async function describeFile(file: AssetFile): Promise<Manifest["assets"][number]> {
+  return { name: file.name, sizeBytes: file.bytes.byteLength, sha256: await sha256(file.bytes) };
+}
