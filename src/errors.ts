@@ -133,6 +133,10 @@ export const errorTable = {
     hint: "Compare the policy's columns with those of the table.",
   },
   "evaluation.empty": { exitStatus: 1, hint: "Check the stage that writes the evaluation data." },
+  "evaluation.unsupported": {
+    exitStatus: 2,
+    hint: "docs/guides/evaluation.md says what can be evaluated.",
+  },
   "evaluation.duplicate-id": {
     exitStatus: 1,
     hint: "Make the id column unique: it pairs the rows of champion and challenger.",

@@ -40,19 +40,19 @@ WITH lines AS (
 ), times AS (
   SELECT r.version AS version, r.id AS id, r.inputs AS inputs, r.score AS score,
     CASE WHEN r.schema = 'pawl.prediction/1' AND r.version IS NOT NULL AND r.inputs IS NOT NULL
-      THEN epoch_ms(TRY_CAST(r.timestamp AS TIMESTAMPTZ)) END AS at
+      THEN epoch_ms(TRY_CAST(r.timestamp AS TIMESTAMPTZ)) END AS at_ms
   FROM records
 )
-SELECT version, id, inputs, score, at, CAST(floor((at - $1::DOUBLE) / $2::DOUBLE) AS BIGINT) AS place FROM times`;
+SELECT version, id, inputs, score, at_ms, CAST(floor((at_ms - $1::DOUBLE) / $2::DOUBLE) AS BIGINT) AS place FROM times`;
 }
 
 /** An empty `pawl_log`, for a model without log files. */
 export const emptyPredictionLogSql = `CREATE OR REPLACE TEMP TABLE pawl_log
-(version VARCHAR, id VARCHAR, inputs MAP(VARCHAR, JSON), score DOUBLE, at BIGINT, place BIGINT)`;
+(version VARCHAR, id VARCHAR, inputs MAP(VARCHAR, JSON), score DOUBLE, at_ms BIGINT, place BIGINT)`;
 
 /** Counts of broken lines, and the newest prediction of any version in milliseconds since 1970 before `$1`. */
 export const logFactsSql = `SELECT count(*) FILTER (place IS NULL) AS malformed,
-max(at) FILTER (at < $1) AS newest FROM pawl_log`;
+max(at_ms) FILTER (at_ms < $1) AS newest FROM pawl_log`;
 
 /** Rows of each window by version; `$1` windows. */
 export const windowRowsSql = `SELECT place, version, count(*) AS rows FROM pawl_log

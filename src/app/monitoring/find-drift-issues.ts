@@ -28,7 +28,9 @@ export interface Identity {
 }
 
 /** Reads the identity behind our token. */
-export async function readIdentity(members: Pick<GitHub["members"], "self" | "repository">): Promise<Identity> {
+export async function readIdentity(
+  members: Pick<GitHub["members"], "self" | "repository">,
+): Promise<Identity> {
   const self = await members.self();
   const repository = await members.repository();
   return { login: self.login, repositoryId: repository.id, defaultBranch: repository.defaultBranch };

@@ -99,7 +99,8 @@ function performanceNotices(request: MeasureRequest, metric: PrimaryMetric | und
     return ["`limits` has neither `bias` nor `performance`: performance is measured by nothing."];
   }
   if (limits.performance === undefined) return [];
-  if (metric === undefined) return ["The primary metric cannot be computed from one score a row: it is not watched."];
+  if (metric === undefined)
+    return ["The primary metric cannot be computed from one score a row: it is not watched."];
   const recorded = request.profile.evaluation?.metrics[metric.id]?.value;
   return typeof recorded === "number"
     ? []
