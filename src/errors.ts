@@ -23,6 +23,10 @@ export const errorTable = {
     exitStatus: 2,
     hint: "Add .github/pawl.yml; docs/guides/getting-started.md shows one.",
   },
+  "config.variable-missing": {
+    exitStatus: 2,
+    hint: "Set the variable in the workflow's env, or in your shell.",
+  },
   "input.invalid": { exitStatus: 2, hint: "Correct the inputs of the step; the action's README lists them." },
   "file.missing": { exitStatus: 1, hint: "Check the path, or produce the file first." },
   "file.unreadable": { exitStatus: 1, hint: "Check that the file is complete and of the named format." },

@@ -11,8 +11,8 @@ export interface GateEvidence {
     readonly rows: number;
     readonly metrics: readonly MetricComparison[];
   }[];
-  /** False for a first model: rules about regression then pass. */
-  readonly hasChampion: boolean;
+  /** Whether there is nothing that this metric could have been compared with: rules about regression then pass. */
+  isFirst(metric: MetricComparison): boolean;
   /** Whether too little evidence fails instead of warning. */
   readonly isStrict: boolean;
 }
@@ -98,7 +98,7 @@ function judgeRegression(
       `which way ${metric.metric} is better is not known; give a direction`,
     );
   }
-  if (!evidence.hasChampion) return passed("gate.first-model", "there is no champion to compare with");
+  if (evidence.isFirst(metric)) return passed("gate.first-model", "there is no champion to compare with");
   if (metric.champion === null || metric.difference === null) {
     return failed("gate.not-comparable", "the champion has no value on these rows");
   }

@@ -1,0 +1,68 @@
+import type { ModelPolicy } from "../config/schema.ts";
+import type { EvaluationReport } from "../evaluation/report-schema.ts";
+import type { FileSystem } from "../ports/file-system.ts";
+import type { GitRepository } from "../ports/git.ts";
+import { evaluate, type EvaluatedModel, type EvaluatePorts, type EvaluateResult } from "./evaluate.ts";
+import { type ChampionPorts, readChampion } from "./evaluation/champion.ts";
+import { readRepositoryEvidence } from "./evaluation/repository-evidence.ts";
+
+/** Models of a repository to evaluate at one commit. */
+export interface EvaluateRepositoryRequest {
+  /** Model name → its policy, read from the base branch. */
+  readonly models: Readonly<Record<string, ModelPolicy>>;
+  readonly headSha: string;
+  readonly baseSha: string | null;
+  /** Stages as the pipeline ran them; empty when it did not run. */
+  readonly stages: EvaluationReport["stages"];
+  /** Whether nothing that a model depends on was stale. */
+  isUnchanged(model: string): boolean;
+}
+
+/** What it reaches; a champion comes from GitHub's Releases or from `readBaseArtifact`. */
+export interface EvaluateRepositoryPorts extends Omit<EvaluatePorts, "files">, ChampionPorts {
+  readonly files: Pick<FileSystem, "root" | "stat" | "readBytes" | "readText">;
+  readonly git: Pick<GitRepository, "readFile">;
+}
+
+/**
+ * Evaluates every model of a repository, one after the other.
+ *
+ * @throws PawlError as {@link evaluate} says, and `file.unreadable` for malformed metrics or params files.
+ */
+export async function evaluateRepository(
+  request: EvaluateRepositoryRequest,
+  ports: EvaluateRepositoryPorts,
+): Promise<readonly EvaluateResult[]> {
+  const results: EvaluateResult[] = [];
+  for (const model of Object.keys(request.models).sort()) {
+    const policy = request.models[model];
+    if (policy !== undefined) results.push(await evaluateOne({ ...request, model, policy }, ports));
+  }
+  return results;
+}
+
+async function evaluateOne(
+  request: EvaluateRepositoryRequest & { readonly model: string; readonly policy: ModelPolicy },
+  ports: EvaluateRepositoryPorts,
+): Promise<EvaluateResult> {
+  const { model, policy, baseSha, headSha, stages } = request;
+  const isUnchanged = request.isUnchanged(model);
+  const evidence = await readRepositoryEvidence({ baseSha, gates: policy.gates }, ports);
+  const challenger = isUnchanged ? null : await readChallenger(policy.artifact, headSha, ports);
+  const champion = isUnchanged
+    ? null
+    : await readChampion({ model, artifact: policy.artifact, baseSha }, ports);
+  return evaluate(
+    { model, policy, headSha, baseSha, challenger, champion, stages, isUnchanged, ...evidence },
+    ports,
+  );
+}
+
+async function readChallenger(
+  path: string,
+  headSha: string,
+  { files }: EvaluateRepositoryPorts,
+): Promise<EvaluatedModel | null> {
+  if ((await files.stat(path))?.kind !== "file") return null;
+  return { bytes: await files.readBytes(path), source: "workspace", version: null, commit: headSha };
+}
