@@ -39,7 +39,7 @@ export function createMemoryFileSystem(
     },
     remove: async (path) => {
       const name = normalize(path);
-      for (const file of [...files.keys()]) if (file === name || isBelow(file, name)) files.delete(file);
+      for (const file of files.keys()) if (file === name || isBelow(file, name)) files.delete(file);
     },
   };
 }

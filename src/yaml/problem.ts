@@ -1,0 +1,37 @@
+/** Something wrong in a file that a person wrote. Lines and columns count from 1. */
+export interface Problem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Dotted path of the value, `""` for the whole file. */
+  readonly path: string;
+  /** What is wrong, without the parts below. */
+  readonly message: string;
+  /** What is there, shortened. */
+  readonly found?: string;
+  /** What may be there. */
+  readonly allowed?: string;
+  /** The nearest allowed word. */
+  readonly suggestion?: string;
+}
+
+/**
+ * One line a problem, in the order of the file: `file:line:column: message`.
+ *
+ * @returns `""` when there is none.
+ */
+export function renderProblems(problems: readonly Problem[]): string {
+  return [...problems]
+    .sort((a, b) => a.line - b.line || a.column - b.column)
+    .map(renderProblem)
+    .join("\n");
+}
+
+function renderProblem(problem: Problem): string {
+  const at = `${problem.file}:${problem.line}:${problem.column}`;
+  const path = problem.path === "" ? "" : `${problem.path}: `;
+  const found = problem.found === undefined ? "" : `; found ${problem.found}`;
+  const allowed = problem.allowed === undefined ? "" : `; allowed: ${problem.allowed}`;
+  const suggestion = problem.suggestion === undefined ? "" : `; did you mean ${problem.suggestion}?`;
+  return `${at}: ${path}${problem.message}${found}${allowed}${suggestion}`;
+}

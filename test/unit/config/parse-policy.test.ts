@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { expandEnvironment } from "../../../src/config/expand-environment.ts";
+import { parsePolicy } from "../../../src/config/parse-policy.ts";
+import { renderProblems } from "../../../src/yaml/problem.ts";
+
+const good = `version: 1
+models:
+  flight-delay:
+    artifact: models/model.onnx
+    task: binary-classification
+    evaluation:
+      data: data/test.parquet
+      target: delayed
+      id: flight_id
+      slices: [carrier, {column: distance, bins: [0, 500, 1500]}]
+      metrics: [roc_auc, log_loss, brier_score, {recall: {at_fpr: 0.01}}]
+    gates:
+      - {metric: roc_auc, min: 0.70, max_regression: 0.002}
+      - {metric: latency_p99_ms, max: 10}
+      - {metric: "metrics.json:test.f1", direction: higher, max_regression: 1%}
+    environments:
+      staging: {promote: automatic}
+      production: {after: staging, approvals: 1, soak: 24h}
+    monitoring:
+      predictions: \${LOG}/x
+      open_after: 3 of 5
+      retrain: {on: [performance, schedule]}
+`;
+
+function problemsOf(text: string): string {
+  return renderProblems(parsePolicy(text, "p.yml").problems ?? []);
+}
+
+describe("a policy", () => {
+  it("is read with its defaults", () => {
+    const { policy } = parsePolicy(good);
+    expect(policy?.models["flight-delay"]?.monitoring?.window).toBe("1d");
+    expect(policy?.models["flight-delay"]?.evaluation?.resamples).toBe(1000);
+  });
+
+  it("is refused with all its problems at once, each with place, finding and suggestion", () => {
+    const text = good
+      .replace("artifact:", "artefact:")
+      .replace("binary-classification", "binary-clasification")
+      .replace("approvals: 1", "approvals: -1")
+      .replace("3 of 5", "often");
+    expect(problemsOf(text).split("\n")).toEqual([
+      expect.stringMatching(/^p\.yml:4:5: models\.flight-delay\.artifact: is missing; allowed: text/),
+      expect.stringMatching(
+        /^p\.yml:4:5: models\.flight-delay\.artefact: is not a known key; allowed: .*did you mean artifact\?$/,
+      ),
+      expect.stringMatching(
+        /^p\.yml:5:11: models\.flight-delay\.task: is not allowed; found "binary-clasification"; allowed: .*did you mean binary-classification\?$/,
+      ),
+      expect.stringMatching(
+        /^p\.yml:18:47: models\.flight-delay\.environments\.production\.approvals: .*found -1; allowed: ≥ 0$/,
+      ),
+      expect.stringMatching(/^p\.yml:21:19: models\.flight-delay\.monitoring\.open_after: .*found "often"/),
+    ]);
+  });
+
+  it("is refused when its values do not fit together", () => {
+    const text = good
+      .replace("log_loss", "logloss")
+      .replace("min: 0.70,", "min: 0.70, max: 0.5,")
+      .replace("bins: [0, 500, 1500]", "bins: [0, 0]")
+      .replace("staging: {promote: automatic}", "staging: {after: production}")
+      .replace("direction: higher, max_regression: 1%", "max_regression: 1%")
+      .replace("metrics.json:test.f1", "metrics.json:test.fancy")
+      .replace("3 of 5", "5 of 3")
+      .replace("[performance, schedule]", "[data_drift]")
+      .replace("predictions: ${LOG}/x", "predictions: ${LOG}/x\n      checks: [performance]");
+    expect(
+      problemsOf(text)
+        .split("\n")
+        .map((line) => line.replace(/^p\.yml:\d+:\d+: models\.flight-delay\./, "")),
+    ).toEqual([
+      expect.stringMatching(/^evaluation\.slices\[1\]\.bins: must increase; found \[0,0\]$/),
+      expect.stringMatching(
+        /^evaluation\.metrics\[1\]: is not a known metric; found "logloss"; allowed: roc_auc, .*did you mean log_loss\?$/,
+      ),
+      "gates[0].min: is greater than max; found 0.7 > 0.5",
+      expect.stringMatching(/^gates\[2\]: needs direction/),
+      "environments.staging.after: makes a cycle: no environment of it can be entered",
+      "environments.production.after: makes a cycle: no environment of it can be entered",
+      expect.stringMatching(/^monitoring\.open_after: asks for more windows/),
+      expect.stringMatching(/^monitoring\.retrain\.on\[0\]: needs data_drift among/),
+    ]);
+  });
+
+  it.each([
+    [
+      "a duplicate key",
+      "version: 1\nmodels: {}\nversion: 1\n",
+      "3:1: version: this key is there twice in the same mapping",
+    ],
+    ["an alias", "version: 1\nmodels: &a {}\nruns: *a\n", "aliases are not allowed"],
+    ["a merge key", "version: 1\nmodels: {}\n<<: {a: 1}\n", "merge keys are not allowed"],
+    ["a tag", "version: !x 1\nmodels: {}\n", "1:10: "],
+    ["several documents", "version: 1\nmodels: {}\n---\na: 1\n", "several documents"],
+    ["broken syntax", "version: 1\nmodels: {a: [}\n", "2:"],
+    [
+      "a key that is not a name",
+      "version: 1\nmodels: {a b: {artifact: x, task: regression}}\n",
+      "2:10: models.a b: is not a valid name",
+    ],
+    ["__proto__", "version: 1\nmodels: {__proto__: 1}\n", "__proto__: this key is not allowed"],
+    ["nothing", "", "1:1: "],
+    [
+      "not a number",
+      "version: 1\nmodels: {m: {artifact: x, task: regression, gates: [{metric: mae, max: .nan}]}}\n",
+      "gates[0].max: is not allowed",
+    ],
+  ])("is refused with %s", (_, text, message) => {
+    expect(problemsOf(text)).toContain(message);
+  });
+
+  it("of more than 64 KiB is refused unread, and one with many keys takes no second", () => {
+    expect(problemsOf(`# ${"x".repeat(70_000)}`)).toContain("at most 65536");
+    const keys = Array.from({ length: 8_000 }, (_, index) => `a${index}:`).join("\n");
+    const started = performance.now();
+    expect(problemsOf(keys)).toContain("is not a known key");
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+});
+
+describe("a value with variables", () => {
+  it("is expanded, or names every variable that is missing", () => {
+    expect(expandEnvironment("${A}/x/${B}", { A: "1", B: "" })).toBe("1/x/");
+    expect(() => expandEnvironment("${A}/${B}", {})).toThrow(/A, B/);
+  });
+});
