@@ -5,7 +5,7 @@ import { LATE_AFTER_MINUTES } from "../../examples/flights/src/features.mjs";
 import { daysBetween, withFlights, type Day } from "./flights-database.ts";
 
 /** First day that the landing zone holds: enough before the demo's first test window. */
-export const FIRST_LANDED_DAY: Day = "2001-03-01";
+export const FIRST_LANDED_DAY: Day = "2001-03-11";
 
 /**
  * Makes a landing zone with the days up to `untilDay`: `<directory>/flights/<day>.parquet` with what happened, and

@@ -15,14 +15,19 @@ const metrics = {
     late_share: rounded(mean(target)),
     mean_prediction: rounded(mean(scores)),
     roc_auc: rounded(rocAuc(target, scores)),
-    log_loss: rounded(
-      mean(target.map((value, row) => -Math.log(value === 1 ? scores[row] : 1 - scores[row]))),
-    ),
+    log_loss: rounded(mean(target.map((value, row) => logLoss(value, scores[row])))),
     brier_score: rounded(mean(target.map((value, row) => (scores[row] - value) ** 2))),
   },
 };
 await writeFile("metrics.json", `${JSON.stringify(metrics, null, 2)}\n`);
 console.log(`evaluate: ${JSON.stringify(metrics.test)}`);
+
+/** Loss of one row; a probability of 0 or 1 counts as one 32-bit step away from it. */
+function logLoss(value, score) {
+  const step = 2 ** -23;
+  const likelihood = value === 1 ? score : 1 - score;
+  return -Math.log(Math.min(Math.max(likelihood, step), 1 - step));
+}
 
 function mean(values) {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
