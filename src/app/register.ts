@@ -7,6 +7,7 @@ import type { Manifest } from "../registry/manifest-schema.ts";
 import { nextTaggerDate, type ArtifactState, type RegisteredVersion } from "../registry/registry-state.ts";
 import { formatTag, tagMessage } from "../registry/tags.ts";
 import { decideVersion, readBumpLabel, type VersionDecision } from "../registry/version-rule.ts";
+import type { DescribedCandidate } from "./describe-model.ts";
 import type { ArtifactLineage, ModelDescription, RegisterRequest } from "./model-candidate.ts";
 import { readModelState } from "./promotion-facts.ts";
 import { publishRelease } from "./publish-release.ts";
@@ -20,12 +21,8 @@ export type RegisterPorts = Pick<GitHub, "gitData" | "releases" | "pullRequests"
   readonly readLineage: (commit: string, artifact: string) => Promise<ArtifactLineage | undefined>;
   /** The bytes of the artifact with this digest, from workspace, cache or remote. */
   readonly readArtifact: (path: string, md5: string) => Promise<Uint8Array>;
-  /** Runs the model over the evaluation rows. `previous` is the version to compare with. */
-  readonly describeModel: (
-    request: RegisterRequest,
-    bytes: Uint8Array,
-    previous: Manifest | undefined,
-  ) => Promise<ModelDescription>;
+  /** Runs the model over the evaluation rows; `describeModel` of describe-model.ts with its ports. */
+  readonly describe: (candidate: DescribedCandidate) => Promise<ModelDescription>;
 };
 
 /** What came of it. */
@@ -140,7 +137,7 @@ async function describeCandidate(
     standing === undefined ? state.versions : state.versions.slice(state.versions.indexOf(standing) + 1);
   const previous = older[0] && (await readManifest(older[0], ports));
   const bytes = await ports.readArtifact(request.policy.artifact, lineage.md5);
-  const description = await ports.describeModel(request, bytes, previous);
+  const description = await ports.describe({ request, bytes, previous });
   const digests = await digestMaterial(lineage.material);
   const merged = (await ports.pullRequests.findByCommit(commit)).filter((entry) => entry.merged);
   const decision = decideVersion({
