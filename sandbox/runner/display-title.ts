@@ -1,9 +1,9 @@
 import { interpolate } from "./expression.ts";
 import type { HostEvent } from "./host.ts";
 import { type JsonObject, stringAt } from "./json.ts";
-import type { Workflow } from "./workflow.ts";
 
-function titleOfEvent({ event, payload }: HostEvent): string | undefined {
+/** What an event is about, for the title of its runs: a commit, pull request, issue, Release. */
+export function titleOfEvent({ event, payload }: HostEvent): string | undefined {
   if (event === "push") return stringAt(payload, "head_commit", "message")?.split("\n")[0];
   if (event.startsWith("pull_request")) return stringAt(payload, "pull_request", "title");
   if (event === "issues" || event === "issue_comment") return stringAt(payload, "issue", "title");
@@ -13,15 +13,11 @@ function titleOfEvent({ event, payload }: HostEvent): string | undefined {
   return event === "repository_dispatch" ? stringAt(payload, "action") : undefined;
 }
 
-/** The title of a run: `run-name`, else what the event is about, else the workflow's name. */
-export function displayTitle(workflow: Workflow, change: HostEvent, inputs: JsonObject): string {
-  const written = stringAt(workflow.document, "run-name");
-  const fallback = titleOfEvent(change) ?? workflow.name;
-  if (written === undefined) return fallback;
-  const github = { event: change.payload, event_name: change.event, workflow: workflow.name };
+/** The title that a `run-name` gives; "" when it is empty or its expressions are broken. */
+export function titleFromRunName(written: string, contexts: JsonObject): string {
   try {
-    return interpolate(written, { contexts: { github, inputs, vars: {} }, functions: [] }) || fallback;
+    return interpolate(written, { contexts, functions: [] });
   } catch {
-    return fallback;
+    return "";
   }
 }

@@ -53,6 +53,16 @@ export interface JobRecord {
   readonly summary: string;
 }
 
+/** A run's head commit, as `workflow_run.head_commit` has it. */
+export interface HeadCommit {
+  readonly id: string;
+  readonly tree_id: string;
+  readonly message: string;
+  readonly timestamp: string;
+  readonly author: { readonly name: string; readonly email: string };
+  readonly committer: { readonly name: string; readonly email: string };
+}
+
 /** A run of a workflow. */
 export interface RunRecord {
   readonly id: number;
@@ -72,6 +82,7 @@ export interface RunRecord {
   /** Head commit as the API shows it. For a pull request it is the head of its branch. */
   readonly headSha: string;
   readonly headRepositoryId: number | null;
+  readonly headCommit: HeadCommit | null;
   /** `github.ref`. */
   readonly ref: string;
   /** `github.sha`: the commit that is checked out and whose workflow file runs. */
@@ -138,6 +149,7 @@ export type RunDraft = Pick<
   | "headBranch"
   | "headSha"
   | "headRepositoryId"
+  | "headCommit"
   | "ref"
   | "sha"
   | "actorId"

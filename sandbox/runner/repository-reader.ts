@@ -1,3 +1,4 @@
+import type { HeadCommit } from "./host.ts";
 import { runGit } from "../github/git/run-git.ts";
 
 const zeros = /^0+$/;
@@ -59,4 +60,20 @@ export async function readMergeBase(gitDirectory: string, base: string, head: st
 /** The whole message of a commit; "" when it is not there. */
 export async function readCommitMessage(gitDirectory: string, sha: string): Promise<string> {
   return ((await readText(gitDirectory, ["log", "-1", "--format=%B", sha, "--"])) ?? "").trim();
+}
+
+/** What `workflow_run.head_commit` says of a commit; `null` when it is not there. */
+export async function readHeadCommit(gitDirectory: string, sha: string): Promise<HeadCommit | null> {
+  const format = "%H%x00%T%x00%aI%x00%an%x00%ae%x00%cn%x00%ce%x00%B";
+  const text = await readText(gitDirectory, ["log", "-1", `--format=${format}`, sha, "--"]);
+  const [id, tree, time, author, authorEmail, committer, committerEmail, message] = (text ?? "").split("\0");
+  if (id === undefined || tree === undefined || message === undefined) return null;
+  return {
+    id,
+    tree_id: tree,
+    message: message.trimEnd(),
+    timestamp: time ?? "",
+    author: { name: author ?? "", email: authorEmail ?? "" },
+    committer: { name: committer ?? "", email: committerEmail ?? "" },
+  };
 }

@@ -1,6 +1,7 @@
 import { ConcurrencyGroups } from "./concurrency.ts";
 import { readDispatchInputs } from "./dispatch-inputs.ts";
-import { displayTitle } from "./display-title.ts";
+import { titleFromRunName, titleOfEvent } from "./display-title.ts";
+import { githubContext } from "./github-context.ts";
 import type {
   DispatchRequest,
   HostEvent,
@@ -15,6 +16,7 @@ import {
   readChangedPaths,
   readCommitMessage,
   readFileAt,
+  readHeadCommit,
   readMergeBase,
   readWorkflowFiles,
 } from "./repository-reader.ts";
@@ -157,11 +159,10 @@ export class WorkflowRunner implements RunController {
     if (subject === undefined || (await this.#isSkipped(change, repository, subject))) return;
     const changedPaths = (): Promise<readonly string[]> => this.#changedPaths(change, repository, subject);
     for (const workflow of await this.#workflowsAt(repository, subject.sha)) {
-      const isBroken =
-        change.event === "push" && workflow.errors.length > 0 && workflow.on["push"] === undefined;
-      const isWanted = await isTriggered(workflow, { change, changedPaths });
-      if (isWanted || (isBroken && Object.keys(workflow.on).length === 0))
-        this.#start(change, subject, workflow, {});
+      // As on GitHub, a push shows a failed run for a file so broken that its triggers cannot be read.
+      const isBroken = change.event === "push" && Object.keys(workflow.on).length === 0;
+      const isWanted = isBroken || (await isTriggered(workflow, { change, changedPaths }));
+      if (isWanted) await this.#start(change, subject, workflow, {});
     }
   }
 
@@ -194,23 +195,43 @@ export class WorkflowRunner implements RunController {
     };
   }
 
-  #start(change: HostEvent, subject: RunSubject, workflow: Workflow, inputs: JsonObject): RunRecord {
+  async #start(
+    change: HostEvent,
+    subject: RunSubject,
+    workflow: Workflow,
+    inputs: JsonObject,
+  ): Promise<RunRecord> {
     const repository = this.#repository(change.repositoryId);
+    const headCommit = await readHeadCommit(repository.gitDirectory, subject.headSha);
     const draft: RunDraft = {
       ...subject,
       repositoryId: repository.id,
       workflowPath: workflow.path,
       workflowName: workflow.name,
-      displayTitle: displayTitle(workflow, change, inputs),
+      headCommit,
+      displayTitle: titleOfEvent(change) ?? workflow.name,
       event: change.event,
       action: change.action,
       actorId: change.actorId,
       payload: change.payload,
       inputs,
     };
-    const run = this.#host.ledger.createRun(draft);
+    const created = this.#host.ledger.createRun(draft);
+    const run = this.#applyRunName(created, repository, workflow);
     this.#execute(run, repository, workflow);
     return run;
+  }
+
+  #applyRunName(run: RunRecord, repository: HostRepository, workflow: Workflow): RunRecord {
+    const written = stringAt(workflow.document, "run-name");
+    if (written === undefined) return run;
+    const github = githubContext({ host: this.#host, run, repository });
+    const title = titleFromRunName(written, {
+      github,
+      inputs: run.inputs,
+      vars: this.#host.variablesOf(repository.id),
+    });
+    return title === "" ? run : this.#host.ledger.updateRun(run.id, { displayTitle: title });
   }
 
   #execute(run: RunRecord, repository: HostRepository, workflow: Workflow): void {

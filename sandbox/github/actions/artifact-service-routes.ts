@@ -1,0 +1,143 @@
+import { randomUUID } from "node:crypto";
+import type { ArtifactRecord, RunRecord } from "../../runner/host.ts";
+import type { ApiRequest, ApiResponse, JsonObject, Router } from "../http/messages.ts";
+import type { ActionsService } from "./actions-service.ts";
+import { ArtifactUploads, maxArtifactBytes } from "./artifact-uploads.ts";
+import { checkSignature, signedAddress } from "./signed-address.ts";
+
+type Method = (request: JsonObject, run: RunRecord, parts: Parts) => ApiResponse;
+
+interface Parts {
+  readonly service: ActionsService;
+  readonly uploads: ArtifactUploads;
+}
+
+/** A Twirp error: its code, and the HTTP status that goes with it. */
+function twirpError(status: number, code: string, msg: string): ApiResponse {
+  return { status, body: { code, msg } };
+}
+
+/** A member by its proto name or its JSON name. */
+function member(request: JsonObject, name: string): string {
+  const camel = name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const value = request[name] ?? request[camel];
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+function findArtifact(service: ActionsService, run: RunRecord, name: string): ArtifactRecord | undefined {
+  return service.artifacts.listOfRun(run.id).findLast((artifact) => artifact.name === name);
+}
+
+const createArtifact: Method = (request, run, { service, uploads }) => {
+  const name = member(request, "name");
+  if (findArtifact(service, run, name) !== undefined || uploads.has(run.id, name)) {
+    return twirpError(409, "already_exists", "an artifact with this name already exists on the workflow run");
+  }
+  const id = randomUUID();
+  const mimeType = member(request, "mime_type") || "application/zip";
+  uploads.open(id, {
+    runId: run.id,
+    jobBackendId: member(request, "workflow_job_run_backend_id"),
+    name,
+    mimeType,
+  });
+  return {
+    status: 200,
+    body: { ok: true, signed_upload_url: signedAddress(service, `/_actions/uploads/${id}`) },
+  };
+};
+
+const finalizeArtifact: Method = (request, run, { service, uploads }) => {
+  const upload = uploads.finish(run.id, member(request, "name"));
+  if (upload === undefined) return twirpError(404, "not_found", "no uploaded artifact of this name");
+  const { name, mimeType, jobBackendId: backendId, content: zip } = upload;
+  const artifact = service.artifacts.save(run, { backendId }, { name, zip, mimeType });
+  const hash = member(request, "hash");
+  if (hash !== "" && hash !== artifact.digest) {
+    service.artifacts.remove(artifact);
+    return twirpError(400, "invalid_argument", `the digest of the upload is ${artifact.digest}, not ${hash}`);
+  }
+  return { status: 200, body: { ok: true, artifact_id: String(artifact.id) } };
+};
+
+const listArtifacts: Method = (request, run, { service }) => {
+  const name = member(request, "name_filter");
+  const id = member(request, "id_filter");
+  const found = service.artifacts
+    .listOfRun(run.id)
+    .filter(
+      (artifact) => (name === "" || artifact.name === name) && (id === "" || String(artifact.id) === id),
+    );
+  const artifacts = found.map((artifact) => ({
+    workflow_run_backend_id: artifact.runBackendId,
+    workflow_job_run_backend_id: artifact.jobBackendId,
+    database_id: String(artifact.id),
+    name: artifact.name,
+    size: String(artifact.sizeBytes),
+    created_at: artifact.createdAt,
+    digest: artifact.digest,
+  }));
+  return { status: 200, body: { artifacts } };
+};
+
+const getSignedArtifactUrl: Method = (request, run, { service }) => {
+  const artifact = findArtifact(service, run, member(request, "name"));
+  if (artifact === undefined) return twirpError(404, "not_found", "no artifact of this name");
+  return { status: 200, body: { signed_url: signedAddress(service, `/_actions/artifacts/${artifact.id}`) } };
+};
+
+const deleteArtifact: Method = (request, run, { service }) => {
+  const artifact = findArtifact(service, run, member(request, "name"));
+  if (artifact === undefined) return twirpError(404, "not_found", "no artifact of this name");
+  service.artifacts.remove(artifact);
+  return { status: 200, body: { ok: true, artifact_id: String(artifact.id) } };
+};
+
+const methods: Readonly<Record<string, Method>> = {
+  CreateArtifact: createArtifact,
+  FinalizeArtifact: finalizeArtifact,
+  ListArtifacts: listArtifacts,
+  GetSignedArtifactURL: getSignedArtifactUrl,
+  DeleteArtifact: deleteArtifact,
+};
+
+async function answer(apiRequest: ApiRequest, parts: Parts): Promise<ApiResponse> {
+  const name = apiRequest.params["method"] ?? "";
+  const method = methods[name];
+  if (method === undefined)
+    return twirpError(404, "bad_route", `no method ${name} in the sandbox's artifact service`);
+  const request = await apiRequest.json();
+  const { runId } = apiRequest.actor;
+  const run = runId === null ? undefined : parts.service.ledger.findRun(runId);
+  if (run === undefined || run.backendId !== member(request, "workflow_run_backend_id")) {
+    return twirpError(403, "permission_denied", "the token is not one of this workflow run");
+  }
+  return method(request, run, parts);
+}
+
+async function takeBlob(request: ApiRequest, { service, uploads }: Parts): Promise<ApiResponse> {
+  checkSignature(service, request);
+  const id = request.params["id"] ?? "";
+  const bytes = await request.bytes(maxArtifactBytes);
+  const part = request.query.get("comp");
+  if (part === "block") uploads.putBlock(id, request.query.get("blockid") ?? "", bytes);
+  else if (part === "blocklist") uploads.commit(id, bytes.toString());
+  else if (part === null) uploads.putBlob(id, bytes);
+  else return { status: 501, body: { message: `comp=${part} is not supported by the sandbox` } };
+  const headers = {
+    etag: `"0x${Date.now().toString(16)}"`,
+    "last-modified": new Date().toUTCString(),
+    "x-ms-request-id": randomUUID(),
+    "x-ms-version": request.headers["x-ms-version"]?.toString() ?? "2025-01-05",
+    "x-ms-request-server-encrypted": "true",
+  };
+  return { status: 201, bytes: "", headers };
+}
+
+/** The artifact service v4 that `@actions/artifact` speaks to: Twirp in JSON, and blobs in Azure's manner. */
+export function addArtifactServiceRoutes(app: Router, service: ActionsService): void {
+  const parts: Parts = { service, uploads: new ArtifactUploads() };
+  const path = "/twirp/github.actions.results.api.v1.ArtifactService/:method";
+  app.route("POST", path, {}, (request) => answer(request, parts));
+  app.route("PUT", "/_actions/uploads/:id", { signedBy: "any" }, (request) => takeBlob(request, parts));
+}

@@ -1,0 +1,79 @@
+import { notFound, validationFailed } from "../http/api-error.ts";
+import { requiredText } from "../http/fields.ts";
+import type { ApiRequest, JsonObject, Router } from "../http/messages.ts";
+import { counted, created, noContent, ok } from "../http/reply.ts";
+import type { ActionsService } from "./actions-service.ts";
+import type { SecretRecord } from "./actions-store.ts";
+
+const base = "/repos/:owner/:repo/actions/secrets";
+const namePattern = /^(?!GITHUB_)[A-Z_][A-Z0-9_]*$/;
+
+function render({ name, createdAt, updatedAt }: SecretRecord): JsonObject {
+  return { name, created_at: createdAt, updated_at: updatedAt };
+}
+
+function find({ store }: ActionsService, request: ApiRequest): SecretRecord {
+  const secret = store.secrets.get(request.repository.id, (request.params["name"] ?? "").toUpperCase());
+  if (secret === undefined) throw notFound();
+  return secret;
+}
+
+function put(
+  { context, store }: ActionsService,
+  repositoryId: number,
+  secret: Pick<SecretRecord, "name" | "encrypted" | "value">,
+): boolean {
+  const name = secret.name.toUpperCase();
+  if (!namePattern.test(name)) {
+    throw validationFailed({ resource: "Secret", field: "name", code: "invalid", value: secret.name });
+  }
+  const now = context.timestamp();
+  const found = store.secrets.get(repositoryId, name);
+  store.secrets.put(repositoryId, name, {
+    ...secret,
+    name,
+    createdAt: found?.createdAt ?? now,
+    updatedAt: now,
+  });
+  return found === undefined;
+}
+
+/**
+ * Sets a secret from inside the process, for demos and tests. A secret that comes by the API is a sealed box, which
+ * the sandbox keeps but cannot open; workflows then see it as "".
+ */
+export function setSecret(service: ActionsService, repositoryId: number, name: string, value: string): void {
+  put(service, repositoryId, { name, encrypted: null, value });
+}
+
+/** Secrets of a repository: public key, list, read (no value), create or replace, delete. */
+export function addSecretRoutes(app: Router, service: ActionsService): void {
+  const { store } = service;
+  const read = { permission: "secrets:read", role: "write" } as const;
+  const write = { permission: "secrets:write", role: "write" } as const;
+  app.route("GET", base, read, (request) =>
+    counted(request, "secrets", store.secrets.list(request.repository.id), render),
+  );
+  app.route("GET", `${base}/public-key`, read, () => {
+    const { id, publicKey } = store.keys();
+    return ok({ key_id: id, key: publicKey });
+  });
+  app.route("GET", `${base}/:name`, read, (request) => ok(render(find(service, request))));
+  app.route("PUT", `${base}/:name`, write, async (request) => {
+    const body = await request.json();
+    const encrypted = requiredText(body, "encrypted_value", "Secret");
+    if (requiredText(body, "key_id", "Secret") !== store.keys().id) {
+      throw validationFailed({ resource: "Secret", field: "key_id", code: "invalid" });
+    }
+    const isNew = put(service, request.repository.id, {
+      name: request.params["name"] ?? "",
+      encrypted,
+      value: null,
+    });
+    return isNew ? created({}) : noContent();
+  });
+  app.route("DELETE", `${base}/:name`, write, (request) => {
+    store.secrets.remove(request.repository.id, find(service, request).name);
+    return noContent();
+  });
+}
