@@ -66,3 +66,12 @@ export async function listInstallations(app: AppCredentials): Promise<readonly I
   const github = await import("../adapters/github/create-github.ts");
   return github.listInstallations(app);
 }
+
+/** Unpacks a zip archive that somebody else packed, in memory; every file's name must be allowed. */
+export async function readArchive(
+  bytes: Uint8Array,
+  isAllowed: (name: string) => boolean,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const { readZip } = await import("../adapters/github/read-zip.ts");
+  return readZip(bytes, { isAllowed });
+}

@@ -7,7 +7,6 @@ const runSchema = z
     id: z.number(),
     name: z.string().nullish(),
     display_title: z.string().nullish(),
-    display_title: z.string().nullish(),
     path: z.string(),
     event: z.string(),
     head_sha: z.string(),

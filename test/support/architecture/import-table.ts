@@ -42,6 +42,8 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   "src/runtime": ["src/adapters", "src/app", ...useCaseSide],
   "src/cli": door,
   actions: door,
+  // The one door that is there to open another: the bot as a workflow job.
+  "actions/bot": ["bot", ...door],
   bot: door,
   sandbox: [],
   demo: everything,

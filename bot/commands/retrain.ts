@@ -1,0 +1,18 @@
+import { askRetraining } from "../requests.ts";
+import { chooseModel, toResult } from "./choose-model.ts";
+import type { Command } from "./command.ts";
+
+/** `/ml retrain`. */
+export const retrainCommand: Command = {
+  name: "retrain",
+  usage: "retrain [model]",
+  description: "Starts the retraining of a model with new data; it ends in a pull request.",
+  permission: "write",
+  examples: ["/ml retrain", "/ml retrain flight-delay"],
+  handle: async (event, context) => {
+    const chosen = chooseModel(event, event.command.args[0]);
+    if ("decision" in chosen) return toResult(chosen);
+    const issue = event.pull === undefined ? event.issueNumber : undefined;
+    return toResult(await askRetraining({ model: chosen[0], issue }, event.asker, context));
+  },
+};

@@ -1,0 +1,130 @@
+import type { Comment, Reaction } from "../../src/ports/github/comments.ts";
+import { escapeText } from "../../src/report/escape.ts";
+import { denied, refusal } from "../requests.ts";
+import { hasRole } from "../permission.ts";
+import type { CommandEvent, CommandResult } from "../commands/command.ts";
+import { findCommand, nearestCommand } from "../commands/table.ts";
+import { digestOf } from "../events.ts";
+import { maxCommands, parseCommands, type ParsedCommand } from "../parse-commands.ts";
+import { renderAnswer } from "../views/label-reply.ts";
+import type { BotContext } from "./context.ts";
+import type { Outcome } from "./outcome.ts";
+import { readPolicy } from "./policy.ts";
+import { findReply, replyOnce, type ReplyOutcome } from "./reply.ts";
+
+const reactions: Readonly<Record<ReplyOutcome, Reaction>> = {
+  done: "+1",
+  refused: "-1",
+  "not-understood": "confused",
+};
+
+/**
+ * Carries out the commands of one comment, once: the reply bears the comment's id and is written last.
+ * The body counts as it was posted; an edited comment asks for nothing.
+ */
+export async function reconcileComment(
+  key: { readonly id: number; readonly digest: string },
+  context: BotContext,
+): Promise<Outcome> {
+  const { comments } = context.github;
+  const comment = await comments.get(key.id);
+  if (comment === undefined) return { decision: "ignored", reasonCode: "unknown.comment" };
+  if (comment.authorType !== "User") return { decision: "ignored", reasonCode: "denied.bot" };
+  const commands = parseCommands(comment.body);
+  if (digestOf(comment.body) !== key.digest || comment.updatedAt !== comment.createdAt) {
+    await comments.react(comment.id, "confused");
+    return { decision: "ignored", reasonCode: "denied.edited" };
+  }
+  if (commands.length === 0) return { decision: "ignored", reasonCode: "no.command" };
+  const issueNumber = numberOf(comment);
+  if (issueNumber === undefined) return { decision: "ignored", reasonCode: "unknown.place" };
+  return answerComment({ comment, commands, issueNumber }, context);
+}
+
+interface Asked {
+  readonly comment: Comment;
+  readonly commands: readonly ParsedCommand[];
+  readonly issueNumber: number;
+}
+
+async function answerComment(asked: Asked, context: BotContext): Promise<Outcome> {
+  const { comments } = context.github;
+  const { comment, issueNumber } = asked;
+  const requestKey = `comment:${comment.id}`;
+  const earlier = await findReply(issueNumber, requestKey, context);
+  if (earlier !== undefined) {
+    await comments.react(comment.id, reactions[earlier]);
+    return { decision: "unchanged", reasonCode: "replied" };
+  }
+  await comments.react(comment.id, "eyes");
+  const results = await runAll(asked, context);
+  const worst = (["not-understood", "refused"] as const).find((outcome) =>
+    results.some((result) => result.outcome === outcome),
+  );
+  const outcome = worst ?? "done";
+  const text = results.map((result) => result.text).join("\n\n");
+  await replyOnce(issueNumber, { requestKey, outcome, text }, context);
+  await comments.react(comment.id, reactions[outcome]);
+  const reasonCode = results.map((result) => result.reasonCode).join(",");
+  return { decision: outcome === "done" ? "done" : "refused", reasonCode };
+}
+
+type AnyResult = Omit<CommandResult, "outcome"> & { readonly outcome: ReplyOutcome };
+
+async function runAll(
+  { comment, commands, issueNumber }: Asked,
+  context: BotContext,
+): Promise<readonly AnyResult[]> {
+  if (commands.length > maxCommands) {
+    return [
+      refused(
+        "denied.too-many",
+        `a comment may hold ${maxCommands} commands, this one has ${commands.length}`,
+      ),
+    ];
+  }
+  const { github } = context;
+  const pull = await github.pullRequests.get(issueNumber);
+  const { defaultBranch } = await github.members.repository();
+  const policy = await readPolicy(pull?.baseRef ?? defaultBranch, context);
+  if (policy === undefined)
+    return [refused("config.missing", "the base branch has no valid .github/pawl.yml")];
+  const role = await github.members.roleOf(comment.authorLogin);
+  const labels = await github.labels.list(issueNumber);
+  const results: AnyResult[] = [];
+  for (const [index, command] of commands.entries()) {
+    const requestId = `${issueNumber}/comment:${comment.id}/${index + 1}`;
+    const asker = { login: comment.authorLogin, role, requestId };
+    results.push(await run({ command, asker, issueNumber, pull, labels, policy }, context));
+  }
+  return results;
+}
+
+async function run(event: CommandEvent, context: BotContext): Promise<AnyResult> {
+  const found = findCommand(event.command.name);
+  if (found === undefined) return notUnderstood(event.command);
+  if (!hasRole(event.asker.role, found.permission)) {
+    const answer = denied(`/ml ${found.name}`, found.permission, event.asker);
+    return { outcome: "refused", reasonCode: answer.reasonCode, text: renderAnswer(answer) };
+  }
+  return found.handle(event, context);
+}
+
+function notUnderstood({ name }: ParsedCommand): AnyResult {
+  const nearest = nearestCommand(name);
+  const hint =
+    nearest === undefined ? "`/ml help` lists the commands" : `did you mean \`/ml ${nearest.name}\``;
+  const end = nearest === undefined ? "." : "?";
+  const text = `😕 There is no command ${escapeText(name, 40)}; ${hint}${end} (\`unknown.command\`)`;
+  return { outcome: "not-understood", reasonCode: "unknown.command", text };
+}
+
+function refused(reasonCode: string, reason: string): AnyResult {
+  return { outcome: "refused", reasonCode, text: renderAnswer(refusal(reasonCode, reason)) };
+}
+
+/** The number of the issue or pull request, from the comment's own address. */
+function numberOf(comment: Comment): number | undefined {
+  const number = Number(/\/(?:issues|pull)\/(\d+)(?:#|$)/.exec(comment.url)?.[1] ?? Number.NaN);
+  return Number.isSafeInteger(number) ? number : undefined;
+}

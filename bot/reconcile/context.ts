@@ -1,0 +1,24 @@
+import type { Clock } from "../../src/ports/clock.ts";
+import type { GitHub } from "../../src/ports/github/github.ts";
+import type { Log } from "../../src/ports/log.ts";
+
+/** What every reconciler gets: the live repository, and how the bot runs. */
+export interface BotContext {
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly github: GitHub;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Unpacks an artifact that somebody else packed; throws for anything odd. */
+  readonly readArchive: (
+    bytes: Uint8Array,
+    isAllowed: (name: string) => boolean,
+  ) => Promise<ReadonlyMap<string, Uint8Array>>;
+  /** As a workflow: the run that the bot is the last job of, and whether its other jobs included the pipeline. */
+  readonly ownRun?: { readonly id: number; readonly ranPipeline: boolean };
+  /** As a workflow: a Deployment made with the workflow's token starts nothing, so the bot dispatches it. */
+  readonly dispatchesDeployments: boolean;
+}
+
+/** The workflow file that counts; another one may upload what it likes. */
+export const pipelineWorkflow = { file: "pawl.yml", path: ".github/workflows/pawl.yml" } as const;

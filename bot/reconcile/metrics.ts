@@ -1,0 +1,102 @@
+import type { Policy } from "../../src/config/schema.ts";
+import type { EvaluationReport } from "../../src/evaluation/report-schema.ts";
+import type { CheckContent } from "../../src/ports/github/checks.ts";
+import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
+import { escapeText } from "../../src/report/escape.ts";
+import { renderReportBody } from "../views/report-body.ts";
+import type { BotContext } from "./context.ts";
+import { findReports, type ReportSearch } from "./find-reports.ts";
+import { applyLabelFamily } from "./label-family.ts";
+import type { Outcome } from "./outcome.ts";
+import { applyCheck } from "./own-check.ts";
+import { applyReportComment } from "./report-comment.ts";
+
+/** Brings comment, check `ml/metrics` and gate label of an open pull request to what its live head's report says. */
+export async function reconcileMetrics(
+  pull: PullRequest,
+  policy: Policy,
+  context: BotContext,
+): Promise<Outcome> {
+  const search = await findReports(pull, Object.keys(policy.models), context);
+  const reports = search.state === "found" ? search.reports : [];
+  const changes: string[] = [];
+  for (const report of reports) {
+    changes.push(
+      await applyReportComment(
+        {
+          pull,
+          model: report.model,
+          isWanted: report.outcome !== "unchanged",
+          render: () => renderReportBody(report, search.state === "found" ? search.run : undefined),
+        },
+        context,
+      ),
+    );
+  }
+  if (changes.includes("stale")) return { decision: "ignored", reasonCode: "stale.sha" };
+  const content = describeSearch(search, policy);
+  changes.push(await applyCheck("ml/metrics", pull.headSha, content, context));
+  const wanted = gateLabel(reports);
+  await applyLabelFamily(pull.number, { prefix: "ml/gate:", wanted }, context);
+  const reasonCode = search.state === "found" ? `verdict.${worstVerdict(reports)}` : `report.${search.state}`;
+  return { decision: changes.includes("changed") ? "done" : "unchanged", reasonCode };
+}
+
+function worstVerdict(reports: readonly EvaluationReport[]): EvaluationReport["verdict"] | "unchanged" {
+  const changed = reports.filter((report) => report.outcome !== "unchanged");
+  const worst = (["fail", "warn"] as const).find((verdict) =>
+    changed.some((report) => report.verdict === verdict),
+  );
+  return worst ?? (changed.length > 0 ? "pass" : "unchanged");
+}
+
+function gateLabel(reports: readonly EvaluationReport[]): string | undefined {
+  const verdict = worstVerdict(reports);
+  return verdict === "unchanged" ? undefined : `ml/gate:${verdict}`;
+}
+
+const verdicts = {
+  pass: { conclusion: "success", title: "All gates pass" },
+  warn: { conclusion: "neutral", title: "Not enough evidence for a gate" },
+  fail: { conclusion: "failure", title: "A gate failed" },
+  unchanged: { conclusion: "neutral", title: "No model changed" },
+} as const;
+
+function describeSearch(search: ReportSearch, policy: Policy): CheckContent {
+  switch (search.state) {
+    case "found":
+      return {
+        ...verdicts[worstVerdict(search.reports)],
+        summary: [...search.reports.map(summarize), "", `[Run ${search.run.id}](${search.run.url})`].join(
+          "\n",
+        ),
+      };
+    case "running":
+      return { title: "The pipeline is running", summary: `[Run ${search.run.id}](${search.run.url})` };
+    case "failed":
+      return {
+        title: "The pipeline gave no report",
+        summary: `[Run ${search.run.id}](${search.run.url}): ${escapeText(search.reason, 500)}.`,
+        conclusion: "failure",
+      };
+    case "none":
+      return describeAbsence(policy);
+    default:
+      return search satisfies never;
+  }
+}
+
+function describeAbsence(policy: Policy): CheckContent {
+  return Object.keys(policy.models).length === 0
+    ? { title: "The policy has no model", summary: "Nothing is compared.", conclusion: "neutral" }
+    : {
+        title: "Waiting for the pipeline",
+        summary: "No run of `.github/workflows/pawl.yml` for this head yet.",
+      };
+}
+
+function summarize({ model, outcome, verdict, gates }: EvaluationReport): string {
+  if (outcome === "unchanged") return `- **${model}**: unchanged`;
+  const passed = gates.filter((gate) => gate.status === "pass").length;
+  return `- **${model}**: ${verdict}, ${passed} of ${gates.length} gates pass`;
+}

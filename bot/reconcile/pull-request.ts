@@ -1,0 +1,49 @@
+import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
+import { reconcileConfigCheck } from "./config-check.ts";
+import type { BotContext } from "./context.ts";
+import { reconcileMetrics } from "./metrics.ts";
+import type { Outcome } from "./outcome.ts";
+import { applyCheck, findOwnCheck } from "./own-check.ts";
+import { readPolicy } from "./policy.ts";
+import { reconcileRequestLabels } from "./request-labels.ts";
+
+/** Moves everything that belongs to one pull request: configuration, metrics, request labels. */
+export async function reconcilePullRequest(number: number, context: BotContext): Promise<Outcome> {
+  const pull = await context.github.pullRequests.get(number);
+  if (pull === undefined) return { decision: "ignored", reasonCode: "unknown.pull-request" };
+  if (pull.state === "closed" && !pull.merged && pull.labels.length === 0) {
+    return { decision: "ignored", reasonCode: "closed" };
+  }
+  const metrics = pull.state === "open" ? await reconcileHead(pull, context) : undefined;
+  if (metrics?.reasonCode === "config.invalid") return metrics;
+  const policy = await readPolicy(pull.baseRef, context);
+  if (policy === undefined) return metrics ?? { decision: "ignored", reasonCode: "config.missing" };
+  const answers = await reconcileRequestLabels({ number, labels: pull.labels, pull }, policy, context);
+  return answers[0] ?? metrics ?? { decision: "unchanged", reasonCode: "no.request" };
+}
+
+/** The policy of the base branch judges; that of the head is only linted. */
+async function reconcileHead(pull: PullRequest, context: BotContext): Promise<Outcome> {
+  if ((await reconcileConfigCheck(pull, context)) === "invalid") {
+    await concludeMetrics(pull, context);
+    return { decision: "refused", reasonCode: "config.invalid" };
+  }
+  const policy = await readPolicy(pull.baseRef, context);
+  if (policy !== undefined) return reconcileMetrics(pull, policy, context);
+  const title = "No policy on the base branch";
+  const summary = `\`${pull.baseRef}\` has no valid \`.github/pawl.yml\`: there is nothing to judge by.`;
+  await applyCheck("ml/metrics", pull.headSha, { title, summary, conclusion: "neutral" }, context);
+  return { decision: "unchanged", reasonCode: "config.missing" };
+}
+
+/** A check that was begun is concluded on every path. */
+async function concludeMetrics(pull: PullRequest, context: BotContext): Promise<void> {
+  const begun = await findOwnCheck("ml/metrics", pull.headSha, context);
+  if (begun === undefined || begun.status === "completed") return;
+  const content = {
+    title: "Not evaluated",
+    summary: "The check `ml/config` failed.",
+    conclusion: "failure" as const,
+  };
+  await applyCheck("ml/metrics", pull.headSha, content, context);
+}

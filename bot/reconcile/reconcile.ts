@@ -1,0 +1,29 @@
+import type { Key } from "../key.ts";
+import { reconcileComment } from "./comment.ts";
+import type { BotContext } from "./context.ts";
+import { reconcileDeployment } from "./deployment.ts";
+import { reconcileIssue } from "./issue.ts";
+import type { Outcome } from "./outcome.ts";
+import { reconcilePullRequest } from "./pull-request.ts";
+import { reconcileRegistry } from "./registry.ts";
+import { reconcileRun } from "./run.ts";
+
+/** Reads the live state of what a key names, and moves it. Run twice it does nothing the second time. */
+export async function reconcile(key: Key, context: BotContext): Promise<Outcome> {
+  switch (key.kind) {
+    case "pull-request":
+      return reconcilePullRequest(key.number, context);
+    case "issue":
+      return reconcileIssue(key.number, context);
+    case "comment":
+      return reconcileComment(key, context);
+    case "run":
+      return reconcileRun(key.id, context);
+    case "deployment":
+      return reconcileDeployment(key.id, context);
+    case "release":
+      return reconcileRegistry(context);
+    default:
+      return key satisfies never;
+  }
+}

@@ -1,0 +1,85 @@
+import { promote, resumePromotions, type PromoteResult } from "../../src/app/promote.ts";
+import { findDeployment, readModelState } from "../../src/app/promotion-facts.ts";
+import type { ModelPolicy } from "../../src/config/schema.ts";
+import type { ArtifactState } from "../../src/registry/registry-state.ts";
+import type { Key } from "../key.ts";
+import type { BotContext } from "./context.ts";
+import type { Outcome } from "./outcome.ts";
+import { readPolicy } from "./policy.ts";
+import { isRequestLabel } from "./request-labels.ts";
+
+/** Versions, greatest first, whose pull requests are searched for labels that wait for the registration. */
+const watchedVersions = 3;
+
+/**
+ * Moves the registry of a repository on: finishes promotions that a crash cut short, makes the automatic ones, and hands
+ * on what waits for them: request labels on merged pull requests, and the check of each live Deployment.
+ */
+export async function reconcileRegistry(context: BotContext): Promise<Outcome> {
+  const { defaultBranch } = await context.github.members.repository();
+  const policy = await readPolicy(defaultBranch, context);
+  if (policy === undefined) return { decision: "ignored", reasonCode: "config.missing" };
+  const next: Key[] = [];
+  let changed = 0;
+  for (const [model, modelPolicy] of Object.entries(policy.models)) {
+    const { environments } = modelPolicy;
+    const ports = { ...context.github, clock: context.clock };
+    const resumed = await resumePromotions({ model, environments }, ports);
+    const automatic = await promoteAutomatically(model, modelPolicy, context);
+    const state = await readModelState(model, context.github);
+    next.push(...(await findWaiting(state, context)), ...(await findDeployments(state, context)));
+    changed += [...resumed, ...automatic].filter((result) => result.decision === "promoted").length;
+  }
+  return { decision: changed > 0 ? "done" : "unchanged", reasonCode: "registry", next };
+}
+
+/** The greatest version enters `promote: automatic` environments, once: a rollback is not undone. */
+async function promoteAutomatically(
+  model: string,
+  { environments }: ModelPolicy,
+  context: BotContext,
+): Promise<readonly PromoteResult[]> {
+  const state = await readModelState(model, context.github);
+  const [greatest] = state.versions;
+  if (greatest === undefined) return [];
+  const ports = { ...context.github, clock: context.clock };
+  const { login } = await context.github.members.self();
+  const results: PromoteResult[] = [];
+  for (const [environment, rule] of Object.entries(environments)) {
+    const history = state.environments.get(environment)?.history ?? [];
+    const wasThere = history.some((assignment) => assignment.version === greatest.version);
+    if (rule.promote !== "automatic" || wasThere) continue;
+    const target = { kind: "version", version: greatest.version } as const;
+    const requester = { login, role: "none" } as const;
+    const requestId = `automatic:${environment}:${greatest.version}`;
+    const request = { model, environments, environment, requester, requestId, target };
+    results.push(await promote({ ...request, source: "automatic" }, ports));
+  }
+  return results;
+}
+
+async function findWaiting(
+  state: ArtifactState,
+  { github, repository }: BotContext,
+): Promise<readonly Key[]> {
+  const keys: Key[] = [];
+  for (const version of state.versions.slice(0, watchedVersions)) {
+    for (const pull of await github.pullRequests.findByCommit(version.commitSha)) {
+      if (!pull.merged || !pull.labels.some(isRequestLabel)) continue;
+      keys.push({ kind: "pull-request", repository, number: pull.number });
+    }
+  }
+  return keys;
+}
+
+async function findDeployments(
+  state: ArtifactState,
+  { github, repository }: BotContext,
+): Promise<readonly Key[]> {
+  const keys: Key[] = [];
+  for (const [environment, { current }] of state.environments) {
+    const found = current === undefined ? undefined : await findDeployment(environment, current.tag, github);
+    if (found !== undefined) keys.push({ kind: "deployment", repository, id: found.deployment.id });
+  }
+  return keys;
+}

@@ -1,0 +1,33 @@
+import type { BotContext } from "./context.ts";
+import { listOwnComments, mergeDuplicates } from "./own-comment.ts";
+
+/** How a request ended; kept in the reply's marker, so that a second run finds it. */
+export type ReplyOutcome = "done" | "refused" | "not-understood";
+
+const marker = /^<!-- pawl:reply v=1 to=(\S{1,200}) outcome=(done|refused|not-understood) -->$/;
+
+/**
+ * The outcome of a request that has its reply already, or `undefined`. A reply is the last effect of a request, and its
+ * key the natural key of it: `comment:<id>`, or `label:<label>@<time it was set>`.
+ */
+export async function findReply(
+  issueNumber: number,
+  requestKey: string,
+  context: Pick<BotContext, "github">,
+): Promise<ReplyOutcome | undefined> {
+  const isOurs = (line: string): boolean => marker.exec(line)?.[1] === requestKey;
+  const kept = await mergeDuplicates(await listOwnComments(issueNumber, isOurs, context), context);
+  const outcome = marker.exec(kept?.body.split(/\r?\n/, 1)[0] ?? "")?.[2];
+  return outcome === "done" || outcome === "refused" || outcome === "not-understood" ? outcome : undefined;
+}
+
+/** Writes the one reply to a request, unless it is there. */
+export async function replyOnce(
+  issueNumber: number,
+  reply: { readonly requestKey: string; readonly outcome: ReplyOutcome; readonly text: string },
+  context: Pick<BotContext, "github">,
+): Promise<void> {
+  if ((await findReply(issueNumber, reply.requestKey, context)) !== undefined) return;
+  const line = `<!-- pawl:reply v=1 to=${reply.requestKey} outcome=${reply.outcome} -->`;
+  await context.github.comments.create(issueNumber, `${line}\n${reply.text}`);
+}

@@ -1,0 +1,66 @@
+import type { Comment } from "../../src/ports/github/comments.ts";
+import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
+import type { BotContext } from "./context.ts";
+import { firstLineOf, listOwnComments, mergeDuplicates } from "./own-comment.ts";
+import { formatReportMarker, parseReportMarker, saysTheSame } from "./report-marker.ts";
+
+/** One comment to bring up to date: of a pull request and a model. */
+export interface ReportSlot {
+  readonly pull: PullRequest;
+  readonly model: string;
+  /** Whether a comment is made when there is none; an existing one is kept up to date in any case. */
+  readonly isWanted: boolean;
+  /** The text below the marker. */
+  readonly render: () => string;
+}
+
+/**
+ * Brings the one comment of a pull request and model up to date: found by author and marker, created once, edited in
+ * place, left alone when it says the same. Doubles are merged into the oldest. Nothing is said about a head that is not
+ * the live one any more.
+ */
+export async function applyReportComment(
+  slot: ReportSlot,
+  context: Pick<BotContext, "github">,
+): Promise<"unchanged" | "changed" | "stale"> {
+  const { github } = context;
+  const { pull, model } = slot;
+  const { id: repositoryId } = await github.members.repository();
+  const place = { repositoryId, pullRequest: pull.number, slot: model, sha7: pull.headSha.slice(0, 7) };
+  const existing = await findReportComment(place, context);
+  if (existing === undefined && !slot.isWanted) return "unchanged";
+  const seq = (existing === undefined ? 0 : (parseReportMarker(firstLineOf(existing.body))?.seq ?? 0)) + 1;
+  const body = `${formatReportMarker({ ...place, seq })}\n${slot.render()}`;
+  if (existing !== undefined && saysTheSame(existing.body, body)) return "unchanged";
+  if ((await github.pullRequests.get(pull.number))?.headSha !== pull.headSha) return "stale";
+  if (existing === undefined) {
+    await github.comments.create(pull.number, body);
+    // A create whose answer was lost, or another process: look again, the oldest stays.
+    await findReportComment(place, context);
+    return "changed";
+  }
+  if (await isOvertaken(existing, seq, github)) return "stale";
+  await github.comments.update(existing.id, body);
+  return "changed";
+}
+
+async function findReportComment(
+  place: { readonly repositoryId: number; readonly pullRequest: number; readonly slot: string },
+  context: Pick<BotContext, "github">,
+): Promise<Comment | undefined> {
+  const isOurs = (line: string): boolean => {
+    const marker = parseReportMarker(line);
+    return (
+      marker?.repositoryId === place.repositoryId &&
+      marker.pullRequest === place.pullRequest &&
+      marker.slot === place.slot
+    );
+  };
+  return mergeDuplicates(await listOwnComments(place.pullRequest, isOurs, context), context);
+}
+
+/** Whether somebody wrote the comment since it was read: ours is the older view then. */
+async function isOvertaken(existing: Comment, seq: number, github: BotContext["github"]): Promise<boolean> {
+  const live = await github.comments.get(existing.id);
+  return (parseReportMarker(firstLineOf(live?.body ?? ""))?.seq ?? 0) >= seq;
+}

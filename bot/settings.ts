@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { PawlError } from "../src/errors.ts";
+
+const settingsSchema = z.object({
+  PAWL_APP_ID: z.coerce.number().int().positive().describe("The App's id."),
+  PAWL_PRIVATE_KEY: z
+    .string()
+    .includes("PRIVATE KEY")
+    .transform((key) => key.replaceAll("\\n", "\n"))
+    .describe("The App's private key, PEM; line ends may be written as \\n."),
+  PAWL_WEBHOOK_SECRET: z.string().min(32).describe("The App's webhook secret."),
+  PAWL_GITHUB_URL: z
+    .url({ protocol: /^https?$/ })
+    .default("https://api.github.com")
+    .describe("Base of the API."),
+  PAWL_STATE: z.string().min(1).default(".pawl-bot").describe("Directory of the inbox."),
+  PAWL_SWEEP_SECONDS: z.coerce.number().int().min(1).default(600).describe("Time between two sweeps."),
+  HOST: z.string().min(1).default("127.0.0.1").describe("Address to listen on."),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(3000)
+    .describe("Port to listen on; 0 picks a free one."),
+});
+
+/** How the server is set up. */
+export type Settings = z.infer<typeof settingsSchema>;
+
+/**
+ * Reads the server's settings from environment variables. Values never appear in messages.
+ * @throws PawlError `input.invalid` with every problem at once
+ */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const parsed = settingsSchema.safeParse(environment);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new PawlError("input.invalid", {
+    message: `The bot's environment is not complete:\n${problems.join("\n")}`,
+    hint: "docs/guides/bot.md lists the variables. The webhook secret needs 32 random characters or more.",
+  });
+}
