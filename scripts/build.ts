@@ -9,7 +9,12 @@ const natives = ["onnxruntime-node", "@duckdb/node-api"];
 function entries(): Record<string, string> {
   const actions = readdirSync("actions").filter((verb) => existsSync(`actions/${verb}/main.ts`));
   const named = Object.fromEntries(actions.map((verb) => [verb, `actions/${verb}/main.ts`]));
-  return { ...named, pawl: "src/cli/main.ts", "bot-server": "bot/main.ts", serve: "src/runtime/serve-main.ts" };
+  return {
+    ...named,
+    pawl: "src/cli/main.ts",
+    "bot-server": "bot/main.ts",
+    serve: "src/runtime/serve-main.ts",
+  };
 }
 
 async function build(directory: string): Promise<void> {
@@ -56,7 +61,9 @@ async function check(): Promise<void> {
     await build(fresh);
     const different = differences("dist", fresh);
     if (different.length === 0) return;
-    console.error(`dist/ is not what the source builds: ${different.join(", ")}. Run npm run build and commit.`);
+    console.error(
+      `dist/ is not what the source builds: ${different.join(", ")}. Run npm run build and commit.`,
+    );
     process.exitCode = 1;
   } finally {
     rmSync(fresh, { recursive: true, force: true });
