@@ -1,3 +1,4 @@
+import { expandEnvironment } from "../config/expand-environment.ts";
 import type { ModelPolicy, MonitoringPolicy, Policy } from "../config/schema.ts";
 import { PawlError } from "../errors.ts";
 import type { MonitoredAlert, MonitoredModel, MonitorReport } from "../monitoring/monitor-report-schema.ts";
@@ -9,7 +10,6 @@ import { parseDuration, planWindows, type Window } from "../monitoring/windows.t
 import type { GitHub } from "../ports/github/github.ts";
 import type { Log } from "../ports/log.ts";
 import type { Sql } from "../ports/sql.ts";
-import { expandVariables } from "./monitoring/expand-variables.ts";
 import { readIdentity, type Identity } from "./monitoring/find-drift-issues.ts";
 import { findLiveVersion, readReleasedProfile } from "./monitoring/live-version.ts";
 import { measureChecks } from "./monitoring/measure-checks.ts";
@@ -148,7 +148,7 @@ async function watch(subject: Subject, request: WatchRequest, ports: MonitorPort
 
 function pathsOf({ name, environment, model, monitoring }: Subject, request: WatchRequest) {
   const absolute = (path: string): string => {
-    const expanded = expandVariables(path, request.variables).replace(/\/+$/, "");
+    const expanded = expandEnvironment(path, request.variables).replace(/\/+$/, "");
     return /^(\/|[A-Za-z]:[\\/])/.test(expanded) ? expanded : `${request.directory}/${expanded}`;
   };
   const { evaluation } = model;

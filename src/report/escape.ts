@@ -11,7 +11,7 @@ const defaultMaxLength = 120;
  */
 export function escapeText(text: string, maxLength: number = defaultMaxLength): string {
   const flat = text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
-  const characters = [...flat];
+  const characters = Array.from(flat);
   const short = characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join("")}…` : flat;
   return short
     .replaceAll("&", "&amp;")

@@ -9,26 +9,24 @@ export function retrainBranch(model: string, issue: number): string {
 }
 
 /**
- * Whether a retraining of the model is under way: an open pull request on the branch of one of its drift issues, or a
- * dispatched run of the workflow that has not ended and bears the model in its title (`run-name` of the template).
+ * Whether a retraining of the model is under way: an open pull request on one of its retraining branches, or a dispatched
+ * run of the workflow that has not ended and whose title is `retrain <model> …` (`run-name` of the template).
  */
 export async function findPendingRetraining(
-  request: { readonly model: string; readonly issues: readonly number[] },
+  model: string,
   ports: {
-    readonly pullRequests: Pick<GitHub["pullRequests"], "findByBranch">;
+    readonly pullRequests: Pick<GitHub["pullRequests"], "listOpen">;
     readonly workflows: Pick<GitHub["workflows"], "listRuns">;
   },
 ): Promise<"pull-request" | "run" | undefined> {
-  for (const issue of request.issues) {
-    const found = await ports.pullRequests.findByBranch(retrainBranch(request.model, issue));
-    if (found.some((pullRequest) => pullRequest.state === "open")) return "pull-request";
-  }
+  const open = await ports.pullRequests.listOpen();
+  if (open.some((pull) => pull.headRef.startsWith(`pawl/retrain/${model}/`))) return "pull-request";
   const runs = await ports.workflows.listRuns({ event: "workflow_dispatch" });
   const isPending = runs.some(
     (run) =>
       run.path === `.github/workflows/${pawlWorkflow}` &&
       run.status !== "completed" &&
-      run.displayTitle?.startsWith(`retrain ${request.model} `) === true,
+      `${run.displayTitle ?? ""} `.startsWith(`retrain ${model} `),
   );
   return isPending ? "run" : undefined;
 }

@@ -13,7 +13,7 @@ import { writeIssue, type AlertFacts, type AlertPorts, type SettledAlert } from 
 
 /** Slice of GitHub that retraining needs. */
 export interface RetrainPorts extends AlertPorts {
-  readonly pullRequests: Pick<GitHub["pullRequests"], "findByBranch">;
+  readonly pullRequests: Pick<GitHub["pullRequests"], "listOpen">;
   readonly workflows: Pick<GitHub["workflows"], "listRuns" | "dispatch">;
 }
 
@@ -39,9 +39,8 @@ export async function settleRetraining(
   }
   const { model } = facts.fingerprint;
   const all = await listDriftIssues(model, facts.identity, ports.issues);
-  const request = { model, issues: all.map((entry) => entry.issue.number) };
   const isAlerting = facts.verdict.state === "over" && issue.state === "open";
-  const pending = isAlerting ? await findPendingRetraining(request, ports) : undefined;
+  const pending = isAlerting ? await findPendingRetraining(model, ports) : undefined;
   const decision = decideRetrain({
     policy,
     kind: facts.fingerprint.kind,

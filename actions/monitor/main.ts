@@ -1,0 +1,24 @@
+import { resolve } from "node:path";
+import { createFileSystem } from "../../src/runtime/compose.ts";
+import { runAction } from "../../src/runtime/run-action.ts";
+import { runMonitor } from "../../src/runtime/run-monitor.ts";
+import { renderMonitorSummary } from "../../src/report/monitor-summary.ts";
+import { action } from "./inputs.ts";
+
+// Drift is not a failure of the step: the issue is the alarm, and a red run on every schedule would bury real failures.
+await runAction(action, async (inputs, log) => {
+  const { report, reasonCode } = await runMonitor({
+    ...inputs,
+    directory: resolve(inputs["working-directory"]),
+    repository: process.env["GITHUB_REPOSITORY"] ?? "",
+    apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com",
+    variables: process.env,
+    log,
+  });
+  const summary = renderMonitorSummary(report);
+  const files = await createFileSystem(process.env["RUNNER_TEMP"] ?? process.cwd());
+  await files.write("pawl-monitor-report.md", summary);
+  const reason = `${report.openAlerts} drift issues stand open`;
+  const outputs = { alerts: String(report.openAlerts), report: `${files.root}/pawl-monitor-report.md` };
+  return { decision: "positive", reasonCode, reason, outputs, result: report, summary };
+});

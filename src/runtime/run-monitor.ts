@@ -1,0 +1,37 @@
+import { monitor, type MonitorResult } from "../app/monitor.ts";
+import { readPolicyFile } from "../app/read-policy.ts";
+import type { Log } from "../ports/log.ts";
+import { createClock, createFileSystem, createGitHub, createSql } from "./compose.ts";
+
+/** What the doors of `monitor` give. */
+export interface RunMonitorOptions {
+  /** Absolute path of the repository. */
+  readonly directory: string;
+  /** The policy file, relative to it. */
+  readonly config: string;
+  readonly token: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly apiUrl: string;
+  /** ISO 8601; default: now. */
+  readonly until?: string | undefined;
+  readonly model?: string | undefined;
+  /** Variables for the policy's `${NAME}`. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly log: Log;
+}
+
+/** Runs `monitor` on this machine's files, DuckDB and GitHub: the composition that action and command line share. */
+export async function runMonitor(options: RunMonitorOptions): Promise<MonitorResult> {
+  const { apiUrl, repository, token, model, log, variables, directory } = options;
+  const policy = await readPolicyFile(await createFileSystem(directory), options.config);
+  const github = await createGitHub({ apiUrl, repository, auth: { token } });
+  const sql = await createSql();
+  try {
+    const until = options.until ?? createClock().now().toISOString();
+    const request = { policy, until, directory, variables, ...(model === undefined ? {} : { model }) };
+    return await monitor(request, { github, sql, log });
+  } finally {
+    await sql.close();
+  }
+}
