@@ -1,0 +1,72 @@
+import type { EvaluationReport, GateResult } from "../evaluation/report-schema.ts";
+import type { ReportContext } from "./evaluation-comment.ts";
+import { renderEvaluationBody } from "./evaluation-comment.ts";
+import { renderHeadline } from "./evaluation-headline.ts";
+
+/** GitHub takes at most this many annotations a request. */
+const mostAnnotations = 50;
+const mostTitle = 200;
+
+/** A check run as a value. */
+export interface EvaluationCheck {
+  readonly title: string;
+  readonly summary: string;
+  readonly conclusion: "success" | "failure" | "neutral";
+  readonly annotations: readonly {
+    readonly path: string;
+    readonly startLine: number;
+    readonly endLine: number;
+    readonly level: "warning" | "failure";
+    readonly title: string;
+    readonly message: string;
+  }[];
+}
+
+/** Markdown for the job summary: the comment without its marker. */
+export function renderJobSummary(report: EvaluationReport, context: ReportContext = {}): string {
+  return renderEvaluationBody(report, context);
+}
+
+/**
+ * The check of one model. `neutral` when nothing changed or evidence is missing; under `strict` missing evidence is a gate
+ * that failed already. Gates of metrics files are annotated on the file, others on the policy.
+ */
+export function renderCheck(report: EvaluationReport, context: ReportContext = {}): EvaluationCheck {
+  return {
+    title: plainHeadline(report),
+    summary: renderEvaluationBody(report, context),
+    conclusion: concludeCheck(report),
+    annotations: report.gates
+      .filter((gate) => gate.status !== "pass")
+      .slice(0, mostAnnotations)
+      .map(annotate),
+  };
+}
+
+function concludeCheck({ outcome, verdict }: EvaluationReport): EvaluationCheck["conclusion"] {
+  if (outcome === "unchanged" || verdict === "warn") return "neutral";
+  return verdict === "pass" ? "success" : "failure";
+}
+
+/** Titles are no Markdown: escapes are taken back. */
+function plainHeadline(report: EvaluationReport): string {
+  return renderHeadline(report)
+    .replaceAll(/\\([\\`*_{}[\]()!|~$])/g, "$1")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&")
+    .slice(0, mostTitle);
+}
+
+function annotate(gate: GateResult): EvaluationCheck["annotations"][number] {
+  const file = /^([\w./-]+\.[a-z]+):/.exec(gate.metric)?.[1];
+  const where = gate.slice === null ? "" : ` (${gate.slice})`;
+  return {
+    path: file ?? ".github/pawl.yml",
+    startLine: 1,
+    endLine: 1,
+    level: gate.status === "fail" ? "failure" : "warning",
+    title: `${gate.gate}${where}`.slice(0, mostTitle),
+    message: `${gate.reason} (${gate.reasonCode})`.slice(0, 1000),
+  };
+}

@@ -1,0 +1,55 @@
+import type { EvaluationReport, GateResult, MetricComparison } from "../evaluation/report-schema.ts";
+import { escapeText } from "./escape.ts";
+import { decimalsOf, formatChange, formatSide, metricTitle } from "./format-metric.ts";
+
+const icons = { pass: "✅", warn: "⚠️", fail: "❌" } as const;
+
+/** The verdict on a model in one line of Markdown: what an e-mail's subject shows first. */
+export function renderHeadline(report: EvaluationReport): string {
+  const parts = [describeVerdict(report), ...headlineMetrics(report).map(describeMetric)];
+  return `${iconOf(report)} ${escapeText(report.model, 64)}: ${parts.join(" · ")}`;
+}
+
+function iconOf(report: EvaluationReport): string {
+  if (report.outcome === "unchanged") return "➖";
+  return report.gates.length === 0 ? "ℹ️" : icons[report.verdict];
+}
+
+function describeVerdict({ outcome, gates }: EvaluationReport): string {
+  if (outcome === "unchanged") return "model unchanged, nothing to compare";
+  const failed = countOf(gates, "fail");
+  const doubtful = countOf(gates, "warn");
+  if (failed > 0) return `${failed} of ${plural(gates.length, "gate")} failed`;
+  if (doubtful > 0) return `not enough evidence for ${doubtful} of ${plural(gates.length, "gate")}`;
+  const first = outcome === "first" ? "first model, " : "";
+  return gates.length === 0 ? `${first}no gates` : `${first}${plural(gates.length, "gate")} passed`;
+}
+
+/** How many gates have a status. */
+export function countOf(gates: readonly GateResult[], status: GateResult["status"]): number {
+  return gates.filter((gate) => gate.status === status).length;
+}
+
+/** The primary metric, then those on all rows whose gates failed; at most three. */
+function headlineMetrics({ metrics, gates }: EvaluationReport): readonly MetricComparison[] {
+  const failed = new Set(
+    gates.flatMap((gate) => (gate.status === "fail" && gate.slice === null ? [gate.metric] : [])),
+  );
+  return metrics.filter((metric, index) => index === 0 || failed.has(metric.metric)).slice(0, 3);
+}
+
+function describeMetric(metric: MetricComparison): string {
+  const title = metricTitle(metric.metric);
+  if (metric.difference === null) {
+    return metric.challenger === null
+      ? `${title} ${metric.verdict}`
+      : `${title} ${formatSide(metric, "challenger")}`;
+  }
+  const change = formatChange(metric.difference.value, decimalsOf(metric));
+  return metric.verdict === "within noise" ? `${title} ${change}, within noise` : `${title} ${change}`;
+}
+
+/** A number and its noun, in the plural unless it is one. */
+export function plural(count: number, noun: string): string {
+  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+}

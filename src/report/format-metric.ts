@@ -1,0 +1,68 @@
+import { fromJsonNumber } from "../evaluation/json-number.ts";
+import { findMetric } from "../evaluation/metric-table.ts";
+import type { JsonNumber, MetricComparison } from "../evaluation/report-schema.ts";
+import { escapeText } from "./escape.ts";
+
+const mostDecimals = 8;
+const arrows = { higher: " ↑", lower: " ↓", none: "" } as const;
+
+/** What people read for a metric: the table's title, else the identifier, escaped. */
+export function metricTitle(id: string): string {
+  return findMetric(id)?.title ?? escapeText(id, 80);
+}
+
+/** A metric's title and an arrow that points to where it is better. */
+export function metricLabel({ metric, direction }: MetricComparison): string {
+  return `${metricTitle(metric)}${arrows[direction]}`;
+}
+
+/**
+ * How many decimals show a metric: two digits of half the width of its interval, else four digits of the value.
+ *
+ * @returns 0 to 8.
+ */
+export function decimalsOf({ challenger, champion, difference }: MetricComparison): number {
+  const [low, high] = difference?.interval ?? challenger?.interval ?? champion?.interval ?? [0, 0];
+  const half = Math.abs(fromJsonNumber(high) - fromJsonNumber(low)) / 2;
+  if (Number.isFinite(half) && half > 0) return clampDecimals(1 - Math.floor(Math.log10(half)));
+  const value = Math.abs(fromJsonNumber((challenger ?? champion)?.value ?? 0));
+  return value > 0 && Number.isFinite(value)
+    ? Math.max(clampDecimals(3 - Math.floor(Math.log10(value))), 2)
+    : 4;
+}
+
+function clampDecimals(decimals: number): number {
+  return Math.min(Math.max(decimals, 0), mostDecimals);
+}
+
+/** A value with a true minus sign; NaN is `undefined`, the infinities `∞`. */
+export function formatValue(value: JsonNumber, decimals: number): string {
+  const number = fromJsonNumber(value);
+  if (Number.isNaN(number)) return "undefined";
+  if (!Number.isFinite(number)) return number > 0 ? "∞" : "−∞";
+  const text = Math.abs(number) >= 1e15 ? number.toPrecision(4) : number.toFixed(decimals);
+  return /^-0(\.0*)?$/.test(text) ? text.slice(1) : text.replace("-", "−");
+}
+
+/** Like {@link formatValue}, with `+` before a positive one. */
+export function formatChange(value: JsonNumber, decimals: number): string {
+  const text = formatValue(value, decimals);
+  return fromJsonNumber(value) > 0 && !/^0(\.0*)?$/.test(text) ? `+${text}` : text;
+}
+
+/** A difference and its interval, for instance `+0.0080 [+0.0030, +0.0130]`; `–` when there is none. */
+export function formatDifference(metric: MetricComparison): string {
+  const { difference } = metric;
+  if (difference === null) return "–";
+  const decimals = decimalsOf(metric);
+  const change = formatChange(difference.value, decimals);
+  if (difference.interval === null) return change;
+  const [low, high] = difference.interval.map((end) => formatChange(end, decimals));
+  return `${change} [${low}, ${high}]`;
+}
+
+/** One side's value, `–` when it has none. */
+export function formatSide(metric: MetricComparison, side: "champion" | "challenger"): string {
+  const estimate = metric[side];
+  return estimate === null ? "–" : formatValue(estimate.value, decimalsOf(metric));
+}

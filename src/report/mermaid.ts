@@ -1,0 +1,60 @@
+const greatestValue = 1e12;
+
+/** Bars of one quantity, and a line across them. */
+export interface BarChart {
+  /** Untrusted. Names the series, because legends may not be drawn. */
+  readonly title: string;
+  /** Untrusted; one a value. */
+  readonly labels: readonly string[];
+  readonly values: readonly number[];
+  /** Height of a line across all bars. */
+  readonly line?: number | undefined;
+  readonly unit: string;
+}
+
+/**
+ * A Mermaid `xychart-beta` in a code block. Mermaid does not read NaN, exponents, trailing dots, empty series or quotes in
+ * text (tested with mermaid 11.17.2), so numbers are plain decimals and text keeps letters, digits and a few signs only.
+ *
+ * @returns `""` when there are no values, or one that no plain decimal shows.
+ */
+export function renderBarChart(chart: BarChart): string {
+  const numbers = chart.line === undefined ? chart.values : [...chart.values, chart.line];
+  const isPlain = numbers.every((value) => Number.isFinite(value) && Math.abs(value) < greatestValue);
+  if (chart.values.length === 0 || chart.labels.length !== chart.values.length || !isPlain) return "";
+  const [bottom, top] = axisOf(numbers);
+  const { line } = chart;
+  return [
+    "```mermaid",
+    "xychart-beta",
+    `    title "${plainText(chart.title)}"`,
+    `    x-axis [${chart.labels.map((label) => `"${plainText(label)}"`).join(", ")}]`,
+    `    y-axis "${plainText(chart.unit)}" ${plainNumber(bottom)} --> ${plainNumber(top)}`,
+    `    bar [${chart.values.map(plainNumber).join(", ")}]`,
+    ...(line === undefined ? [] : [`    line [${chart.values.map(() => plainNumber(line)).join(", ")}]`]),
+    "```",
+  ].join("\n");
+}
+
+/** Ends of the axis: some room around the values, so that small differences can be seen; never an empty range. */
+function axisOf(values: readonly number[]): readonly [number, number] {
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const room = high > low ? (high - low) / 2 : Math.max(Math.abs(high) * 0.1, 0.1);
+  const bottom = low >= 0 ? Math.max(0, low - room) : low - room;
+  return [bottom, high + room];
+}
+
+function plainNumber(value: number): string {
+  const decimals = Math.abs(value) >= 1000 ? 2 : 6;
+  const text = value.toFixed(decimals).replace(/\.?0+$/, "");
+  return text === "-0" || text === "" ? "0" : text;
+}
+
+function plainText(text: string): string {
+  const plain = text
+    .replaceAll(/[^\p{L}\p{N} _.,:()=≥≤+-]/gu, "?")
+    .slice(0, 100)
+    .trim();
+  return plain === "" ? "?" : plain;
+}
