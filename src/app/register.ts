@@ -135,7 +135,7 @@ async function describeCandidate(
   const lineage = (await ports.readLineage(commit, request.policy.artifact)) ?? current;
   const older =
     standing === undefined ? state.versions : state.versions.slice(state.versions.indexOf(standing) + 1);
-  const previous = older[0] && (await readManifest(older[0], ports));
+  const previous = await readNewestManifest(older, ports);
   const bytes = await ports.readArtifact(request.policy.artifact, lineage.md5);
   const description = await ports.describe({ request, bytes, previous });
   const digests = await digestMaterial(lineage.material);
@@ -149,9 +149,17 @@ async function describeCandidate(
   return { request, lineage, bytes, digests, description, decision };
 }
 
-async function readManifest(version: RegisteredVersion, ports: RegisterPorts): Promise<Manifest | undefined> {
-  const release = await ports.releases.findByTag(version.tag);
-  return release && (await readReleasedManifest(release, ports.releases));
+/** The manifest of the greatest version that has one: another run may be about to publish the greatest. */
+async function readNewestManifest(
+  greatestFirst: readonly RegisteredVersion[],
+  ports: RegisterPorts,
+): Promise<Manifest | undefined> {
+  for (const version of greatestFirst) {
+    const release = await ports.releases.findByTag(version.tag);
+    const manifest = release && (await readReleasedManifest(release, ports.releases));
+    if (manifest !== undefined) return manifest;
+  }
+  return undefined;
 }
 
 async function writeTag(
