@@ -3,7 +3,7 @@ import type { JobDraft, JobRecord, RunDraft, RunLedger, RunRecord, Status } from
 import type { SandboxContext } from "../context.ts";
 import type { Actor, RepositoryRecord } from "../records.ts";
 import type { ActionsStore, WorkflowRecord } from "./actions-store.ts";
-import { reportJobCheck, reportSuite } from "./job-checks.ts";
+import { openJobCheck, reportJobCheck, suiteIdOf } from "./job-checks.ts";
 import type { JobLogs } from "./job-logs.ts";
 import { renderJob, renderRun, renderWorkflow } from "./render-run.ts";
 
@@ -56,7 +56,7 @@ export class StoredRunLedger implements RunLedger {
       attempt: 1,
       status: "queued",
       conclusion: null,
-      checkSuiteId: this.#context.store.nextId(),
+      checkSuiteId: suiteIdOf(this.#context, this.#repository(repositoryId), draft.headSha),
       backendId: randomUUID(),
       createdAt: now,
       startedAt: now,
@@ -81,9 +81,11 @@ export class StoredRunLedger implements RunLedger {
   /** Adds a job, queued, with its check run. */
   createJob(run: RunRecord, draft: JobDraft): JobRecord {
     const attempt = this.findRun(run.id)?.attempt ?? run.attempt;
+    const backendId = randomUUID();
+    const check = { name: draft.name, headSha: run.headSha, backendId };
     const job: JobRecord = {
       ...draft,
-      id: this.#context.store.nextId(),
+      id: openJobCheck(this.#context, this.#repository(run.repositoryId), check),
       runId: run.id,
       repositoryId: run.repositoryId,
       attempt,
@@ -95,7 +97,7 @@ export class StoredRunLedger implements RunLedger {
       runnerId: null,
       runnerName: null,
       headSha: run.headSha,
-      backendId: randomUUID(),
+      backendId,
       steps: [],
       annotations: [],
       summary: "",
@@ -140,7 +142,6 @@ export class StoredRunLedger implements RunLedger {
     const workflow = this.#store.workflows.get(run.repositoryId, run.workflowPath);
     if (!isTold || actor === undefined || workflow === undefined) return run;
     const repository = this.#repository(run.repositoryId);
-    reportSuite(this.#context, run);
     this.#context.emit({
       event: "workflow_run",
       action: runActions[run.status],
@@ -160,7 +161,7 @@ export class StoredRunLedger implements RunLedger {
     const actor = run === undefined ? undefined : this.#actor(run);
     if (!isTold || run === undefined || actor === undefined) return job;
     const repository = this.#repository(job.repositoryId);
-    reportJobCheck(this.#context, run, job);
+    if (job.status !== "queued") reportJobCheck(this.#context, repository, job);
     this.#context.emit({
       event: "workflow_job",
       action: jobActions[job.status],
