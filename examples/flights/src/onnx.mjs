@@ -47,13 +47,13 @@ const { ModelProto } = describeMessages({
   },
 });
 
-/** Message types from `{message: {field: [type, number, rule]}}`. */
+/** Message types from `{message: {field: [type, number, rule]}}`; lists are not packed, as in onnx.proto. */
 function describeMessages(messages) {
   const nested = {};
   for (const [name, fields] of Object.entries(messages)) {
     const described = {};
     for (const [field, [type, id, rule]] of Object.entries(fields)) {
-      described[field] = { type, id, ...(rule === undefined ? {} : { rule }) };
+      described[field] = { type, id, ...(rule === undefined ? {} : { rule, options: { packed: false } }) };
     }
     nested[name] = { fields: described };
   }
