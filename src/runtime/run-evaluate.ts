@@ -1,0 +1,114 @@
+import { evaluateRepository, type EvaluateRepositoryRequest } from "../app/evaluate-repository.ts";
+import type { EvaluateResult } from "../app/evaluate.ts";
+import type { ReadBaseArtifact } from "../app/evaluation/champion.ts";
+import { readPolicyFile } from "../app/read-policy.ts";
+import { parsePolicy } from "../config/parse-policy.ts";
+import type { ModelPolicy, Policy } from "../config/schema.ts";
+import { PawlError } from "../errors.ts";
+import type { FileSystem } from "../ports/file-system.ts";
+import type { GitRepository } from "../ports/git.ts";
+import { renderProblems } from "../yaml/problem.ts";
+import {
+  createClock,
+  createFileSystem,
+  createGitHub,
+  createModelRuntime,
+  createSql,
+  openGitRepository,
+} from "./compose.ts";
+
+/** What the doors of `evaluate` give. */
+export interface RunEvaluateOptions {
+  /** Absolute path of the repository's work tree. */
+  readonly directory: string;
+  /** The policy file, relative to it. */
+  readonly config: string;
+  /** Revision to compare with; its policy counts. Without it there is no base and the work tree's policy counts. */
+  readonly base?: string | undefined;
+  /** Only this model; default: every model of the policy. */
+  readonly model?: string | undefined;
+  /** GitHub, for the released champion. */
+  readonly github?:
+    { readonly token: string; readonly repository: string; readonly apiUrl: string } | undefined;
+  /** Stages as the pipeline ran them. */
+  readonly stages?: EvaluateRepositoryRequest["stages"];
+  /** Default: every model is evaluated. */
+  readonly isUnchanged?: (model: string) => boolean;
+  readonly readBaseArtifact?: ReadBaseArtifact | undefined;
+}
+
+/**
+ * Evaluates the models of the repository at `directory`: the composition that the actions and the command line share.
+ *
+ * @throws PawlError `config.*`, `git.failed` when a revision does not exist, and as `evaluateRepository` says.
+ */
+export async function runEvaluate(options: RunEvaluateOptions): Promise<readonly EvaluateResult[]> {
+  const files = await createFileSystem(options.directory);
+  const git = await openGitRepository(options.directory);
+  const headSha = await requireCommit(git, "HEAD");
+  const base = options.base === undefined ? undefined : await requireCommit(git, options.base);
+  const policy = await readBasePolicy({ base, config: options.config }, { git, files });
+  const baseSha = base === undefined ? null : ((await git.mergeBase(base, headSha)) ?? base);
+  const sql = await createSql();
+  try {
+    return await evaluateRepository(
+      {
+        models: chooseModels(policy, options.model),
+        headSha,
+        baseSha,
+        stages: options.stages ?? [],
+        isUnchanged: options.isUnchanged ?? (() => false),
+      },
+      {
+        sql,
+        files,
+        git,
+        clock: createClock(),
+        modelRuntime: await createModelRuntime(),
+        github: await openGitHub(options),
+        readBaseArtifact: options.readBaseArtifact,
+      },
+    );
+  } finally {
+    await sql.close();
+  }
+}
+
+async function openGitHub({ github }: RunEvaluateOptions) {
+  if (github === undefined) return undefined;
+  return createGitHub({
+    apiUrl: github.apiUrl,
+    repository: github.repository,
+    auth: { token: github.token },
+  });
+}
+
+async function requireCommit(git: GitRepository, revision: string): Promise<string> {
+  const commit = await git.resolve(revision);
+  if (commit !== undefined) return commit;
+  throw new PawlError("git.failed", {
+    message: `${revision} is no commit of ${git.root}`,
+    hint: "Check out the whole history (fetch-depth: 0).",
+  });
+}
+
+/** The policy of the base; the work tree's when the base has none, as in the pull request that brings it. */
+async function readBasePolicy(
+  place: { readonly base: string | undefined; readonly config: string },
+  { git, files }: { readonly git: GitRepository; readonly files: FileSystem },
+): Promise<Policy> {
+  const bytes = place.base === undefined ? undefined : await git.readFile(place.base, place.config);
+  if (bytes === undefined) return readPolicyFile(files, place.config);
+  const parsed = parsePolicy(new TextDecoder().decode(bytes), place.config);
+  if (parsed.problems === undefined) return parsed.policy;
+  throw new PawlError("config.invalid", { message: renderProblems(parsed.problems) });
+}
+
+function chooseModels(policy: Policy, model: string | undefined): Readonly<Record<string, ModelPolicy>> {
+  if (model === undefined) return policy.models;
+  const found = policy.models[model];
+  if (found !== undefined) return { [model]: found };
+  throw new PawlError("input.invalid", {
+    message: `${model} is no model of the policy; there are ${Object.keys(policy.models).join(", ")}`,
+  });
+}
