@@ -1,6 +1,7 @@
 import { systemClock } from "../adapters/clock/system.ts";
 import type { ClientOptions, GitHubAuth } from "../adapters/github/client.ts";
 import type { AppCredentials, Installation } from "../adapters/github/create-github.ts";
+import type { OpenedDataStore } from "../adapters/data-store/open-data-store.ts";
 import type { GitOptions } from "../adapters/git/simple-git.ts";
 import type { SqlOptions } from "../adapters/sql/duckdb.ts";
 import type { Artifacts } from "../ports/artifacts.ts";
@@ -8,9 +9,11 @@ import type { Clock } from "../ports/clock.ts";
 import type { FileSystem } from "../ports/file-system.ts";
 import type { GitRepository } from "../ports/git.ts";
 import type { GitHub } from "../ports/github/github.ts";
+import type { ModelServers } from "../ports/model-servers.ts";
 import type { ModelRuntime } from "../ports/model-runtime.ts";
 import type { Processes } from "../ports/process.ts";
 import type { Sql } from "../ports/sql.ts";
+import { findServerEntry } from "./server-entry.ts";
 
 /** The only place that builds adapters. Each is loaded when it is first asked for, so that a door pays for what it uses. */
 
@@ -23,6 +26,12 @@ export function createClock(): Clock {
 export async function createFileSystem(root: string): Promise<FileSystem> {
   const local = await import("../adapters/file-system/local.ts");
   return local.createFileSystem(root);
+}
+
+/** Cache, run cache and remotes of the repository at `files.root`. */
+export async function openDataStore(files: FileSystem): Promise<OpenedDataStore> {
+  const store = await import("../adapters/data-store/open-data-store.ts");
+  return store.openDataStore(files);
 }
 
 /** Child processes of this machine, each in a process group of its own. */
@@ -47,6 +56,12 @@ export async function createSql(options: SqlOptions = {}): Promise<Sql> {
 export async function createModelRuntime(): Promise<ModelRuntime> {
   const onnx = await import("../adapters/model-runtime/onnx.ts");
   return onnx.createModelRuntime();
+}
+
+/** Model servers of this machine, below the serving directory. */
+export async function createModelServers(directory: string): Promise<ModelServers> {
+  const servers = await import("../adapters/model-server/model-servers.ts");
+  return servers.createModelServers({ directory, serverEntry: findServerEntry() });
 }
 
 /** The artifacts of the running workflow. */

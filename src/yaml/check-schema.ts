@@ -127,7 +127,12 @@ function allowedBy(issue: Issue): { readonly allowed?: string } {
           " or ",
         ),
       };
-    default:
+    case "invalid_format":
+    case "invalid_key":
+    case "invalid_element":
+    case "not_multiple_of":
+    case "unrecognized_keys":
+    case "custom":
       return { allowed: issue.message };
   }
 }

@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { isAbsolute, join, resolve } from "node:path";
+import { PawlError } from "../../errors.ts";
+import type { DataRemote, DataStore, RunCache } from "../../ports/data-store.ts";
+import type { Digest } from "../../ports/digest.ts";
+import type { FileSystem } from "../../ports/file-system.ts";
+import { type DvcConfig, parseDvcConfig } from "../../versioning/dvc-config.ts";
+import { createDirectoryRemote } from "./directory-remote.ts";
+import { readIfThere } from "./inspect-path.ts";
+import { createDataStore } from "./local-data-store.ts";
+import { createRunCache } from "./run-cache.ts";
+
+/** Everything that keeps a repository's data. */
+export interface OpenedDataStore {
+  readonly data: DataStore;
+  readonly runCache: RunCache;
+  readonly digest: Digest;
+  /** The default remote, or the named one. @throws PawlError `remote.missing`, `remote.unsupported` */
+  remote(name?: string): DataRemote;
+  /** Whether the configuration has a default remote. */
+  readonly hasRemote: boolean;
+}
+
+/** Opens the cache and remotes of the repository at `files.root`, as `.dvc/config` and `.dvc/config.local` say. */
+export async function openDataStore(files: FileSystem): Promise<OpenedDataStore> {
+  const home = join(files.root, ".dvc");
+  const texts = await Promise.all(["config", "config.local"].map((name) => readIfThere(join(home, name))));
+  const config = parseDvcConfig(texts.filter((text) => text !== undefined));
+  const cache = resolve(home, config.options.get("cache.dir") ?? "cache");
+  return {
+    data: createDataStore(files, cache),
+    runCache: createRunCache(cache),
+    digest: { md5: digestOf("md5"), sha256: digestOf("sha256") },
+    remote: (name) => createDirectoryRemote(cache, remoteDirectory(config, home, name)),
+    hasRemote: config.remote !== undefined,
+  };
+}
+
+function digestOf(algorithm: "md5" | "sha256"): (text: string) => string {
+  return (text) => createHash(algorithm).update(text).digest("hex");
+}
+
+function remoteDirectory(config: DvcConfig, home: string, name: string | undefined): string {
+  const wanted = name ?? config.remote;
+  if (wanted === undefined) throw new PawlError("remote.missing", { message: "No remote is configured." });
+  const url = config.remotes.get(wanted)?.get("url");
+  if (url === undefined) {
+    throw new PawlError("remote.missing", { message: `The remote ${wanted} has no url in .dvc/config.` });
+  }
+  if (/^[a-z0-9+]+:\/\//i.test(url) || /^[^/.][^/]*:/.test(url)) {
+    const message = `The remote ${wanted} (${url.replace(/\/\/[^@/]*@/, "//")}) is not a directory.`;
+    throw new PawlError("remote.unsupported", { message });
+  }
+  return isAbsolute(url) ? url : resolve(home, url);
+}

@@ -1,0 +1,24 @@
+import { compareCodePoints, isNumberValue, isValueList, isValueMap, type Value } from "./value.ts";
+
+/**
+ * JSON as Python's `json.dumps(value, sort_keys=True)`: keys by code point, `", "` and `": "`, ASCII only. The text that
+ * DVC hashes for directories and for the run cache.
+ */
+export function pythonJson(value: Value): string {
+  if (isValueList(value)) return `[${value.map(pythonJson).join(", ")}]`;
+  if (isValueMap(value)) {
+    const keys = [...value.keys()].sort(compareCodePoints);
+    return `{${keys.map((key) => `${quote(key)}: ${pythonJson(value.get(key) ?? null)}`).join(", ")}}`;
+  }
+  if (isNumberValue(value)) return specialNumbers[value.text] ?? value.text;
+  return typeof value === "string" ? quote(value) : String(value);
+}
+
+const specialNumbers: Readonly<Record<string, string>> = { nan: "NaN", inf: "Infinity", "-inf": "-Infinity" };
+
+function quote(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

@@ -1,0 +1,36 @@
+/**
+ * Joins and normalises paths relative to the repository, with `/`; `""` is the repository itself.
+ *
+ * @returns `undefined` when the path is absolute or leaves the repository.
+ */
+export function joinPath(...parts: readonly string[]): string | undefined {
+  const joined: string[] = [];
+  for (const part of parts) {
+    if (part.startsWith("/") || part.includes("\\") || part.includes("\0")) return undefined;
+    for (const step of part.split("/")) {
+      if (step === "" || step === ".") continue;
+      if (step !== "..") joined.push(step);
+      else if (joined.pop() === undefined) return undefined;
+    }
+  }
+  return joined.join("/");
+}
+
+/** `path` as seen from the directory `from`; both relative to the repository. */
+export function relativePath(from: string, path: string): string {
+  const [base, target] = [from, path].map((text) => text.split("/").filter((part) => part !== ""));
+  if (base === undefined || target === undefined) return path;
+  let shared = 0;
+  while (shared < base.length && base[shared] === target[shared]) shared += 1;
+  return [...base.slice(shared).map(() => ".."), ...target.slice(shared)].join("/");
+}
+
+/** Whether two paths are the same or one is inside the other. */
+export function isOverlap(a: string, b: string): boolean {
+  return a === b || isBelow(a, b) || isBelow(b, a);
+}
+
+/** Whether `path` is inside the directory `directory`. */
+export function isBelow(path: string, directory: string): boolean {
+  return directory === "" ? path !== "" : path.startsWith(`${directory}/`);
+}

@@ -1,0 +1,52 @@
+/** An output of a stage. Paths are relative to the repository, with `/`. */
+export interface StageOutput {
+  readonly path: string;
+  /** As it stands in dvc.lock: relative to the stage's working directory. */
+  readonly lockPath: string;
+  readonly kind: "out" | "metric" | "plot";
+  /** False: git keeps it, the cache does not. */
+  readonly isCached: boolean;
+  /** Not deleted before the stage runs. */
+  readonly isPersistent: boolean;
+  /** False: not sent to the remote. */
+  readonly isPushed: boolean;
+}
+
+/** A dependency of a stage. */
+export interface StageDependency {
+  readonly path: string;
+  readonly lockPath: string;
+}
+
+/** Parameters of one file that a stage depends on. */
+export interface StageParameters {
+  /** Relative to the repository. */
+  readonly path: string;
+  readonly lockPath: string;
+  /** Dotted keys; `all`: the whole file. */
+  readonly keys: readonly string[] | "all";
+}
+
+/** A stage of dvc.yaml, checked, paths resolved. */
+export interface Stage {
+  readonly name: string;
+  /** A list runs each item in its own shell. */
+  readonly cmd: string | readonly string[];
+  /** Relative to the repository; `""` is the repository itself. */
+  readonly wdir: string;
+  readonly deps: readonly StageDependency[];
+  readonly params: readonly StageParameters[];
+  readonly outs: readonly StageOutput[];
+  readonly isFrozen: boolean;
+  readonly isAlwaysChanged: boolean;
+  /** Line of its name in dvc.yaml. */
+  readonly line: number;
+}
+
+/** The stages of dvc.yaml in the order of the file. */
+export type Pipeline = readonly Stage[];
+
+/** A callback stage: nothing can tell whether it is current, so it always runs. */
+export function isCallback(stage: Stage): boolean {
+  return stage.deps.length === 0 && stage.params.length === 0 && stage.outs.length === 0;
+}

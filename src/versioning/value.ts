@@ -1,0 +1,83 @@
+/**
+ * A value of a YAML or JSON file with its numbers as Python would print them: `1` and `1.0` differ in DVC's files and
+ * hashes, and a JavaScript number cannot tell them apart.
+ */
+export type Value = null | boolean | string | NumberValue | readonly Value[] | ValueMap;
+
+/** A number: decimal digits of an integer of any size, or Python's `repr` of a float. */
+export interface NumberValue {
+  readonly kind: "integer" | "float";
+  readonly text: string;
+}
+
+/** A mapping, in the order of its file. */
+export type ValueMap = ReadonlyMap<string, Value>;
+
+/** Whether a value is a mapping. */
+export function isValueMap(value: Value | undefined): value is ValueMap {
+  return value instanceof Map;
+}
+
+/** Whether a value is a list. */
+export function isValueList(value: Value | undefined): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+/** Whether a value is a number. */
+export function isNumberValue(value: Value | undefined): value is NumberValue {
+  return typeof value === "object" && value !== null && !isValueList(value) && !isValueMap(value);
+}
+
+/** An integer as a value. */
+export function integer(value: number): NumberValue {
+  return { kind: "integer", text: String(value) };
+}
+
+/**
+ * Equality as Python's `==`: `1`, `1.0` and `true` are equal, the order of lists matters, that of mappings does not.
+ * NaN equals nothing.
+ */
+export function isEqualValue(a: Value | undefined, b: Value | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  if (isValueMap(a) && isValueMap(b)) {
+    return a.size === b.size && Array.from(a).every(([key, value]) => isEqualValue(value, b.get(key)));
+  }
+  if (isValueList(a) && isValueList(b)) {
+    return a.length === b.length && a.every((item, index) => isEqualValue(item, b[index]));
+  }
+  const [left, right] = [numeric(a), numeric(b)];
+  return left !== undefined && right !== undefined ? left === right : a === b;
+}
+
+function numeric(value: Value): number | bigint | undefined {
+  if (typeof value === "boolean") return value ? 1 : 0;
+  if (!isNumberValue(value)) return undefined;
+  if (value.kind === "float") return floatOf(value.text);
+  const exact = BigInt(value.text);
+  return BigInt(Number(exact)) === exact ? Number(exact) : exact;
+}
+
+function floatOf(text: string): number {
+  if (text === "nan") return Number.NaN;
+  if (text === "inf") return Number.POSITIVE_INFINITY;
+  return text === "-inf" ? Number.NEGATIVE_INFINITY : Number(text);
+}
+
+/** Plain data for people and JSON reports: numbers become JavaScript numbers, NaN and infinities their names. */
+export function toPlainData(value: Value): unknown {
+  if (isValueMap(value)) return Object.fromEntries([...value].map(([key, item]) => [key, toPlainData(item)]));
+  if (isValueList(value)) return value.map(toPlainData);
+  if (!isNumberValue(value)) return value;
+  const number = floatOf(value.text);
+  return Number.isFinite(number) ? number : value.text;
+}
+
+/** Compares by code point, as Python does; JavaScript compares UTF-16 units. */
+export function compareCodePoints(a: string, b: string): number {
+  const [left, right] = [Array.from(a), Array.from(b)];
+  for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
+    const difference = (left[index]?.codePointAt(0) ?? 0) - (right[index]?.codePointAt(0) ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}

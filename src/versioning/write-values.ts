@@ -1,0 +1,50 @@
+import { isNumberValue, isValueList, isValueMap, type NumberValue, type Value } from "./value.ts";
+import { writeScalar } from "./write-scalar.ts";
+
+/**
+ * YAML text of a value, with the bytes that DVC (ruamel.yaml) writes: block style, two columns a level, sequences flush
+ * with their key.
+ *
+ * @param value a mapping or a list; an empty one is `{}` or `[]`.
+ */
+export function writeValues(value: Value): string {
+  return `${block(value, 0)}\n`;
+}
+
+/** Text of a node that begins at column `indent` of a fresh line, without its last line end. */
+function block(value: Value, indent: number): string {
+  const pad = " ".repeat(indent);
+  if (isValueMap(value) && value.size > 0) {
+    return [...value].map(([key, item]) => pad + entry(key, item, indent)).join("\n");
+  }
+  if (isValueList(value) && value.length > 0) {
+    return value.map((item) => `${pad}-${listItem(item, indent)}`).join("\n");
+  }
+  return `${pad}${inline(value, { column: indent, indent }).trimStart()}`;
+}
+
+function entry(key: string, value: Value, indent: number): string {
+  const name = writeScalar(key, { column: indent, indent, isKey: true });
+  if (isValueMap(value) && value.size > 0) return `${name}:\n${block(value, indent + 2)}`;
+  if (isValueList(value) && value.length > 0) return `${name}:\n${block(value, indent)}`;
+  return `${name}:${inline(value, { column: indent + Array.from(name).length + 1, indent: indent + 2 })}`;
+}
+
+function listItem(value: Value, indent: number): string {
+  const isNested = (isValueMap(value) && value.size > 0) || (isValueList(value) && value.length > 0);
+  if (isNested) return ` ${block(value, indent + 2).trimStart()}`;
+  return inline(value, { column: indent + 1, indent: indent + 2 });
+}
+
+function inline(value: Value, at: { readonly column: number; readonly indent: number }): string {
+  if (value === null) return "";
+  if (typeof value === "boolean") return value ? " true" : " false";
+  if (typeof value === "string") return writeScalar(value, { ...at, isKey: false });
+  if (isNumberValue(value)) return ` ${numberText(value)}`;
+  return isValueList(value) ? " []" : " {}";
+}
+
+function numberText(value: NumberValue): string {
+  const special: Readonly<Record<string, string>> = { nan: ".nan", inf: ".inf", "-inf": "-.inf" };
+  return special[value.text] ?? value.text;
+}
