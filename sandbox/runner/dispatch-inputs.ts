@@ -1,4 +1,4 @@
-import { asList, asObject, type Json, type JsonObject } from "./json.ts";
+import { asList, asObject, type Json, jsonText, type JsonObject } from "./json.ts";
 import { WorkflowError } from "./workflow-error.ts";
 import type { Workflow } from "./workflow.ts";
 
@@ -6,18 +6,18 @@ function readBoolean(name: string, value: Json): boolean {
   if (value === true || value === "true") return true;
   if (value === false || value === "false") return false;
   throw new WorkflowError(
-    `Provided value '${String(value)}' for input '${name}' not in the list of allowed values`,
+    `Provided value '${jsonText(value)}' for input '${name}' not in the list of allowed values`,
   );
 }
 
 function readNumber(name: string, value: Json): number {
   const number = Number(value);
   if (Number.isFinite(number) && value !== "") return number;
-  throw new WorkflowError(`Provided value '${String(value)}' for input '${name}' is not a number`);
+  throw new WorkflowError(`Provided value '${jsonText(value)}' for input '${name}' is not a number`);
 }
 
 function readChoice(name: string, value: Json, definition: JsonObject): string {
-  const text = String(value);
+  const text = jsonText(value);
   if (asList(definition["options"]).map(String).includes(text)) return text;
   throw new WorkflowError(`Provided value '${text}' for input '${name}' not in the list of allowed values`);
 }
@@ -32,7 +32,7 @@ function readInput(name: string, given: Json | undefined, definition: JsonObject
   if (type === "boolean") return readBoolean(name, value ?? false);
   if (isMissing) return "";
   if (type === "number") return readNumber(name, value);
-  return type === "choice" ? readChoice(name, value, definition) : String(value);
+  return type === "choice" ? readChoice(name, value, definition) : jsonText(value);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { data, Evaluator, Lexer, Parser } from "@actions/expressions";
+import { TokenType } from "@actions/expressions/lexer";
 import type { FunctionDefinition } from "@actions/expressions/funcs/info";
 import type { Json, JsonObject } from "./json.ts";
 import { messageOf, WorkflowError } from "./workflow-error.ts";
@@ -13,8 +14,6 @@ export interface ExpressionScope {
 type ExpressionData = Parameters<FunctionDefinition["call"]>[number];
 
 const statusFunctions = new Set(["success", "failure", "always", "cancelled"]);
-const identifierToken = 19;
-const openParenthesisToken = 1;
 
 /** Turns JSON into the expression library's value. */
 export function toExpressionData(value: Json): ExpressionData {
@@ -124,9 +123,9 @@ function callsStatusFunction(expression: string): boolean {
   const { tokens } = new Lexer(expression).lex();
   return tokens.some(
     (token, index) =>
-      Number(token.type) === identifierToken &&
+      token.type === TokenType.IDENTIFIER &&
       statusFunctions.has(token.lexeme.toLowerCase()) &&
-      Number(tokens[index + 1]?.type) === openParenthesisToken,
+      tokens[index + 1]?.type === TokenType.LEFT_PAREN,
   );
 }
 

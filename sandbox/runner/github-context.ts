@@ -1,5 +1,5 @@
 import type { HostRepository, RunnerHost, RunRecord } from "./host.ts";
-import { asObject, type JsonObject, stringAt } from "./json.ts";
+import { asObject, type JsonObject, jsonText, stringAt } from "./json.ts";
 
 /** What the `github` context is made of. */
 export interface GithubContextRequest {
@@ -98,7 +98,7 @@ const variableMembers = [
 export function githubVariables(context: JsonObject): Record<string, string> {
   const entries = variableMembers.flatMap((name): [string, string][] => {
     const value = context[name];
-    return value === undefined ? [] : [[`GITHUB_${name.toUpperCase()}`, String(value)]];
+    return value === undefined ? [] : [[`GITHUB_${name.toUpperCase()}`, jsonText(value)]];
   });
   return { CI: "true", GITHUB_ACTIONS: "true", ...Object.fromEntries(entries) };
 }

@@ -32,3 +32,9 @@ export function stringAt(value: Json | undefined, ...path: readonly string[]): s
   const found = memberAt(value, ...path);
   return typeof found === "string" ? found : undefined;
 }
+
+/** A value as text: scalars as they are written, null as "", lists and objects as JSON. */
+export function jsonText(value: Json | undefined): string {
+  if (value === undefined || value === null) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}

@@ -1,12 +1,12 @@
-import { asList, asObject, type Json, type JsonObject } from "./json.ts";
+import { asList, asObject, type Json, type JsonObject, jsonText } from "./json.ts";
 import { WorkflowError } from "./workflow-error.ts";
 
 /** The most jobs that one matrix may make, as on GitHub. */
 export const maxMatrixJobs = 256;
 
 function isSubset(part: Json, whole: Json | undefined): boolean {
-  if (typeof part !== "object" || part === null) return String(part) === String(whole ?? "");
-  return Object.entries(part).every(([key, value]) => isSubset(value as Json, asObject(whole)[key]));
+  if (typeof part !== "object" || part === null) return jsonText(part) === jsonText(whole);
+  return Object.entries(part).every(([key, value]) => isSubset(value, asObject(whole)[key]));
 }
 
 function product(axes: readonly (readonly [string, readonly Json[]])[]): JsonObject[] {

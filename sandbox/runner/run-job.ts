@@ -8,7 +8,7 @@ import {
   type RunningStatus,
   type StepScope,
 } from "./job-state.ts";
-import { asList, asObject, stringAt } from "./json.ts";
+import { asList, asObject, jsonText, stringAt } from "./json.ts";
 import { killOrphans } from "./orphan-processes.ts";
 import { parseActionReference } from "./action-source.ts";
 import { resolveAction } from "./run-action.ts";
@@ -122,7 +122,7 @@ async function runPosts(scope: StepScope, journal: StepJournal): Promise<void> {
 function readOutputs(scope: StepScope, request: JobRequest): Record<string, string> {
   const expressions = expressionScope(scope);
   const entries = Object.entries(asObject(request.definition["outputs"])).map(
-    ([name, value]): [string, string] => [name, interpolate(String(value), expressions)],
+    ([name, value]): [string, string] => [name, interpolate(jsonText(value), expressions)],
   );
   const { mask, log } = scope.job;
   return Object.fromEntries(

@@ -1,7 +1,7 @@
 import { readConcurrency } from "./concurrency-setting.ts";
 import { evaluateNode, type ExpressionScope, isTruthy, toText } from "./expression.ts";
 import type { JobRecord } from "./host.ts";
-import { asList, asObject, isObject, type Json, type JsonObject, memberAt, stringAt } from "./json.ts";
+import { asList, asObject, isObject, type JsonObject, memberAt, stringAt } from "./json.ts";
 import { expandMatrix, matrixLabel } from "./matrix.ts";
 import type { ExecutionRequest } from "./run-execution-request.ts";
 import { runJob, type JobEnd } from "./run-job.ts";
@@ -38,7 +38,7 @@ const defaultTimeoutMinutes = 360;
 
 function runsOn(definition: JsonObject, scope: ExpressionScope): readonly string[] {
   const evaluated = evaluateNode(definition["runs-on"] ?? null, scope);
-  const labels = isObject(evaluated) ? memberAt(evaluated as Json, "labels") : evaluated;
+  const labels = isObject(evaluated) ? memberAt(evaluated, "labels") : evaluated;
   return asList(labels)
     .map((label) => toText(label))
     .filter((label) => label !== "");

@@ -11,7 +11,7 @@ import type {
   RunnerHost,
   RunRecord,
 } from "./host.ts";
-import { type JsonObject, stringAt } from "./json.ts";
+import { type JsonObject, jsonText, stringAt } from "./json.ts";
 import {
   readChangedPaths,
   readCommitMessage,
@@ -57,7 +57,7 @@ export class WorkflowRunner implements RunController {
     const workflow = await parseWorkflowFile(request.workflowPath, text);
     if (workflow.errors.length > 0) throw new WorkflowError(workflow.errors.join("\n"));
     const inputs = readDispatchInputs(workflow, request.inputs);
-    const shown = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, String(value)]));
+    const shown = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, jsonText(value)]));
     const change = {
       event: "workflow_dispatch",
       action: null,

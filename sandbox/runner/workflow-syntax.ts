@@ -1,7 +1,11 @@
+import type * as Parser from "@actions/workflow-parser";
 import { registerHooks } from "node:module";
 
 /** The part of `@actions/workflow-parser` that the runner uses. */
-type WorkflowParser = typeof import("@actions/workflow-parser");
+type WorkflowParser = Pick<
+  typeof Parser,
+  "convertWorkflowTemplate" | "NoOperationTraceWriter" | "parseWorkflow"
+>;
 
 let loaded: Promise<WorkflowParser> | undefined;
 

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { asList, asObject, isObject, type Json, type JsonObject } from "./json.ts";
+import { asList, asObject, isObject, type Json, jsonText, type JsonObject } from "./json.ts";
 import { messageOf } from "./workflow-error.ts";
 import { checkWorkflowSyntax } from "./workflow-syntax.ts";
 import { findUnsupportedKeys } from "./unsupported-keys.ts";
@@ -26,7 +26,7 @@ function readTriggers(on: Json | undefined): Record<string, JsonObject> {
       Object.entries(asObject(on)).map(([event, filter]) => [event, asObject(filter)]),
     );
   }
-  return Object.fromEntries(asList(on).map((event) => [String(event), {}]));
+  return Object.fromEntries(asList(on).map((event) => [jsonText(event), {}]));
 }
 
 function readSchedules(on: Json | undefined): readonly string[] {

@@ -38,8 +38,7 @@ export class StoredRunLedger implements RunLedger {
     const now = this.#context.timestamp();
     const found = this.#store.workflows.get(repositoryId, path);
     if (found?.name === name) return found;
-    const { nextId } = this.#context.store;
-    const base = found ?? { id: nextId(), repositoryId, path, createdAt: now };
+    const base = found ?? { id: this.#context.store.nextId(), repositoryId, path, createdAt: now };
     return this.#store.workflows.put(repositoryId, path, { ...base, name, updatedAt: now });
   }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { fromBuffer } from "yauzl";
+import { fromBufferPromise } from "yauzl";
 import { ZipFile } from "yazl";
 import { WorkflowError } from "../workflow-error.ts";
 
@@ -21,38 +21,23 @@ export async function packZip(entries: readonly ArchiveEntry[], level = 6): Prom
   return buffer(zip.outputStream);
 }
 
-/** Unpacks a zip into a folder. @throws WorkflowError for a name that leaves the folder */
-export function unpackZip(zip: Buffer, directory: string): Promise<readonly string[]> {
+/** Unpacks a zip into a folder and names its files. @throws WorkflowError for a name that leaves the folder */
+export async function unpackZip(zip: Buffer, directory: string): Promise<readonly string[]> {
   const root = resolve(directory);
   mkdirSync(root, { recursive: true });
-  return new Promise((done, fail) => {
-    fromBuffer(zip, { lazyEntries: true }, (error, archive) => {
-      if (error !== null) return fail(error);
-      const names: string[] = [];
-      archive.on("error", fail);
-      archive.on("end", () => done(names));
-      archive.on("entry", (entry: { readonly fileName: string }) => {
-        const target = join(root, entry.fileName);
-        if (!target.startsWith(root + sep))
-          return fail(new WorkflowError(`${entry.fileName} leaves ${root}`));
-        if (entry.fileName.endsWith("/")) {
-          mkdirSync(target, { recursive: true });
-          return archive.readEntry();
-        }
-        names.push(entry.fileName);
-        return archive.openReadStream(
-          entry as Parameters<typeof archive.openReadStream>[0],
-          (problem, stream) => {
-            if (problem !== null) return fail(problem);
-            return buffer(stream).then((bytes) => {
-              mkdirSync(dirname(target), { recursive: true });
-              writeFileSync(target, bytes);
-              archive.readEntry();
-            }, fail);
-          },
-        );
-      });
-      return archive.readEntry();
-    });
-  });
+  const archive = await fromBufferPromise(zip, { lazyEntries: true });
+  const names: string[] = [];
+  for await (const entry of archive.eachEntry()) {
+    const target = join(root, entry.fileName);
+    if (!target.startsWith(root + sep)) throw new WorkflowError(`${entry.fileName} leaves ${root}`);
+    if (entry.fileName.endsWith("/")) {
+      mkdirSync(target, { recursive: true });
+      continue;
+    }
+    const bytes = await buffer(await archive.openReadStreamPromise(entry));
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, bytes);
+    names.push(entry.fileName);
+  }
+  return names;
 }
