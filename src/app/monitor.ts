@@ -77,8 +77,7 @@ export async function monitor(request: MonitorRequest, ports: MonitorPorts): Pro
 }
 
 function isOpen(alert: MonitoredAlert): boolean {
-  const isActing = ["open", "update", "reopen"].includes(alert.decision);
-  return isActing || alert.reasonCode === "drift.closed-by-person";
+  return alert.decision === "open" || alert.decision === "update" || alert.decision === "reopen";
 }
 
 function isoTime(text: string): string {
