@@ -3,7 +3,7 @@ import type { EvaluationReport } from "../../src/evaluation/report-schema.ts";
 import type { CheckContent } from "../../src/ports/github/checks.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import { escapeText } from "../../src/report/escape.ts";
-import { renderReportBody } from "../views/report-body.ts";
+import { renderCheck } from "../../src/report/evaluation-check.ts";
 import type { BotContext } from "./context.ts";
 import { findReports, type ReportSearch } from "./find-reports.ts";
 import { applyLabelFamily } from "./label-family.ts";
@@ -19,19 +19,11 @@ export async function reconcileMetrics(
 ): Promise<Outcome> {
   const search = await findReports(pull, Object.keys(policy.models), context);
   const reports = search.state === "found" ? search.reports : [];
+  const runUrl = search.state === "found" ? search.run.url : "";
   const changes: string[] = [];
   for (const report of reports) {
-    changes.push(
-      await applyReportComment(
-        {
-          pull,
-          model: report.model,
-          isWanted: report.outcome !== "unchanged",
-          render: () => renderReportBody(report, search.state === "found" ? search.run : undefined),
-        },
-        context,
-      ),
-    );
+    const isWanted = report.outcome !== "unchanged";
+    changes.push(await applyReportComment({ pull, report, runUrl, isWanted }, context));
   }
   if (changes.includes("stale")) return { decision: "ignored", reasonCode: "stale.sha" };
   const content = describeSearch(search, policy);
@@ -55,6 +47,10 @@ function gateLabel(reports: readonly EvaluationReport[]): string | undefined {
   return verdict === "unchanged" ? undefined : `ml/gate:${verdict}`;
 }
 
+/** GitHub's limits of a check's texts and annotations, with room to spare. */
+const mostCharacters = 60_000;
+const mostAnnotations = 50;
+
 const verdicts = {
   pass: { conclusion: "success", title: "All gates pass" },
   warn: { conclusion: "neutral", title: "Not enough evidence for a gate" },
@@ -65,12 +61,7 @@ const verdicts = {
 function describeSearch(search: ReportSearch, policy: Policy): CheckContent {
   switch (search.state) {
     case "found":
-      return {
-        ...verdicts[worstVerdict(search.reports)],
-        summary: [...search.reports.map(summarize), "", `[Run ${search.run.id}](${search.run.url})`].join(
-          "\n",
-        ),
-      };
+      return describeReports(search.reports, search.run.url);
     case "running":
       return { title: "The pipeline is running", summary: `[Run ${search.run.id}](${search.run.url})` };
     case "failed":
@@ -95,8 +86,17 @@ function describeAbsence(policy: Policy): CheckContent {
       };
 }
 
-function summarize({ model, outcome, verdict, gates }: EvaluationReport): string {
-  if (outcome === "unchanged") return `- **${model}**: unchanged`;
-  const passed = gates.filter((gate) => gate.status === "pass").length;
-  return `- **${model}**: ${verdict}, ${passed} of ${gates.length} gates pass`;
+/** One check for all models: the worst verdict, every report, and the gates that did not pass as annotations. */
+function describeReports(reports: readonly EvaluationReport[], runUrl: string): CheckContent {
+  const checks = reports.map((report) => renderCheck(report, { runUrl }));
+  const verdict = verdicts[worstVerdict(reports)];
+  return {
+    conclusion: verdict.conclusion,
+    title: checks.length === 1 ? (checks[0]?.title ?? verdict.title) : verdict.title,
+    summary: checks
+      .map((check) => check.summary)
+      .join("\n\n---\n\n")
+      .slice(0, mostCharacters),
+    annotations: checks.flatMap((check) => check.annotations).slice(0, mostAnnotations),
+  };
 }

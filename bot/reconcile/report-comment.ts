@@ -1,17 +1,19 @@
+import type { EvaluationReport } from "../../src/evaluation/report-schema.ts";
 import type { Comment } from "../../src/ports/github/comments.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
+import { renderEvaluationComment } from "../../src/report/evaluation-comment.ts";
 import type { BotContext } from "./context.ts";
 import { firstLineOf, listOwnComments, mergeDuplicates } from "./own-comment.ts";
-import { formatReportMarker, parseReportMarker, saysTheSame } from "./report-marker.ts";
+import { parseReportMarker, saysTheSame } from "./report-marker.ts";
 
 /** One comment to bring up to date: of a pull request and a model. */
 export interface ReportSlot {
   readonly pull: PullRequest;
-  readonly model: string;
+  readonly report: EvaluationReport;
+  /** Page of the run that made the report. */
+  readonly runUrl: string;
   /** Whether a comment is made when there is none; an existing one is kept up to date in any case. */
   readonly isWanted: boolean;
-  /** The text below the marker. */
-  readonly render: () => string;
 }
 
 /**
@@ -24,13 +26,13 @@ export async function applyReportComment(
   context: Pick<BotContext, "github">,
 ): Promise<"unchanged" | "changed" | "stale"> {
   const { github } = context;
-  const { pull, model } = slot;
+  const { pull, report, runUrl } = slot;
   const { id: repositoryId } = await github.members.repository();
-  const place = { repositoryId, pullRequest: pull.number, slot: model, sha7: pull.headSha.slice(0, 7) };
+  const place = { repositoryId, pullRequest: pull.number, slot: report.model };
   const existing = await findReportComment(place, context);
   if (existing === undefined && !slot.isWanted) return "unchanged";
   const seq = (existing === undefined ? 0 : (parseReportMarker(firstLineOf(existing.body))?.seq ?? 0)) + 1;
-  const body = `${formatReportMarker({ ...place, seq })}\n${slot.render()}`;
+  const body = renderEvaluationComment(report, { repositoryId, pullRequest: pull.number, seq, runUrl });
   if (existing !== undefined && saysTheSame(existing.body, body)) return "unchanged";
   if ((await github.pullRequests.get(pull.number))?.headSha !== pull.headSha) return "stale";
   if (existing === undefined) {

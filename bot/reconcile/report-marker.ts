@@ -12,18 +12,12 @@ export interface ReportMarker {
 const grammar =
   /^<!-- pawl:report v=1 repo=(?<repo>\d{1,15}) pr=(?<pr>\d{1,9}) slot=(?<slot>[\w-]{1,64}) sha=(?<sha>[0-9a-f]{7}) seq=(?<seq>\d{1,9}) -->$/;
 
-/** Reads a marker; `undefined` when the line is none. */
+/** Reads a marker, as `renderEvaluationComment` writes it; `undefined` when the line is none. */
 export function parseReportMarker(line: string): ReportMarker | undefined {
   const groups = grammar.exec(line)?.groups;
   if (groups === undefined) return undefined;
   const { repo, pr, slot = "", sha: sha7 = "", seq } = groups;
   return { repositoryId: Number(repo), pullRequest: Number(pr), slot, sha7, seq: Number(seq) };
-}
-
-/** Writes a marker: the inverse of {@link parseReportMarker}. */
-export function formatReportMarker(marker: ReportMarker): string {
-  const { repositoryId, pullRequest, slot, sha7, seq } = marker;
-  return `<!-- pawl:report v=1 repo=${repositoryId} pr=${pullRequest} slot=${slot} sha=${sha7} seq=${seq} -->`;
 }
 
 /** Whether two comments say the same, their sequence numbers apart. */
