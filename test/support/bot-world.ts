@@ -4,6 +4,7 @@ import type { EvaluationReport } from "../../src/evaluation/report-schema.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import type { WorkflowRun } from "../../src/ports/github/workflows.ts";
 import { readArchive } from "../../src/runtime/compose.ts";
+import { makeManifest } from "./registry/registry-world.ts";
 import { createGitHubFake } from "./github-fake/create-github-fake.ts";
 import { fakeSha, nextId, type FakeState, type FakeUser } from "./github-fake/fake-state.ts";
 
@@ -191,4 +192,40 @@ export function checkOf(
   return [...state.checks.values()]
     .filter((check) => check.name === name && check.headSha === sha)
     .map((check) => [check.status, check.conclusion] as const);
+}
+
+/** Registers and publishes a version of `delay` on a commit. */
+export async function registerVersion(
+  context: BotContext,
+  version: string,
+  commitSha: string,
+): Promise<void> {
+  const name = `delay@${version}`;
+  const { gitData, releases } = context.github;
+  const second = version.replace(/\D/g, "").slice(-2).padStart(2, "0");
+  await gitData.createTag({ name, message: "", commitSha, taggedAt: `2026-01-01T00:00:${second}Z` });
+  const release = await releases.create(name, { name, body: "", draft: true });
+  const manifest = makeManifest(version, { model: "delay", commit: commitSha });
+  const bytes = new TextEncoder().encode(JSON.stringify(manifest));
+  await releases.uploadAsset(release.id, { name: "manifest.json", contentType: "application/json", bytes });
+  await releases.update(release.id, { name, body: "", draft: false });
+}
+
+/** A pull request that was merged as `fakeSha(merge)`, its gates passed. */
+export function mergePull(state: FakeState, merge: number): PullRequest {
+  const pull = openPull(state, { state: "closed", merged: true, mergeCommitSha: fakeSha(merge) });
+  const id = nextId(state);
+  state.checks.set(id, {
+    id,
+    name: "ml/metrics",
+    headSha,
+    status: "completed",
+    conclusion: "success",
+    title: "All gates pass",
+    summary: "",
+    externalId: "pawl:1",
+    url: "",
+    annotations: [],
+  });
+  return pull;
 }

@@ -1,0 +1,208 @@
+import { describe, expect, it } from "vitest";
+import { commands } from "../../bot/commands/table.ts";
+import { digestOf } from "../../bot/events.ts";
+import { parseCommands } from "../../bot/parse-commands.ts";
+import type { BotContext } from "../../bot/reconcile/context.ts";
+import { reconcileComment } from "../../bot/reconcile/comment.ts";
+import type { Outcome } from "../../bot/reconcile/outcome.ts";
+import { addComment } from "../support/github-fake/conversation.ts";
+import { fakeSha, type FakeState } from "../support/github-fake/fake-state.ts";
+import { isFault } from "../support/github-fake/fake-writes.ts";
+import {
+  commentsOf,
+  createBotWorld,
+  mergePull,
+  openPull,
+  person,
+  registerVersion,
+} from "../support/bot-world.ts";
+
+interface World {
+  readonly context: BotContext;
+  readonly state: FakeState;
+}
+
+async function say(world: World, login: string, body: string): Promise<{ id: number; outcome: Outcome }> {
+  const { context, state } = world;
+  const id = addComment(state, 12, body, person(state, login));
+  return { id, outcome: await reconcileComment({ id, digest: digestOf(body) }, context) };
+}
+
+function reactionsOf({ state }: World, id: number): readonly string[] {
+  return state.reactions.filter((entry) => entry.commentId === id).map((entry) => entry.reaction);
+}
+
+function repliesOf({ state }: World): readonly string[] {
+  return commentsOf(state, 12).filter((body) => body.startsWith("<!-- pawl:reply"));
+}
+
+function openWorld(): World {
+  const world = createBotWorld();
+  openPull(world.state);
+  return world;
+}
+
+describe("parsing", () => {
+  it.each([
+    ["/ml help", ["help"]],
+    ["text before\n/ml status\nand after", ["status"]],
+    ["Looks **good**\n/ml promote", ["promote"]],
+    ["  /ml   help  ", ["help"]],
+    ["/ml", ["help"]],
+    ["/ml help\n/ml status\n\n/ml retrain", ["help", "status", "retrain"]],
+    ["> /ml promote", []],
+    ["> quoted\n/ml promote", []],
+    ["`/ml promote`", []],
+    ["```\n/ml promote\n```", []],
+    ["    /ml promote", []],
+    ["- /ml promote", []],
+    ["# /ml promote", []],
+    ["<!-- \n/ml promote\n-->", []],
+    ["<div>\n/ml promote\n</div>", []],
+    ["please /ml promote", []],
+    ["/mlops promote", []],
+    ["**/ml promote**", []],
+    ["", []],
+  ])("%o holds %o", (body, names) => {
+    expect(parseCommands(body).map((command) => command.name)).toEqual(names);
+  });
+
+  it("reads arguments and options", () => {
+    expect(parseCommands("/ml promote flight_delay@v1.2.0 --to production --dry=1")).toMatchObject([
+      { name: "promote", args: ["flight_delay@v1.2.0"], options: { to: "production", dry: "1" } },
+    ]);
+  });
+});
+
+describe("a command", () => {
+  it("is acknowledged, answered once, and done once", async () => {
+    const world = createBotWorld();
+    mergePull(world.state, 50);
+    await registerVersion(world.context, "v1.0.0", fakeSha(50));
+    const body = "/ml promote delay --to staging";
+    const { id } = await say(world, "will", body);
+    await reconcileComment({ id, digest: digestOf(body) }, world.context);
+    expect(reactionsOf(world, id)).toEqual(["eyes", "+1"]);
+    expect(repliesOf(world)).toHaveLength(1);
+    expect([...world.state.tags.keys()]).toEqual(["delay@v1.0.0", "delay#staging#1"]);
+  });
+
+  it("by somebody without the right is refused with the reason", async () => {
+    const world = openWorld();
+    const { id, outcome } = await say(world, "tom", "/ml retrain");
+    expect(outcome).toMatchObject({ decision: "refused", reasonCode: "denied.role" });
+    expect(reactionsOf(world, id)).toEqual(["eyes", "-1"]);
+    expect(repliesOf(world)[0]).toContain("needs write");
+    expect(world.state.dispatches).toEqual([]);
+  });
+
+  it("that is unknown gets the nearest one", async () => {
+    const world = openWorld();
+    const { id } = await say(world, "will", "/ml promot");
+    expect(reactionsOf(world, id)).toEqual(["eyes", "confused"]);
+    expect(repliesOf(world)[0]).toContain("did you mean `/ml promote`?");
+  });
+
+  it("in a quote or code is no command", async () => {
+    const world = openWorld();
+    const { id, outcome } = await say(world, "mia", "> /ml retrain\n\n```\n/ml retrain\n```");
+    expect(outcome).toMatchObject({ decision: "ignored" });
+    expect(reactionsOf(world, id)).toEqual([]);
+    expect(commentsOf(world.state, 12)).toHaveLength(1);
+  });
+
+  it("in an edited comment counts for nothing", async () => {
+    const { context, state } = openWorld();
+    const id = addComment(state, 12, "/ml help", person(state, "mia"));
+    const comment = state.comments.get(id);
+    if (comment !== undefined) state.comments.set(id, { ...comment, body: "/ml retrain" });
+    const outcome = await reconcileComment({ id, digest: digestOf("/ml help") }, context);
+    expect(outcome.reasonCode).toBe("denied.edited");
+    expect(reactionsOf({ context, state }, id)).toEqual(["confused"]);
+    expect(state.dispatches).toEqual([]);
+  });
+
+  it("by a bot counts for nothing, its own help text neither", async () => {
+    const world = openWorld();
+    await say(world, "rob", "/ml help");
+    const reply = [...world.state.comments.values()].at(-1);
+    const digest = digestOf(reply?.body ?? "");
+    expect(reply?.body).toContain("/ml promote");
+    expect(await reconcileComment({ id: reply?.id ?? 0, digest }, world.context)).toMatchObject({
+      decision: "ignored",
+    });
+  });
+
+  it("is one of five at most", async () => {
+    const world = openWorld();
+    const { outcome } = await say(world, "mia", "/ml retrain\n".repeat(6));
+    expect(outcome.reasonCode).toBe("denied.too-many");
+    expect(world.state.dispatches).toEqual([]);
+  });
+
+  it("retrain dispatches the workflow with model", async () => {
+    const world = openWorld();
+    await say(world, "will", "/ml retrain");
+    expect(world.state.dispatches).toEqual([
+      { workflow: "pawl.yml", ref: "main", inputs: { verb: "retrain", model: "delay" } },
+    ]);
+  });
+
+  it("rollback puts the version back that was there before", async () => {
+    const world = openWorld();
+    await registerVersion(world.context, "v1.0.0", fakeSha(50));
+    await registerVersion(world.context, "v1.1.0", fakeSha(51));
+    await say(world, "mia", "/ml promote delay@v1.0.0 --to staging");
+    await say(world, "mia", "/ml promote delay@v1.1.0 --to staging");
+    await say(world, "mia", "/ml rollback delay --in staging");
+    const refs = [...world.state.deployments.values()].map((deployment) => deployment.ref);
+    expect(refs).toEqual(["delay@v1.0.0", "delay@v1.1.0", "delay@v1.0.0"]);
+  });
+
+  it("status shows what each environment holds", async () => {
+    const world = openWorld();
+    await registerVersion(world.context, "v1.0.0", fakeSha(50));
+    await say(world, "mia", "/ml promote delay@v1.0.0 --to staging");
+    await say(world, "rob", "/ml status");
+    expect(repliesOf(world).at(-1)).toContain("| delay | **v1.0.0** since 2026-02-01 | – | v1.0.0 | – |");
+  });
+
+  it("converges after a crash before or after each of its writes", async () => {
+    const body = "/ml promote delay@v1.0.0 --to staging";
+    const arrange = async (): Promise<World & { readonly key: { id: number; digest: string } }> => {
+      const world = openWorld();
+      await registerVersion(world.context, "v1.0.0", fakeSha(50));
+      const id = addComment(world.state, 12, body, person(world.state, "will"));
+      world.state.writes.length = 0;
+      return { ...world, key: { id, digest: digestOf(body) } };
+    };
+    const oracle = await arrange();
+    await reconcileComment(oracle.key, oracle.context);
+    const count = oracle.state.writes.length;
+    expect(count).toBe(5);
+    for (let write = 1; write <= count; write += 1) {
+      for (const when of ["before", "after"] as const) {
+        const world = await arrange();
+        world.state.fault = { write, when };
+        await reconcileComment(world.key, world.context).catch((error: unknown) => {
+          if (!isFault(error)) throw error;
+        });
+        await reconcileComment(world.key, world.context);
+        expect([repliesOf(world).length, world.state.deployments.size, world.state.tags.size]).toEqual([
+          1, 1, 2,
+        ]);
+        expect(reactionsOf(world, world.key.id)).toEqual(["eyes", "+1"]);
+      }
+    }
+  });
+});
+
+describe("the records", () => {
+  it("have a name of their own, a usage that begins with it, and examples that parse", () => {
+    expect(new Set(commands.map((command) => command.name)).size).toBe(commands.length);
+    for (const { name, usage, examples } of commands) {
+      expect(usage.split(" ")[0]).toBe(name);
+      for (const example of examples) expect(parseCommands(example)[0]?.name).toBe(name);
+    }
+  });
+});
