@@ -83,7 +83,13 @@ function issueUserTokens(context: SandboxContext, tokens: Tokens, users: Seed["u
         .list("")
         .find((record) => record.kind === "user" && record.userId === userId);
       const chosen = token ?? known?.token;
-      const issued = tokens.issue({ kind: "user", userId, expiresAt: null, ...none, ...(chosen === undefined ? {} : { token: chosen }) });
+      const issued = tokens.issue({
+        kind: "user",
+        userId,
+        expiresAt: null,
+        ...none,
+        ...(chosen === undefined ? {} : { token: chosen }),
+      });
       return [login, issued.token];
     }),
   );

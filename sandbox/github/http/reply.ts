@@ -68,6 +68,16 @@ export function listed<T>(
   return { status: 200, body: page.items.map(render), headers: page.headers };
 }
 
+/** As {@link listed}, where rendering an item must read git first. */
+export async function listedLater<T>(
+  request: ApiRequest,
+  items: readonly T[],
+  render: (item: T) => Promise<unknown>,
+): Promise<ApiResponse> {
+  const page = pageOf(request, items);
+  return { status: 200, body: await Promise.all(page.items.map(render)), headers: page.headers };
+}
+
 /** A page of a list as `{total_count, <name>: […]}`. */
 export function counted<T>(
   request: ApiRequest,

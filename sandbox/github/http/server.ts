@@ -151,6 +151,7 @@ export function createApiServer(routes: RouteTable, hooks: ServerHooks): Server 
       .catch((error: unknown) => failed(error))
       .then((result) => {
         if (result !== "handled" && !response.headersSent) send(raw, response, result);
+        return undefined;
       })
       .catch((error: unknown) => {
         response.destroy(error instanceof Error ? error : undefined);

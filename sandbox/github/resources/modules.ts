@@ -1,8 +1,41 @@
 import type { Tokens } from "../auth/tokens.ts";
-import type { SandboxContext } from "../context.ts";
+import type { RouteModule, SandboxContext } from "../context.ts";
 import type { Webhooks } from "../events/webhooks.ts";
-import type { Router } from "../http/messages.ts";
-import type { ServerHooks } from "../http/server.ts";
+import { answerGit } from "../git-http.ts";
+import type { ApiRequest, ApiResponse, Router } from "../http/messages.ts";
+import { addAppRoutes } from "./apps.ts";
+import { addArchiveRoutes } from "./archives.ts";
+import { addBranchProtectionRoutes } from "./branch-protection.ts";
+import { addBranchRoutes } from "./branches.ts";
+import { addCheckRunRoutes } from "./check-runs.ts";
+import { addCheckSuiteRoutes } from "./check-suites.ts";
+import { addCollaboratorRoutes } from "./collaborators.ts";
+import { addCommitRoute, addCommitRoutes } from "./commits.ts";
+import { addContentsRoutes } from "./contents.ts";
+import { addDeploymentRoutes } from "./deployments.ts";
+import { addEnvironmentRoutes } from "./environments.ts";
+import { addGitObjectRoutes } from "./git-objects.ts";
+import { addGitRefRoutes } from "./git-refs.ts";
+import { addGraphqlRoutes } from "./graphql.ts";
+import { addAppHookRoutes, addHookRoutes } from "./hooks.ts";
+import { addIssueCommentRoutes } from "./issue-comments.ts";
+import { addIssueRoutes } from "./issues.ts";
+import { addLabelRoutes } from "./labels.ts";
+import { addMetaRoutes } from "./meta.ts";
+import { addMilestoneRoutes } from "./milestones.ts";
+import { addPullMergeRoutes } from "./pull-merge.ts";
+import { addPullRoutes } from "./pulls.ts";
+import { addReactionRoutes } from "./reactions.ts";
+import { addReleaseAssetRoutes } from "./release-assets.ts";
+import { addReleaseRoutes } from "./releases.ts";
+import { addRepositoryRoutes } from "./repositories.ts";
+import { addReviewCommentRoutes } from "./review-comments.ts";
+import { addReviewRoutes } from "./reviews.ts";
+import { addRulesetRoutes } from "./rulesets.ts";
+import { addSearchRoutes } from "./search.ts";
+import { addStatusRoutes } from "./statuses.ts";
+import { addTeamRoutes } from "./teams.ts";
+import { addTimelineRoutes } from "./timeline.ts";
 import { addUserRoutes } from "./users.ts";
 
 /** What the core routes need besides the context. */
@@ -12,8 +45,51 @@ export interface CoreParts {
   readonly webhooks: Webhooks;
 }
 
-/** Adds all routes but those of workflows; returns what answers requests without a route (pages, git). */
-export function coreModules(app: Router, { context }: CoreParts): ServerHooks["fallback"] {
-  addUserRoutes(app, context);
-  return () => Promise.resolve(undefined);
+// The order matters where two patterns fit one path: fixed words before names, long before short.
+const modules: readonly RouteModule[] = [
+  addMetaRoutes,
+  addUserRoutes,
+  addRepositoryRoutes,
+  addContentsRoutes,
+  addGitObjectRoutes,
+  addGitRefRoutes,
+  addArchiveRoutes,
+  addBranchProtectionRoutes,
+  addBranchRoutes,
+  addRulesetRoutes,
+  addReactionRoutes,
+  addIssueCommentRoutes,
+  addTimelineRoutes,
+  addLabelRoutes,
+  addMilestoneRoutes,
+  addIssueRoutes,
+  addSearchRoutes,
+  addReviewCommentRoutes,
+  addReviewRoutes,
+  addPullMergeRoutes,
+  addPullRoutes,
+  addCheckRunRoutes,
+  addCheckSuiteRoutes,
+  addStatusRoutes,
+  addCommitRoutes,
+  addCommitRoute,
+  addReleaseAssetRoutes,
+  addReleaseRoutes,
+  addDeploymentRoutes,
+  addEnvironmentRoutes,
+  addCollaboratorRoutes,
+  addTeamRoutes,
+  addGraphqlRoutes,
+];
+
+/** Adds all routes but those of workflows; returns what answers requests without a route (git; pages). */
+export function coreModules(
+  app: Router,
+  { context, tokens, webhooks }: CoreParts,
+): (request: ApiRequest) => Promise<ApiResponse | undefined> {
+  for (const add of modules) add(app, context);
+  addAppRoutes(app, context, tokens);
+  addAppHookRoutes(app, context, webhooks);
+  addHookRoutes(app, context, webhooks);
+  return (request) => answerGit(context, request, request.isAnonymous ? undefined : request.actor);
 }

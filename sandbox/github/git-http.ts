@@ -1,0 +1,163 @@
+import { spawn } from "node:child_process";
+import { createGunzip } from "node:zlib";
+import { pipeline } from "node:stream/promises";
+import { checkRights } from "./auth/rights.ts";
+import type { SandboxContext } from "./context.ts";
+import { zeroSha } from "./git/git-repository.ts";
+import { gitEnvironment } from "./git/run-git.ts";
+import { ApiError } from "./http/api-error.ts";
+import type { ApiRequest, ApiResponse } from "./http/messages.ts";
+import type { Actor, RepositoryRecord } from "./records.ts";
+import { announceRefUpdate } from "./resources/ref-updates.ts";
+
+type Service = "upload-pack" | "receive-pack";
+
+interface GitCall {
+  readonly context: SandboxContext;
+  readonly request: ApiRequest;
+  readonly repository: RepositoryRecord;
+  readonly service: Service;
+  readonly actor: Actor | undefined;
+}
+
+const place =
+  /^\/([A-Za-z0-9._-]+)\/([A-Za-z0-9._-]+?)(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/;
+
+function askForPassword(): ApiResponse {
+  return {
+    status: 401,
+    bytes: "Authentication required\n",
+    headers: { "www-authenticate": 'Basic realm="GitHub"', "content-type": "text/plain" },
+  };
+}
+
+function refused(error: unknown): ApiResponse {
+  if (!(error instanceof ApiError)) throw error;
+  return { status: error.status, bytes: `${error.message}\n`, headers: { "content-type": "text/plain" } };
+}
+
+const noCache = {
+  "cache-control": "no-cache, max-age=0, must-revalidate",
+  expires: "Fri, 01 Jan 1980 00:00:00 GMT",
+};
+
+function packetLine(text: string): string {
+  return (text.length + 4).toString(16).padStart(4, "0") + text;
+}
+
+function protocolEnvironment(request: ApiRequest): Record<string, string> {
+  const protocol = request.headers["git-protocol"];
+  return typeof protocol === "string" && /^[\w=:.-]+$/.test(protocol) ? { GIT_PROTOCOL: protocol } : {};
+}
+
+const serviceSettings = [
+  "-c",
+  "uploadpack.allowAnySHA1InWant=true",
+  "-c",
+  "uploadpack.allowFilter=true",
+  "-c",
+  "receive.autogc=false",
+  "-c",
+  "receive.denyDeleteCurrent=ignore",
+  "-c",
+  "receive.fsckObjects=true",
+];
+
+/** Runs one git service between the request's body and the response; resolves when git has ended. */
+async function runService(call: GitCall, args: readonly string[], prefix: string): Promise<void> {
+  const { context, request, repository, service } = call;
+  const { directory } = context.git(repository);
+  const child = spawn("git", [...serviceSettings, service, "--stateless-rpc", ...args, directory], {
+    env: gitEnvironment(protocolEnvironment(request)),
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  const isAdvertisement = args.length > 0;
+  const type = isAdvertisement ? "advertisement" : "result";
+  request.response.writeHead(200, { ...noCache, "content-type": `application/x-git-${service}-${type}` });
+  if (prefix !== "") request.response.write(prefix);
+  const isPacked = request.headers["content-encoding"] === "gzip";
+  const fed = isAdvertisement
+    ? child.stdin.end()
+    : isPacked
+      ? pipeline(request.raw, createGunzip(), child.stdin)
+      : pipeline(request.raw, child.stdin);
+  const ended = new Promise((resolve) => child.on("close", resolve));
+  // A client that goes away mid-way ends the pipes with an error; git's own end decides what was done.
+  await Promise.allSettled([fed, pipeline(child.stdout, request.response, { end: false }), ended]);
+}
+
+async function readRefs(
+  context: SandboxContext,
+  repository: RepositoryRecord,
+): Promise<ReadonlyMap<string, string>> {
+  const refs = await context.git(repository).listRefs("refs/");
+  return new Map(refs.map((entry) => [entry.ref, entry.sha]));
+}
+
+async function announcePush(
+  call: GitCall,
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): Promise<void> {
+  const { context, repository, actor } = call;
+  if (!actor) return;
+  const names = [...new Set([...before.keys(), ...after.keys()])].toSorted();
+  for (const ref of names) {
+    const [old, now] = [before.get(ref) ?? zeroSha, after.get(ref) ?? zeroSha];
+    if (old !== now) await announceRefUpdate(context, { repository, ref, before: old, after: now, actor });
+  }
+}
+
+/** Pushes to one repository run one after the other, so that each sees its own difference of refs. */
+const pushes = new WeakMap<SandboxContext, Map<number, Promise<void>>>();
+
+async function receive(call: GitCall): Promise<void> {
+  const { context, repository } = call;
+  const queue = pushes.get(context) ?? new Map<number, Promise<void>>();
+  pushes.set(context, queue);
+  const push = async (): Promise<void> => {
+    const before = await readRefs(context, repository);
+    await runService(call, [], "");
+    await announcePush(call, before, await readRefs(context, repository));
+  };
+  const turn = (queue.get(repository.id) ?? Promise.resolve()).then(push, push);
+  queue.set(repository.id, turn);
+  context.track(turn);
+  await turn;
+}
+
+/** Answers git clients: `info/refs`, `git-upload-pack`, `git-receive-pack`; `undefined` for other addresses. */
+export async function answerGit(
+  context: SandboxContext,
+  request: ApiRequest,
+  actor: Actor | undefined,
+): Promise<ApiResponse | undefined> {
+  const match = place.exec(request.path);
+  if (!match) return undefined;
+  const [, owner = "", name = "", tail = ""] = match;
+  const asked = tail === "info/refs" ? request.query.get("service") : tail;
+  if (asked !== "git-upload-pack" && asked !== "git-receive-pack") {
+    return { status: 403, bytes: "Please use the smart HTTP protocol.\n" };
+  }
+  const service: Service = asked === "git-upload-pack" ? "upload-pack" : "receive-pack";
+  const repository = context.findRepository(owner, name);
+  const isWriting = service === "receive-pack";
+  if (!actor && (isWriting || !repository || repository.private)) return askForPassword();
+  if (!repository) return { status: 404, bytes: "Repository not found.\n" };
+  try {
+    const permission = isWriting ? "contents:write" : "contents:read";
+    checkRights(actor, { permission }, repository, (user, of) => context.roleOf(user, of));
+  } catch (error) {
+    return refused(error);
+  }
+  const call: GitCall = { context, request, repository, service, actor };
+  if (tail === "info/refs") {
+    await runService(call, ["--advertise-refs"], `${packetLine(`# service=git-${service}\n`)}0000`);
+  } else if (isWriting) {
+    await receive(call);
+  } else {
+    await runService(call, [], "");
+  }
+  request.response.end();
+  return "handled";
+}
