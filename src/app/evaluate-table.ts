@@ -117,6 +117,12 @@ async function readSample(request: EvaluateTableRequest, table: EvaluationTable)
     : { task, target, classes: columns.length, probabilities: interleave(columns) };
 }
 
+const wanted = {
+  "binary-classification": "one of --score and --prediction",
+  regression: "--prediction",
+  "multiclass-classification": "one of --scores and --prediction",
+} as const;
+
 function answerColumns(request: EvaluateTableRequest): readonly string[] {
   const { prediction, score, scores, task } = request;
   const given = [prediction, score, scores].filter((value) => value !== undefined);
@@ -127,9 +133,7 @@ function answerColumns(request: EvaluateTableRequest): readonly string[] {
   };
   const columns = allowed[task];
   if (given.length === 1 && columns !== undefined) return typeof columns === "string" ? [columns] : columns;
-  throw new PawlError("usage.invalid", {
-    message: `${task} takes exactly one of ${task === "regression" ? "--prediction" : task === "binary-classification" ? "--score and --prediction" : "--scores and --prediction"}.`,
-  });
+  throw new PawlError("usage.invalid", { message: `${task} takes ${wanted[task]}, and nothing else.` });
 }
 
 async function readNumbers(table: EvaluationTable, column: string): Promise<Float64Array> {

@@ -1,7 +1,7 @@
 import type { EvaluationReport, GateResult } from "../evaluation/report-schema.ts";
 import type { ReportContext } from "./evaluation-comment.ts";
 import { renderEvaluationBody } from "./evaluation-comment.ts";
-import { renderHeadline } from "./evaluation-headline.ts";
+import { renderHeadline, shownVerdict } from "./evaluation-headline.ts";
 
 /** GitHub takes at most this many annotations a request. */
 const mostAnnotations = 50;
@@ -43,8 +43,9 @@ export function renderCheck(report: EvaluationReport, context: ReportContext = {
   };
 }
 
-function concludeCheck({ outcome, verdict }: EvaluationReport): EvaluationCheck["conclusion"] {
-  if (outcome === "unchanged" || verdict === "warn") return "neutral";
+function concludeCheck(report: EvaluationReport): EvaluationCheck["conclusion"] {
+  const verdict = shownVerdict(report);
+  if (report.outcome === "unchanged" || verdict === "warn") return "neutral";
   return verdict === "pass" ? "success" : "failure";
 }
 

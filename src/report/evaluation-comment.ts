@@ -3,7 +3,7 @@ import { findMetric } from "../evaluation/metric-table.ts";
 import type { EvaluationReport } from "../evaluation/report-schema.ts";
 import { escapeText } from "./escape.ts";
 import { renderDetails } from "./evaluation-details.ts";
-import { countOf, plural, renderHeadline } from "./evaluation-headline.ts";
+import { countGates, plural, renderHeadline } from "./evaluation-headline.ts";
 import { renderGateTable } from "./gate-table.ts";
 import { renderBarChart } from "./mermaid.ts";
 
@@ -131,12 +131,12 @@ function renderNotes({ notes }: EvaluationReport): string {
 function renderNextStep(report: EvaluationReport): string {
   if (report.outcome === "unchanged") return "";
   const { gates } = report;
-  if (countOf(gates, "fail") > 0) {
+  if (countGates(gates, "fail") > 0) {
     const codes = [...new Set(gates.flatMap((gate) => (gate.status === "fail" ? [gate.reasonCode] : [])))];
     const names = codes.map((code) => `\`${code.replaceAll(/[^a-z0-9.-]/g, "")}\``).join(", ");
     return `**Next:** bring the gates that failed back within their rules (${names}), then push. Promotion is blocked: \`blocked.gate\`.`;
   }
-  if (countOf(gates, "warn") > 0) {
+  if (countGates(gates, "warn") > 0) {
     return "**Next:** decide whether this much evidence will do; more evaluation rows would narrow the intervals.";
   }
   return "**Next:** review and merge; the model is then registered as a new version.";

@@ -12,22 +12,30 @@ export function renderHeadline(report: EvaluationReport): string {
 
 function iconOf(report: EvaluationReport): string {
   if (report.outcome === "unchanged") return "➖";
-  return report.gates.length === 0 ? "ℹ️" : icons[report.verdict];
+  return report.gates.length === 0 && report.verdict === "pass" ? "ℹ️" : icons[shownVerdict(report)];
+}
+
+/** The worst of a report's own verdict and of its gates: a report that contradicts itself does not look better for it. */
+export function shownVerdict({ verdict, gates }: EvaluationReport): EvaluationReport["verdict"] {
+  const all = [verdict, ...gates.map((gate) => gate.status)];
+  return (["fail", "warn"] as const).find((worst) => all.includes(worst)) ?? "pass";
 }
 
 function describeVerdict({ outcome, gates }: EvaluationReport): string {
   if (outcome === "unchanged") return "model unchanged, nothing to compare";
-  const failed = countOf(gates, "fail");
-  const doubtful = countOf(gates, "warn");
-  if (failed > 0) return `${failed} of ${plural(gates.length, "gate")} failed`;
-  if (doubtful > 0) return `not enough evidence for ${doubtful} of ${plural(gates.length, "gate")}`;
+  const total = plural(countGates(gates), "gate");
+  const failed = countGates(gates, "fail");
+  const doubtful = countGates(gates, "warn");
+  if (failed > 0) return `${failed} of ${total} failed`;
+  if (doubtful > 0) return `not enough evidence for ${doubtful} of ${total}`;
   const first = outcome === "first" ? "first model, " : "";
-  return gates.length === 0 ? `${first}no gates` : `${first}${plural(gates.length, "gate")} passed`;
+  return gates.length === 0 ? `${first}no gates` : `${first}${total} passed`;
 }
 
-/** How many gates have a status. */
-export function countOf(gates: readonly GateResult[], status: GateResult["status"]): number {
-  return gates.filter((gate) => gate.status === status).length;
+/** How many gates have a result of a status; a gate on slices counts once. */
+export function countGates(gates: readonly GateResult[], status?: GateResult["status"]): number {
+  const chosen = status === undefined ? gates : gates.filter((gate) => gate.status === status);
+  return new Set(chosen.map((gate) => gate.gate)).size;
 }
 
 /** The primary metric, then those on all rows whose gates failed; at most three. */

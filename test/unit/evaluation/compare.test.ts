@@ -126,7 +126,7 @@ describe("comparing two models on the same rows", () => {
 describe("the percentile interval", () => {
   it("covers the middle of the draws", () => {
     const draws = Float64Array.from({ length: 101 }, (_, index) => index);
-    expect(percentileInterval(draws, 0.9)).toEqual([5, 95]);
+    expect(percentileInterval(draws, 0.5)).toEqual([25, 75]);
   });
 
   it("is undefined without draws", () => {

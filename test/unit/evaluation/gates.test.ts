@@ -114,7 +114,8 @@ describe("a gate on regression", () => {
       "pass",
       "gate.passed",
     ],
-  ] as const)("%s", (_, gate, metric, status, code) => {
+  ] as const)("%s", (_, gate, ...rest) => {
+    const [metric, status, code] = rest;
     expect(judgeOne(gate, buildMetric(metric as Partial<MetricComparison>))).toEqual([status, code]);
   });
 
