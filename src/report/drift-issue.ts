@@ -17,7 +17,7 @@ export interface DriftIssueView {
   readonly record: DriftRecord;
   readonly verdict: KindVerdict;
   /** One a value of the verdict's series. */
-  readonly windows: readonly Pick<MonitoredModel["windows"][number], "start" | "end" | "rows" | "labelled">[];
+  readonly windows: readonly Omit<MonitoredModel["windows"][number], "otherRows">[];
   readonly rule: OpenRule;
   readonly minRows: number;
   /** The policy's `at_most`, or `undefined` when it does not retrain on this kind. */
@@ -108,21 +108,26 @@ function renderTable(view: DriftIssueView, places: readonly number[]): string {
       `${entry.over} of ${entry.judged}`,
       ...places.map((place) => cell(entry.values[place] ?? null, entry.limit)),
     ]);
-  const counts = [
-    view.verdict.kind === "performance" ? "labelled rows" : "rows",
-    "",
-    `≥ ${view.minRows}`,
-    "",
-    ...places.map((place) => String(rowsOf(view, place))),
-  ];
-  const lines = [head, align, ...rows, counts].map((cells) => `| ${cells.join(" | ")} |`);
+  const context = contextRows(view, places);
+  const lines = [head, align, ...rows, ...context].map((cells) => `| ${cells.join(" | ")} |`);
   const rest = series.length - shownSeries;
   return `${lines.join("\n")}${rest > 0 ? `\n\n${rest} more are not shown.` : ""}`;
 }
 
-function rowsOf(view: DriftIssueView, place: number): number {
-  const window = view.windows[place];
-  return (view.verdict.kind === "performance" ? window?.labelled : window?.rows) ?? 0;
+/** What the values rest on: rows, and for performance the two means that the bias is made of. */
+function contextRows(view: DriftIssueView, places: readonly number[]): readonly (readonly string[])[] {
+  const shown = places.map((place) => view.windows[place]);
+  const least = `≥ ${view.minRows}`;
+  if (view.verdict.kind !== "performance") {
+    return [["rows", "", least, "", ...shown.map((window) => String(window?.rows ?? 0))]];
+  }
+  const mean = (value: number | null | undefined): string =>
+    typeof value === "number" ? formatNumber(value) : "–";
+  return [
+    ["mean score", "", "", "", ...shown.map((window) => mean(window?.meanScore))],
+    ["mean target", "", "", "", ...shown.map((window) => mean(window?.meanTarget))],
+    ["labelled rows", "", least, "", ...shown.map((window) => String(window?.labelled ?? 0))],
+  ];
 }
 
 function cell(value: number | null, limit: number): string {
