@@ -19,8 +19,8 @@ export type RegisterPorts = Pick<GitHub, "gitData" | "releases" | "pullRequests"
   readonly clock: Clock;
   /** Reads `dvc.lock` at a commit; `undefined` when no stage made the artifact there. */
   readonly readLineage: (commit: string, artifact: string) => Promise<ArtifactLineage | undefined>;
-  /** The bytes of the artifact with this digest, from workspace, cache or remote. */
-  readonly readArtifact: (path: string, md5: string) => Promise<Uint8Array>;
+  /** The bytes of the artifact as `dvc.lock` at the commit names it, from workspace, cache or remote. */
+  readonly readArtifact: (commit: string, path: string) => Promise<Uint8Array>;
   /** Runs the model over the evaluation rows; `describeModel` of describe-model.ts with its ports. */
   readonly describe: (candidate: DescribedCandidate) => Promise<ModelDescription>;
 };
@@ -136,8 +136,8 @@ async function describeCandidate(
   const older =
     standing === undefined ? state.versions : state.versions.slice(state.versions.indexOf(standing) + 1);
   const previous = await readNewestManifest(older, ports);
-  const bytes = await ports.readArtifact(request.policy.artifact, lineage.md5);
-  const description = await ports.describe({ request, bytes, previous });
+  const bytes = await ports.readArtifact(commit, request.policy.artifact);
+  const description = await ports.describe({ request: { ...request, commit }, bytes, previous });
   const digests = await digestMaterial(lineage.material);
   const merged = (await ports.pullRequests.findByCommit(commit)).filter((entry) => entry.merged);
   const decision = decideVersion({

@@ -16,7 +16,7 @@ export function renderModelCard({ manifest, policy, report }: ModelCardView): st
   const parts = [
     renderFrontMatter(manifest),
     `# ${escapeText(manifest.model)} ${escapeText(manifest.version)}`,
-    escapeText(policy.description ?? "No description was given in the policy."),
+    escapeText(policy.description ?? "No description was given in the policy.", 2000),
     `- Task: ${manifest.task}\n- Owner: ${escapeText(policy.owner ?? "not named")}\n- Commit: ${manifest.commit}`,
     "## Inputs and outputs",
     renderSignature(manifest),

@@ -1,5 +1,6 @@
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { timingSafeEqual } from "node:crypto";
+import { PawlError } from "../../errors.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { ModelRuntime } from "../../ports/model-runtime.ts";
 import { platform, type ModelMetadata } from "../../serving/open-inference-protocol.ts";
@@ -48,7 +49,7 @@ const flushMs = 200;
  * Starts a server of the Open Inference Protocol v2 (REST) for one model.
  *
  * @param address where to listen; port 0 picks a free one. The default host is 127.0.0.1.
- * @throws PawlError `serving.warm-up-failed`, `model.unreadable`
+ * @throws PawlError `serving.warm-up-failed`, `model.unreadable`, `serving.unavailable` when it cannot listen
  */
 export async function startInferenceServer(
   options: InferenceServerOptions,
@@ -68,7 +69,13 @@ export async function startInferenceServer(
   };
   const app = createApp({ live, context, options });
   const { host = "127.0.0.1", port } = address;
-  const url = await app.listen({ host, port });
+  const url = await app.listen({ host, port }).catch((cause: unknown) => {
+    throw new PawlError("serving.unavailable", {
+      message: `${host}:${port} cannot be listened on.`,
+      hint: "Take another port; 0 picks a free one.",
+      cause,
+    });
+  });
   return {
     url,
     served: first,

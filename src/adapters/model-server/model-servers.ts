@@ -156,7 +156,7 @@ async function isThatServer(state: ServerState): Promise<boolean> {
 
 /** What a server may see of our environment: no tokens, no inputs, and no tracking id by which a runner ends its orphans. */
 const passedOn =
-  /^(PATH|HOME|USER|LANG|LC_ALL|TZ|TMPDIR|TEMP|SystemRoot|RUNNER_TOOL_CACHE|NODE_EXTRA_CA_CERTS|(HTTPS?|NO)_PROXY)$/i;
+  /^(PATH|HOME|USER|LANG|LC_ALL|TZ|TMPDIR|TEMP|SystemRoot|RUNNER_TOOL_CACHE|NODE_EXTRA_CA_CERTS|npm_config_(registry|proxy|https_proxy|noproxy|cafile)|(HTTPS?|NO)_PROXY)$/i;
 
 async function spawnDetached(entry: string, configPath: string, outputPath: string): Promise<ChildProcess> {
   const output = await open(outputPath, "w", 0o600);

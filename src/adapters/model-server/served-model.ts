@@ -29,7 +29,9 @@ export interface ServedModel {
  */
 export async function loadServedModel(source: ModelSource, runtime: ModelRuntime): Promise<ServedModel> {
   const path = source.kind === "file" ? source.path : join(source.directory, "model.onnx");
-  const bytes = await readFile(path);
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new PawlError("file.missing", { message: `${path} cannot be read.`, cause });
+  });
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const manifest = source.kind === "file" ? undefined : await readManifest(source.directory);
   if (manifest !== undefined && manifest.artifact.sha256 !== sha256) {

@@ -204,7 +204,7 @@ describe("a deployment that may not go live", () => {
       { at, when: "after" as const },
     ])) {
       const crashing = crashingPorts({ ...given, servers: undefined }, crash).ports;
-      await world.run(id, { ...crashing, servers: fake } as typeof given).catch((error: unknown) => {
+      await world.run(id, { ...crashing, servers: fake }).catch((error: unknown) => {
         if (!(error instanceof Crash)) throw error;
       });
     }

@@ -35,7 +35,7 @@ function createWorld(commits: Readonly<Record<number, Commit>>) {
       const { md5, code = "code", data = "data" } = commit ?? { md5: "" };
       return commit && { md5, material: { code, params: {}, data } };
     },
-    readArtifact: async (_path, md5) => new TextEncoder().encode(`model ${md5}`),
+    readArtifact: async (commit) => new TextEncoder().encode(`model ${at(commit)?.md5}`),
     describe: async ({ request }): Promise<ModelDescription> => ({
       signature: {
         inputs: (at(request.commit)?.inputs ?? ["x"]).map((name) => ({

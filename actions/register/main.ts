@@ -1,0 +1,27 @@
+import { resolve } from "node:path";
+import { renderRegisterSummary } from "../../src/report/register-summary.ts";
+import { runAction } from "../../src/runtime/run-action.ts";
+import { runRegister } from "../../src/runtime/run-register.ts";
+import { action } from "./inputs.ts";
+
+await runAction(action, async (inputs) => {
+  const report = await runRegister({
+    ...inputs,
+    directory: resolve(inputs["working-directory"]),
+    repository: process.env["GITHUB_REPOSITORY"] ?? "",
+    apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com",
+  });
+  const registered = report.models.filter((result) => result.decision === "registered");
+  const versions = report.models.flatMap(({ model, version }) =>
+    version === null ? [] : `${model}@${version}`,
+  );
+  const urls = registered.map((result) => result.releaseUrl);
+  return {
+    decision: "positive",
+    reasonCode: registered[0]?.reasonCode ?? "unchanged",
+    reason: report.models.map((result) => result.reason).join("; "),
+    outputs: { version: versions.join("\n"), "release-url": urls.join("\n") },
+    result: { ...report },
+    summary: renderRegisterSummary(report.models),
+  };
+});

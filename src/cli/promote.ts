@@ -1,0 +1,51 @@
+import type { Command } from "commander";
+import type { PromoteResult } from "../app/promote.ts";
+import { policyPath } from "../config/parse-policy.ts";
+import { runPromote, runRollback } from "../runtime/run-promote.ts";
+import { readGitHubOptions } from "./github-options.ts";
+
+interface PromoteOptions {
+  readonly to: string;
+  readonly version?: string;
+  readonly config: string;
+  readonly json?: boolean;
+}
+
+interface RollbackOptions {
+  readonly from: string;
+  readonly to?: string;
+  readonly config: string;
+  readonly json?: boolean;
+}
+
+/** Adds `pawl promote` and `pawl rollback`; exit status 3 when it is refused. */
+export function addPromoteCommand(program: Command): void {
+  program
+    .command("promote <model>")
+    .description("put a version into an environment: assignment tag, then Deployment")
+    .requiredOption("--to <environment>", "the environment")
+    .option("--version <version>", "such as v1.2.0; default: the greatest")
+    .option("--config <path>", "the policy file", policyPath)
+    .action(async (model: string, _: unknown, command: Command) => {
+      const { to, version, config, json } = command.optsWithGlobals<PromoteOptions>();
+      const place = { model, environment: to, config, directory: process.cwd() };
+      print(await runPromote({ ...place, version, ...readGitHubOptions("promote") }), json === true);
+    });
+  program
+    .command("rollback <model>")
+    .description("put the version before back into an environment")
+    .requiredOption("--from <environment>", "the environment")
+    .option("--to <version>", "the version to go to; default: the one before")
+    .option("--config <path>", "the policy file", policyPath)
+    .action(async (model: string, _: unknown, command: Command) => {
+      const { from, to, config, json } = command.optsWithGlobals<RollbackOptions>();
+      const place = { model, environment: from, config, directory: process.cwd() };
+      print(await runRollback({ ...place, version: to, ...readGitHubOptions("rollback") }), json === true);
+    });
+}
+
+function print(result: PromoteResult, isJson: boolean): void {
+  const line = `${result.reason} (${result.reasonCode})`;
+  console.log(isJson ? JSON.stringify({ schema: "pawl.promote/1", ...result }, null, 2) : line);
+  if (result.decision === "refused") process.exitCode = 3;
+}

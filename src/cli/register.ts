@@ -1,0 +1,29 @@
+import type { Command } from "commander";
+import { policyPath } from "../config/parse-policy.ts";
+import { runRegister } from "../runtime/run-register.ts";
+import { readGitHubOptions } from "./github-options.ts";
+
+interface RegisterOptions {
+  readonly model?: string;
+  readonly config: string;
+  readonly json?: boolean;
+}
+
+/** Adds `pawl register`: versions for the models of the checked out commit. */
+export function addRegisterCommand(program: Command): void {
+  program
+    .command("register")
+    .description("give each model of the checked out commit whose artifact is new a version, tag and Release")
+    .option("--model <name>", "register this model only")
+    .option("--config <path>", "the policy file", policyPath)
+    .action(async (_: unknown, command: Command) => {
+      const options = command.optsWithGlobals<RegisterOptions>();
+      const report = await runRegister({
+        ...options,
+        ...readGitHubOptions("register"),
+        directory: process.cwd(),
+      });
+      if (options.json === true) console.log(JSON.stringify(report, null, 2));
+      else for (const { reasonCode, reason } of report.models) console.log(`${reasonCode}: ${reason}`);
+    });
+}

@@ -1,0 +1,109 @@
+import { readLineage, type ReadTextAt } from "../app/artifact-lineage.ts";
+import { describeModel } from "../app/describe-model.ts";
+import { readPolicyFile } from "../app/read-policy.ts";
+import { register, type RegisterPorts, type RegisterResult } from "../app/register.ts";
+import { restorePath } from "../app/restore-output.ts";
+import { PawlError } from "../errors.ts";
+import type { FileSystem } from "../ports/file-system.ts";
+import type { GitRepository } from "../ports/git.ts";
+import type { GitHub } from "../ports/github/github.ts";
+import type { Sql } from "../ports/sql.ts";
+import {
+  createClock,
+  createFileSystem,
+  createGitHub,
+  createModelRuntime,
+  createSql,
+  openDataStore,
+  openGitRepository,
+} from "./compose.ts";
+
+/** What the doors of `register` give. */
+export interface RunRegisterOptions {
+  /** Absolute path of the repository, checked out at the commit, with its history. */
+  readonly directory: string;
+  /** The policy file, relative to it. */
+  readonly config: string;
+  /** Register this model only. */
+  readonly model?: string | undefined;
+  readonly token: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly apiUrl: string;
+}
+
+/** `pawl.register/1`: what became of each model at one commit. */
+export interface RegisterReport {
+  readonly schema: "pawl.register/1";
+  readonly commit: string;
+  readonly models: readonly RegisterResult[];
+}
+
+/**
+ * Registers the models of the checked out commit: the composition that action and command line share.
+ *
+ * @throws PawlError `usage.invalid` for a model that the policy lacks, and what `register` throws.
+ */
+export async function runRegister(options: RunRegisterOptions): Promise<RegisterReport> {
+  const { directory, token, repository, apiUrl, model: only } = options;
+  const files = await createFileSystem(directory);
+  const policy = await readPolicyFile(files, options.config);
+  const git = await openGitRepository(directory);
+  const commit = (await git.resolve("HEAD")) ?? "";
+  const github = await createGitHub({ apiUrl, repository, auth: { token } });
+  const names = Object.keys(policy.models).filter((name) => only === undefined || name === only);
+  if (names.length === 0) {
+    throw new PawlError("usage.invalid", { message: `The policy has no model ${only ?? ""}.` });
+  }
+  const models: RegisterResult[] = [];
+  const sql = await createSql();
+  try {
+    const ports = await createPorts({ files, git, github, sql });
+    for (const model of names) {
+      const modelPolicy = policy.models[model];
+      if (modelPolicy !== undefined)
+        models.push(await register({ model, policy: modelPolicy, commit }, ports));
+    }
+  } finally {
+    await sql.close();
+  }
+  return { schema: "pawl.register/1", commit, models };
+}
+
+async function createPorts(parts: {
+  readonly files: FileSystem;
+  readonly git: GitRepository;
+  readonly github: GitHub;
+  readonly sql: Sql;
+}): Promise<RegisterPorts> {
+  const { files, git, github, sql } = parts;
+  const store = await openDataStore(files);
+  const readText: ReadTextAt = async (commit, path) => {
+    const bytes = await git.readFile(commit, path);
+    return bytes && new TextDecoder().decode(bytes);
+  };
+  const remote = store.hasRemote ? store.remote() : undefined;
+  const restore = (commit: string, path: string) => restorePath(commit, path, { ...store, remote, readText });
+  const clock = createClock();
+  const evaluation = {
+    sql,
+    files,
+    clock,
+    releases: github.releases,
+    modelRuntime: await createModelRuntime(),
+  };
+  return {
+    ...github,
+    clock,
+    readLineage: (commit, artifact) => readLineage(commit, artifact, readText),
+    readArtifact: async (commit, path) => {
+      await restore(commit, path);
+      return await files.readBytes(path);
+    },
+    describe: async (candidate) => {
+      const data = candidate.request.policy.evaluation?.data;
+      if (data !== undefined) await restore(candidate.request.commit, data);
+      return await describeModel(candidate, evaluation);
+    },
+  };
+}
