@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { policyPath } from "../config/parse-policy.ts";
-import { PawlError } from "../errors.ts";
 import type { Log } from "../ports/log.ts";
 import { renderMonitorSummary } from "../report/monitor-summary.ts";
 import { runMonitor } from "../runtime/run-monitor.ts";
+import { readGitHubOptions } from "./github-options.ts";
 
 interface MonitorOptions {
   readonly until?: string;
@@ -33,7 +33,7 @@ export function addMonitorCommand(program: Command): void {
       const options = command.optsWithGlobals<MonitorOptions>();
       const { decision, report } = await runMonitor({
         ...options,
-        ...readGitHub(),
+        ...readGitHubOptions("monitor"),
         directory: process.cwd(),
         variables: process.env,
         log,
@@ -41,16 +41,4 @@ export function addMonitorCommand(program: Command): void {
       console.log(options.json === true ? JSON.stringify(report, null, 2) : renderMonitorSummary(report));
       process.exitCode = decision === "negative" ? 3 : 0;
     });
-}
-
-function readGitHub(): { token: string; repository: string; apiUrl: string } {
-  const token = process.env["GITHUB_TOKEN"] ?? process.env["GH_TOKEN"] ?? "";
-  const repository = process.env["GITHUB_REPOSITORY"] ?? "";
-  if (token !== "" && repository !== "") {
-    return { token, repository, apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com" };
-  }
-  throw new PawlError("usage.invalid", {
-    message: "pawl monitor reads what is live from GitHub, and GITHUB_TOKEN or GITHUB_REPOSITORY is not set.",
-    hint: "Set GITHUB_TOKEN and GITHUB_REPOSITORY=owner/name; pawl drift compares two files without GitHub.",
-  });
 }
