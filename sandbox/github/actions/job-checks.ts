@@ -52,6 +52,6 @@ export function reportJobCheck(context: SandboxContext, repository: RepositoryRe
     ...(job.startedAt === null ? {} : { started_at: job.startedAt }),
     ...(job.completedAt === null ? {} : { completed_at: job.completedAt }),
     ...(job.conclusion === null ? {} : { conclusion: job.conclusion }),
-    ...(annotations.length === 0 ? {} : { output: { annotations } }),
+    output: { annotations },
   });
 }
