@@ -84,6 +84,8 @@ export interface TokenRecord {
   readonly userId: number;
   readonly appId: number | null;
   readonly installationId: number | null;
+  /** The account that an installation is on: other accounts' repositories are out of reach. */
+  readonly accountId?: number | null;
   /** `null` for a user token: the user's own rights hold. */
   readonly permissions: Permissions | null;
   /** `null` for all repositories in reach. */
@@ -101,5 +103,6 @@ export interface Actor {
   readonly repositoryIds: readonly number[] | null;
   readonly appId: number | null;
   readonly installationId: number | null;
+  readonly accountId?: number | null;
   readonly runId: number | null;
 }

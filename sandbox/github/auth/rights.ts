@@ -27,7 +27,8 @@ export function hasPermission(actor: Actor, permission: string): boolean {
 
 function checkToken(actor: Actor, options: RouteOptions, repository: RepositoryRecord): void {
   const permission = options.permission ?? "metadata:read";
-  const inReach = actor.repositoryIds === null || actor.repositoryIds.includes(repository.id);
+  const isOwn = (actor.accountId ?? repository.ownerId) === repository.ownerId;
+  const inReach = isOwn && (actor.repositoryIds?.includes(repository.id) ?? true);
   if (!inReach && (repository.private || permission.endsWith(":write"))) {
     throw repository.private ? notFound() : new ApiError(403, "Resource not accessible by integration");
   }

@@ -82,8 +82,8 @@ export function createTokens({ store, now, app, userById }: TokensOptions): Toke
     if (!record || (record.expiresAt !== null && record.expiresAt <= now().getTime())) return undefined;
     const user = userById(record.userId);
     if (!user) return undefined;
-    const { kind, permissions, repositoryIds, appId, installationId, runId } = record;
-    return { kind, user, permissions, repositoryIds, appId, installationId, runId };
+    const { kind, permissions, repositoryIds, appId, installationId, accountId = null, runId } = record;
+    return { kind, user, permissions, repositoryIds, appId, installationId, accountId, runId };
   };
   const jwtActor = (jwt: string): Actor => {
     verifyJwt(jwt, app(), now());

@@ -75,7 +75,7 @@ function readPermissions(context: SandboxContext, body: JsonObject): Permissions
     ([name, level]) => !held[name] || (level === "write" && held[name] === "read"),
   );
   if (isMore) throw new ApiError(422, "The permissions requested are not granted to this installation.");
-  return { metadata: "read", ...asked } as Permissions;
+  return { metadata: "read", ...asked };
 }
 
 function readRepositories(
@@ -109,6 +109,7 @@ async function createToken(
     userId: context.app.botId,
     appId: context.app.id,
     installationId: installation.id,
+    accountId: installation.accountId,
     permissions,
     repositoryIds: chosen ? chosen.map((one) => one.id) : null,
     runId: null,

@@ -78,7 +78,8 @@ function readConfig(
     url,
     contentType: type === "json" ? "json" : "form",
     secret: textField(config, "secret", "Hook") ?? old?.secret ?? null,
-    insecureSsl: String(config["insecure_ssl"] ?? old?.insecureSsl ?? "0"),
+    insecureSsl:
+      config["insecure_ssl"] === 1 || config["insecure_ssl"] === "1" ? "1" : (old?.insecureSsl ?? "0"),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { RouteModule, SandboxContext } from "../context.ts";
 import { diffTrees } from "../git/diff.ts";
-import { ApiError, notFound, validationFailed } from "../http/api-error.ts";
+import { notFound, validationFailed, type ApiError } from "../http/api-error.ts";
 import { booleanField, requiredText, textField, textListField } from "../http/fields.ts";
 import type { ApiRequest, ApiResponse, JsonObject } from "../http/messages.ts";
 import { created, listed, listedLater, numberParam, ok } from "../http/reply.ts";

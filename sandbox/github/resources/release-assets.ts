@@ -5,7 +5,8 @@ import type { RouteModule, SandboxContext } from "../context.ts";
 import { ApiError, notFound, validationFailed } from "../http/api-error.ts";
 import { textField } from "../http/fields.ts";
 import type { ApiRequest, ApiResponse } from "../http/messages.ts";
-import { created, listed, noContent, numberParam, ok } from "../http/reply.ts";
+import { created, listed, noContent, numberParam, ok, redirect } from "../http/reply.ts";
+import type { RepositoryRecord } from "../records.ts";
 import {
   assetFile,
   listAssets,
@@ -68,11 +69,11 @@ function tagOf(context: SandboxContext, request: ApiRequest, asset: AssetRecord)
 
 async function sendBytes(
   context: SandboxContext,
-  request: ApiRequest,
+  repositoryId: number,
   asset: AssetRecord,
 ): Promise<ApiResponse> {
   const assets = context.store.collection<AssetRecord>("assets");
-  assets.put(request.repository.id, asset.id, { ...asset, downloads: asset.downloads + 1 });
+  assets.put(repositoryId, asset.id, { ...asset, downloads: asset.downloads + 1 });
   return {
     status: 200,
     bytes: await readFile(assetFile(context, asset)),
@@ -109,9 +110,19 @@ export const addReleaseAssetRoutes: RouteModule = (app, context) => {
   app.route("POST", `${base}/:release_id/assets`, write, (request) => upload(context, request));
   app.route("GET", `${base}/assets/:asset_id`, read, (request) => {
     const asset = assetOf(context, request);
-    if (request.headers.accept?.includes("application/octet-stream"))
-      return sendBytes(context, request, asset);
+    if (request.headers.accept?.includes("application/octet-stream")) {
+      return redirect(`${context.url}/release-assets/${request.repository.id}/${asset.id}/${asset.sha256}`);
+    }
     return ok(renderAsset(context, request.repository, asset, tagOf(context, request, asset)));
+  });
+  // The address is a secret of its own, as the signed one is that GitHub redirects to.
+  app.route("GET", "/release-assets/:repository_id/:asset_id/:digest", {}, (request) => {
+    const repositoryId = numberParam(request, "repository_id");
+    const asset = context.store
+      .collection<AssetRecord>("assets")
+      .get(repositoryId, numberParam(request, "asset_id"));
+    if (!asset || asset.sha256 !== request.params["digest"]) throw notFound();
+    return sendBytes(context, repositoryId, asset);
   });
   app.route("PATCH", `${base}/assets/:asset_id`, write, (request) => update(context, request));
   app.route("DELETE", `${base}/assets/:asset_id`, write, async (request) => {
@@ -122,16 +133,14 @@ export const addReleaseAssetRoutes: RouteModule = (app, context) => {
   });
 };
 
-/** The file behind `browser_download_url`. */
+/** The file behind `browser_download_url`; `undefined` when there is none. */
 export async function downloadByName(
   context: SandboxContext,
-  request: ApiRequest,
+  repository: RepositoryRecord,
   place: { readonly tag: string; readonly name: string },
 ): Promise<ApiResponse | undefined> {
-  const release = listReleases(context, request.repository).find(
-    (one) => one.tagName === place.tag && !one.draft,
-  );
-  const assets = release ? listAssets(context, request.repository, release.id) : [];
+  const release = listReleases(context, repository).find((one) => one.tagName === place.tag && !one.draft);
+  const assets = release ? listAssets(context, repository, release.id) : [];
   const asset = assets.find((one) => one.name === place.name);
-  return asset ? sendBytes(context, request, asset) : undefined;
+  return asset ? sendBytes(context, repository.id, asset) : undefined;
 }

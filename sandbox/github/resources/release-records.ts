@@ -94,7 +94,7 @@ export function renderRelease(
   const url = `${repositoryUrl(context, repository)}/releases/${release.id}`;
   const tag = encodeURIComponent(release.tagName);
   const place = release.draft ? `untagged-${release.id}` : tag;
-  const archive = `${repositoryUrl(context, repository)}`;
+  const archive = repositoryUrl(context, repository);
   return {
     url,
     html_url: `${repositoryPage(context, repository)}/releases/tag/${place}`,
