@@ -1,5 +1,6 @@
 import { evaluateRepository, type EvaluateRepositoryRequest } from "../app/evaluate-repository.ts";
 import type { EvaluateResult } from "../app/evaluate.ts";
+import { createReadBaseArtifact } from "../app/evaluation/base-artifact.ts";
 import type { ReadBaseArtifact } from "../app/evaluation/champion.ts";
 import { readPolicyFile } from "../app/read-policy.ts";
 import { parsePolicy } from "../config/parse-policy.ts";
@@ -14,6 +15,7 @@ import {
   createGitHub,
   createModelRuntime,
   createSql,
+  openDataStore,
   openGitRepository,
 } from "./compose.ts";
 
@@ -34,6 +36,7 @@ export interface RunEvaluateOptions {
   readonly stages?: EvaluateRepositoryRequest["stages"];
   /** Default: every model is evaluated. */
   readonly isUnchanged?: (model: string) => boolean;
+  /** Default: from git, DVC's cache or its remote. */
   readonly readBaseArtifact?: ReadBaseArtifact | undefined;
 }
 
@@ -66,12 +69,18 @@ export async function runEvaluate(options: RunEvaluateOptions): Promise<readonly
         clock: createClock(),
         modelRuntime: await createModelRuntime(),
         github: await openGitHub(options),
-        readBaseArtifact: options.readBaseArtifact,
+        readBaseArtifact: options.readBaseArtifact ?? (await createBaseReader(files, git)),
       },
     );
   } finally {
     await sql.close();
   }
+}
+
+async function createBaseReader(files: FileSystem, git: GitRepository): Promise<ReadBaseArtifact> {
+  const store = await openDataStore(files);
+  const remote = store.hasRemote ? store.remote() : undefined;
+  return createReadBaseArtifact({ data: store.data, remote, files, git });
 }
 
 async function openGitHub({ github }: RunEvaluateOptions) {
