@@ -10,6 +10,7 @@ import type { FileSystem } from "../ports/file-system.ts";
 import type { GitRepository } from "../ports/git.ts";
 import type { GitHub } from "../ports/github/github.ts";
 import type { ModelServers } from "../ports/model-servers.ts";
+import type { IgnoreRules } from "../ports/ignore-rules.ts";
 import type { ModelRuntime } from "../ports/model-runtime.ts";
 import type { Processes } from "../ports/process.ts";
 import type { Sql } from "../ports/sql.ts";
@@ -44,6 +45,12 @@ export async function createProcesses(): Promise<Processes> {
 export async function openGitRepository(root: string, options: GitOptions = {}): Promise<GitRepository> {
   const git = await import("../adapters/git/simple-git.ts");
   return git.openGitRepository(root, options);
+}
+
+/** What git ignores in the work tree at `root`. */
+export async function openIgnoreRules(root: string, processes: Processes): Promise<IgnoreRules> {
+  const rules = await import("../adapters/git/ignore-rules.ts");
+  return rules.openIgnoreRules(root, processes);
 }
 
 /** An in-memory DuckDB; close it after use. */

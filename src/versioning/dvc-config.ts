@@ -16,28 +16,34 @@ export interface DvcConfig {
 export function parseDvcConfig(texts: readonly string[]): DvcConfig {
   const remotes = new Map<string, Map<string, string>>();
   const options = new Map<string, string>();
-  for (const text of texts) {
-    let section = "";
-    let remote: Map<string, string> | undefined;
-    for (const line of text.split(/\r?\n/)) {
-      const trimmed = line.trim();
-      if (trimmed === "" || /^[#;]/.test(trimmed)) continue;
-      const [, header] = /^\[(.+)\]$/.exec(trimmed) ?? [];
-      if (header !== undefined) {
-        const [, name] = /^'?remote "(.+)"'?$/.exec(header) ?? [];
-        section = header.toLowerCase();
-        remote = name === undefined ? undefined : (remotes.get(name) ?? new Map());
-        if (name !== undefined && remote !== undefined) remotes.set(name, remote);
-        continue;
-      }
-      const [, key, value] = /^([^=]+?)\s*=\s*(.*)$/.exec(trimmed) ?? [];
-      if (key === undefined || value === undefined) continue;
-      if (remote === undefined) options.set(`${section}.${key}`, unquote(value));
-      else remote.set(key, unquote(value));
+  let section = "";
+  let remote: Map<string, string> | undefined;
+  for (const line of texts.flatMap((text) => text.split(/\r?\n/))) {
+    const trimmed = line.trim();
+    const [, header] = /^\[(.+)\]$/.exec(trimmed) ?? [];
+    if (header !== undefined) {
+      section = header.toLowerCase();
+      remote = sectionOf(header, remotes);
     }
+    const [, key, value] = /^([^#;[=][^=]*?)\s*=\s*(.*)$/.exec(trimmed) ?? [];
+    if (key === undefined || value === undefined) continue;
+    if (remote === undefined) options.set(`${section}.${key}`, unquote(value));
+    else remote.set(key, unquote(value));
   }
-  const remote = options.get("core.remote");
-  return { ...(remote === undefined ? {} : { remote }), remotes, options };
+  const name = options.get("core.remote");
+  return { ...(name === undefined ? {} : { remote: name }), remotes, options };
+}
+
+/** The options of the remote that a section header names; `undefined` for another section. */
+function sectionOf(
+  header: string,
+  remotes: Map<string, Map<string, string>>,
+): Map<string, string> | undefined {
+  const [, name] = /^'?remote "(.+)"'?$/.exec(header) ?? [];
+  if (name === undefined) return undefined;
+  const options = remotes.get(name) ?? new Map<string, string>();
+  remotes.set(name, options);
+  return options;
 }
 
 function unquote(value: string): string {

@@ -56,15 +56,18 @@ function refuseTemplates(document: YamlDocument): void {
   for (const [key, value] of Object.entries(data)) {
     if (key === "vars") add([key], "vars");
     else if (key === "stages" || key === "artifacts") walk(value, [key]);
-    if (key !== "stages" || typeof value !== "object" || value === null) continue;
-    for (const [name, stage] of Object.entries(value)) {
-      if (typeof stage !== "object" || stage === null) continue;
-      for (const feature of ["vars", "foreach", "matrix"]) {
-        if (feature in stage) add(["stages", name, feature], feature);
-      }
-    }
+    if (key === "stages") for (const path of templatedStages(value)) add(path, String(path.at(-1)));
   }
   if (found.length > 0) throw new PawlError("dvc.unsupported", { message: found.join("\n") });
+}
+
+function templatedStages(stages: unknown): readonly Path[] {
+  if (typeof stages !== "object" || stages === null) return [];
+  return Object.entries(stages).flatMap(([name, stage]: [string, unknown]) => {
+    if (typeof stage !== "object" || stage === null) return [];
+    const features = ["vars", "foreach", "matrix"].filter((feature) => feature in stage);
+    return features.map((feature) => ["stages", name, feature]);
+  });
 }
 
 class Builder {

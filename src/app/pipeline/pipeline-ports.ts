@@ -1,0 +1,22 @@
+import type { DataRemote, DataStore, RunCache } from "../../ports/data-store.ts";
+import type { Digest } from "../../ports/digest.ts";
+import type { FileSystem } from "../../ports/file-system.ts";
+import type { IgnoreRules } from "../../ports/ignore-rules.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Processes } from "../../ports/process.ts";
+
+/** Everything that running a pipeline reaches. */
+export interface PipelinePorts {
+  /** The repository's work tree. */
+  readonly files: FileSystem;
+  readonly data: DataStore;
+  readonly runCache: RunCache;
+  readonly digest: Digest;
+  readonly processes: Processes;
+  readonly ignoreRules: IgnoreRules;
+  /** Undefined when the repository has none. */
+  readonly remote: DataRemote | undefined;
+  readonly log: Log;
+  /** What the commands of stages see, without the secrets of the step that runs them. */
+  readonly environment: Readonly<Record<string, string>>;
+}

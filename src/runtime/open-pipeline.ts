@@ -1,0 +1,52 @@
+import type { PipelinePorts } from "../app/pipeline/pipeline-ports.ts";
+import type { Log } from "../ports/log.ts";
+import { createFileSystem, createProcesses, openDataStore, openIgnoreRules } from "./compose.ts";
+
+/** Variables that belong to the step that runs the stages, not to the stages. */
+const ownVariables =
+  /^(INPUT_|ACTIONS_(RUNTIME|ID_TOKEN|CACHE|RESULTS)_|GITHUB_(ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)$)/;
+
+/**
+ * Everything that running the pipeline at `root` needs.
+ *
+ * @throws PawlError `remote.missing`, `remote.unsupported` when the default remote cannot be used.
+ */
+export async function openPipeline(root: string, log: Log): Promise<PipelinePorts> {
+  const [files, processes] = await Promise.all([createFileSystem(root), createProcesses()]);
+  const store = await openDataStore(files);
+  return {
+    files,
+    processes,
+    data: store.data,
+    runCache: store.runCache,
+    digest: store.digest,
+    remote: store.hasRemote ? store.remote() : undefined,
+    ignoreRules: await openIgnoreRules(files.root, processes),
+    log,
+    environment: stageEnvironment(process.env),
+  };
+}
+
+/** The environment of a step without its inputs (a token among them), its service tokens and its command files. */
+export function stageEnvironment(ambient: NodeJS.ProcessEnv): Record<string, string> {
+  const environment: Record<string, string> = {};
+  for (const [name, value] of Object.entries(ambient)) {
+    if (value !== undefined && !ownVariables.test(name)) environment[name] = value;
+  }
+  return environment;
+}
+
+/** A signal that aborts when this process is asked to end. Dispose of it when the work is done. */
+export function abortOnTermination(): { readonly signal: AbortSignal; [Symbol.dispose](): void } {
+  const controller = new AbortController();
+  const abort = (): void => controller.abort();
+  process.once("SIGINT", abort);
+  process.once("SIGTERM", abort);
+  return {
+    signal: controller.signal,
+    [Symbol.dispose]: () => {
+      process.off("SIGINT", abort);
+      process.off("SIGTERM", abort);
+    },
+  };
+}
