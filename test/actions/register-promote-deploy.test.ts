@@ -1,0 +1,186 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startSandboxGitHub, type SandboxGitHub } from "../../sandbox/github/start-sandbox-github.ts";
+import { manifestSchema } from "../../src/registry/manifest-schema.ts";
+import { profileSchema } from "../../src/drift/profile-schema.ts";
+import {
+  createFileSystem,
+  createGitHub,
+  createModelServers,
+  openDataStore,
+} from "../../src/runtime/compose.ts";
+import { runDeploy } from "../../src/runtime/run-deploy.ts";
+import { runPromote } from "../../src/runtime/run-promote.ts";
+import { runRegister } from "../../src/runtime/run-register.ts";
+import { exampleRequest } from "../../src/serving/smoke-test.ts";
+
+const run = promisify(execFile);
+const config = ".github/pawl.yml";
+const repository = "acme/flights";
+let root: string;
+let work: string;
+let sandbox: SandboxGitHub;
+
+const git = async (...args: string[]): Promise<string> => {
+  const identity = ["-c", "user.name=ada", "-c", "user.email=ada@example.test"];
+  return (await run("git", [...identity, ...args], { cwd: work })).stdout.trim();
+};
+const access = () => ({ token: sandbox.adminToken, repository, apiUrl: sandbox.url });
+const github = () => createGitHub({ ...access(), auth: { token: sandbox.adminToken } });
+
+/** Commits a model as the pipeline would: bytes in cache and remote, digests in dvc.lock; the work tree has neither. */
+async function commitModel(fixture: string, script: string): Promise<void> {
+  const files = await createFileSystem(work);
+  await mkdir(join(work, "models"), { recursive: true });
+  await mkdir(join(work, "data"), { recursive: true });
+  await copyFile(join(root, "fixture", fixture), join(work, "models/model.onnx"));
+  await copyFile(join(root, "fixture/test.parquet"), join(work, "data/test.parquet"));
+  await files.write("train.mjs", script);
+  const store = await openDataStore(files);
+  const [model, rows] = [
+    await store.data.save("models/model.onnx"),
+    await store.data.save("data/test.parquet"),
+  ];
+  const source = createHash("md5").update(script).digest("hex");
+  const entry = (path: string, md5: string) => `    - path: ${path}\n      hash: md5\n      md5: ${md5}\n`;
+  await files.write(
+    "dvc.lock",
+    `schema: '2.0'\nstages:\n  ingest:\n    cmd: node ingest.mjs\n    outs:\n${entry("data/test.parquet", rows.md5)}` +
+      `  train:\n    cmd: node train.mjs\n    deps:\n${entry("data/test.parquet", rows.md5)}${entry("train.mjs", source)}` +
+      `    outs:\n${entry("models/model.onnx", model.md5)}`,
+  );
+  await store.remote().push([model, rows]);
+  await rm(join(work, "models"), { recursive: true });
+  await rm(join(work, "data"), { recursive: true });
+  await rm(join(work, ".dvc/cache"), { recursive: true });
+  await git("add", ".");
+  await git("commit", "--quiet", "-m", fixture);
+  await git("push", "--quiet", "origin", "HEAD:refs/heads/main");
+}
+
+async function readAsset(tag: string, name: string): Promise<string> {
+  const { releases } = await github();
+  const asset = (await releases.findByTag(tag))?.assets.find((entry) => entry.name === name);
+  return new TextDecoder().decode(await releases.downloadAsset(asset?.id ?? 0));
+}
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "pawl-registry-"));
+  work = join(root, "work");
+  await run(process.execPath, ["examples/flights/fixtures.mjs", join(root, "fixture")]);
+  sandbox = await startSandboxGitHub({ users: [{ login: "ada" }], organisations: ["acme"] });
+  await fetch(`${sandbox.url}/orgs/acme/repos`, {
+    method: "POST",
+    headers: { authorization: `token ${sandbox.adminToken}`, "content-type": "application/json" },
+    body: JSON.stringify({ name: "flights", auto_init: false }),
+  });
+  await mkdir(join(work, ".github"), { recursive: true });
+  await mkdir(join(work, ".dvc"), { recursive: true });
+  await copyFile("examples/flights/.github/pawl.yml", join(work, config));
+  await writeFile(
+    join(work, ".dvc/config"),
+    `[core]\n    remote = store\n['remote "store"']\n    url = ${join(root, "remote")}\n`,
+  );
+  await writeFile(join(work, ".gitignore"), "/data\n/models\n/.dvc/cache\n");
+  await writeFile(
+    join(work, "dvc.yaml"),
+    "stages:\n  ingest:\n    cmd: node ingest.mjs\n    frozen: true\n    outs: [data/test.parquet]\n" +
+      "  train:\n    cmd: node train.mjs\n    deps: [data/test.parquet, train.mjs]\n    outs: [models/model.onnx]\n",
+  );
+  await git("init", "--quiet", "--initial-branch=main");
+  const origin = new URL(`${sandbox.gitUrl}/${repository}.git`);
+  origin.username = "ada";
+  origin.password = sandbox.adminToken;
+  await git("remote", "add", "origin", origin.href);
+});
+
+afterAll(async () => {
+  const servers = await createModelServers(join(root, "serving"));
+  await servers.stop("staging", "flight-delay");
+  await sandbox.close();
+  await rm(root, { recursive: true });
+});
+
+describe("from a commit to a live server, on real flights, git and HTTP", () => {
+  it("registers the first version from the remote's bytes, and nothing the second time", async () => {
+    await commitModel("model-v1.onnx", "// one\n");
+    const first = await runRegister({ ...access(), directory: work, config });
+    expect(first.models).toMatchObject([{ decision: "registered", version: "v1.0.0" }]);
+    await rm(join(work, "models"), { recursive: true, force: true });
+    const second = await runRegister({ ...access(), directory: work, config });
+    expect(second.models).toMatchObject([
+      { decision: "unchanged", reasonCode: "unchanged", version: "v1.0.0" },
+    ]);
+  });
+
+  it("makes an annotated tag that git reads, and a Release whose model is the file", async () => {
+    await git("fetch", "--quiet", "--tags", "origin");
+    expect(await git("cat-file", "-t", "flight-delay@v1.0.0")).toBe("tag");
+    expect(await git("rev-parse", "flight-delay@v1.0.0^{commit}")).toBe(await git("rev-parse", "HEAD"));
+    const manifest = manifestSchema.parse(
+      JSON.parse(await readAsset("flight-delay@v1.0.0", "manifest.json")),
+    );
+    const model = await readFile(join(root, "fixture/model-v1.onnx"));
+    expect(manifest.artifact.sha256).toBe(createHash("sha256").update(model).digest("hex"));
+    expect(manifest.examples.inputs).toHaveLength(5);
+    expect(manifest.columns).toEqual({ id: "flight_id", timestamp: "departed_at", target: "delayed" });
+    const profile = profileSchema.parse(JSON.parse(await readAsset("flight-delay@v1.0.0", "profile.json")));
+    expect(Object.keys(profile.columns).sort()).toEqual(
+      manifest.signature.inputs.map((spec) => spec.name).sort(),
+    );
+    expect(profile.rows).toBeGreaterThan(1000);
+    expect(profile.evaluation?.metrics["roc_auc"]?.value).toBeGreaterThan(0.5);
+  });
+
+  it("goes major for a model with more inputs, and compares it with the version before", async () => {
+    await commitModel("model-rates.onnx", "// two\n");
+    const report = await runRegister({ ...access(), directory: work, config });
+    expect(report.models).toMatchObject([{ decision: "registered", version: "v2.0.0", level: "major" }]);
+    const release = await (await github()).releases.findByTag("flight-delay@v2.0.0");
+    expect(release?.body).toMatch(/\| roc\\_auc \| 0\.\d+ \[.*\] \| 0\.\d+ \[/);
+    expect(await readAsset("flight-delay@v2.0.0", "MODEL_CARD.md")).toContain("# flight-delay v2.0.0");
+  });
+
+  it("promotes, deploys and serves it", async () => {
+    const place = { ...access(), model: "flight-delay", directory: work, config };
+    const promoted = await runPromote({ ...place, environment: "staging", version: "v2.0.0" });
+    expect(promoted).toMatchObject({ decision: "promoted", tag: "flight-delay#staging#1" });
+    const early = await runPromote({ ...place, environment: "production", version: "v2.0.0" });
+    expect(early).toMatchObject({ decision: "refused", reasonCode: "blocked.order" });
+    const predictions = join(root, "predictions");
+    const deployed = await runDeploy({
+      ...access(),
+      deploymentId: promoted.decision === "promoted" ? promoted.deploymentId : 0,
+      directory: work,
+      config,
+      servingDirectory: join(root, "serving"),
+      variables: { ...process.env, PAWL_PREDICTIONS: predictions },
+      log: { debug: () => {}, info: () => {}, warning: () => {}, error: () => {} },
+    });
+    expect(deployed).toMatchObject({ decision: "live", version: "v2.0.0" });
+    const manifest = manifestSchema.parse(
+      JSON.parse(await readAsset("flight-delay@v2.0.0", "manifest.json")),
+    );
+    const response = await fetch(
+      `${deployed.decision === "live" ? deployed.url : ""}/v2/models/flight-delay/infer`,
+      {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(exampleRequest(manifest)),
+      },
+    );
+    expect(response.status).toBe(200);
+    const production = await runPromote({ ...place, environment: "production", version: "v2.0.0" });
+    expect(production).toMatchObject({ decision: "promoted", tag: "flight-delay#production#2" });
+    const logged = async () =>
+      (await readdir(predictions, { recursive: true }).catch(() => [])).filter((path) =>
+        path.endsWith(".jsonl"),
+      );
+    await expect.poll(logged).toHaveLength(1);
+  });
+});
