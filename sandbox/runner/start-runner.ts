@@ -33,6 +33,7 @@ export interface Runner {
  */
 export function startRunner(context: SandboxContext, options: RunnerOptions): Runner {
   const service = actionsService(context);
+  service.ledger.abandonUnfinished();
   const runner = new WorkflowRunner(createRunnerHost(context), options);
   service.attach(runner);
   const repositoryId = (fullName: string): number => {

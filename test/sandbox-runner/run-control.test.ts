@@ -76,7 +76,7 @@ jobs:
     const workflow = `
 on: push
 concurrency: { group: "g-\${{ github.ref }}", cancel-in-progress: true }
-jobs: { a: { runs-on: ubuntu-latest, steps: [{ run: "[ -f quick ] || sleep $(git --git-dir=$DIR log --format=%s -1 $GITHUB_SHA)", env: { DIR: "${"${{ vars.DIR }}"}" } }] } }
+jobs: { a: { runs-on: ubuntu-latest, steps: [{ run: "[ -f quick ] || sleep $(git --git-dir=$DIR log --format=%s -1 $GITHUB_SHA)", env: { DIR: "\${{ vars.DIR }}" } }] } }
 `;
     sandbox.runner.setVariable(repository.fullName, "DIR", sandbox.github.context.git(repository).directory);
     sandbox.push(repository, { ".github/workflows/w.yml": workflow }, "20");

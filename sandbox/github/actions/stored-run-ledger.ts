@@ -121,6 +121,18 @@ export class StoredRunLedger implements RunLedger {
     this.#logs.append(jobId, text);
   }
 
+  /** Ends the runs that a stopped sandbox left unfinished, without a word: the one who would have been told is gone. */
+  abandonUnfinished(): void {
+    const end = { status: "completed", conclusion: "cancelled" } as const;
+    const completedAt = this.#context.timestamp();
+    for (const run of this.#store.runs.all().filter(({ status }) => status !== "completed")) {
+      this.#store.runs.put(run.repositoryId, run.id, { ...run, ...end, updatedAt: completedAt });
+    }
+    for (const job of this.#store.jobs.all().filter(({ status }) => status !== "completed")) {
+      this.#store.jobs.put(job.runId, job.id, { ...job, ...end, completedAt });
+    }
+  }
+
   /** Who a run's webhooks are sent for: the one that started it, so that `workflow_run` starts workflows. */
   #actor(run: RunRecord): Actor | undefined {
     const user = this.#context.userById(run.actorId);
