@@ -7,10 +7,10 @@ import { PawlError } from "../../errors.ts";
 import { guardFetch, trustedOrigins, type Fetch } from "./guarded-fetch.ts";
 import { readBody } from "./read-body.ts";
 
-/** Who we are to GitHub: the token of a workflow or a person, or an App's installation. */
+/** Who we are to GitHub: the token of a workflow or a person, an App's installation, or without one the App itself. */
 export type GitHubAuth =
   | { readonly token: string }
-  | { readonly appId: number; readonly privateKey: string; readonly installationId: number };
+  | { readonly appId: number; readonly privateKey: string; readonly installationId?: number };
 
 /** What a client needs. */
 export interface ClientOptions {
@@ -178,7 +178,9 @@ function retryDelayMs(error: unknown, attempt: number): number | undefined {
   if (!(error instanceof RequestError)) return 300 * attempt;
   const after = Number(error.response?.headers["retry-after"] ?? Number.NaN);
   if (Number.isFinite(after)) return after <= maxRetryAfterSeconds ? after * 1000 : undefined;
-  return error.status >= 500 || error.status === 429 ? 300 * 3 ** (attempt - 1) : undefined;
+  return (error.status >= 500 && error.status !== 501) || error.status === 429
+    ? 300 * 3 ** (attempt - 1)
+    : undefined;
 }
 
 function failed(route: string, error: unknown): PawlError {

@@ -51,15 +51,15 @@ export interface Installation {
 export async function listInstallations(app: AppCredentials): Promise<readonly Installation[]> {
   const id = z.object({ id: z.number() });
   const named = z.object({ full_name: z.string() });
-  const clientOf = (installationId: number): Client =>
+  const clientOf = (installation: { readonly installationId?: number }): Client =>
     new Client({
       apiUrl: app.apiUrl,
       repository: "any/any",
-      auth: { appId: app.appId, privateKey: app.privateKey, installationId },
+      auth: { appId: app.appId, privateKey: app.privateKey, ...installation },
     });
   const found: Installation[] = [];
-  for (const installation of await clientOf(0).list("GET /app/installations", {}, id)) {
-    const client = clientOf(installation.id);
+  for (const installation of await clientOf({}).list("GET /app/installations", {}, id)) {
+    const client = clientOf({ installationId: installation.id });
     const repositories = await client.list("GET /installation/repositories", {}, named, "repositories");
     found.push(
       ...repositories.map((repository) => ({
