@@ -53,9 +53,13 @@ export function endLeftProcesses(directory: string, marker: string): void {
   }
 }
 
-/** A small text that survives a restart, such as the port. */
-export function remembered(directory: string, name: string, make: () => string): string {
+/** Writes a small text that survives a restart, such as the port. */
+export function remember(directory: string, name: string, text: string): void {
+  writeFileSync(join(directory, name), text);
+}
+
+/** Reads what {@link remember} wrote. */
+export function remembered(directory: string, name: string): string | undefined {
   const file = join(directory, name);
-  if (!existsSync(file)) writeFileSync(file, make());
-  return readFileSync(file, "utf8");
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }

@@ -14,7 +14,7 @@ import { resolveMetric } from "../../src/evaluation/metric-table.ts";
 import type { Sample } from "../../src/evaluation/sample.ts";
 import { cleanFlights, featureRows, isSampled } from "../../examples/flights/src/features.mjs";
 import { daysBetween, withFlights, type Day } from "./flights-database.ts";
-import { flightsTimeline } from "./flights-timeline.ts";
+import { timeline } from "../timeline.ts";
 import { createLanding, deliver } from "./landing.ts";
 import { SAMPLED_EVERY } from "./traffic.ts";
 
@@ -37,7 +37,7 @@ try {
 }
 
 async function measure(): Promise<void> {
-  const { firstUntil, ordinary, drifted, mended } = flightsTimeline;
+  const { firstUntil, ordinary, drifted, mended } = timeline;
   const withRates = { "rates: false": "rates: true" };
   await createLanding(landing, firstUntil);
   const v1 = build({}, ["ingest", "prepare", "featurize", "train"]);

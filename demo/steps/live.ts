@@ -13,13 +13,8 @@ import {
 } from "../observe.ts";
 import type { DemoStep } from "../play.ts";
 import { until } from "../until.ts";
+import type { Period } from "../timeline.ts";
 import type { World } from "../world.ts";
-
-/** Days of traffic, both included. */
-export interface Period {
-  readonly from: Day;
-  readonly to: Day;
-}
 
 const batchRows = 500;
 
@@ -42,9 +37,13 @@ async function sendDay(world: World, serverUrl: string, day: Day): Promise<numbe
 }
 
 /** Live traffic of some days over HTTP; then the landing zone gets what really happened on them. */
-export function trafficStep(world: World, name: string, version: string, period: Period): DemoStep {
+export function trafficStep(
+  world: World,
+  traffic: { readonly name: string; readonly version: string; readonly period: Period },
+): DemoStep {
+  const { version, period } = traffic;
   return {
-    name,
+    name: traffic.name,
     run: async () => {
       const live = await liveDeployment(world, "production", version);
       if (live === undefined) throw new Error(`${version} is not live in production.`);

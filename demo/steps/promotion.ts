@@ -1,20 +1,23 @@
 import { createHash } from "node:crypto";
 import { git } from "../git.ts";
-import { findPullRequest, liveDeployment, waitForDeployment, waitForRelease } from "../observe.ts";
+import {
+  findPullRequest,
+  type SeenPullRequest,
+  liveDeployment,
+  waitForDeployment,
+  waitForRelease,
+} from "../observe.ts";
 import type { DemoStep } from "../play.ts";
 import { until } from "../until.ts";
 import type { World } from "../world.ts";
 
-/** Merges the pull request of a branch, unless it is merged. */
-async function merge(
-  world: World,
-  branch: string,
-): Promise<{ readonly number: number; readonly url: string }> {
+/** Gives the branch of a pull request; that of a retraining is known only when its issue is. */
+export type BranchName = () => Promise<string>;
+
+async function pullRequestOf(world: World, branchName: BranchName): Promise<SeenPullRequest> {
+  const branch = await branchName();
   const pull = await findPullRequest(world, branch);
   if (pull === undefined) throw new Error(`There is no pull request of ${branch}.`);
-  const { owner, repo } = world;
-  if (!pull.merged)
-    await world.ana.rest.pulls.merge({ owner, repo, pull_number: pull.number, merge_method: "squash" });
   return pull;
 }
 
@@ -43,11 +46,14 @@ export async function verifyRelease(world: World, version: string): Promise<stri
 }
 
 /** Merge, then wait for the version that the merge makes. */
-export function mergeStep(world: World, name: string, branch: string, version: string): DemoStep {
+export function mergeStep(world: World, branch: BranchName, version: string): DemoStep {
   return {
-    name,
+    name: `The merge registers ${version}`,
     run: async () => {
-      await merge(world, branch);
+      const pull = await pullRequestOf(world, branch);
+      const { owner, repo } = world;
+      const request = { owner, repo, pull_number: pull.number, merge_method: "squash" } as const;
+      if (!pull.merged) await world.ana.rest.pulls.merge(request);
       const url = await verifyRelease(world, version);
       return { url, note: `${world.model}@${version}: tag is annotated, asset equals dvc.lock's digest` };
     },
@@ -57,7 +63,7 @@ export function mergeStep(world: World, name: string, branch: string, version: s
 /** Sets a promotion label on the merged pull request and waits for the server. */
 export function promoteStep(
   world: World,
-  target: { readonly branch: string; readonly environment: string; readonly version: string },
+  target: { readonly branch: BranchName; readonly environment: string; readonly version: string },
 ): DemoStep {
   const { branch, environment, version } = target;
   return {
@@ -65,8 +71,7 @@ export function promoteStep(
     run: async () => {
       const live = await liveDeployment(world, environment, version);
       if (live === undefined) {
-        const pull = await findPullRequest(world, branch);
-        if (pull === undefined) throw new Error(`There is no pull request of ${branch}.`);
+        const pull = await pullRequestOf(world, branch);
         const { owner, repo } = world;
         const labels = [`ml/promote:${environment}`];
         await world.ana.rest.issues.addLabels({ owner, repo, issue_number: pull.number, labels });
@@ -85,12 +90,11 @@ export async function servedVersion(world: World, serverUrl: string): Promise<st
 }
 
 /** Someone without the right sets a promotion label: no effect, label removed, one reply with the reason. */
-export function refusalStep(world: World, branch: string): DemoStep {
+export function refusalStep(world: World, branch: BranchName): DemoStep {
   return {
     name: "A promotion label by someone without the right has no effect",
     run: async () => {
-      const pull = await findPullRequest(world, branch);
-      if (pull === undefined) throw new Error(`There is no pull request of ${branch}.`);
+      const pull = await pullRequestOf(world, branch);
       const { owner, repo } = world;
       const issue = { owner, repo, issue_number: pull.number };
       const replies = async (): Promise<number> => {
@@ -121,12 +125,11 @@ export function refusalStep(world: World, branch: string): DemoStep {
 }
 
 /** `/ml rollback` by a maintainer. */
-export function rollbackStep(world: World, branch: string, version: string): DemoStep {
+export function rollbackStep(world: World, branch: BranchName, version: string): DemoStep {
   return {
     name: `Rollback of production to ${version}`,
     run: async () => {
-      const pull = await findPullRequest(world, branch);
-      if (pull === undefined) throw new Error(`There is no pull request of ${branch}.`);
+      const pull = await pullRequestOf(world, branch);
       const { owner, repo } = world;
       if ((await liveDeployment(world, "production", version)) === undefined) {
         const body = `/ml rollback ${world.model} --to ${version} --reason "demo"`;

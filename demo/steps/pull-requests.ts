@@ -1,17 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { RequestError } from "@octokit/request-error";
 import { git } from "../git.ts";
 import { findPullRequest, reportComments, waitForCheck, type SeenPullRequest } from "../observe.ts";
 import type { DemoStep } from "../play.ts";
+import { harmful, helpful, type Proposal, wordsOnly } from "../timeline.ts";
 import type { World } from "../world.ts";
-
-interface Proposal {
-  readonly branch: string;
-  readonly title: string;
-  readonly body: string;
-  /** Edits files of the clone. */
-  edit(clone: string): void;
-}
 
 /** Opens the pull request of a branch, or finds the one that an interrupted demo opened. */
 async function propose(world: World, proposal: Proposal): Promise<SeenPullRequest> {
@@ -30,13 +22,6 @@ async function propose(world: World, proposal: Proposal): Promise<SeenPullReques
   return opened;
 }
 
-/** Replaces text in a file of the clone; the text has to be there. */
-function replaceIn(file: string, from: RegExp, to: string): void {
-  const text = readFileSync(file, "utf8");
-  if (!from.test(text)) throw new Error(`${file} does not contain ${String(from)}.`);
-  writeFileSync(file, text.replace(from, to));
-}
-
 async function onlyComment(
   world: World,
   pull: SeenPullRequest,
@@ -53,42 +38,22 @@ function firstLine(comment: { readonly body: string }): string {
   return line.replace(/^#+\s*/, "");
 }
 
-/** A pull request that adds the day before's delay rates. */
-export const helpfulBranch = "delay-rates";
-
 /** The pull requests: one that only touches the README, one that helps, one that hurts. */
 export function pullRequestSteps(world: World): readonly DemoStep[] {
   return [
     {
       name: "A pull request that touches only the README trains nothing",
       run: async () => {
-        await propose(world, {
-          branch: "readme",
-          title: "docs: say where the data comes from",
-          body: "Only words.",
-          edit: (clone) => {
-            const file = join(clone, "README.md");
-            writeFileSync(file, `${readFileSync(file, "utf8")}\nQuestions go to the owners of the model.\n`);
-          },
-        });
-        const { pull, conclusion, title } = await waitForCheck(world, "readme", "ml/metrics");
-        if (conclusion !== "neutral")
-          throw new Error(`ml/metrics is ${conclusion} (${title}), expected neutral.`);
+        await propose(world, wordsOnly);
+        const { pull, title } = await expectCheck(world, wordsOnly.branch, "neutral");
         return { url: pull.url, note: `ml/metrics neutral: ${title}` };
       },
     },
     {
       name: "A pull request that helps: the day before's delay rates as features",
       run: async () => {
-        await propose(world, {
-          branch: helpfulBranch,
-          title: "feat: delay rates of the day before, by airport and route",
-          body: "Airports that were late yesterday tend to be late today.",
-          edit: (clone) => replaceIn(join(clone, "params.yaml"), /rates: false/, "rates: true"),
-        });
-        const { pull, conclusion, title } = await waitForCheck(world, helpfulBranch, "ml/metrics");
-        if (conclusion !== "success")
-          throw new Error(`ml/metrics is ${conclusion} (${title}), expected success.`);
+        await propose(world, helpful);
+        const { pull } = await expectCheck(world, helpful.branch, "success");
         const comment = await onlyComment(world, pull);
         return { url: comment.url, note: firstLine(comment) };
       },
@@ -96,20 +61,31 @@ export function pullRequestSteps(world: World): readonly DemoStep[] {
     {
       name: "A pull request that hurts is blocked by its gate",
       run: async () => {
-        await propose(world, world.timeline.harmful);
-        const { branch } = world.timeline.harmful;
-        const { pull, conclusion, title } = await waitForCheck(world, branch, "ml/metrics");
-        if (conclusion !== "failure")
-          throw new Error(`ml/metrics is ${conclusion} (${title}), expected failure.`);
-        const { owner, repo } = world;
-        const status = await world.ana.rest.pulls
-          .merge({ owner, repo, pull_number: pull.number })
-          .then((answer) => answer.status as number)
-          .catch((error: unknown) => (error as { status?: number }).status ?? 0);
+        await propose(world, harmful);
+        const { pull } = await expectCheck(world, harmful.branch, "failure");
+        const status = await tryMerge(world, pull.number);
         if (status !== 405) throw new Error(`Merging #${pull.number} answered ${status}, expected 405.`);
         const comment = await onlyComment(world, pull);
         return { url: comment.url, note: `${firstLine(comment)}; merge refused (405)` };
       },
     },
   ];
+}
+
+async function expectCheck(world: World, branch: string, expected: string) {
+  const found = await waitForCheck(world, branch, "ml/metrics");
+  if (found.conclusion === expected) return found;
+  throw new Error(
+    `ml/metrics is ${found.conclusion} (${found.title}), expected ${expected}: ${found.pull.url}`,
+  );
+}
+
+async function tryMerge(world: World, pullNumber: number): Promise<number> {
+  const { owner, repo } = world;
+  try {
+    const answer = await world.ana.rest.pulls.merge({ owner, repo, pull_number: pullNumber });
+    return answer.status;
+  } catch (error) {
+    return error instanceof RequestError ? error.status : 0;
+  }
 }

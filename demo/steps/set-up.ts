@@ -43,6 +43,11 @@ async function publishActions(world: World, root: string): Promise<string> {
   return `${world.sandbox.url}/pawl-ml/pawl`;
 }
 
+/** The example without the script that makes fixtures for Pawl's own tests. */
+function isUserFile(path: string): boolean {
+  return !path.endsWith("fixtures.mjs");
+}
+
 /** Ana's work tree: the example, the workflow file, a DVC remote that is a folder. */
 async function createClone(world: World, root: string): Promise<void> {
   const { clone } = world;
@@ -53,7 +58,7 @@ async function createClone(world: World, root: string): Promise<void> {
   }
   rmSync(clone, { recursive: true, force: true });
   mkdirSync(clone, { recursive: true });
-  cpSync(join(root, "examples", "flights"), clone, { recursive: true });
+  cpSync(join(root, "examples", "flights"), clone, { recursive: true, filter: isUserFile });
   mkdirSync(join(clone, ".github", "workflows"), { recursive: true });
   const template = readFileSync(join(root, "workflows-templates", "pawl-app.yml"), "utf8");
   writeFileSync(join(clone, ".github", "workflows", "pawl.yml"), template.replace("$default-branch", "main"));

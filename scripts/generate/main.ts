@@ -3,6 +3,8 @@ import { dirname } from "node:path";
 import { z } from "zod";
 import { policySchema } from "../../src/config/schema.ts";
 import { evaluationReportSchema } from "../../src/evaluation/report-schema.ts";
+import { profileSchema } from "../../src/drift/profile-schema.ts";
+import { monitorReportSchema } from "../../src/monitoring/monitor-report-schema.ts";
 import { manifestSchema } from "../../src/registry/manifest-schema.ts";
 import type { ActionDefinition } from "../../src/runtime/define-action.ts";
 import { predictionRecordSchema } from "../../src/serving/prediction-record.ts";
@@ -21,6 +23,8 @@ const schemas = {
   report: evaluationReportSchema,
   manifest: manifestSchema,
   prediction: predictionRecordSchema,
+  profile: profileSchema,
+  monitor: monitorReportSchema,
 };
 
 type Definition = ActionDefinition<z.ZodObject>;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLanding, deliver } from "../../demo/flights/landing.ts";
-import { flightsTimeline } from "../../demo/flights/flights-timeline.ts";
+import { timeline } from "../../demo/timeline.ts";
 import { daysBetween, withFlights, type Day } from "../../demo/flights/flights-database.ts";
 import { requestsForDay, type InferenceRequest } from "../../demo/flights/traffic.ts";
 import { cleanFlights, featureRows, isSampled } from "../../examples/flights/src/features.mjs";
@@ -148,7 +148,7 @@ describe("live traffic", () => {
 
 describe("the demo's time line", () => {
   it("has periods that join and begin with the monitor's windows of three days", () => {
-    const { firstUntil, ordinary, drifted, mended } = flightsTimeline;
+    const { firstUntil, ordinary, drifted, mended } = timeline;
     const next = (day: Day): Day | undefined => daysBetween(day, "2001-06-30")[1];
     expect([next(firstUntil), next(ordinary.to), next(drifted.to)]).toEqual([
       ordinary.from,
