@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineAction } from "../../src/runtime/define-action.ts";
 
 /** Inputs and outputs of the `bot` action. */
-export const definition = defineAction({
+export const action = defineAction({
   verb: "bot",
   description:
     "Runs the bot on the event that started the workflow: comment, checks, labels, commands, promotion.",

@@ -1,5 +1,5 @@
 import { runBotAction } from "../../bot/action.ts";
 import { runAction } from "../../src/runtime/run-action.ts";
-import { definition } from "./inputs.ts";
+import { action } from "./inputs.ts";
 
-await runAction(definition, runBotAction);
+await runAction(action, runBotAction);
