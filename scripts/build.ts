@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
 const natives = ["onnxruntime-node", "@duckdb/node-api"];
@@ -23,6 +24,8 @@ async function build(directory: string): Promise<void> {
     input: entries(),
     platform: "node",
     external: natives,
+    // prom-client asks for the CommonJS form, in which rolldown 1.2.0 declares a name twice.
+    resolve: { alias: { "@opentelemetry/api": fileURLToPath(import.meta.resolve("@opentelemetry/api")) } },
     // bottleneck asks for Redis clients through eval; Pawl never configures them.
     checks: { eval: false },
     onLog(level, log, handle) {
