@@ -54,7 +54,8 @@ export async function readLock(files: FileSystem): Promise<LockFile> {
   return found === undefined ? emptyLock : parseLock(await files.readText(lockPath), lockPath);
 }
 
-async function readTracked(ports: {
+/** Reads the `.dvc` files. @throws PawlError `file.unreadable` */
+export async function readTracked(ports: {
   readonly files: FileSystem;
   readonly data: Pick<DataStore, "listDataFiles">;
 }): Promise<readonly TrackedData[]> {

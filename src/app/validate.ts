@@ -1,0 +1,87 @@
+import { parsePolicy } from "../config/parse-policy.ts";
+import { PawlError } from "../errors.ts";
+import type { FileSystem } from "../ports/file-system.ts";
+import { findModelStages } from "../versioning/model-stages.ts";
+import { parseDvcYaml } from "../versioning/parse-dvc-yaml.ts";
+import type { Problem } from "../yaml/problem.ts";
+import { pipelinePath } from "./pipeline/load-pipeline.ts";
+
+/** Which policy to check. */
+export interface ValidateRequest {
+  /** Relative to the repository. */
+  readonly config: string;
+}
+
+/** All problems of the files that a person writes. */
+export interface ValidateResult {
+  readonly decision: "positive" | "negative";
+  readonly reasonCode: "config.valid" | "config.invalid";
+  /** Files that were there. */
+  readonly checked: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Checks the policy and dvc.yaml, and that the one names outputs of the other.
+ *
+ * @throws PawlError `config.missing` when neither file is there.
+ */
+export async function validate(
+  request: ValidateRequest,
+  ports: { readonly files: FileSystem },
+): Promise<ValidateResult> {
+  const [policyText, pipelineText] = await Promise.all(
+    [request.config, pipelinePath].map(async (path) =>
+      (await ports.files.stat(path)) === undefined ? undefined : ports.files.readText(path),
+    ),
+  );
+  if (policyText === undefined && pipelineText === undefined) {
+    throw new PawlError("config.missing", {
+      message: `${ports.files.root} has neither ${request.config} nor ${pipelinePath}.`,
+    });
+  }
+  const policy = policyText === undefined ? undefined : parsePolicy(policyText, request.config);
+  const pipeline = pipelineText === undefined ? undefined : readPipelineText(pipelineText);
+  const problems = [...(policy?.problems ?? []), ...(pipeline?.problems ?? [])];
+  if (policy?.policy !== undefined && pipeline?.pipeline !== undefined) {
+    for (const [name, model] of Object.entries(policy.policy.models)) {
+      const path = `models.${name}.artifact`;
+      const at = { file: request.config, line: 1, column: 1, path };
+      problems.push(...asProblems(at, () => findModelStages(model.artifact, pipeline.pipeline)));
+    }
+  }
+  const checked = [
+    ...(policyText === undefined ? [] : [request.config]),
+    ...(pipelineText === undefined ? [] : [pipelinePath]),
+  ];
+  const isGood = problems.length === 0;
+  return {
+    decision: isGood ? "positive" : "negative",
+    reasonCode: isGood ? "config.valid" : "config.invalid",
+    checked,
+    problems,
+  };
+}
+
+function readPipelineText(text: string): ReturnType<typeof parseDvcYaml> {
+  try {
+    return parseDvcYaml(text, pipelinePath);
+  } catch (error) {
+    if (!(error instanceof PawlError)) throw error;
+    const problems = error.message.split("\n").map((line): Problem => {
+      const [, at = "1", column = "1", message = line] = /^[^:]*:(\d+):(\d+): (.*)$/.exec(line) ?? [];
+      return { file: pipelinePath, line: Number(at), column: Number(column), path: "", message };
+    });
+    return { problems };
+  }
+}
+
+function asProblems(at: Omit<Problem, "message">, check: () => unknown): readonly Problem[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (error instanceof PawlError) return [{ ...at, message: error.message }];
+    throw error;
+  }
+}
