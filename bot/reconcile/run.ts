@@ -1,6 +1,9 @@
+import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
+import type { WorkflowRun } from "../../src/ports/github/workflows.ts";
 import type { Key } from "../key.ts";
 import { pipelineWorkflow, type BotContext } from "./context.ts";
 import type { Outcome } from "./outcome.ts";
+import { applyCheck, findOwnCheck } from "./own-check.ts";
 
 /** Finds what a workflow run may have changed: its pull requests, and the registry after a push. */
 export async function reconcileRun(id: number, context: BotContext): Promise<Outcome> {
@@ -9,21 +12,35 @@ export async function reconcileRun(id: number, context: BotContext): Promise<Out
   if (run === undefined || run.path !== pipelineWorkflow.path) {
     return { decision: "ignored", reasonCode: "unknown.run" };
   }
-  if (run.event === "push")
+  if (run.event === "push") {
     return { decision: "done", reasonCode: "looked-up", next: [{ kind: "release", repository }] };
+  }
   const isRetraining = run.event === "workflow_dispatch" || run.event === "schedule";
   if (run.event !== "pull_request" && !isRetraining)
     return { decision: "ignored", reasonCode: "other.event" };
   const open = await github.pullRequests.listOpen();
-  const pulls = open.filter((pull) =>
-    isRetraining
-      ? pull.headRef.startsWith("pawl/retrain/")
-      : pull.headRef === run.headBranch && pull.headRepositoryId === run.headRepositoryId,
-  );
-  const next: readonly Key[] = pulls.map((pull) => ({
-    kind: "pull-request",
-    repository,
-    number: pull.number,
-  }));
+  if (!isRetraining) await concludeSuperseded(run, open, context);
+  const next: readonly Key[] = open
+    .filter((pull) => (isRetraining ? pull.headRef.startsWith("pawl/retrain/") : isOnBranchOf(run, pull)))
+    .map((pull) => ({ kind: "pull-request", repository, number: pull.number }));
   return { decision: next.length > 0 ? "done" : "unchanged", reasonCode: "looked-up", next };
+}
+
+function isOnBranchOf(run: WorkflowRun, pull: PullRequest): boolean {
+  return pull.headRef === run.headBranch && pull.headRepositoryId === run.headRepositoryId;
+}
+
+/** The check of a head that is no pull request's any more would stay in progress for ever. */
+async function concludeSuperseded(
+  run: WorkflowRun,
+  open: readonly PullRequest[],
+  context: BotContext,
+): Promise<void> {
+  const hasEnded = run.status === "completed" || run.id === context.ownRun?.id;
+  if (!hasEnded || open.some((pull) => pull.headSha === run.headSha)) return;
+  const check = await findOwnCheck("ml/metrics", run.headSha, context);
+  if (check === undefined || check.status === "completed") return;
+  const summary = `[Run ${run.id}](${run.url}) ended when this commit was no open pull request's head any more.`;
+  const content = { title: "Superseded", summary, conclusion: "cancelled" as const };
+  await applyCheck("ml/metrics", run.headSha, content, context);
 }

@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { reconcileDeployment } from "../../bot/reconcile/deployment.ts";
+import { reconcilePullRequest } from "../../bot/reconcile/pull-request.ts";
+import { reconcileRun } from "../../bot/reconcile/run.ts";
+import { listOpenKeys } from "../../bot/reconcile/sweep.ts";
+import { fakeSha } from "../support/github-fake/fake-state.ts";
+import { addRun, checkOf, createBotWorld, headSha, openPull } from "../support/bot-world.ts";
+
+const payload = {
+  schema: "pawl.deployment/1",
+  model: "delay",
+  version: "v1.0.0",
+  environment: "staging",
+  tag: "delay#staging#1",
+  sha256: "a".repeat(64),
+};
+
+describe("a run", () => {
+  it("leads to the pull request of its branch and repository, not to a fork's of the same name", async () => {
+    const { context, state } = createBotWorld();
+    openPull(state);
+    openPull(state, { number: 13, headRepositoryId: 4711, headSha: fakeSha(43) });
+    const id = await addRun(state, undefined);
+    const { next } = await reconcileRun(id, context);
+    expect(next).toEqual([{ kind: "pull-request", repository: "acme/flights", number: 12 }]);
+  });
+
+  it("of another workflow leads nowhere", async () => {
+    const { context, state } = createBotWorld();
+    openPull(state);
+    const id = await addRun(state, undefined, { path: ".github/workflows/other.yml" });
+    expect(await reconcileRun(id, context)).toEqual({ decision: "ignored", reasonCode: "unknown.run" });
+  });
+
+  it("of a push leads to the registry", async () => {
+    const { context, state } = createBotWorld();
+    const id = await addRun(state, undefined, { event: "push", headBranch: "main" });
+    expect((await reconcileRun(id, context)).next).toEqual([{ kind: "release", repository: "acme/flights" }]);
+  });
+
+  it("that ends after a push concludes the check of the head that was", async () => {
+    const { context, state } = createBotWorld();
+    openPull(state);
+    const id = await addRun(state, undefined, { status: "in_progress", conclusion: null });
+    await reconcilePullRequest(12, context);
+    expect(checkOf(state, "ml/metrics")).toEqual([["in_progress", null]]);
+    openPull(state, { headSha: fakeSha(43) });
+    const run = state.runs.get(id);
+    if (run !== undefined) state.runs.set(id, { ...run, status: "completed", conclusion: "cancelled" });
+    await reconcileRun(id, context);
+    expect(checkOf(state, "ml/metrics", headSha)).toEqual([["completed", "cancelled"]]);
+  });
+});
+
+describe("a deployment", () => {
+  it("carries the check ml/promotion from in progress to its end", async () => {
+    const { context, state } = createBotWorld();
+    state.tags.set("delay@v1.0.0", {
+      name: "delay@v1.0.0",
+      message: "",
+      commitSha: headSha,
+      taggedAt: "",
+      taggerName: "",
+      taggerEmail: "",
+    });
+    const request = { ref: "delay@v1.0.0", environment: "staging", description: "", payload };
+    const { id } = await context.github.deployments.create(request);
+    await reconcileDeployment(id, context);
+    expect(checkOf(state, "ml/promotion")).toEqual([["in_progress", null]]);
+    await context.github.deployments.createStatus(id, { state: "success", description: "" });
+    await reconcileDeployment(id, context);
+    expect(checkOf(state, "ml/promotion")).toEqual([["completed", "success"]]);
+    const newer = await context.github.deployments.create(request);
+    await context.github.deployments.createStatus(newer.id, { state: "failure", description: "" });
+    await reconcileDeployment(newer.id, context);
+    await reconcileDeployment(id, context);
+    expect(checkOf(state, "ml/promotion")).toEqual([["completed", "failure"]]);
+  });
+
+  it("of somebody else is left alone", async () => {
+    const { context, state } = createBotWorld();
+    const request = { ref: "main", environment: "staging", description: "", payload: { other: 1 } };
+    const { id } = await context.github.deployments.create(request);
+    expect(await reconcileDeployment(id, context)).toMatchObject({ decision: "ignored" });
+    expect(state.checks.size).toBe(0);
+  });
+});
+
+describe("the sweep", () => {
+  it("looks at open pull requests, issues with a request, and the registry", async () => {
+    const { context, state } = createBotWorld();
+    openPull(state);
+    openPull(state, { number: 13, state: "closed" });
+    const issue = await context.github.issues.create({ title: "", body: "", labels: ["ml/retrain"] });
+    await context.github.issues.create({ title: "", body: "", labels: [] });
+    expect(await listOpenKeys(context)).toEqual([
+      { kind: "pull-request", repository: "acme/flights", number: 12 },
+      { kind: "issue", repository: "acme/flights", number: issue.number },
+      { kind: "release", repository: "acme/flights" },
+    ]);
+  });
+});
