@@ -18,5 +18,6 @@ export function escapeText(text: string, maxLength: number = defaultMaxLength): 
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll(/[\\`*_{}[\]()!|~$]/g, "\\$&")
-    .replaceAll(/[@#]|GH-|:\/\/|www\./gi, `$&${zeroWidthSpace}`);
+    .replaceAll(/[@#]|GH-|www(?=\.)/gi, `$&${zeroWidthSpace}`)
+    .replaceAll("://", `${zeroWidthSpace}://`);
 }
