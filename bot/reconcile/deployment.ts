@@ -1,6 +1,7 @@
 import type { CheckContent } from "../../src/ports/github/checks.ts";
 import type { Deployment, DeploymentState } from "../../src/ports/github/deployments.ts";
 import { readDeploymentPayload, type DeploymentPayload } from "../../src/registry/deployment-payload.ts";
+import { escapeText } from "../../src/report/escape.ts";
 import type { BotContext } from "./context.ts";
 import { startDeployment } from "./deployment-start.ts";
 import type { Outcome } from "./outcome.ts";
@@ -44,7 +45,7 @@ async function describe(
   const conclusion = conclusions[state];
   return {
     title: `${model} ${version} in ${environment}: ${state.replace("_", " ")}`,
-    summary: `Assigned by the tag \`${tag}\`; Deployment ${deployment.id} has the state \`${state}\`.`,
+    summary: `Assigned by the tag ${escapeText(tag)}; Deployment ${deployment.id} has the state \`${state}\`.`,
     ...(conclusion === undefined ? {} : { conclusion }),
   };
 }

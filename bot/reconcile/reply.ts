@@ -4,11 +4,11 @@ import { listOwnComments, mergeDuplicates } from "./own-comment.ts";
 /** How a request ended; kept in the reply's marker, so that a second run finds it. */
 export type ReplyOutcome = "done" | "refused" | "not-understood";
 
-const marker = /^<!-- pawl:reply v=1 to=(\S{1,200}) outcome=(done|refused|not-understood) -->$/;
+const marker = /^<!-- pawl:reply v=1 to=(\S{1,700}) outcome=(done|refused|not-understood) -->$/;
 
 /**
  * The outcome of a request that has its reply already, or `undefined`. A reply is the last effect of a request, and its
- * key the natural key of it: `comment:<id>`, or `label:<label>@<time it was set>`.
+ * key the natural key of it: `comment:<id>`, or `label:<encoded label>@<time it was set>`.
  */
 export async function findReply(
   issueNumber: number,

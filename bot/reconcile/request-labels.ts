@@ -56,7 +56,8 @@ async function reconcileLabel(subject: Labelled, label: string, around: Surround
   const { context } = around;
   const { labels, members } = context.github;
   const setter = await labels.findSetter(subject.number, label);
-  const requestKey = `label:${label}@${setter?.at ?? "unknown"}`;
+  // Encoded: a label may hold what ends an HTML comment.
+  const requestKey = `label:${encodeURIComponent(label)}@${setter?.at ?? "unknown"}`;
   const role = setter?.actorType === "User" ? await members.roleOf(setter.actorLogin) : "none";
   const answer =
     setter === undefined || setter.actorType !== "User"

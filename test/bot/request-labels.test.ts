@@ -69,6 +69,20 @@ describe("a promotion label", () => {
     expect(commentsOf(state, 12)[0]).toContain("(`denied.role`)");
   });
 
+  it("cannot end the marker of its reply", async () => {
+    const { context, state } = await createMergedWorld();
+    const label = "ml/promote:--> @everyone";
+    for (let count = 0; count < 2; count += 1) {
+      setLabel(state, 12, label, person(state, "mia"));
+      await reconcilePullRequest(12, context);
+    }
+    expect(labelsOf(state)).toEqual([]);
+    for (const body of commentsOf(state, 12)) {
+      expect(body.split("\n")[0]).toMatch(/^<!-- pawl:reply [^<>]* -->$/);
+      expect(body).not.toContain("@everyone");
+    }
+  });
+
   it("by a bot has no effect", async () => {
     const { context, state } = await createMergedWorld();
     setLabel(state, 12, promoteStaging, { id: 99, login: "other[bot]", type: "Bot" });

@@ -38,7 +38,14 @@ export function createMembers(client: Client, isApp: boolean): Members {
       );
       return found?.state === "active";
     },
-    self: () => (self ??= readSelf(client, isApp)),
+    self: () => {
+      // A failure is not remembered: the next call asks again.
+      self ??= readSelf(client, isApp).catch((error: unknown) => {
+        self = undefined;
+        throw error;
+      });
+      return self;
+    },
     repository: async () => {
       const found = await client.request("GET /repos/{owner}/{repo}", {}, repositorySchema);
       return {
