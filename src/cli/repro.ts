@@ -18,7 +18,7 @@ export function addReproCommand(program: Command): void {
     .command("repro")
     .description("run the stages of dvc.yaml that are stale; restore what ran before")
     .argument("[targets...]", "stages or outputs (default: all)")
-    .option("-f, --force", "run the targets even when nothing changed")
+    .option("-f, --force", "run the targets and what they need even when nothing changed")
     .option("-s, --single-item", "the targets alone, without what they need")
     .option("--allow-missing", "absent data that did not change counts as current")
     .option("--pull", "take missing data and results of earlier runs from the remote")
@@ -30,7 +30,7 @@ export function addReproCommand(program: Command): void {
       const result = await reproduce(
         {
           ...(targets.length === 0 ? {} : { targets }),
-          ...(options.force === true ? { force: targets } : {}),
+          ...(options.force === true ? { force: "all" as const } : {}),
           isSingle: options.singleItem ?? false,
           allowsMissing: options.allowMissing ?? false,
           signal: termination.signal,

@@ -102,7 +102,7 @@ async function requireCommit(git: GitRepository, revision: string): Promise<stri
 }
 
 /** The policy of the base; the work tree's when the base has none, as in the pull request that brings it. */
-async function readBasePolicy(
+export async function readBasePolicy(
   place: { readonly base: string | undefined; readonly config: string },
   { git, files }: { readonly git: GitRepository; readonly files: FileSystem },
 ): Promise<Policy> {

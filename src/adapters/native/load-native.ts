@@ -46,12 +46,9 @@ function ownRoot(): string {
   return dirname(fileURLToPath(import.meta.url));
 }
 
+/** glibc has its loader at a known place; on musl there is none of that name. */
 function hasGlibc(): boolean {
-  process.report.excludeNetwork = true;
-  const report = process.report.getReport();
-  return (
-    typeof report === "object" &&
-    "header" in report &&
-    JSON.stringify(report.header).includes("glibcVersionRuntime")
+  return ["/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1", "/lib/ld-linux-x86-64.so.2"].some(
+    (file) => existsSync(file),
   );
 }

@@ -1,0 +1,27 @@
+import { join } from "node:path";
+import type { EvaluateResult } from "../app/evaluate.ts";
+import { renderEvaluationSummary, summarizeEvaluations } from "../report/evaluation-summary.ts";
+import { createArtifacts, createFileSystem } from "./compose.ts";
+import type { ActionOutcome } from "./run-action.ts";
+
+/**
+ * Writes one `<model>.json` a report, uploads them as the artifact that the bot reads, and sums them up as the outcome of
+ * a step. The outputs are `verdict` and `report`, the folder.
+ */
+export async function publishReports(
+  evaluations: readonly EvaluateResult[],
+  artifact: string,
+): Promise<ActionOutcome> {
+  const reports = evaluations.map((evaluation) => evaluation.report);
+  const folder = join(process.env["RUNNER_TEMP"] ?? process.cwd(), "pawl-report");
+  const files = await createFileSystem(folder);
+  const contents = reports.map((report) => ({
+    path: `${report.model}.json`,
+    content: JSON.stringify(report, null, 2),
+  }));
+  for (const { path, content } of contents) await files.write(path, content);
+  await (await createArtifacts()).upload(artifact, contents);
+  const outcome = summarizeEvaluations(evaluations);
+  const outputs = { verdict: outcome.result.verdict, report: folder };
+  return { ...outcome, outputs, summary: renderEvaluationSummary(reports) };
+}

@@ -1,0 +1,56 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { z } from "zod";
+import type { Log } from "../ports/log.ts";
+import { publishReports } from "./publish-reports.ts";
+import type { ActionOutcome } from "./run-action.ts";
+import { runPipeline, type PipelineOutcome } from "./run-pipeline.ts";
+
+const eventSchema = z.object({ repository: z.object({ default_branch: z.string() }) });
+
+/** Inputs of the root action, as its schema gives them. */
+export interface PipelineInputs {
+  readonly token: string;
+  readonly base?: string | undefined;
+  readonly branch?: string | undefined;
+  readonly retrain?: string | undefined;
+  readonly issue?: string | undefined;
+  readonly "working-directory": string;
+  readonly config: string;
+  readonly artifact: string;
+}
+
+/** The verb of the root action: runs the pipeline and publishes its reports. */
+export async function runPipelineAction(inputs: PipelineInputs, log: Log): Promise<ActionOutcome> {
+  const { token } = inputs;
+  const outcome = await runPipeline({
+    ...inputs,
+    directory: resolve(inputs["working-directory"]),
+    github: {
+      token,
+      repository: process.env["GITHUB_REPOSITORY"] ?? "",
+      apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com",
+    },
+    runId: process.env["GITHUB_RUN_ID"] ?? "0",
+    defaultBranch: await readDefaultBranch(process.env["GITHUB_EVENT_PATH"]),
+    log,
+  });
+  const published =
+    outcome.ended === undefined
+      ? await publishReports(outcome.evaluations, inputs.artifact)
+      : endedOutcome(outcome.ended);
+  const outputs = { ...published.outputs, changed: String(outcome.changed), "head-sha": outcome.headSha };
+  return { ...published, outputs };
+}
+
+/** Nothing to evaluate is no failure of the step. */
+function endedOutcome(ended: NonNullable<PipelineOutcome["ended"]>): ActionOutcome {
+  const result = { schema: "pawl.evaluate/1", verdict: "pass", reports: [] };
+  return { decision: "positive", ...ended, outputs: { verdict: "pass", report: "" }, result };
+}
+
+async function readDefaultBranch(eventPath: string | undefined): Promise<string> {
+  if (eventPath === undefined) return "main";
+  const event = eventSchema.safeParse(JSON.parse(await readFile(eventPath, "utf8")));
+  return event.data?.repository.default_branch ?? "main";
+}
