@@ -52,7 +52,7 @@ function comparisonCells(metric: MetricComparison): readonly string[] {
     formatSide(metric, "champion"),
     formatSide(metric, "challenger"),
     formatDifference(metric),
-    metric.verdict,
+    metric.champion === null && metric.verdict === "not comparable" ? "no champion" : metric.verdict,
   ];
 }
 
