@@ -8,7 +8,7 @@ import type { BotContext } from "./context.ts";
 import { findReports, type ReportSearch } from "./find-reports.ts";
 import { applyLabelFamily } from "./label-family.ts";
 import type { Outcome } from "./outcome.ts";
-import { applyCheck } from "./own-check.ts";
+import { applyCheck, findOwnCheck } from "./own-check.ts";
 import { applyReportComment } from "./report-comment.ts";
 
 /** Brings comment, check `ml/metrics` and gate label of an open pull request to what its live head's report says. */
@@ -18,6 +18,9 @@ export async function reconcileMetrics(
   context: BotContext,
 ): Promise<Outcome> {
   const search = await findReports(pull, Object.keys(policy.models), context);
+  if (search.state === "none" && (await isConcluded(pull, context))) {
+    return { decision: "unchanged", reasonCode: "report.gone" };
+  }
   const reports = search.state === "found" ? search.reports : [];
   const runUrl = search.state === "found" ? search.run.url : "";
   const changes: string[] = [];
@@ -32,6 +35,11 @@ export async function reconcileMetrics(
   await applyLabelFamily(pull.number, { prefix: "ml/gate:", wanted }, context);
   const reasonCode = search.state === "found" ? `verdict.${worstVerdict(reports)}` : `report.${search.state}`;
   return { decision: changes.includes("changed") ? "done" : "unchanged", reasonCode };
+}
+
+/** Runs and artifacts are deleted in time; a head does not change, so what was concluded about it stands. */
+async function isConcluded(pull: PullRequest, context: BotContext): Promise<boolean> {
+  return (await findOwnCheck("ml/metrics", pull.headSha, context))?.status === "completed";
 }
 
 function worstVerdict(reports: readonly EvaluationReport[]): EvaluationReport["verdict"] | "unchanged" {

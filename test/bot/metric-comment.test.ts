@@ -75,6 +75,17 @@ describe("the metric comment", () => {
     expect(checkOf(state, "ml/metrics")).toEqual(passed);
   });
 
+  it("and its check stand when the run is deleted later", async () => {
+    const { context, state } = createBotWorld();
+    openPull(state);
+    await addRun(state, makeReport());
+    await reconcilePullRequest(12, context);
+    state.runs.clear();
+    await reconcilePullRequest(12, context);
+    expect(checkOf(state, "ml/metrics")).toEqual(passed);
+    expect([...(state.labels.get(12)?.keys() ?? [])]).toEqual(["ml/gate:pass"]);
+  });
+
   it("merges doubles into the oldest", async () => {
     const { context, state } = createBotWorld();
     openPull(state);
