@@ -59,6 +59,7 @@ export const errorTable = {
     hint: "Correct the stage and run again; stages that ended well are not repeated.",
   },
   "stage.interrupted": { exitStatus: 1, hint: "Run again; stages that ended well are not repeated." },
+  "pipeline.busy": { exitStatus: 1, hint: "Wait until it has ended, or end it." },
   "data.missing": {
     exitStatus: 1,
     hint: "Run `pawl push` where the data is, or `pawl repro` to make it again.",

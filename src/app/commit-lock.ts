@@ -28,7 +28,7 @@ export type CommitLockResult =
   | { readonly decision: "negative"; readonly reasonCode: "stale.sha"; readonly headSha: string };
 
 /** The slice of ports of {@link commitLock}. */
-export type CommitLockPorts = Pick<PipelinePorts, "files" | "data" | "remote" | "log"> & {
+export type CommitLockPorts = Pick<PipelinePorts, "files" | "data" | "remote" | "log" | "ignoreRules"> & {
   readonly git: Pick<GitRepository, "commit" | "push" | "resolve">;
 };
 
@@ -71,14 +71,17 @@ export async function publishData(
   ports.log.info(`Pushed ${sent.objects} objects (${sent.bytes} bytes) and ${sent.runs} run records.`);
 }
 
-/** dvc.lock and the outputs that git keeps (`cache: false`), as far as they exist. */
+/** dvc.lock and the outputs that git keeps (`cache: false` and not ignored), as far as they exist. */
 export async function listResultPaths(
-  ports: Pick<CommitLockPorts, "files" | "data">,
+  ports: Pick<CommitLockPorts, "files" | "data" | "ignoreRules">,
 ): Promise<readonly string[]> {
   const { pipeline } = await loadPipeline(ports);
   const kept = pipeline.flatMap((stage) => stage.outs.filter((out) => !out.isCached).map((out) => out.path));
   const found = await Promise.all(
-    [lockPath, ...kept].map(async (path) => ((await ports.files.stat(path)) === undefined ? [] : [path])),
+    [lockPath, ...kept].map(async (path) => {
+      const isThere = (await ports.files.stat(path)) !== undefined;
+      return isThere && !(await ports.ignoreRules.isIgnored(path)) ? [path] : [];
+    }),
   );
   return found.flat();
 }

@@ -5,7 +5,7 @@ import { orderStages } from "../versioning/stage-graph.ts";
 import type { Pipeline, Stage } from "../versioning/stage.ts";
 import { nearestMatch } from "../yaml/nearest-match.ts";
 import { loadPipeline, lockPath } from "./pipeline/load-pipeline.ts";
-import type { PipelinePorts } from "./pipeline/pipeline-ports.ts";
+import type { PipelinePorts, RunningPorts } from "./pipeline/pipeline-ports.ts";
 import { processStage } from "./pipeline/process-stage.ts";
 
 /** What to bring up to date. */
@@ -14,8 +14,8 @@ export interface ReproduceRequest {
   readonly targets?: readonly string[];
   /** The targets alone, without what they need. Default false. */
   readonly isSingle?: boolean;
-  /** Stages to run whatever they were, frozen ones too. */
-  readonly force?: readonly string[];
+  /** Stages to run whatever they were, frozen ones too; `all`: every stage that is reached. */
+  readonly force?: readonly string[] | "all";
   /** Data that is absent but unchanged counts as current and is not fetched. Default false. */
   readonly allowsMissing?: boolean;
   /** Aborting ends the running command; dvc.lock then holds the stages that ended well. */
@@ -44,9 +44,18 @@ export interface ReproduceResult {
  * Runs the stages of dvc.yaml that are stale, each after those it needs; restores from the run cache what ran before.
  * dvc.lock is replaced as a whole after each stage, so that a crash leaves the stages that ended well.
  *
- * @throws PawlError `stage.failed`, `stage.interrupted`, `stage.unknown`, `data.missing`, `dvc.*`, `cache.corrupt`.
+ * @throws PawlError `pipeline.busy`, `stage.failed`, `stage.interrupted`, `stage.unknown`, `data.missing`, `dvc.*`, `cache.corrupt`.
  */
 export async function reproduce(request: ReproduceRequest, ports: PipelinePorts): Promise<ReproduceResult> {
+  const turn = await ports.guard.enter();
+  try {
+    return await reproduceInTurn(request, { ...ports, turn });
+  } finally {
+    await turn.leave();
+  }
+}
+
+async function reproduceInTurn(request: ReproduceRequest, ports: RunningPorts): Promise<ReproduceResult> {
   const loaded = await loadPipeline(ports);
   const ordered = selectStages(loaded.pipeline, request);
   const stages: StageResult[] = [];
@@ -55,7 +64,7 @@ export async function reproduce(request: ReproduceRequest, ports: PipelinePorts)
     const started = performance.now();
     const { entry, ...happened } = await processStage(stage, { ...loaded, lock }, ports, {
       allowsMissing: request.allowsMissing ?? false,
-      isForced: request.force?.includes(stage.name) ?? false,
+      isForced: request.force === "all" || (request.force?.includes(stage.name) ?? false),
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     });
     if (entry !== undefined) {
@@ -82,7 +91,7 @@ export function summarize(stages: readonly StageResult[]): ReproduceResult {
 
 function selectStages(pipeline: Pipeline, request: ReproduceRequest): readonly Stage[] {
   const names = request.targets?.flatMap((target) => resolveTarget(target, pipeline));
-  for (const name of request.force ?? []) resolveTarget(name, pipeline);
+  for (const name of request.force === "all" ? [] : (request.force ?? [])) resolveTarget(name, pipeline);
   const ordered = orderStages(pipeline, names);
   return request.isSingle === true && names !== undefined
     ? ordered.filter((stage) => names.includes(stage.name))

@@ -6,6 +6,8 @@ export interface ProcessRequest {
   /** The whole environment of the child, not an addition. */
   readonly env: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** Called once with the id of the process, which leads a process group of its own. */
+  onStart?(processId: number): void;
   /** Called with each line of output, without its line end. */
   onLine?(line: string, stream: "stdout" | "stderr"): void;
 }

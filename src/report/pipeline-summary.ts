@@ -21,6 +21,6 @@ export function renderPipelineSummary(stages: readonly SummarizedStage[]): strin
     escapeText(one.reason),
     `${(one.durationMs / 1000).toFixed(1)} s`,
   ]);
-  const columns = [{ title: "Stage" }, { title: "State" }, { title: "Why" }, { title: "Time" }];
+  const columns = [{ heading: "Stage" }, { heading: "State" }, { heading: "Why" }, { heading: "Time" }];
   return `${verdict}\n\n${renderTable(columns, rows)}\n`;
 }

@@ -13,6 +13,7 @@ import type { ModelServers } from "../ports/model-servers.ts";
 import type { IgnoreRules } from "../ports/ignore-rules.ts";
 import type { ModelRuntime } from "../ports/model-runtime.ts";
 import type { Processes } from "../ports/process.ts";
+import type { RunGuard } from "../ports/run-guard.ts";
 import type { Sql } from "../ports/sql.ts";
 import { findServerEntry } from "./server-entry.ts";
 
@@ -45,6 +46,12 @@ export async function createProcesses(): Promise<Processes> {
 export async function openGitRepository(root: string, options: GitOptions = {}): Promise<GitRepository> {
   const git = await import("../adapters/git/simple-git.ts");
   return git.openGitRepository(root, options);
+}
+
+/** Lets one run at a time work in the repository at `root`. */
+export async function createRunGuard(root: string): Promise<RunGuard> {
+  const guard = await import("../adapters/process/run-guard.ts");
+  return guard.createRunGuard(root);
 }
 
 /** What git ignores in the work tree at `root`. */

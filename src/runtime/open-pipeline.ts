@@ -1,6 +1,12 @@
 import type { PipelinePorts } from "../app/pipeline/pipeline-ports.ts";
 import type { Log } from "../ports/log.ts";
-import { createFileSystem, createProcesses, openDataStore, openIgnoreRules } from "./compose.ts";
+import {
+  createFileSystem,
+  createProcesses,
+  createRunGuard,
+  openDataStore,
+  openIgnoreRules,
+} from "./compose.ts";
 
 /** Variables that belong to the step that runs the stages, not to the stages. */
 const ownVariables =
@@ -9,7 +15,7 @@ const ownVariables =
 /**
  * Everything that running the pipeline at `root` needs.
  *
- * @throws PawlError `remote.missing`, `remote.unsupported` when the default remote cannot be used.
+ * @throws PawlError `remote.missing` when the default remote has no url.
  */
 export async function openPipeline(root: string, log: Log): Promise<PipelinePorts> {
   const [files, processes] = await Promise.all([createFileSystem(root), createProcesses()]);
@@ -21,6 +27,7 @@ export async function openPipeline(root: string, log: Log): Promise<PipelinePort
     runCache: store.runCache,
     digest: store.digest,
     remote: store.hasRemote ? store.remote() : undefined,
+    guard: await createRunGuard(files.root),
     ignoreRules: await openIgnoreRules(files.root, processes),
     log,
     environment: stageEnvironment(process.env),

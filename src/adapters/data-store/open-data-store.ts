@@ -15,7 +15,12 @@ export interface OpenedDataStore {
   readonly data: DataStore;
   readonly runCache: RunCache;
   readonly digest: Digest;
-  /** The default remote, or the named one. @throws PawlError `remote.missing`, `remote.unsupported` */
+  /**
+   * The default remote, or the named one. One of a kind that Pawl does not speak yet says so when it is used, with
+   * `remote.unsupported`, so that work that needs no remote goes on.
+   *
+   * @throws PawlError `remote.missing`
+   */
   remote(name?: string): DataRemote;
   /** Whether the configuration has a default remote. */
   readonly hasRemote: boolean;
@@ -31,7 +36,7 @@ export async function openDataStore(files: FileSystem): Promise<OpenedDataStore>
     data: createDataStore(files, cache),
     runCache: createRunCache(cache),
     digest: { md5: digestOf("md5"), sha256: digestOf("sha256") },
-    remote: (name) => createDirectoryRemote(cache, remoteDirectory(config, home, name)),
+    remote: (name) => openRemote(cache, remoteUrl(config, name), home),
     hasRemote: config.remote !== undefined,
   };
 }
@@ -40,16 +45,27 @@ function digestOf(algorithm: "md5" | "sha256"): (text: string) => string {
   return (text) => createHash(algorithm).update(text).digest("hex");
 }
 
-function remoteDirectory(config: DvcConfig, home: string, name: string | undefined): string {
+interface RemoteUrl {
+  readonly name: string;
+  readonly url: string;
+}
+
+function remoteUrl(config: DvcConfig, name: string | undefined): RemoteUrl {
   const wanted = name ?? config.remote;
   if (wanted === undefined) throw new PawlError("remote.missing", { message: "No remote is configured." });
   const url = config.remotes.get(wanted)?.get("url");
-  if (url === undefined) {
-    throw new PawlError("remote.missing", { message: `The remote ${wanted} has no url in .dvc/config.` });
-  }
-  if (/^[a-z0-9+]+:\/\//i.test(url) || /^[^/.][^/]*:/.test(url)) {
-    const message = `The remote ${wanted} (${url.replace(/\/\/[^@/]*@/, "//")}) is not a directory.`;
-    throw new PawlError("remote.unsupported", { message });
-  }
-  return isAbsolute(url) ? url : resolve(home, url);
+  if (url !== undefined) return { name: wanted, url };
+  throw new PawlError("remote.missing", { message: `The remote ${wanted} has no url in .dvc/config.` });
+}
+
+function openRemote(cache: string, { name, url }: RemoteUrl, home: string): DataRemote {
+  const isDirectory = !/^[a-z0-9+]+:\/\//i.test(url) && !/^[^/.][^/]*:/.test(url);
+  if (isDirectory) return createDirectoryRemote(cache, isAbsolute(url) ? url : resolve(home, url));
+  const shown = url.replace(/\/\/[^@/]*@/, "//");
+  const refuse = async (): Promise<never> => {
+    throw new PawlError("remote.unsupported", {
+      message: `The remote ${name} (${shown}) is not a directory.`,
+    });
+  };
+  return { pull: refuse, push: refuse, pullRuns: refuse, pushRuns: refuse };
 }

@@ -32,6 +32,7 @@ async function run(request: ProcessRequest, patience: Patience): Promise<Process
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });
+  if (child.pid !== undefined) request.onStart?.(child.pid);
   const stop = stopOnAbort(child, request.signal, patience);
   try {
     const [ended] = await Promise.all([

@@ -4,6 +4,7 @@ import type { FileSystem } from "../../ports/file-system.ts";
 import type { IgnoreRules } from "../../ports/ignore-rules.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Processes } from "../../ports/process.ts";
+import type { RunGuard, RunTurn } from "../../ports/run-guard.ts";
 
 /** Everything that running a pipeline reaches. */
 export interface PipelinePorts {
@@ -13,6 +14,7 @@ export interface PipelinePorts {
   readonly runCache: RunCache;
   readonly digest: Digest;
   readonly processes: Processes;
+  readonly guard: RunGuard;
   readonly ignoreRules: IgnoreRules;
   /** Undefined when the repository has none. */
   readonly remote: DataRemote | undefined;
@@ -20,3 +22,6 @@ export interface PipelinePorts {
   /** What the commands of stages see, without the secrets of the step that runs them. */
   readonly environment: Readonly<Record<string, string>>;
 }
+
+/** The ports of a run that has its turn in the repository. */
+export type RunningPorts = PipelinePorts & { readonly turn: RunTurn };

@@ -8,7 +8,7 @@ import type { Stage } from "../../versioning/stage.ts";
 import { describeChanges, findChanges, type StageFacts } from "../../versioning/staleness.ts";
 import { gatherFacts, requireParams } from "./gather-facts.ts";
 import { listKnownData, type LoadedPipeline } from "./load-pipeline.ts";
-import type { PipelinePorts } from "./pipeline-ports.ts";
+import type { PipelinePorts, RunningPorts } from "./pipeline-ports.ts";
 import { restoreData } from "./restore-data.ts";
 import { restoreOutputs, restoreRun } from "./restore-run.ts";
 import { runCommands } from "./run-stage.ts";
@@ -33,7 +33,7 @@ export interface ProcessedStage {
 export async function processStage(
   stage: Stage,
   loaded: LoadedPipeline,
-  ports: PipelinePorts,
+  ports: RunningPorts,
   options: StageOptions,
 ): Promise<ProcessedStage> {
   const looked = options.isForced ? { ...stage, isFrozen: false } : stage;
@@ -41,6 +41,10 @@ export async function processStage(
   const changes = findChanges(looked, facts, options);
   if (changes.length === 0 && !options.isForced)
     return { state: "unchanged", reason: describeChanges(changes) };
+  if (stage.isFrozen && !options.isForced) {
+    const frozen = await keepFrozen(stage, facts, ports);
+    if (frozen !== undefined) return frozen;
+  }
   requireParams(stage, facts);
   const reason = options.isForced ? "asked for" : describeChanges(changes);
   const now = await currentInputs(stage, facts, loaded, ports);
@@ -58,6 +62,31 @@ export async function processStage(
     }
   }
   return { state: "ran", reason, entry: await run(stage, { now, loaded, signal: options.signal }, ports) };
+}
+
+/**
+ * A frozen stage does not run again by itself: its lost outputs come back from cache or remote, and outputs that are there
+ * count as they are.
+ *
+ * @returns `undefined` when it never ran and has nothing to keep.
+ */
+async function keepFrozen(
+  stage: Stage,
+  facts: StageFacts,
+  ports: PipelinePorts,
+): Promise<ProcessedStage | undefined> {
+  const isComplete = stage.outs.every((out) => facts.outs.get(out.lockPath)?.state === "present");
+  const reason = "frozen: outputs are taken as they are";
+  if (isComplete && stage.outs.length > 0) {
+    const entry = { deps: [], params: new Map(), ...facts.entry, cmd: stage.cmd };
+    return { state: "restored", reason, entry: { ...entry, outs: await saveOutputs(stage, ports) } };
+  }
+  if (facts.entry === undefined) return undefined;
+  if (await restoreOutputs(stage, facts.entry.outs, ports)) return { state: "restored", reason };
+  throw new PawlError("data.missing", {
+    message: `The outputs of the frozen stage ${stage.name} are in neither cache nor remote.`,
+    hint: `Run \`pawl push\` where they are, or make them again with \`pawl repro --force --single-item ${stage.name}\`.`,
+  });
 }
 
 /** The entry that the stage will have, without its outputs. A frozen stage keeps what its lock says. */
@@ -101,7 +130,7 @@ async function run(
     readonly loaded: LoadedPipeline;
     readonly signal: AbortSignal | undefined;
   },
-  ports: PipelinePorts,
+  ports: RunningPorts,
 ): Promise<LockEntry> {
   for (const { path } of stage.deps) {
     if ((await ports.files.stat(path)) === undefined) await bringDependency(path, stage, work.loaded, ports);

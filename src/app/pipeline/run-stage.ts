@@ -1,6 +1,6 @@
 import { PawlError } from "../../errors.ts";
 import type { Stage } from "../../versioning/stage.ts";
-import type { PipelinePorts } from "./pipeline-ports.ts";
+import type { RunningPorts } from "./pipeline-ports.ts";
 
 /** Lines of output that an error repeats. */
 const keptLines = 20;
@@ -12,7 +12,7 @@ const keptLines = 20;
  */
 export async function runCommands(
   stage: Stage,
-  ports: Pick<PipelinePorts, "files" | "processes" | "environment" | "log">,
+  ports: Pick<RunningPorts, "files" | "processes" | "environment" | "log" | "turn">,
   signal?: AbortSignal,
 ): Promise<void> {
   const cwd = stage.wdir === "" ? ports.files.root : `${ports.files.root}/${stage.wdir}`;
@@ -27,6 +27,7 @@ export async function runCommands(
       cwd,
       env,
       ...(signal === undefined ? {} : { signal }),
+      onStart: (processId) => ports.turn.started(processId),
       onLine: (text) => {
         ports.log.info(`${stage.name} | ${text}`);
         last.push(text);
