@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { EvaluateResult } from "../app/evaluate.ts";
 import { renderEvaluationSummary, summarizeEvaluations } from "../report/evaluation-summary.ts";
@@ -13,15 +14,14 @@ export async function publishReports(
   artifact: string,
 ): Promise<ActionOutcome> {
   const reports = evaluations.map((evaluation) => evaluation.report);
-  const folder = join(process.env["RUNNER_TEMP"] ?? process.cwd(), "pawl-report");
-  const files = await createFileSystem(folder);
+  const temporary = await createFileSystem(process.env["RUNNER_TEMP"] ?? process.cwd());
   const contents = reports.map((report) => ({
     path: `${report.model}.json`,
     content: JSON.stringify(report, null, 2),
   }));
-  for (const { path, content } of contents) await files.write(path, content);
+  for (const { path, content } of contents) await temporary.write(`pawl-report/${path}`, content);
   await (await createArtifacts()).upload(artifact, contents);
   const outcome = summarizeEvaluations(evaluations);
-  const outputs = { verdict: outcome.result.verdict, report: folder };
+  const outputs = { verdict: outcome.result.verdict, report: join(temporary.root, "pawl-report") };
   return { ...outcome, outputs, summary: renderEvaluationSummary(reports) };
 }
