@@ -1,6 +1,5 @@
 import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/core";
-import { RequestError } from "@octokit/request-error";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { PawlError } from "../../errors.ts";
@@ -36,6 +35,14 @@ export interface Answer {
   readonly data: unknown;
   readonly link: string | undefined;
 }
+
+/** What octokit throws when there was an answer, or none (then without `response`). */
+const refusalSchema = z.object({
+  name: z.literal("HttpError"),
+  status: z.number(),
+  response: z.object({ data: z.unknown(), headers: z.record(z.string(), z.unknown()) }).optional(),
+});
+type Refusal = z.infer<typeof refusalSchema>;
 
 const maxReadAttempts = 3;
 const maxPages = 200;
@@ -113,11 +120,12 @@ export class Client {
         return await this.#once(route, parameters);
       } catch (error) {
         if (error instanceof PawlError) throw error;
-        const status = error instanceof RequestError ? error.status : 0;
-        if (accepted.includes(status))
-          return toAnswer(status, error instanceof RequestError ? error.response : undefined);
-        const delayMs = attempt < attempts ? retryDelayMs(error, attempt) : undefined;
-        if (delayMs === undefined) throw failed(route, error);
+        const refusal = refusalSchema.safeParse(error).data;
+        if (refusal !== undefined && accepted.includes(refusal.status)) {
+          return toAnswer(refusal.status, refusal.response);
+        }
+        const delayMs = attempt < attempts ? retryDelayMs(refusal, attempt) : undefined;
+        if (delayMs === undefined) throw failed(route, error, refusal);
         await this.#wait(delayMs);
       }
     }
@@ -174,21 +182,26 @@ export function nextPage(link: string | undefined): string | undefined {
   return link?.match(/<([^<>]{1,2000})>;[^,<>]{0,100}rel="next"/)?.[1];
 }
 
-function retryDelayMs(error: unknown, attempt: number): number | undefined {
-  if (!(error instanceof RequestError)) return 300 * attempt;
-  const after = Number(error.response?.headers["retry-after"] ?? Number.NaN);
+/** Milliseconds until the next attempt; `undefined` when another one would not help. */
+function retryDelayMs(refusal: Refusal | undefined, attempt: number): number | undefined {
+  if (refusal === undefined) return 300 * attempt;
+  const { status, response } = refusal;
+  const after = Number(response?.headers["retry-after"] ?? Number.NaN);
   if (Number.isFinite(after)) return after <= maxRetryAfterSeconds ? after * 1000 : undefined;
-  return (error.status >= 500 && error.status !== 501) || error.status === 429
-    ? 300 * 3 ** (attempt - 1)
-    : undefined;
+  return (status >= 500 && status !== 501) || status === 429 ? 300 * 3 ** (attempt - 1) : undefined;
 }
 
-function failed(route: string, error: unknown): PawlError {
-  const status = error instanceof RequestError ? ` (${error.status})` : "";
-  const text = error instanceof Error ? error.message : String(error);
+function failed(route: string, error: unknown, refusal: Refusal | undefined): PawlError {
+  const text = (error instanceof Error ? error.message : String(error)).slice(0, 300);
+  // octokit gives status 500 to a request that got no answer.
+  const message =
+    refusal?.response === undefined
+      ? `No answer from GitHub to ${route}: ${text}`
+      : `GitHub refused ${route} (${refusal.status}): ${text}`;
+  // octokit's own error holds the request with its credentials, so it is no cause.
   return new PawlError("github.request-failed", {
-    message: `GitHub refused ${route}${status}: ${text.slice(0, 300)}`,
-    cause: error instanceof RequestError ? undefined : error,
+    message,
+    cause: refusal === undefined ? error : undefined,
   });
 }
 
