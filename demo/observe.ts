@@ -81,7 +81,10 @@ export async function findRelease(world: World, tag: string) {
 export async function waitForRelease(world: World, tag: string) {
   return until({
     what: `the Release ${tag}`,
-    look: () => findRelease(world, tag),
+    look: async () => {
+      await failWithRun(world, (run) => run.event === "push");
+      return findRelease(world, tag);
+    },
     explain: () => explainRuns(world),
   });
 }
@@ -133,6 +136,17 @@ export async function driftIssues(world: World) {
     state: "all",
   });
   return data.filter((issue) => issue.pull_request === undefined);
+}
+
+/** Throws with the log as soon as a run on the given commit or branch failed without a report, instead of waiting on. */
+export async function failWithRun(
+  world: World,
+  isConcerned: (run: { event: string; head_branch: string | null }) => boolean,
+): Promise<void> {
+  const { owner, repo } = world;
+  const { data } = await world.ana.rest.actions.listWorkflowRunsForRepo({ owner, repo, per_page: 1 });
+  const [run] = data.workflow_runs;
+  if (run?.conclusion === "failure" && isConcerned(run)) throw new Error(await explainRuns(world));
 }
 
 /** The newest runs with the log of those that failed: what a person would look at first. */

@@ -11,9 +11,9 @@ export interface Wait<Value> {
   explain?(): Promise<string>;
 }
 
-const intervalMs = 150;
+const intervalMs = 120;
 
-/** Looks every 150 ms until there is a value; throws with the reason after `timeoutMs` (default 90 s). */
+/** Looks every 120 ms until there is a value; throws with the reason after `timeoutMs` (default 90 s). */
 export async function until<Value>(wait: Wait<Value>): Promise<Value> {
   const end = Date.now() + (wait.timeoutMs ?? 90_000);
   for (;;) {

@@ -70,7 +70,15 @@ export function planCheckout(ref: string, sha: string, depth: number): CheckoutP
   const short = ref.replace(/^refs\/(heads|tags)\//, "");
   if (ref.startsWith("refs/heads/")) {
     const remote = `refs/remotes/origin/${short}`;
-    return { refspecs: [...all, `+${sha === "" ? ref : sha}:${remote}`], branch: short, target: remote };
+    // With all branches the remote one comes along as it is now; the commit of the run is fetched beside it.
+    if (depth === 0) {
+      return {
+        refspecs: [...all, ...(sha === "" ? [] : [sha])],
+        branch: short,
+        target: sha === "" ? remote : sha,
+      };
+    }
+    return { refspecs: [`+${sha === "" ? ref : sha}:${remote}`], branch: short, target: remote };
   }
   if (ref.startsWith("refs/tags/")) {
     return {
