@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
-import { writeFileSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
 import { PawlError } from "../../errors.ts";
+import { writeAtomically } from "../file-system/write-atomically.ts";
 import type { RunGuard } from "../../ports/run-guard.ts";
 
 const recordSchema = z.object({
@@ -22,16 +22,23 @@ export function createRunGuard(root: string): RunGuard {
       const record: Record = { owner: { pid: process.pid, started: await startOf(process.pid) } };
       await mkdir(dirname(path), { recursive: true });
       await take(path, record);
+      let recorded = Promise.resolve();
       return {
         started: (pid) => {
-          void startOf(pid).then((started) => {
-            if (started !== "") writeFileSync(path, JSON.stringify({ ...record, stage: { pid, started } }));
-          });
+          recorded = recorded.then(() => recordStage(path, record, pid));
         },
-        leave: () => rm(path, { force: true }),
+        leave: async () => {
+          await recorded;
+          await rm(path, { force: true });
+        },
       };
     },
   };
+}
+
+async function recordStage(path: string, record: Record, pid: number): Promise<void> {
+  const started = await startOf(pid);
+  if (started !== "") await writeAtomically(path, JSON.stringify({ ...record, stage: { pid, started } }));
 }
 
 async function take(path: string, record: Record): Promise<void> {

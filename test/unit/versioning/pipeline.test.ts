@@ -1,0 +1,275 @@
+import { describe, expect, it } from "vitest";
+import { findModelStages } from "../../../src/versioning/model-stages.ts";
+import { parseDvcYaml, requirePipeline } from "../../../src/versioning/parse-dvc-yaml.ts";
+import { planReproduction, type StageSituation } from "../../../src/versioning/plan-reproduction.ts";
+import { orderStages } from "../../../src/versioning/stage-graph.ts";
+import type { Stage } from "../../../src/versioning/stage.ts";
+import { describeChanges, findChanges, type StageFacts } from "../../../src/versioning/staleness.ts";
+import { integer } from "../../../src/versioning/value.ts";
+import { renderProblems } from "../../../src/yaml/problem.ts";
+
+const flights = `stages:
+  evaluate:
+    cmd: node evaluate.mjs
+    deps: [data/test.parquet, models/model.onnx, labels]
+    metrics:
+      - metrics.json: {cache: false}
+  labels: {cmd: get labels, outs: [labels]}
+  ingest: {cmd: ingest, frozen: true, outs: [data/raw]}
+  prepare:
+    cmd: prepare
+    deps: [data/raw/2001.csv]
+    params: [window, {conf.json: [a.b]}, {other.yaml: null}]
+    outs: [data/test.parquet, data/train.parquet]
+  train:
+    cmd: [train a, train b]
+    deps: [data/train.parquet]
+    outs: [{models/model.onnx: {persist: true}}]
+`;
+
+function problemsOf(text: string): string {
+  return renderProblems(parseDvcYaml(text).problems ?? []);
+}
+
+function stageNamed(name: string): Stage {
+  const stage = requirePipeline(flights).find((one) => one.name === name);
+  if (stage === undefined) throw new TypeError(name);
+  return stage;
+}
+
+describe("dvc.yaml", () => {
+  it("is read with its options", () => {
+    expect(stageNamed("evaluate").outs).toEqual([
+      {
+        path: "metrics.json",
+        lockPath: "metrics.json",
+        kind: "metric",
+        isCached: false,
+        isPersistent: false,
+        isPushed: true,
+      },
+    ]);
+    expect(stageNamed("prepare").params).toEqual([
+      { path: "params.yaml", lockPath: "params.yaml", keys: ["window"] },
+      { path: "conf.json", lockPath: "conf.json", keys: ["a.b"] },
+      { path: "other.yaml", lockPath: "other.yaml", keys: "all" },
+    ]);
+    expect(stageNamed("ingest").isFrozen).toBe(true);
+  });
+
+  it("resolves paths against the working directory of the stage", () => {
+    const [stage] = requirePipeline("stages:\n  a: {cmd: x, wdir: src/a, deps: [../b], outs: [o]}\n");
+    expect(stage).toMatchObject({
+      wdir: "src/a",
+      deps: [{ path: "src/b", lockPath: "../b" }],
+      outs: [{ path: "src/a/o" }],
+    });
+  });
+
+  it("reports all its errors at once, with lines and suggestions", () => {
+    const text = `stages:
+  a:
+    cmd: true
+    outs: [x, ../y]
+  b:
+    cmmd: x
+    outs:
+      - z: {cach: false}
+live: {}
+`;
+    expect(problemsOf(text).split("\n")).toEqual([
+      expect.stringMatching(
+        /^dvc\.yaml:3:10: stages\.a\.cmd: is not allowed; found true; allowed: text \(quote it\)/,
+      ),
+      expect.stringMatching(/^dvc\.yaml:6:5: stages\.b\.cmd: is missing/),
+      expect.stringMatching(/^dvc\.yaml:6:5: stages\.b\.cmmd: is not a known key; .*did you mean cmd\?$/),
+      expect.stringMatching(
+        /^dvc\.yaml:8:13: stages\.b\.outs\[0\]\.z\.cach: is not a known key; .*did you mean cache\?$/,
+      ),
+      expect.stringMatching(/^dvc\.yaml:9:1: live: is not a known key/),
+    ]);
+  });
+
+  it.each([
+    [
+      "a path outside",
+      "stages:\n  a: {cmd: x, outs: [../y]}\n",
+      '2:22: stages.a.outs[0]: must be a path inside the repository; found "../y"',
+    ],
+    [
+      "the same output twice",
+      "stages:\n  a: {cmd: x, outs: [o]}\n  b: {cmd: x, outs: [o]}\n",
+      "3:3: stages.b: output o is also made by stage a",
+    ],
+    [
+      "outputs that overlap",
+      "stages:\n  a: {cmd: x, outs: [d]}\n  b: {cmd: x, outs: [d/x]}\n",
+      "output d/x overlaps d is also made by stage a",
+    ],
+    [
+      "a cycle",
+      "stages:\n  a: {cmd: x, deps: [q], outs: [p]}\n  b: {cmd: x, deps: [p], outs: [q]}\n",
+      "2:3: stages.a: makes a cycle: a → b → a",
+    ],
+    ["a stage that needs itself", "stages:\n  a: {cmd: x, deps: [p/x], outs: [p]}\n", "makes a cycle: a → a"],
+    ["a duplicate key", "stages:\n  a: {cmd: x}\n  a: {cmd: y}\n", "3:3: a: this key is there twice"],
+  ])("is refused with %s", (_, text, message) => {
+    expect(problemsOf(text)).toContain(message);
+  });
+
+  it.each([
+    [
+      "foreach",
+      "stages:\n  a:\n    foreach: [1]\n    do: {cmd: x}\n",
+      "dvc.yaml:3:5: stages.a.foreach: foreach is not read yet",
+    ],
+    ["matrix", "stages:\n  a:\n    matrix: {m: [1]}\n    cmd: x\n", "stages.a.matrix: matrix"],
+    ["vars", "vars: [x.yaml]\nstages: {}\n", "dvc.yaml:1:1: vars: vars is not read yet"],
+    ["templating", "stages:\n  a: {cmd: 'x ${lr}'}\n", "dvc.yaml:2:7: stages.a.cmd: templating"],
+    ["parameters in TOML", "stages:\n  a: {cmd: x, params: [{p.toml: [a]}]}\n", "only YAML and JSON"],
+  ])("says that %s is not read yet, and where", (_, text, message) => {
+    expect(() => parseDvcYaml(text)).toThrow(expect.objectContaining({ code: "dvc.unsupported" }));
+    expect(() => parseDvcYaml(text)).toThrow(message);
+  });
+
+  it("reads an escaped ${ as the shell's", () => {
+    expect(requirePipeline("stages:\n  a: {cmd: 'echo \\${HOME}'}\n")[0]?.cmd).toBe("echo ${HOME}");
+  });
+});
+
+describe("the graph", () => {
+  it("orders stages after what they need, also through parts of a directory", () => {
+    const pipeline = requirePipeline(flights);
+    expect(orderStages(pipeline).map((stage) => stage.name)).toEqual([
+      "labels",
+      "ingest",
+      "prepare",
+      "train",
+      "evaluate",
+    ]);
+    expect(orderStages(pipeline, ["train"]).map((stage) => stage.name)).toEqual([
+      "ingest",
+      "prepare",
+      "train",
+    ]);
+  });
+
+  it("splits into feature, train and evaluate at the model", () => {
+    const stages = findModelStages("models/model.onnx", requirePipeline(flights));
+    expect(stages.feature.map((stage) => stage.name)).toEqual(["ingest", "prepare"]);
+    expect(stages.train.name).toBe("train");
+    expect(stages.evaluate.map((stage) => stage.name)).toEqual(["labels", "evaluate"]);
+    expect(() => findModelStages("model/model.onnx", requirePipeline(flights))).toThrow(
+      /Did you mean models\/model.onnx/,
+    );
+  });
+});
+
+const item = (md5: string) => ({ md5: md5.repeat(32).slice(0, 32), hash: "md5" as const });
+const lr = new Map([["window", integer(1)]]);
+
+function factsOf(changes: Partial<StageFacts> = {}): StageFacts {
+  const all = new Map([
+    ["params.yaml", lr],
+    ["conf.json", new Map([["a.b", "x"]])],
+    ["other.yaml", new Map([["k", true]])],
+  ]);
+  return {
+    entry: {
+      cmd: "prepare",
+      deps: [{ path: "data/raw/2001.csv", ...item("a") }],
+      params: all,
+      outs: ["data/test.parquet", "data/train.parquet"].map((path) => ({ path, ...item("b") })),
+    },
+    deps: new Map([["data/raw/2001.csv", item("a")]]),
+    params: all,
+    outs: new Map(
+      ["data/test.parquet", "data/train.parquet"].map((path) => [
+        path,
+        { state: "present", item: item("b"), isInCache: true },
+      ]),
+    ),
+    ...changes,
+  };
+}
+
+describe("staleness", () => {
+  const stage = stageNamed("prepare");
+  const reasons = (facts: StageFacts, allowsMissing = false): string =>
+    describeChanges(findChanges(stage, facts, { allowsMissing }));
+
+  it("finds nothing on a current stage", () => {
+    expect(reasons(factsOf())).toBe("nothing changed");
+  });
+
+  it("names every reason in the order in which dvc looks", () => {
+    const facts = factsOf({
+      deps: new Map(),
+      params: new Map([
+        ["params.yaml", new Map([["window", integer(2)]])],
+        ["conf.json", new Map()],
+        [
+          "other.yaml",
+          new Map([
+            ["k", integer(1)],
+            ["n", true],
+          ]),
+        ],
+      ]),
+      outs: new Map([["data/test.parquet", { state: "present", item: item("c"), isInCache: true }]]),
+    });
+    expect(reasons(facts)).toBe(
+      "data/raw/2001.csv deleted; params.yaml: window modified; conf.json: a.b deleted; other.yaml: n new; output data/test.parquet modified; 1 more",
+    );
+  });
+
+  it("takes absent outputs for current when that is allowed, but not changed ones", () => {
+    const absent = factsOf({ outs: new Map() });
+    expect(reasons(absent)).toContain("output data/test.parquet deleted");
+    expect(reasons(absent, true)).toBe("nothing changed");
+    const lost = factsOf({
+      outs: new Map(
+        ["data/test.parquet", "data/train.parquet"].map((path) => [
+          path,
+          { state: "present", item: item("b"), isInCache: false },
+        ]),
+      ),
+    });
+    expect(reasons(lost)).toContain("not in cache");
+  });
+
+  it("ignores the dependencies of a frozen stage", () => {
+    const facts = factsOf({ deps: new Map(), params: new Map() });
+    expect(findChanges({ ...stage, isFrozen: true }, facts, { allowsMissing: false })).toEqual([]);
+  });
+
+  it("plans what is below a stage that runs to run too", () => {
+    const pipeline = requirePipeline(
+      "stages:\n  a: {cmd: a, deps: [i], outs: [o]}\n  b: {cmd: b, deps: [o], outs: [p]}\n",
+    );
+    const current = (cmd: string, dep: string, out: string): StageFacts => ({
+      entry: {
+        cmd,
+        deps: [{ path: dep, ...item("1") }],
+        params: new Map(),
+        outs: [{ path: out, ...item("1") }],
+      },
+      deps: new Map([[dep, item("1")]]),
+      params: new Map(),
+      outs: new Map([[out, { state: "present", item: item("1"), isInCache: true }]]),
+    });
+    const situation = (facts: StageFacts): StageSituation => ({ facts, isRestorable: true, isForced: false });
+    const plan = planReproduction(
+      pipeline,
+      new Map([
+        ["a", situation({ ...current("a", "i", "o"), deps: new Map([["i", item("2")]]) })],
+        ["b", situation(current("b", "o", "p"))],
+      ]),
+      { allowsMissing: false },
+    );
+    expect(plan).toEqual([
+      { stage: "a", action: "restore", reason: "i modified" },
+      { stage: "b", action: "run", reason: "a runs first" },
+    ]);
+  });
+});
