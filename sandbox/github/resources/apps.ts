@@ -4,12 +4,30 @@ import { ApiError, notFound, validationFailed } from "../http/api-error.ts";
 import { isObject, objectField, textListField } from "../http/fields.ts";
 import type { ApiRequest, ApiResponse, JsonObject, Router } from "../http/messages.ts";
 import { counted, created, listed, noContent, numberParam, ok } from "../http/reply.ts";
-import type { InstallationRecord, Permissions, RepositoryRecord, TokenRecord } from "../records.ts";
+import type {
+  InstallationRecord,
+  Permissions,
+  RepositoryRecord,
+  TokenRecord,
+  UserRecord,
+} from "../records.ts";
 import { renderApp } from "../render/app.ts";
 import { renderFullRepository, renderRepository } from "../render/repository.ts";
 import { renderUser } from "../render/user.ts";
 
 const hourMs = 3_600_000;
+
+// GitHub's description asks for the members of an enterprise here, beside those of a user.
+function renderInstalledAccount(url: string, account: UserRecord): JsonObject {
+  const { login: slug, name, createdAt } = account;
+  return {
+    ...renderUser(url, account),
+    slug,
+    name: name ?? slug,
+    created_at: createdAt,
+    updated_at: createdAt,
+  };
+}
 
 function renderInstallation(context: SandboxContext, installation: InstallationRecord): JsonObject {
   const { app, url } = context;
@@ -17,7 +35,7 @@ function renderInstallation(context: SandboxContext, installation: InstallationR
   const isOrganization = account?.type === "Organization";
   return {
     id: installation.id,
-    account: account ? renderUser(url, account) : null,
+    account: account ? renderInstalledAccount(url, account) : null,
     repository_selection: "all",
     access_tokens_url: `${url}/app/installations/${installation.id}/access_tokens`,
     repositories_url: `${url}/installation/repositories`,
