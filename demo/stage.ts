@@ -7,7 +7,7 @@ import { startBot } from "./bot-process.ts";
 import { endLeftProcesses, remember, remembered } from "./state-directory.ts";
 import { timeline } from "./timeline.ts";
 import { fillToolCache } from "./tool-cache.ts";
-import { createWorld, type World } from "./world.ts";
+import { type BotMode, createWorld, type World } from "./world.ts";
 
 /** A running sandbox with runner and bot, and how to end all of it. */
 export interface Stage {
@@ -64,19 +64,28 @@ async function startBotFor(sandbox: SandboxGitHub, root: string, directory: stri
   return bot;
 }
 
+/** Where the stage is set and where the bot runs. */
+export interface StageOptions {
+  /** Pawl's own folder. */
+  readonly root: string;
+  /** The state folder. */
+  readonly directory: string;
+  readonly bot: BotMode;
+}
+
 /** Sets the stage in the state folder; what an earlier, interrupted demo left running is ended first. */
-export async function setStage(root: string, directory: string): Promise<Stage> {
+export async function setStage({ root, directory, bot: mode }: StageOptions): Promise<Stage> {
   endLeftProcesses(directory, "bot-server.js");
   const toolCache = join(directory, "tools");
   fillToolCache(root, toolCache);
   const { actions, sandbox } = await startSandbox(directory, toolCache);
   const servers = await createModelServers(join(directory, "serving"));
-  const bot = await startBotFor(sandbox, root, directory);
+  const bot = mode === "server" ? await startBotFor(sandbox, root, directory) : undefined;
   const close = async (): Promise<void> => {
-    await bot.stop();
+    await bot?.stop();
     await actions.runner.stop();
     for (const environment of ["staging", "production"]) await servers.stop(environment, "flight-delay");
     await sandbox.close();
   };
-  return { world: createWorld({ directory, sandbox, timeline }), close };
+  return { world: createWorld({ directory, sandbox, timeline, bot: mode }), close };
 }

@@ -4,6 +4,9 @@ import { Octokit } from "@octokit/rest";
 import type { SandboxGitHub } from "../sandbox/github/start-sandbox-github.ts";
 import type { Timeline } from "./timeline.ts";
 
+/** Where the bot runs: a server of a GitHub App, or a job of the workflow file. */
+export type BotMode = "server" | "workflow";
+
 /** Everything that the steps share. */
 export interface World {
   readonly owner: string;
@@ -24,6 +27,7 @@ export interface World {
   /** A colleague with the triage role. */
   readonly tim: Octokit;
   readonly timeline: Timeline;
+  readonly bot: BotMode;
   /** Remembers across restarts that the demo got beyond a point. */
   pass(point: string): Promise<void>;
   hasPassed(point: string): Promise<boolean>;
@@ -34,8 +38,9 @@ export function createWorld(parts: {
   readonly directory: string;
   readonly sandbox: SandboxGitHub;
   readonly timeline: Timeline;
+  readonly bot: BotMode;
 }): World {
-  const { directory, sandbox, timeline } = parts;
+  const { directory, sandbox, timeline, bot } = parts;
   const [owner, repo] = ["acme", "flights"];
   const passed = (point: string): string => join(directory, "passed", point);
   return {
@@ -50,6 +55,7 @@ export function createWorld(parts: {
     ana: connect(sandbox, "ana"),
     tim: connect(sandbox, "tim"),
     timeline,
+    bot,
     pass: async (point) => {
       mkdirSync(join(directory, "passed"), { recursive: true });
       writeFileSync(passed(point), "");

@@ -60,7 +60,8 @@ async function createClone(world: World, root: string): Promise<void> {
   mkdirSync(clone, { recursive: true });
   cpSync(join(root, "examples", "flights"), clone, { recursive: true, filter: isUserFile });
   mkdirSync(join(clone, ".github", "workflows"), { recursive: true });
-  const template = readFileSync(join(root, "workflows-templates", "pawl-app.yml"), "utf8");
+  const name = world.bot === "server" ? "pawl-app.yml" : "pawl.yml";
+  const template = readFileSync(join(root, "workflows-templates", name), "utf8");
   writeFileSync(join(clone, ".github", "workflows", "pawl.yml"), template.replace("$default-branch", "main"));
   mkdirSync(join(clone, ".dvc"), { recursive: true });
   const remote = join(world.directory, "remote");
@@ -104,7 +105,7 @@ export function setUpSteps(world: World, root: string): readonly DemoStep[] {
       run: async () => ({ url: await publishActions(world, root) }),
     },
     {
-      name: "A repository from examples/flights, with the App installed",
+      name: "A repository from examples/flights, with two files added",
       run: async () => {
         await createRepository(world, world.owner, world.repo);
         const modules = join(world.directory, "runner", "node_modules");
