@@ -43,10 +43,10 @@ export async function validate(
   const policy = policyText === undefined ? undefined : parsePolicy(policyText, request.config);
   const pipeline = pipelineText === undefined ? undefined : readPipelineText(pipelineText);
   const problems = [...(policy?.problems ?? []), ...(pipeline?.problems ?? [])];
-  if (policy?.policy !== undefined && pipeline?.pipeline !== undefined) {
+  if (policy !== undefined && policy.problems === undefined && pipeline?.pipeline !== undefined) {
     for (const [name, model] of Object.entries(policy.policy.models)) {
-      const path = `models.${name}.artifact`;
-      const at = { file: request.config, line: 1, column: 1, path };
+      const path = ["models", name, "artifact"];
+      const at = { file: request.config, ...policy.locate(path), path: path.join(".") };
       problems.push(...asProblems(at, () => findModelStages(model.artifact, pipeline.pipeline)));
     }
   }

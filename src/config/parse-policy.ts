@@ -1,6 +1,6 @@
 import { checkSchema } from "../yaml/check-schema.ts";
 import type { Problem } from "../yaml/problem.ts";
-import { readDocument } from "../yaml/read-document.ts";
+import { readDocument, type YamlDocument } from "../yaml/read-document.ts";
 import { checkRules } from "./policy-rules.ts";
 import { policySchema, type Policy } from "./schema.ts";
 
@@ -9,7 +9,12 @@ export const policyPath = ".github/pawl.yml";
 
 /** The policy, or everything that is wrong with it. */
 export type ParsedPolicy =
-  | { readonly policy: Policy; readonly problems?: never }
+  | {
+      readonly policy: Policy;
+      /** Where a value is in the file. */
+      readonly locate: YamlDocument["locate"];
+      readonly problems?: never;
+    }
   | { readonly policy?: never; readonly problems: readonly Problem[] };
 
 /** A larger file is refused unread: parsing takes longer than its length grows. UTF-16 units. */
@@ -28,5 +33,5 @@ export function parsePolicy(text: string, file: string = policyPath): ParsedPoli
   const checked = checkSchema(read.document, policySchema);
   if (checked.problems !== undefined) return { problems: checked.problems };
   const problems = checkRules(checked.value, read.document);
-  return problems.length > 0 ? { problems } : { policy: checked.value };
+  return problems.length > 0 ? { problems } : { policy: checked.value, locate: read.document.locate };
 }

@@ -4,8 +4,13 @@ import { parseDvcYaml, requirePipeline } from "../../../src/versioning/parse-dvc
 import { planReproduction, type StageSituation } from "../../../src/versioning/plan-reproduction.ts";
 import { orderStages } from "../../../src/versioning/stage-graph.ts";
 import type { Stage } from "../../../src/versioning/stage.ts";
-import { describeChanges, findChanges, type StageFacts } from "../../../src/versioning/staleness.ts";
-import { integer } from "../../../src/versioning/value.ts";
+import {
+  describeChanges,
+  findChanges,
+  type OutputState,
+  type StageFacts,
+} from "../../../src/versioning/staleness.ts";
+import { integer, type Value, type ValueMap } from "../../../src/versioning/value.ts";
 import { renderProblems } from "../../../src/yaml/problem.ts";
 
 const flights = `stages:
@@ -166,14 +171,21 @@ describe("the graph", () => {
 });
 
 const item = (md5: string) => ({ md5: md5.repeat(32).slice(0, 32), hash: "md5" as const });
+const present = (md5: string, isInCache = true): OutputState => ({
+  state: "present",
+  item: item(md5),
+  isInCache,
+});
+const params = (other: Value, more: readonly [string, Value][] = []): Map<string, ValueMap> =>
+  new Map<string, ValueMap>([
+    ["params.yaml", lr],
+    ["conf.json", new Map([["a.b", "x"]])],
+    ["other.yaml", new Map<string, Value>([["k", other], ...more])],
+  ]);
 const lr = new Map([["window", integer(1)]]);
 
 function factsOf(changes: Partial<StageFacts> = {}): StageFacts {
-  const all = new Map([
-    ["params.yaml", lr],
-    ["conf.json", new Map([["a.b", "x"]])],
-    ["other.yaml", new Map([["k", true]])],
-  ]);
+  const all = params(true);
   return {
     entry: {
       cmd: "prepare",
@@ -183,12 +195,7 @@ function factsOf(changes: Partial<StageFacts> = {}): StageFacts {
     },
     deps: new Map([["data/raw/2001.csv", item("a")]]),
     params: all,
-    outs: new Map(
-      ["data/test.parquet", "data/train.parquet"].map((path) => [
-        path,
-        { state: "present", item: item("b"), isInCache: true },
-      ]),
-    ),
+    outs: new Map(["data/test.parquet", "data/train.parquet"].map((path) => [path, present("b")])),
     ...changes,
   };
 }
@@ -205,18 +212,12 @@ describe("staleness", () => {
   it("names every reason in the order in which dvc looks", () => {
     const facts = factsOf({
       deps: new Map(),
-      params: new Map([
+      params: new Map<string, ValueMap>([
+        ...params(integer(1), [["n", true]]),
         ["params.yaml", new Map([["window", integer(2)]])],
         ["conf.json", new Map()],
-        [
-          "other.yaml",
-          new Map([
-            ["k", integer(1)],
-            ["n", true],
-          ]),
-        ],
       ]),
-      outs: new Map([["data/test.parquet", { state: "present", item: item("c"), isInCache: true }]]),
+      outs: new Map([["data/test.parquet", present("c")]]),
     });
     expect(reasons(facts)).toBe(
       "data/raw/2001.csv deleted; params.yaml: window modified; conf.json: a.b deleted; other.yaml: n new; output data/test.parquet modified; 1 more",
@@ -228,12 +229,7 @@ describe("staleness", () => {
     expect(reasons(absent)).toContain("output data/test.parquet deleted");
     expect(reasons(absent, true)).toBe("nothing changed");
     const lost = factsOf({
-      outs: new Map(
-        ["data/test.parquet", "data/train.parquet"].map((path) => [
-          path,
-          { state: "present", item: item("b"), isInCache: false },
-        ]),
-      ),
+      outs: new Map(["data/test.parquet", "data/train.parquet"].map((path) => [path, present("b", false)])),
     });
     expect(reasons(lost)).toContain("not in cache");
   });
@@ -256,7 +252,7 @@ describe("staleness", () => {
       },
       deps: new Map([[dep, item("1")]]),
       params: new Map(),
-      outs: new Map([[out, { state: "present", item: item("1"), isInCache: true }]]),
+      outs: new Map([[out, present("1")]]),
     });
     const situation = (facts: StageFacts): StageSituation => ({ facts, isRestorable: true, isForced: false });
     const plan = planReproduction(
