@@ -25,7 +25,7 @@ import { findRunSubject, subjectOfDefaultBranch, subjectOfDispatch, type RunSubj
 import { completeOptions, type CompleteRunnerOptions, type RunnerOptions } from "./runner-options.ts";
 import { Slots } from "./slots.ts";
 import { asksToSkip, isTriggered } from "./trigger.ts";
-import { WorkflowError } from "./workflow-error.ts";
+import { messageOf, WorkflowError } from "./workflow-error.ts";
 import { parseWorkflowFile, type Workflow } from "./workflow.ts";
 
 /** Watches a local GitHub, and runs the workflows of its repositories. */
@@ -35,6 +35,7 @@ export class WorkflowRunner implements RunController {
   readonly #slots: Slots;
   readonly #groups = new Map<number, ConcurrencyGroups>();
   readonly #executions = new Map<number, RunExecution>();
+  readonly #queues = new Map<number, Promise<void>>();
   readonly #pending = new Set<Promise<unknown>>();
   readonly #stopped = new AbortController();
   readonly #stopListening: () => void;
@@ -43,7 +44,7 @@ export class WorkflowRunner implements RunController {
     this.#host = host;
     this.#options = completeOptions(options);
     this.#slots = new Slots(this.#options.maxJobs);
-    this.#stopListening = host.onEvent((event) => this.#track(this.#onEvent(event)));
+    this.#stopListening = host.onEvent((event) => this.#enqueue(event));
   }
 
   /** Starts a workflow by `workflow_dispatch`. @throws WorkflowError in GitHub's words when it does not fit */
@@ -140,6 +141,17 @@ export class WorkflowRunner implements RunController {
     const repository = this.#host.repositoryById(id);
     if (repository === undefined) throw new WorkflowError(`repository ${id} is not in the sandbox`);
     return repository;
+  }
+
+  /** Looks at the events of a repository one after the other, so that runs start in the order of what caused them. */
+  #enqueue(event: HostEvent): void {
+    const before = this.#queues.get(event.repositoryId) ?? Promise.resolve();
+    const work = before.then(() => this.#onEvent(event));
+    const settled = work.catch((error: unknown) => {
+      process.stderr.write(`sandbox runner: ${event.event}: ${messageOf(error)}\n`);
+    });
+    this.#queues.set(event.repositoryId, settled);
+    this.#track(settled);
   }
 
   #track(work: Promise<unknown>): void {
