@@ -43,7 +43,7 @@ async function serve(): Promise<void> {
   });
   process.stdout.write(describe(github));
   const stop = (): void => {
-    github.close().finally(() => process.exit(0));
+    void github.close().finally(() => process.exit(0));
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);

@@ -51,7 +51,7 @@ for (const operation of operations) {
   paths[path] = { ...paths[path], [method.toLowerCase()]: { responses: strip(found.responses, true) } };
 }
 const components: { [kind: string]: { [name: string]: Json } } = {};
-const queue = [...referencesOf(paths as Json)];
+const queue = [...referencesOf(paths)];
 for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
   const [, , kind = "", name = ""] = next.split("/");
   if (components[kind]?.[name] !== undefined) continue;

@@ -22,7 +22,7 @@ export interface ProbeReport {
   readonly schema: readonly { readonly op: string; readonly ok: boolean; readonly why: string }[];
 }
 
-const script = fileURLToPath(new URL("local-github-probe.mjs", import.meta.url));
+const script = fileURLToPath(new URL("../../fixtures/local-github-probe.mjs", import.meta.url));
 const openapi = fileURLToPath(new URL("../../fixtures/github-openapi.json", import.meta.url));
 
 /** The probe asks for artifact 1 and its workflow uploads none: we upload it when that workflow's run starts. */
