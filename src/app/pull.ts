@@ -31,7 +31,10 @@ export async function pull(
   const missing: string[] = [];
   for (const { path, item, isCached } of selectData(await loadData(ports), request.targets)) {
     const now = await ports.data.inspect(path);
-    if (now?.md5 === item.md5 || (!isCached && now !== undefined)) continue;
+    const isCurrent = now?.md5 === item.md5;
+    if (isCurrent && isCached && item.hash === "md5" && !(await ports.data.has(item)))
+      await ports.data.save(path);
+    if (isCurrent || (!isCached && now !== undefined)) continue;
     const isBack = await restoreData(path, item, ports);
     (isBack ? restored : missing).push(path);
   }

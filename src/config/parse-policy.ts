@@ -12,7 +12,7 @@ export type ParsedPolicy =
   | {
       readonly policy: Policy;
       /** Where a value is in the file. */
-      readonly locate: YamlDocument["locate"];
+      locate(...place: Parameters<YamlDocument["locate"]>): ReturnType<YamlDocument["locate"]>;
       readonly problems?: never;
     }
   | { readonly policy?: never; readonly problems: readonly Problem[] };
@@ -32,6 +32,8 @@ export function parsePolicy(text: string, file: string = policyPath): ParsedPoli
   if (read.problems !== undefined) return { problems: read.problems };
   const checked = checkSchema(read.document, policySchema);
   if (checked.problems !== undefined) return { problems: checked.problems };
-  const problems = checkRules(checked.value, read.document);
-  return problems.length > 0 ? { problems } : { policy: checked.value, locate: read.document.locate };
+  const { document } = read;
+  const problems = checkRules(checked.value, document);
+  if (problems.length > 0) return { problems };
+  return { policy: checked.value, locate: (path, what) => document.locate(path, what) };
 }

@@ -6,7 +6,7 @@ import { isEqualValue, type ValueMap } from "./value.ts";
 /** How one thing differs from dvc.lock, in DVC's words. */
 export type ChangeKind = "modified" | "deleted" | "new" | "not in cache";
 
-/** A reason for a stage to run. */
+/** A reason for a stage to run. Paths are relative to the repository. */
 export type Change =
   | { readonly what: "command" | "always changed" }
   | { readonly what: "dependency" | "output"; readonly path: string; readonly kind: ChangeKind }
@@ -51,11 +51,11 @@ function isSameCommand(a: Stage["cmd"], b: Stage["cmd"]): boolean {
 
 function changedDeps(stage: Stage, facts: StageFacts): readonly Change[] {
   const locked = new Map(facts.entry?.deps.map((item) => [item.path, item]));
-  return stage.deps.flatMap(({ lockPath }): readonly Change[] => {
+  return stage.deps.flatMap(({ path, lockPath }): readonly Change[] => {
     const now = facts.deps.get(lockPath);
-    if (now === undefined) return [{ what: "dependency", path: lockPath, kind: "deleted" }];
+    if (now === undefined) return [{ what: "dependency", path, kind: "deleted" }];
     const isSame = now.md5 === locked.get(lockPath)?.md5;
-    return isSame ? [] : [{ what: "dependency", path: lockPath, kind: "modified" }];
+    return isSame ? [] : [{ what: "dependency", path, kind: "modified" }];
   });
 }
 
@@ -67,7 +67,7 @@ function changedParams(stage: Stage, facts: StageFacts): readonly Change[] {
     return [...keys].flatMap((key): readonly Change[] => {
       if (isEqualValue(before.get(key), now.get(key)) && now.has(key)) return [];
       const kind = now.has(key) ? (before.has(key) ? "modified" : "new") : "deleted";
-      return [{ what: "parameter", path: wanted.lockPath, key, kind }];
+      return [{ what: "parameter", path: wanted.path, key, kind }];
     });
   });
 }
@@ -77,15 +77,15 @@ function changedOuts(stage: Stage, facts: StageFacts, options: StalenessOptions)
   return stage.outs.flatMap((out): readonly Change[] => {
     const now = facts.outs.get(out.lockPath) ?? { state: "absent" };
     const before = locked.get(out.lockPath);
-    if (before === undefined) return [{ what: "output", path: out.lockPath, kind: "new" }];
+    if (before === undefined) return [{ what: "output", path: out.path, kind: "new" }];
     if (now.state === "absent") {
       return options.allowsMissing && out.isCached
         ? []
-        : [{ what: "output", path: out.lockPath, kind: "deleted" }];
+        : [{ what: "output", path: out.path, kind: "deleted" }];
     }
-    if (now.item.md5 !== before.md5) return [{ what: "output", path: out.lockPath, kind: "modified" }];
+    if (now.item.md5 !== before.md5) return [{ what: "output", path: out.path, kind: "modified" }];
     const isLost = out.isCached && !now.isInCache && !options.allowsMissing;
-    return isLost ? [{ what: "output", path: out.lockPath, kind: "not in cache" }] : [];
+    return isLost ? [{ what: "output", path: out.path, kind: "not in cache" }] : [];
   });
 }
 

@@ -42,7 +42,7 @@ export async function processStage(
   if (changes.length === 0 && !options.isForced)
     return { state: "unchanged", reason: describeChanges(changes) };
   if (stage.isFrozen && !options.isForced) {
-    const frozen = await keepFrozen(stage, facts, ports);
+    const frozen = await keepFrozen(stage, facts, loaded, ports);
     if (frozen !== undefined) return frozen;
   }
   requireParams(stage, facts);
@@ -73,13 +73,14 @@ export async function processStage(
 async function keepFrozen(
   stage: Stage,
   facts: StageFacts,
+  loaded: LoadedPipeline,
   ports: PipelinePorts,
 ): Promise<ProcessedStage | undefined> {
   const isComplete = stage.outs.every((out) => facts.outs.get(out.lockPath)?.state === "present");
   const reason = "frozen: outputs are taken as they are";
   if (isComplete && stage.outs.length > 0) {
-    const entry = { deps: [], params: new Map(), ...facts.entry, cmd: stage.cmd };
-    return { state: "restored", reason, entry: { ...entry, outs: await saveOutputs(stage, ports) } };
+    const now = await currentInputs(stage, facts, loaded, ports);
+    return { state: "restored", reason, entry: { ...now, outs: await saveOutputs(stage, ports) } };
   }
   if (facts.entry === undefined) return undefined;
   if (await restoreOutputs(stage, facts.entry.outs, ports)) return { state: "restored", reason };

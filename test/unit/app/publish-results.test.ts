@@ -111,7 +111,7 @@ describe("a retraining", () => {
     expect(result.stages.map((one) => one.state)).toEqual(["ran", "ran", "ran", "ran"]);
     const [opened] = [...state.pullRequests.values()];
     expect(opened).toMatchObject({ headRef: "pawl/retrain/flight-delay/issue-7", baseRef: "main" });
-    const body = String(JSON.stringify(state.writes));
+    const body = JSON.stringify(state.writes);
     expect(body).toContain("<!-- pawl:retrain v=1 model=flight-delay issue=7 -->");
     expect(body).toContain("#7");
     expect(body).not.toMatch(/\b(clos|fix|resolv)(e|es|ed)\b #/i);

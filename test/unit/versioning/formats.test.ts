@@ -1,5 +1,16 @@
 import { createHash } from "node:crypto";
-import fc from "fast-check";
+import {
+  array,
+  assert as assertProperty,
+  boolean as flag,
+  constant as constantly,
+  dictionary,
+  letrec,
+  oneof,
+  property,
+  string as text,
+  stringMatching,
+} from "fast-check";
 import { describe, expect, it } from "vitest";
 import { writeTree } from "../../../src/versioning/data-tree.ts";
 import { parseDataFile, writeDataFile } from "../../../src/versioning/data-file.ts";
@@ -188,13 +199,13 @@ describe("YAML as DVC writes it", () => {
   });
 
   it("reads back what it writes, whatever the text", () => {
-    const leaf = fc.oneof(fc.string({ unit: "binary", maxLength: 120 }), fc.boolean(), fc.constant(null));
-    const value = fc.letrec((tie) => ({
-      node: fc.oneof(
+    const leaf = oneof(text({ unit: "binary", maxLength: 120 }), flag(), constantly(null));
+    const value = letrec((tie) => ({
+      node: oneof(
         { depthSize: "small" },
         leaf,
-        fc.array(tie("node"), { maxLength: 4 }),
-        fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), tie("node"), { maxKeys: 4 }),
+        array(tie("node"), { maxLength: 4 }),
+        dictionary(stringMatching(/^[a-z]{1,8}$/), tie("node"), { maxKeys: 4 }),
       ),
     })).node;
     const toValue = (data: unknown): Value => {
@@ -204,8 +215,8 @@ describe("YAML as DVC writes it", () => {
       }
       return typeof data === "string" || typeof data === "boolean" ? data : null;
     };
-    fc.assert(
-      fc.property(value, (data) => {
+    assertProperty(
+      property(value, (data) => {
         const original = new Map([["x", toValue(data)]]);
         const back = readValues(writeValues(original), "x");
         expect(isValueMap(back) && isEqualValue(back, original)).toBe(true);
