@@ -3,6 +3,7 @@ import { PawlError } from "../../src/errors.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import type { WorkflowRun } from "../../src/ports/github/workflows.ts";
 import { pipelineWorkflow, type BotContext } from "./context.ts";
+import { addsResultsOnly } from "./result-files.ts";
 
 /** What the pipeline runs say about a pull request's head. */
 export type ReportSearch =
@@ -23,7 +24,7 @@ const maxComparisons = 8;
  * Finds the newest trustworthy report for the live head of a pull request.
  *
  * A report counts only when it names that head, and its run is of the pipeline's workflow file, of the pull request's own
- * head repository, and ran on that head, on an ancestor that differs in `dvc.lock` files only, or by dispatch or schedule
+ * head repository, and ran on that head, on an ancestor that lacks only its results (`dvc.lock`, metrics files), or by dispatch or schedule
  * on the default branch. Where it came from is read from the run, never from the artifact.
  *
  * @param models the models of the base branch's policy; a report of another one is refused
@@ -81,7 +82,7 @@ async function* speakingRuns(pull: PullRequest, { github }: Ports): AsyncGenerat
       continue;
     }
     if (!isCovered.has(run.headSha) && isCovered.size <= maxComparisons) {
-      isCovered.set(run.headSha, await differsInLocksOnly(run.headSha, pull.headSha, github));
+      isCovered.set(run.headSha, await addsResultsOnly(run.headSha, pull.headSha, github));
     }
     if (isCovered.get(run.headSha) === true) yield { run, isOfHead: true };
   }
@@ -94,13 +95,6 @@ async function listDefaultBranchRuns(
   const dispatched = await github.workflows.listRuns({ event: "workflow_dispatch", branch });
   const scheduled = await github.workflows.listRuns({ event: "schedule", branch });
   return [...dispatched, ...scheduled];
-}
-
-async function differsInLocksOnly(from: string, to: string, github: BotContext["github"]): Promise<boolean> {
-  const comparison = await github.gitData.compare(from, to);
-  if (comparison === undefined || comparison.status !== "ahead" || comparison.files.length === 0)
-    return false;
-  return comparison.files.every((path) => path === "dvc.lock" || path.endsWith("/dvc.lock"));
 }
 
 type ReportRead =

@@ -16,5 +16,5 @@ export function renderAnswer(answer: RequestAnswer): string {
   const sign = answer.decision === "done" ? "✅" : answer.decision === "waiting" ? "⏳" : "❌";
   const link = answer.url === null ? "" : ` ${answer.url}`;
   const sentence = escapeText(answer.reason, 800);
-  return `${sign} ${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.${link} (\`${answer.reasonCode}\`)`;
+  return `${sign} ${sentence}.${link} (\`${answer.reasonCode}\`)`;
 }

@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { EvaluateResult } from "../app/evaluate.ts";
 import { renderEvaluationSummary, summarizeEvaluations } from "../report/evaluation-summary.ts";

@@ -14,6 +14,7 @@ import type { GitRepository } from "../ports/git.ts";
 import type { Log } from "../ports/log.ts";
 import { createGitHub, openGitRepository } from "./compose.ts";
 import { abortOnTermination, openPipeline } from "./open-pipeline.ts";
+import { requireValidConfiguration } from "./require-valid-configuration.ts";
 import { readBasePolicy, runEvaluate } from "./run-evaluate.ts";
 
 /** What the root action gives. */
@@ -59,6 +60,7 @@ interface Trained {
 export async function runPipeline(options: RunPipelineOptions): Promise<PipelineOutcome> {
   using termination = abortOnTermination();
   const ports = await openPipeline(options.directory, options.log);
+  await requireValidConfiguration(options.config, ports);
   const git = await openGitRepository(options.directory, { token: options.github.token });
   const { signal } = termination;
   if (options.retrain !== undefined)

@@ -199,6 +199,22 @@ describe("a report", () => {
     expect(checkOf(state, "ml/metrics")).toEqual(passed);
   });
 
+  it.each([
+    { cache: false, name: "counts when git keeps it", comments: 1 },
+    { cache: true, name: "does not when it is no output that git keeps", comments: 0 },
+  ])("of a head that got its metrics file since $name", async ({ cache, comments }) => {
+    const { context, state } = createBotWorld();
+    openPull(state);
+    const before = fakeSha(41);
+    const comparison = { status: "ahead", mergeBaseSha: before, commitShas: [headSha] } as const;
+    state.comparisons.set(`${before}...${headSha}`, { ...comparison, files: ["dvc.lock", "metrics.json"] });
+    const metrics = `metrics: [{metrics.json: {cache: ${cache}}}]`;
+    state.files.set(`${before}:dvc.yaml`, `stages: {evaluate: {cmd: node evaluate.mjs, ${metrics}}}`);
+    await addRun(state, makeReport(), { headSha: before });
+    await reconcilePullRequest(12, context);
+    expect(commentsOf(state, 12)).toHaveLength(comments);
+  });
+
   it("of a head that got code since does not", async () => {
     const { context, state } = createBotWorld();
     openPull(state);

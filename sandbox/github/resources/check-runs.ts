@@ -114,11 +114,11 @@ export function updateCheckRun(scope: CheckScope, run: CheckRunRecord, body: Jso
   const { context } = scope;
   const changed: CheckRunRecord = {
     ...run,
+    ...readOutput(body, run),
     name: textField(body, "name", "CheckRun") ?? run.name,
     detailsUrl: textField(body, "details_url", "CheckRun") ?? run.detailsUrl,
     externalId: textField(body, "external_id", "CheckRun") ?? run.externalId,
     ...readProgress(context, body, run),
-    ...readOutput(body, run),
     actions: readActions(body, run.actions),
   };
   const isFinished = changed.status === "completed" && run.status !== "completed";
