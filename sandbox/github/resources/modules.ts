@@ -3,6 +3,7 @@ import type { RouteModule, SandboxContext } from "../context.ts";
 import type { Webhooks } from "../events/webhooks.ts";
 import { answerGit } from "../git-http.ts";
 import type { ApiRequest, ApiResponse, Router } from "../http/messages.ts";
+import { answerPage } from "../pages/answer-page.ts";
 import { addAppRoutes } from "./apps.ts";
 import { addArchiveRoutes } from "./archives.ts";
 import { addBranchProtectionRoutes } from "./branch-protection.ts";
@@ -82,7 +83,7 @@ const modules: readonly RouteModule[] = [
   addGraphqlRoutes,
 ];
 
-/** Adds all routes but those of workflows; returns what answers requests without a route (git; pages). */
+/** Adds all routes but those of workflows; returns what answers requests without a route (git, then pages). */
 export function coreModules(
   app: Router,
   { context, tokens, webhooks }: CoreParts,
@@ -91,5 +92,7 @@ export function coreModules(
   addAppRoutes(app, context, tokens);
   addAppHookRoutes(app, context, webhooks);
   addHookRoutes(app, context, webhooks);
-  return (request) => answerGit(context, request, request.isAnonymous ? undefined : request.actor);
+  return async (request) =>
+    (await answerGit(context, request, request.isAnonymous ? undefined : request.actor)) ??
+    answerPage(context, request);
 }
