@@ -24,7 +24,7 @@ export type CommitLockResult =
       readonly reasonCode: "lock.committed" | "lock.unchanged";
       readonly headSha: string;
     }
-  /** The branch moved on while the pipeline ran; a run for its new head reports. */
+  /** The branch moved on while the pipeline ran; a run for its new head reports. `headSha` is the head before the commit. */
   | { readonly decision: "negative"; readonly reasonCode: "stale.sha"; readonly headSha: string };
 
 /** The slice of ports of {@link commitLock}. */
@@ -43,18 +43,18 @@ export async function commitLock(
   ports: CommitLockPorts,
 ): Promise<CommitLockResult> {
   await publishData(ports);
+  const before = (await ports.git.resolve("HEAD")) ?? "";
   const message = request.message ?? "chore(pawl): update dvc.lock";
   const made = await ports.git.commit({
     paths: await listResultPaths(ports),
     message,
     author: workflowAuthor,
   });
-  const headSha = made ?? (await ports.git.resolve("HEAD")) ?? "";
-  if (made === undefined) return { decision: "positive", reasonCode: "lock.unchanged", headSha };
+  if (made === undefined) return { decision: "positive", reasonCode: "lock.unchanged", headSha: before };
   if ((await ports.git.push(request.branch)) === "rejected") {
-    return { decision: "negative", reasonCode: "stale.sha", headSha };
+    return { decision: "negative", reasonCode: "stale.sha", headSha: before };
   }
-  return { decision: "positive", reasonCode: "lock.committed", headSha };
+  return { decision: "positive", reasonCode: "lock.committed", headSha: made };
 }
 
 /** Sends everything to the remote; a repository without one keeps its data where it is, which is worth a warning. */

@@ -16,16 +16,20 @@ export interface Problem {
 }
 
 /**
- * One line a problem, in the order of the file: `file:line:column: message`.
+ * One line a problem, in the order of the file: `file:line:column: message`; at most 100, then how many more there are.
  *
  * @returns `""` when there is none.
  */
 export function renderProblems(problems: readonly Problem[]): string {
-  return [...problems]
-    .sort((a, b) => a.line - b.line || a.column - b.column)
-    .map(renderProblem)
-    .join("\n");
+  const sorted = [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
+  const rest = sorted.length - maxShown;
+  return [...sorted.slice(0, maxShown).map(renderProblem), ...(rest > 0 ? [`… and ${rest} more`] : [])].join(
+    "\n",
+  );
 }
+
+/** Problems that are shown: enough to work on, and no flood from a hostile file. */
+const maxShown = 100;
 
 function renderProblem(problem: Problem): string {
   const at = `${problem.file}:${problem.line}:${problem.column}`;

@@ -80,7 +80,12 @@ export function readDocument(text: string, options: ReadOptions): ReadResult {
   };
   const problems = [...document.errors, ...document.warnings].map((error) => {
     const { line, column } = place(error.pos[0]);
-    return at(line, column, messages[error.code] ?? error.message);
+    const isTooDeep = error.message.includes("call stack");
+    return at(
+      line,
+      column,
+      isTooDeep ? "the file is nested too deeply" : (messages[error.code] ?? error.message),
+    );
   });
   for (const { offset, path, message } of forbidden(document)) {
     problems.push({ ...at(1, 1, message), ...place(offset), path });

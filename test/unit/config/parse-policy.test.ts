@@ -115,6 +115,12 @@ describe("a policy", () => {
     expect(problemsOf(text)).toContain(message);
   });
 
+  it("that is nested too deeply is refused, and a flood of problems is cut", () => {
+    expect(problemsOf(`x: ${"[".repeat(20_000)}`)).toContain("nested too deeply");
+    const many = `version: 1\nmodels:\n${Array.from({ length: 500 }, (_, index) => `  m${index}: {}\n`).join("")}`;
+    expect(problemsOf(many).split("\n")).toHaveLength(101);
+  });
+
   it("of more than 64 KiB is refused unread, and one with many keys takes no second", () => {
     expect(problemsOf(`# ${"x".repeat(70_000)}`)).toContain("at most 65536");
     const keys = Array.from({ length: 8_000 }, (_, index) => `a${index}:`).join("\n");
