@@ -63,8 +63,6 @@ export const purePackages: readonly string[] = [
   "smol-toml",
   "mdast",
   "mdast-util-from-markdown",
-  "mdast-util-gfm",
-  "mdast-util-to-markdown",
 ];
 
 /** The product: what users run. */
