@@ -112,29 +112,16 @@ function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
 }
 
 function allowedBy(issue: Issue): { readonly allowed?: string } {
-  switch (issue.code) {
-    case "invalid_type":
-      return { allowed: typeNames[issue.expected] ?? issue.expected };
-    case "invalid_value":
-      return { allowed: issue.values.map((value) => JSON.stringify(value)).join(", ") };
-    case "too_small":
-      return { allowed: `${issue.inclusive === true ? "≥" : ">"} ${issue.minimum}` };
-    case "too_big":
-      return { allowed: `${issue.inclusive === true ? "≤" : "<"} ${issue.maximum}` };
-    case "invalid_union":
-      return {
-        allowed: [...new Set(issue.errors.flat().flatMap((inner) => allowedBy(inner).allowed ?? []))].join(
-          " or ",
-        ),
-      };
-    case "invalid_format":
-    case "invalid_key":
-    case "invalid_element":
-    case "not_multiple_of":
-    case "unrecognized_keys":
-    case "custom":
-      return { allowed: issue.message };
-  }
+  return { allowed: allowedText(issue) };
+}
+
+function allowedText(issue: Issue): string {
+  if (issue.code === "invalid_type") return typeNames[issue.expected] ?? issue.expected;
+  if (issue.code === "invalid_value") return issue.values.map((value) => JSON.stringify(value)).join(", ");
+  if (issue.code === "too_small") return `${issue.inclusive === true ? "≥" : ">"} ${issue.minimum}`;
+  if (issue.code === "too_big") return `${issue.inclusive === true ? "≤" : "<"} ${issue.maximum}`;
+  if (issue.code !== "invalid_union") return issue.message;
+  return [...new Set(issue.errors.flat().map(allowedText))].join(" or ");
 }
 
 const typeNames: Readonly<Record<string, string>> = {

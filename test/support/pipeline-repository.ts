@@ -1,10 +1,13 @@
-import { mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PipelinePorts } from "../../src/app/pipeline/pipeline-ports.ts";
+import { push } from "../../src/app/push.ts";
+import { reproduce } from "../../src/app/reproduce.ts";
 import type { Log } from "../../src/ports/log.ts";
 import { openPipeline } from "../../src/runtime/open-pipeline.ts";
 import { createMemoryLog } from "./memory-log.ts";
-import { createOrigin, git } from "./git-world.ts";
+import { commitAll, createOrigin, git } from "./git-world.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
 /** A pipeline of three stages; each run of a stage adds a line to `runs.log`, which is not tracked. */
@@ -80,4 +83,32 @@ export async function openPorts(work: string, directory: string, log: Log): Prom
 export function cloneWork(world: Pick<PipelineWorld, "directory" | "origin">, name: string): string {
   git(world.directory, "clone", "--quiet", world.origin, name);
   return join(world.directory, name);
+}
+
+let template: Promise<string> | undefined;
+
+/** A repository whose pipeline ran, with its data in the remote and its lock in origin. Built once a test file, then copied. */
+export async function createTrainedWorld(): Promise<PipelineWorld> {
+  template ??= buildTemplate();
+  const directory = temporaryDirectory();
+  cpSync(await template, directory, { recursive: true, preserveTimestamps: true });
+  const [work, origin] = [join(directory, "work"), join(directory, "origin.git")];
+  git(work, "remote", "set-url", "origin", origin);
+  const log = createMemoryLog();
+  const ports = await openPorts(work, directory, log);
+  return { directory, work, origin, store: join(directory, "store"), log, ports };
+}
+
+async function buildTemplate(): Promise<string> {
+  const directory = mkdtempSync(join(tmpdir(), "pawl-template-"));
+  process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
+  const { work } = createOrigin(directory, pipelineFiles);
+  mkdirSync(join(directory, "store"));
+  writeFileSync(join(directory, "landing.txt"), "b\na\n");
+  const ports = await openPorts(work, directory, createMemoryLog());
+  await reproduce({}, ports);
+  await push({ runCache: true }, ports);
+  commitAll(work, "train");
+  git(work, "push", "--quiet", "origin", "main");
+  return directory;
 }

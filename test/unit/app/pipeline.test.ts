@@ -27,21 +27,12 @@ import { createMemoryLog } from "../../support/memory-log.ts";
 import {
   cloneWork,
   createPipelineWorld,
+  createTrainedWorld,
   model,
   openPorts,
   pipelineFiles,
   type PipelineWorld,
 } from "../../support/pipeline-repository.ts";
-
-async function trained(): Promise<PipelineWorld> {
-  const world = await createPipelineWorld();
-  writeFileSync(join(world.directory, "landing.txt"), "b\na\n");
-  await reproduce({}, world.ports);
-  await push({ runCache: true }, world.ports);
-  commitAll(world.work, "train");
-  git(world.work, "push", "--quiet", "origin", "main");
-  return world;
-}
 
 /** A runner's clone of a trained repository, where the landing zone is out of reach. */
 async function runner(world: PipelineWorld): Promise<PipelineWorld> {
@@ -59,9 +50,12 @@ const states = (result: { stages: readonly { stage: string; state: string }[] })
 
 describe("a pipeline", () => {
   it("runs in order, shows output with the stage's name, and has nothing to do the second time", async () => {
-    const world = await trained();
+    const world = await createTrainedWorld();
     expect(runs(world)).toEqual(["ingest", "prepare", "train", "evaluate"]);
+    writeFiles(world.work, { "params.yaml": "rounds: 20\n" });
+    await reproduce({}, world.ports);
     expect(world.log.lines).toContain("train | training train");
+    commitAll(world.work, "again");
     const again = await reproduce({}, world.ports);
     expect(again.changed).toBe(false);
     expect(git(world.work, "status", "--short")).toBe("");
@@ -69,7 +63,7 @@ describe("a pipeline", () => {
   });
 
   it("runs nothing and fetches nothing on a runner when only the README changed", async () => {
-    const world = await runner(await trained());
+    const world = await runner(await createTrainedWorld());
     writeFiles(world.work, { "README.md": "new\n" });
     const results = [
       await feature({ models: [model] }, world.ports),
@@ -86,7 +80,7 @@ describe("a pipeline", () => {
   });
 
   it("runs what a parameter changes, with data from the remote, and leaves the rest", async () => {
-    const world = await runner(await trained());
+    const world = await runner(await createTrainedWorld());
     writeFiles(world.work, { "params.yaml": "rounds: 20\nother: 2\n" });
     await feature({ models: [model] }, world.ports);
     const result = await train({ models: [model] }, world.ports);
@@ -98,7 +92,7 @@ describe("a pipeline", () => {
   });
 
   it("restores what another machine ran before, from the run cache in the remote", async () => {
-    const first = await trained();
+    const first = await createTrainedWorld();
     writeFiles(first.work, { "params.yaml": "rounds: 20\n" });
     await reproduce({}, first.ports);
     await push({ runCache: true }, first.ports);
@@ -114,7 +108,7 @@ describe("a pipeline", () => {
   });
 
   it("does not rerun a frozen stage by itself, and does when asked", async () => {
-    const world = await trained();
+    const world = await createTrainedWorld();
     writeFileSync(join(world.directory, "landing.txt"), "c\n");
     expect((await reproduce({}, world.ports)).changed).toBe(false);
     const forced = await feature({ models: [model], force: ["ingest"] }, world.ports);
@@ -122,7 +116,7 @@ describe("a pipeline", () => {
   });
 
   it("knows that a model changed against its base although no stage is stale", async () => {
-    const world = await trained();
+    const world = await createTrainedWorld();
     const repository = openGitRepository(world.work);
     const unchanged = () =>
       isModelUnchanged({ ...model, base: "origin/main" }, { files: world.ports.files, git: repository });
@@ -243,7 +237,7 @@ describe("data", () => {
   });
 
   it("that is damaged in the cache is found, dropped and fetched again, never used", async () => {
-    const world = await trained();
+    const world = await createTrainedWorld();
     const object = damage(join(world.work, ".dvc/cache"));
     rmSync(join(world.work, "models"), { recursive: true });
     await expect(checkout({}, world.ports)).rejects.toMatchObject({ code: "data.missing" });
@@ -255,7 +249,7 @@ describe("data", () => {
   });
 
   it("that is damaged in the remote stops the pull", async () => {
-    const world = await trained();
+    const world = await createTrainedWorld();
     damage(world.store);
     const other = await runner(world);
     await expect(pull({ targets: ["train"] }, other.ports)).rejects.toMatchObject({ code: "cache.corrupt" });
@@ -263,7 +257,7 @@ describe("data", () => {
   });
 
   it("that is nowhere is named", async () => {
-    const world = await trained();
+    const world = await createTrainedWorld();
     rmSync(join(world.store, "files"), { recursive: true });
     await expect(pull({}, (await runner(world)).ports)).rejects.toThrow(/data\/raw.*models\/model\.onnx/);
   });

@@ -5,7 +5,6 @@ import { openGitRepository } from "../../../src/adapters/git/simple-git.ts";
 import { commitLock } from "../../../src/app/commit-lock.ts";
 import { openRetraining, type RetrainingRequest } from "../../../src/app/open-retraining.ts";
 import { pull } from "../../../src/app/pull.ts";
-import { push } from "../../../src/app/push.ts";
 import { reproduce } from "../../../src/app/reproduce.ts";
 import { validate } from "../../../src/app/validate.ts";
 import { parsePolicy } from "../../../src/config/parse-policy.ts";
@@ -16,6 +15,7 @@ import { createMemoryLog } from "../../support/memory-log.ts";
 import {
   cloneWork,
   createPipelineWorld,
+  createTrainedWorld,
   openPorts,
   type PipelineWorld,
 } from "../../support/pipeline-repository.ts";
@@ -31,16 +31,6 @@ models:
       retrain: {on: [performance], refresh: [ingest]}
 `;
 
-async function trained(): Promise<PipelineWorld> {
-  const world = await createPipelineWorld();
-  writeFileSync(join(world.directory, "landing.txt"), "b\na\n");
-  await reproduce({}, world.ports);
-  await push({ runCache: true }, world.ports);
-  commitAll(world.work, "train");
-  git(world.work, "push", "--quiet", "origin", "main");
-  return world;
-}
-
 async function reachable(work: string, directory: string): Promise<readonly string[]> {
   const ports = await openPorts(work, directory, createMemoryLog());
   return (await pull({}, ports)).restored;
@@ -48,7 +38,7 @@ async function reachable(work: string, directory: string): Promise<readonly stri
 
 describe("the lock of a pipeline run", () => {
   it("goes to the branch with the metrics that git keeps, after the data went to the remote", async () => {
-    const world = await trained();
+    const world = await createTrainedWorld();
     git(world.work, "switch", "--quiet", "--create", "topic");
     writeFiles(world.work, { "params.yaml": "rounds: 20\n", "README.md": "not ours\n" });
     git(world.work, "commit", "--quiet", "--message", "params", "params.yaml");
@@ -74,7 +64,7 @@ describe("the lock of a pipeline run", () => {
   });
 
   it("is not forced on a branch that moved on", async () => {
-    const world = await trained();
+    const world = await createTrainedWorld();
     const other = cloneWork(world, "other");
     writeFiles(other, { "README.md": "theirs\n" });
     commitAll(other, "theirs");
@@ -100,7 +90,7 @@ function retraining(world: PipelineWorld, work = world.work) {
 
 describe("a retraining", () => {
   it("brings new data, trains, and opens one pull request that does not close the issue", async () => {
-    const world = await trained();
+    const world = await createTrainedWorld();
     writeFileSync(join(world.directory, "landing.txt"), "d\nc\n");
     const { request, ports, state } = retraining(world);
     const result = await openRetraining(request, ports);
@@ -121,7 +111,7 @@ describe("a retraining", () => {
   });
 
   it("is taken over by a second run: one branch, one pull request, the same head", async () => {
-    const world = await trained();
+    const world = await createTrainedWorld();
     writeFileSync(join(world.directory, "landing.txt"), "d\nc\n");
     const first = retraining(world);
     const opened = await openRetraining(first.request, first.ports);
@@ -136,7 +126,7 @@ describe("a retraining", () => {
   });
 
   it("gets a branch of its own when the pull request of that issue was merged before", async () => {
-    const world = await trained();
+    const world = await createTrainedWorld();
     writeFileSync(join(world.directory, "landing.txt"), "d\nc\n");
     const { request, ports, state } = retraining(world);
     await openRetraining(request, ports);
@@ -152,7 +142,7 @@ describe("a retraining", () => {
   });
 
   it("proposes nothing when the new data gives the same results", async () => {
-    const world = await trained();
+    const world = await createTrainedWorld();
     const { request, ports, state } = retraining(world);
     expect(await openRetraining(request, ports)).toMatchObject({
       decision: "negative",
