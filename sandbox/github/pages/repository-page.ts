@@ -92,14 +92,12 @@ function renderSide({ context, repository }: PageScope): Html {
         html`<div><a href="${base}/issues/${issue.number}">#${issue.number} ${issue.title}</a></div>`,
     );
   const none = html`<span class="dim">none</span>`;
-  const listed = releases
-    .slice(0, 5)
-    .map(
-      (release) =>
-        html`<div>
-          <a href="${base}/releases/tag/${encodeURIComponent(release.tagName)}">${release.tagName}</a>
-        </div>`,
-    );
+  const listed = releases.slice(0, 5).map(
+    (release) =>
+      html`<div>
+        <a href="${base}/releases/tag/${encodeURIComponent(release.tagName)}">${release.tagName}</a>
+      </div>`,
+  );
   const live = [...environments.values()].map(
     (one) =>
       html`<div>

@@ -39,9 +39,9 @@ h2{font-size:16px;margin:28px 0 8px}
 .md blockquote{margin:0 0 12px;padding:0 14px;border-left:4px solid var(--line);color:var(--dim)}
 .md summary{cursor:pointer}.md details{margin:8px 0}.md img{max-width:100%}
 code,pre,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:12.5px}
-code{background:var(--soft);border-radius:6px;padding:2px 5px}
+code{background:var(--soft);border-radius:6px;padding:.15em .35em}
 pre{background:var(--soft);border:1px solid var(--line);border-radius:8px;padding:12px;overflow-x:auto;line-height:1.45}pre code{background:none;padding:0}
-.wide{overflow-x:auto;margin-bottom:14px}table{border-collapse:collapse;font-size:14px}
+.wide{overflow-x:auto;margin-bottom:14px}table{border-collapse:collapse;font-size:14px;overflow-wrap:normal}
 th,td{border:1px solid var(--line);padding:6px 12px;text-align:left;vertical-align:top}th{background:var(--soft);font-weight:600}tbody tr:nth-child(even){background:var(--soft)}
 [align=right]{text-align:right;font-variant-numeric:tabular-nums}[align=center]{text-align:center}
 .side section{border-bottom:1px solid var(--line);padding-bottom:12px;margin-bottom:14px;font-size:14px}.side h3{font-size:12px;color:var(--dim);margin:0 0 6px;font-weight:600}
