@@ -18,7 +18,8 @@ function entries(): Record<string, string> {
   };
 }
 
-async function build(directory: string): Promise<void> {
+/** Builds every bundle into `directory`, which is replaced. */
+export async function build(directory: string): Promise<void> {
   rmSync(directory, { recursive: true, force: true });
   const bundle = await rolldown({
     input: entries(),
@@ -73,4 +74,4 @@ async function check(): Promise<void> {
   }
 }
 
-await (process.argv.includes("--check") ? check() : build("dist"));
+if (import.meta.main) await (process.argv.includes("--check") ? check() : build("dist"));

@@ -58,6 +58,10 @@ export const errorTable = {
     exitStatus: 1,
     hint: "Correct the stage and run again; stages that ended well are not repeated.",
   },
+  "stage.not-restorable": {
+    exitStatus: 1,
+    hint: "Let the step that runs it come first, with push on and a remote; docs/guides/runners.md says which stages cannot be restored.",
+  },
   "stage.interrupted": { exitStatus: 1, hint: "Run again; stages that ended well are not repeated." },
   "pipeline.busy": { exitStatus: 1, hint: "Wait until it has ended, or end it." },
   "data.missing": {

@@ -4,18 +4,29 @@ import { defineAction } from "../../src/runtime/define-action.ts";
 /** Inputs and outputs of the `evaluate` action. */
 export const action = defineAction({
   verb: "evaluate",
-  description: "Scores champion and challenger on the same rows, judges the gates and writes the report.",
+  description:
+    "Restores what feature and train did, commits dvc.lock, scores champion and challenger on the same rows, judges the gates.",
   inputs: z.object({
     token: z
       .string()
       .min(1)
       .meta({ default: "${{ github.token }}" })
-      .describe("Token with contents: read, for the released champion."),
+      .describe(
+        "Token with contents: write, for dvc.lock; deployments: read, for the champion in production.",
+      ),
     base: z
       .string()
       .optional()
       .meta({ default: "${{ github.event.pull_request.base.sha }}" })
       .describe("Revision to compare with; the policy is read there. Default: the pull request's base."),
+    branch: z
+      .string()
+      .optional()
+      .meta({
+        default:
+          "${{ github.event.pull_request.head.repo.id == github.event.repository.id && github.event.pull_request.head.ref || '' }}",
+      })
+      .describe("Branch that gets the updated dvc.lock. Empty for a fork: nothing is committed."),
     model: z.string().optional().describe("Evaluate this model only. Default: every model of the policy."),
     "working-directory": z
       .string()
@@ -36,5 +47,7 @@ export const action = defineAction({
   outputs: {
     verdict: "`pass`, `warn` or `fail`: the worst of all models.",
     report: "Folder with one report a model, `<model>.json`.",
+    changed: "`true` when a stage's results were restored here.",
+    "head-sha": "Commit that the report is about: the branch's head after dvc.lock was committed.",
   },
 });

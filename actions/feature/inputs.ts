@@ -13,8 +13,12 @@ export const action = defineAction({
     push: z
       .stringbool()
       .prefault("true")
-      .meta({ default: "true" })
-      .describe("Send data and run records to the remote when a stage ran."),
+      .meta({
+        default: "${{ github.event.pull_request.head.repo.id == github.event.pull_request.base.repo.id }}",
+      })
+      .describe(
+        "Send data and run records to the remote when a stage ran, for the next runner. Default: true, but false for a fork.",
+      ),
     "working-directory": z
       .string()
       .default(".")
@@ -26,5 +30,8 @@ export const action = defineAction({
       .meta({ default: ".github/pawl.yml" })
       .describe("The policy file, relative to the working directory."),
   }),
-  outputs: { changed: "`true` when a stage ran or was restored." },
+  outputs: {
+    changed: "`true` when a stage ran or was restored.",
+    "needs-training": "`true` when a train stage, or one below it, has to run: run `train` only then.",
+  },
 });

@@ -14,8 +14,12 @@ export const action = defineAction({
     push: z
       .stringbool()
       .prefault("true")
-      .meta({ default: "true" })
-      .describe("Send data and run records to the remote when a stage ran."),
+      .meta({
+        default: "${{ github.event.pull_request.head.repo.id == github.event.pull_request.base.repo.id }}",
+      })
+      .describe(
+        "Send data and run records to the remote when a stage ran, for the next runner. Default: true, but false for a fork.",
+      ),
     "working-directory": z
       .string()
       .default(".")

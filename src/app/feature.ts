@@ -10,6 +10,8 @@ export interface ModelStagesRequest {
   readonly models: readonly Pick<ModelPolicy, "artifact">[];
   /** Stages to run whatever they were, frozen ones too; those of other steps are left to them. */
   readonly force?: readonly string[];
+  /** Runs nothing: a stage whose results cannot be restored is an error. Default false. */
+  readonly isRestoreOnly?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -40,6 +42,7 @@ export async function runStages(
       targets: names,
       isSingle: true,
       allowsMissing: true,
+      isRestoreOnly: request.isRestoreOnly ?? false,
       force: (request.force ?? []).filter((name) => names.includes(name)),
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     },

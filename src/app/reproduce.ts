@@ -18,6 +18,8 @@ export interface ReproduceRequest {
   readonly force?: readonly string[] | "all";
   /** Data that is absent but unchanged counts as current and is not fetched. Default false. */
   readonly allowsMissing?: boolean;
+  /** Runs nothing: a stage whose results cannot be restored is an error. Default false. */
+  readonly isRestoreOnly?: boolean;
   /** Aborting ends the running command; dvc.lock then holds the stages that ended well. */
   readonly signal?: AbortSignal;
 }
@@ -44,7 +46,8 @@ export interface ReproduceResult {
  * Runs the stages of dvc.yaml that are stale, each after those it needs; restores from the run cache what ran before.
  * dvc.lock is replaced as a whole after each stage, so that a crash leaves the stages that ended well.
  *
- * @throws PawlError `pipeline.busy`, `stage.failed`, `stage.interrupted`, `stage.unknown`, `data.missing`, `dvc.*`, `cache.corrupt`.
+ * @throws PawlError `pipeline.busy`, `stage.failed`, `stage.interrupted`, `stage.not-restorable`, `stage.unknown`, `data.missing`,
+ *   `dvc.*`, `cache.corrupt`.
  */
 export async function reproduce(request: ReproduceRequest, ports: PipelinePorts): Promise<ReproduceResult> {
   const turn = await ports.guard.enter();
@@ -64,6 +67,7 @@ async function reproduceInTurn(request: ReproduceRequest, ports: RunningPorts): 
     const started = performance.now();
     const { entry, ...happened } = await processStage(stage, { ...loaded, lock }, ports, {
       allowsMissing: request.allowsMissing ?? false,
+      isRestoreOnly: request.isRestoreOnly ?? false,
       isForced: request.force === "all" || (request.force?.includes(stage.name) ?? false),
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     });

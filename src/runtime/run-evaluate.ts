@@ -4,7 +4,8 @@ import { createReadBaseArtifact } from "../app/evaluation/base-artifact.ts";
 import type { ReadBaseArtifact } from "../app/evaluation/champion.ts";
 import { readPolicyFile } from "../app/read-policy.ts";
 import { parsePolicy } from "../config/parse-policy.ts";
-import type { ModelPolicy, Policy } from "../config/schema.ts";
+import type { Policy } from "../config/schema.ts";
+import { selectModels } from "../config/select-models.ts";
 import { PawlError } from "../errors.ts";
 import type { FileSystem } from "../ports/file-system.ts";
 import type { GitRepository } from "../ports/git.ts";
@@ -56,7 +57,7 @@ export async function runEvaluate(options: RunEvaluateOptions): Promise<readonly
   try {
     return await evaluateRepository(
       {
-        models: chooseModels(policy, options.model),
+        models: selectModels(policy, options.model),
         headSha,
         baseSha,
         stages: options.stages ?? [],
@@ -111,13 +112,4 @@ export async function readBasePolicy(
   const parsed = parsePolicy(new TextDecoder().decode(bytes), place.config);
   if (parsed.problems === undefined) return parsed.policy;
   throw new PawlError("config.invalid", { message: renderProblems(parsed.problems) });
-}
-
-function chooseModels(policy: Policy, model: string | undefined): Readonly<Record<string, ModelPolicy>> {
-  if (model === undefined) return policy.models;
-  const found = policy.models[model];
-  if (found !== undefined) return { [model]: found };
-  throw new PawlError("input.invalid", {
-    message: `${model} is no model of the policy; there are ${Object.keys(policy.models).join(", ")}`,
-  });
 }

@@ -19,6 +19,8 @@ export interface StageOptions {
   readonly allowsMissing: boolean;
   /** Runs it whatever it was, frozen too, without the run cache. */
   readonly isForced: boolean;
+  /** Never runs it: results that cannot be restored are an error. */
+  readonly isRestoreOnly: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -29,7 +31,11 @@ export interface ProcessedStage {
   readonly entry?: LockEntry;
 }
 
-/** Brings one stage up to date; those above it are. */
+/**
+ * Brings one stage up to date; those above it are.
+ *
+ * @throws PawlError `stage.not-restorable` when it would have to run and `isRestoreOnly`.
+ */
 export async function processStage(
   stage: Stage,
   loaded: LoadedPipeline,
@@ -61,7 +67,16 @@ export async function processStage(
       return { state: "restored", reason, entry: restored };
     }
   }
+  if (options.isRestoreOnly) return leaveUnrun(stage, reason);
   return { state: "ran", reason, entry: await run(stage, { now, loaded, signal: options.signal }, ports) };
+}
+
+/** A stage without outputs leaves nothing to restore. @throws PawlError `stage.not-restorable` for any other */
+function leaveUnrun(stage: Stage, reason: string): ProcessedStage {
+  if (stage.outs.length === 0) return { state: "unchanged", reason: "no outputs to restore" };
+  throw new PawlError("stage.not-restorable", {
+    message: `Stage ${stage.name} is stale (${reason}) and its results are in neither cache nor remote.`,
+  });
 }
 
 /**

@@ -1,0 +1,19 @@
+import { PawlError } from "../errors.ts";
+import type { ModelPolicy, Policy } from "./schema.ts";
+
+/**
+ * The models of a policy that an input asks for; all of them when it names none.
+ *
+ * @throws PawlError `input.invalid` with the names that there are.
+ */
+export function selectModels(
+  policy: Policy,
+  model: string | undefined,
+): Readonly<Record<string, ModelPolicy>> {
+  if (model === undefined) return policy.models;
+  const found = policy.models[model];
+  if (found !== undefined) return { [model]: found };
+  throw new PawlError("input.invalid", {
+    message: `model: ${model} is no model of the policy; there are ${Object.keys(policy.models).join(", ")}.`,
+  });
+}

@@ -1,0 +1,38 @@
+import { commitLock } from "../app/commit-lock.ts";
+import { lockPath } from "../app/pipeline/load-pipeline.ts";
+import type { PipelinePorts } from "../app/pipeline/pipeline-ports.ts";
+import type { GitRepository } from "../ports/git.ts";
+
+/**
+ * Commits the results of a pipeline to the branch, where there is one and where they differ from HEAD's. A branch that
+ * moved on is told and left alone.
+ *
+ * @returns the commit that the results belong to.
+ * @throws PawlError as `commitLock`.
+ */
+export async function commitResults(
+  { branch }: { readonly branch?: string | undefined },
+  ports: PipelinePorts,
+  git: GitRepository,
+): Promise<string> {
+  const head = (await git.resolve("HEAD")) ?? "";
+  if (!(await hasNewLock(ports, git))) return head;
+  if (branch === undefined) {
+    ports.log.info("The pull request comes from a fork or has no branch here: dvc.lock is not committed.");
+    return head;
+  }
+  const committed = await commitLock({ branch }, { ...ports, git });
+  if (committed.decision === "negative") {
+    ports.log.warning(`${branch} moved on while the pipeline ran (${committed.reasonCode}).`);
+  }
+  return committed.headSha;
+}
+
+async function hasNewLock(
+  { files }: Pick<PipelinePorts, "files">,
+  git: Pick<GitRepository, "readFile">,
+): Promise<boolean> {
+  if ((await files.stat(lockPath)) === undefined) return false;
+  const committed = await git.readFile("HEAD", lockPath);
+  return committed === undefined || new TextDecoder().decode(committed) !== (await files.readText(lockPath));
+}

@@ -1,0 +1,72 @@
+import { resolve } from "node:path";
+import { feature } from "../app/feature.ts";
+import { pipelinePath } from "../app/pipeline/load-pipeline.ts";
+import type { PipelinePorts } from "../app/pipeline/pipeline-ports.ts";
+import { readPolicyFile } from "../app/read-policy.ts";
+import { type ReproduceResult, summarize } from "../app/reproduce.ts";
+import { train } from "../app/train.ts";
+import { selectModels } from "../config/select-models.ts";
+import type { Log } from "../ports/log.ts";
+import { commitResults } from "./commit-results.ts";
+import { openGitRepository } from "./compose.ts";
+import { evaluateTrained } from "./evaluate-trained.ts";
+import { abortOnTermination, openPipeline } from "./open-pipeline.ts";
+import { publishReports } from "./publish-reports.ts";
+import { requireValidConfiguration } from "./require-valid-configuration.ts";
+import type { ActionOutcome } from "./run-action.ts";
+import { readBasePolicy } from "./run-evaluate.ts";
+
+/** Inputs of the `evaluate` action, as its schema gives them. */
+export interface EvaluateInputs {
+  readonly token: string;
+  readonly base?: string | undefined;
+  readonly branch?: string | undefined;
+  readonly model?: string | undefined;
+  readonly "working-directory": string;
+  readonly config: string;
+  readonly artifact: string;
+}
+
+/**
+ * The verb of the `evaluate` action: restores what `feature` and `train` did, on this runner or another, commits dvc.lock
+ * to the branch, evaluates and publishes the reports. It runs no stage.
+ *
+ * @throws PawlError `config.*`, `stage.not-restorable`; as `commitLock` and `evaluateRepository`.
+ */
+export async function runEvaluateAction(inputs: EvaluateInputs, log: Log): Promise<ActionOutcome> {
+  const directory = resolve(inputs["working-directory"]);
+  const ports = await openPipeline(directory, log);
+  await requireValidConfiguration(inputs.config, ports);
+  const restored = await restoreStages(inputs, ports);
+  const git = await openGitRepository(directory, { token: inputs.token });
+  const headSha = await commitResults(inputs, ports, git);
+  const policy = await readBasePolicy(
+    { base: inputs.base, config: inputs.config },
+    { git, files: ports.files },
+  );
+  const github = {
+    token: inputs.token,
+    repository: process.env["GITHUB_REPOSITORY"] ?? "",
+    apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com",
+  };
+  const trained = { headSha, baseSha: inputs.base, stages: restored.stages, models: policy.models };
+  const evaluations = await evaluateTrained(trained, { ...inputs, directory, github }, ports);
+  const published = await publishReports(evaluations, inputs.artifact);
+  const outputs = { ...published.outputs, changed: String(restored.changed), "head-sha": headSha };
+  return { ...published, outputs };
+}
+
+/** Nothing to restore in a repository without stages: its model came another way. */
+async function restoreStages(
+  inputs: Pick<EvaluateInputs, "config" | "model">,
+  ports: PipelinePorts,
+): Promise<ReproduceResult> {
+  if ((await ports.files.stat(pipelinePath)) === undefined) return summarize([]);
+  using termination = abortOnTermination();
+  const policy = await readPolicyFile(ports.files, inputs.config);
+  const models = Object.values(selectModels(policy, inputs.model));
+  const request = { models, signal: termination.signal, isRestoreOnly: true };
+  const features = await feature(request, ports);
+  const trained = await train(request, ports);
+  return summarize([...features.stages, ...trained.stages]);
+}
