@@ -24,7 +24,7 @@ describe("git in the sandbox", () => {
       return call("ada", "PUT /repos/acme/demo/contents/a.txt", { message: "m", content, sha: body.sha });
     };
     const statuses = (await Promise.all([write("2"), write("3")])).map((answer) => answer.status);
-    expect(statuses.toSorted()).toEqual([200, 409]);
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 409]);
     expect((await write("4")).status).toBe(409);
   });
 

@@ -12,7 +12,10 @@ function jwt(appId: number, key: string, lifeSeconds = 300): string {
 describe("requests to the sandbox", () => {
   it("answers what it lacks with 501 and the route", async () => {
     const github = await startGitHub();
-    const answer = await callApi(github.url, github.adminToken, "GET /repos/a/b/traffic/views");
+    const answer = await callApi(
+      { url: github.url, token: github.adminToken },
+      "GET /repos/a/b/traffic/views",
+    );
     expect(answer.status).toBe(501);
     expect(answer.body.message).toBe("Not implemented in the sandbox: GET /repos/a/b/traffic/views");
   });
@@ -49,8 +52,7 @@ describe("requests to the sandbox", () => {
     const { github, call } = await startWorld();
     for (const title of ["a", "b", "c"]) await call("ada", "POST /repos/acme/demo/issues", { title });
     const answer = await callApi(
-      github.url,
-      github.adminToken,
+      { url: github.url, token: github.adminToken },
       "GET /api/v3/repos/acme/demo/issues?per_page=2",
     );
     expect(answer.body).toHaveLength(2);

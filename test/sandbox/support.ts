@@ -23,17 +23,21 @@ export interface Answer {
 export interface World {
   readonly github: SandboxGitHub;
   /** `call("ada", "GET /repos/acme/demo")`; a token may stand for the login. */
-  call(who: string, route: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  readonly call: (
+    who: string,
+    route: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Answer>;
   /** Commits a file to a branch over the API and returns the commit. */
-  put(branch: string, path: string, text: string): Promise<string>;
+  readonly put: (branch: string, path: string, text: string) => Promise<string>;
   /** Makes a branch at the head of main. */
-  branch(name: string): Promise<void>;
+  readonly branch: (name: string) => Promise<void>;
 }
 
 /** Calls the sandbox. */
 export async function callApi(
-  url: string,
-  token: string | undefined,
+  { url, token }: { readonly url: string; readonly token?: string | undefined },
   route: string,
   body?: unknown,
   headers: Record<string, string> = {},
@@ -66,7 +70,7 @@ export async function startWorld(): Promise<World> {
   const github = await startGitHub({ users, organisations: ["acme"] });
   const call: World["call"] = (who, route, body, headers) => {
     const token = users.some((user) => user.login === who) ? github.tokenOf(who) : who;
-    return callApi(github.url, token === "" ? undefined : token, route, body, headers);
+    return callApi({ url: github.url, token: token === "" ? undefined : token }, route, body, headers);
   };
   await call("ada", "POST /orgs/acme/repos", { name: "demo", auto_init: true });
   await call("ada", "PUT /repos/acme/demo/collaborators/wes", { permission: "push" });

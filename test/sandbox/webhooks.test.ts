@@ -56,19 +56,34 @@ describe("the sandbox's state", () => {
     onTestFinished(() => rm(stateDirectory, { recursive: true, force: true }));
     const options = { stateDirectory, users: [{ login: "ada" }], organisations: ["acme"] };
     const first = await startSandboxGitHub(options);
-    await callApi(first.url, first.adminToken, "POST /orgs/acme/repos", { name: "demo", auto_init: true });
-    await callApi(first.url, first.adminToken, "POST /repos/acme/demo/issues", { title: "kept" });
+    await callApi({ url: first.url, token: first.adminToken }, "POST /orgs/acme/repos", {
+      name: "demo",
+      auto_init: true,
+    });
+    await callApi({ url: first.url, token: first.adminToken }, "POST /repos/acme/demo/issues", {
+      title: "kept",
+    });
     await first.close();
     const second = await startSandboxGitHub(options);
     onTestFinished(() => second.close());
     expect([second.adminToken, second.app.privateKey]).toEqual([first.adminToken, first.app.privateKey]);
-    const issue = await callApi(second.url, second.adminToken, "GET /repos/acme/demo/issues/1");
+    const issue = await callApi(
+      { url: second.url, token: second.adminToken },
+      "GET /repos/acme/demo/issues/1",
+    );
     expect([issue.body.title, issue.body.url.startsWith(second.url)]).toEqual(["kept", true]);
-    const next = await callApi(second.url, second.adminToken, "POST /repos/acme/demo/issues", {
-      title: "next",
-    });
+    const next = await callApi(
+      { url: second.url, token: second.adminToken },
+      "POST /repos/acme/demo/issues",
+      {
+        title: "next",
+      },
+    );
     expect(next.body.number).toBe(2);
-    const readme = await callApi(second.url, second.adminToken, "GET /repos/acme/demo/contents/README.md");
+    const readme = await callApi(
+      { url: second.url, token: second.adminToken },
+      "GET /repos/acme/demo/contents/README.md",
+    );
     expect(readme.status).toBe(200);
   });
 });
