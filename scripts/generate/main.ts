@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { format, resolveConfig } from "prettier";
 import { z } from "zod";
 import { policySchema } from "../../src/config/schema.ts";
 import { evaluationReportSchema } from "../../src/evaluation/report-schema.ts";
@@ -44,13 +45,12 @@ function jsonSchema(schema: z.ZodType): unknown {
   return z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
 }
 
-/** Replaces the text between `<!-- <name>:begin -->` and `<!-- <name>:end -->` of a hand-written page. */
-function withBlock(page: string, name: string, block: string): string {
+/** Replaces the text between `<!-- <name>:begin -->` and `<!-- <name>:end -->` of a hand-written page, formatted as the rest. */
+async function withBlock(page: string, name: string, block: string): Promise<string> {
   const pattern = new RegExp(`(<!-- ${name}:begin -->\n)[\\s\\S]*?(<!-- ${name}:end -->)`);
   const text = existsSync(page) ? readFileSync(page, "utf8") : "";
-  return pattern.test(text)
-    ? text.replace(pattern, (_, begin: string, end: string) => `${begin}${block}\n${end}`)
-    : text;
+  const filled = text.replace(pattern, (_, begin: string, end: string) => `${begin}${block}\n${end}`);
+  return format(filled, { ...(await resolveConfig(page)), parser: "markdown" });
 }
 
 function json(value: unknown): string {
@@ -69,13 +69,15 @@ async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     const bundle = `dist/${definition.verb}.js`;
     files.set(path, renderActionYml(definition, isRoot ? bundle : `../../${bundle}`));
     const readme = `actions/${definition.verb}/README.md`;
-    if (existsSync(readme)) files.set(readme, withBlock(readme, "tables", renderActionTables(definition)));
+    if (existsSync(readme)) {
+      files.set(readme, await withBlock(readme, "tables", renderActionTables(definition)));
+    }
   }
   files.set("docs/reference/actions.md", renderActionReference(definitions));
   files.set("docs/reference/errors.md", renderErrorReference());
   files.set("docs/reference/policy.md", renderPolicyReference(jsonSchema(policySchema)));
   files.set("src/adapters/native/pins.json", json(nativePins("package-lock.json")));
-  files.set("ARCHITECTURE.md", withBlock("ARCHITECTURE.md", "imports", renderImportDiagram()));
+  files.set("ARCHITECTURE.md", await withBlock("ARCHITECTURE.md", "imports", renderImportDiagram()));
   return files;
 }
 
