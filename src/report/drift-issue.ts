@@ -7,8 +7,8 @@ import {
 } from "../monitoring/drift-marker.ts";
 import type { DriftKind } from "../monitoring/series.ts";
 import type { JudgedSeries, KindVerdict, OpenRule } from "../monitoring/verdict.ts";
-import { renderDriftChart } from "./drift-chart.ts";
 import { escapeText } from "./escape.ts";
+import { renderBarChart } from "./mermaid.ts";
 import { formatNumber } from "./plain-number.ts";
 
 /** Everything that a drift issue shows. */
@@ -145,11 +145,13 @@ function renderWorst(view: DriftIssueView, places: readonly number[]): string {
   const [worst] = view.verdict.series;
   if (worst === undefined) return "";
   const judged = places.filter((place) => typeof worst.values[place] === "number");
-  return renderDriftChart({
+  return renderBarChart({
     title: `${worst.subject}: ${worst.measure} by window (line = limit)`,
     labels: judged.map((place) => labelOf(view.windows[place])),
     values: judged.map((place) => worst.values[place] ?? 0),
-    limit: worst.limit,
+    line: worst.limit,
+    unit: "value",
+    isFromZero: true,
   });
 }
 

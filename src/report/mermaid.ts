@@ -1,3 +1,5 @@
+import { formatNumber } from "./plain-number.ts";
+
 const greatestValue = 1e12;
 
 /** Bars of one quantity, and a line across them. */
@@ -10,6 +12,8 @@ export interface BarChart {
   /** Height of a line across all bars. */
   readonly line?: number | undefined;
   readonly unit: string;
+  /** Whether the axis begins at zero, for amounts; else it leaves room around the values, so that small differences show. */
+  readonly isFromZero?: boolean;
 }
 
 /**
@@ -22,33 +26,33 @@ export function renderBarChart(chart: BarChart): string {
   const numbers = chart.line === undefined ? chart.values : [...chart.values, chart.line];
   const isPlain = numbers.every((value) => Number.isFinite(value) && Math.abs(value) < greatestValue);
   if (chart.values.length === 0 || chart.labels.length !== chart.values.length || !isPlain) return "";
-  const [bottom, top] = axisOf(numbers);
+  const [bottom, top] = chart.isFromZero === true ? axisFromZero(numbers) : axisAround(numbers);
   const { line } = chart;
   return [
     "```mermaid",
     "xychart-beta",
     `    title "${plainText(chart.title)}"`,
     `    x-axis [${chart.labels.map((label) => `"${plainText(label)}"`).join(", ")}]`,
-    `    y-axis "${plainText(chart.unit)}" ${plainNumber(bottom)} --> ${plainNumber(top)}`,
-    `    bar [${chart.values.map(plainNumber).join(", ")}]`,
-    ...(line === undefined ? [] : [`    line [${chart.values.map(() => plainNumber(line)).join(", ")}]`]),
+    `    y-axis "${plainText(chart.unit)}" ${formatNumber(bottom)} --> ${formatNumber(top)}`,
+    `    bar [${chart.values.map(formatNumber).join(", ")}]`,
+    ...(line === undefined ? [] : [`    line [${chart.values.map(() => formatNumber(line)).join(", ")}]`]),
     "```",
   ].join("\n");
 }
 
-/** Ends of the axis: some room around the values, so that small differences can be seen; never an empty range. */
-function axisOf(values: readonly number[]): readonly [number, number] {
+function axisFromZero(values: readonly number[]): readonly [number, number] {
+  const bottom = Math.min(0, ...values) * 1.2;
+  const top = Math.max(0, ...values) * 1.2;
+  return top > bottom ? [bottom, top] : [0, 1];
+}
+
+/** Some room around the values; never an empty range. */
+function axisAround(values: readonly number[]): readonly [number, number] {
   const low = Math.min(...values);
   const high = Math.max(...values);
   const room = high > low ? (high - low) / 2 : Math.max(Math.abs(high) * 0.1, 0.1);
   const bottom = low >= 0 ? Math.max(0, low - room) : low - room;
   return [bottom, high + room];
-}
-
-function plainNumber(value: number): string {
-  const decimals = Math.abs(value) >= 1000 ? 2 : 6;
-  const text = value.toFixed(decimals).replace(/\.?0+$/, "");
-  return text === "-0" || text === "" ? "0" : text;
 }
 
 function plainText(text: string): string {

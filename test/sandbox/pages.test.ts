@@ -50,6 +50,23 @@ describe("the pages", () => {
     expect(text).toContain("w.txt");
   });
 
+  it("draw diagrams with the two scripts of the sandbox and no other", async () => {
+    const { github, call } = await startWorld();
+    await call("ada", "POST /repos/acme/demo/issues", {
+      title: "plot",
+      body: "```mermaid\nflowchart LR\n  a --> b\n```",
+    });
+    const answer = await fetch(`${github.url}/acme/demo/issues/1`);
+    const scripts = [...(await answer.text()).matchAll(/<script src="([^"]+)">/g)].map((match) => match[1]);
+    expect(scripts).toEqual(["/-/mermaid.js", "/-/diagrams.js"]);
+    expect(answer.headers.get("content-security-policy")).toContain("script-src 'self'");
+    for (const path of scripts) {
+      const script = await fetch(`${github.url}${path ?? ""}`);
+      expect(script.headers.get("content-type")).toContain("text/javascript");
+      expect((await script.text()).length).toBeGreaterThan(100);
+    }
+  });
+
   it("answer at every address of a repository", async () => {
     const { github } = await startWorld();
     const lists = ["", "/issues", "/pulls", "/actions", "/releases", "/deployments", "/commits/main"];

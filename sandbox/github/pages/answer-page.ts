@@ -4,6 +4,7 @@ import { listReleases } from "../resources/release-records.ts";
 import { downloadByName } from "../resources/release-assets.ts";
 import { findPull } from "../resources/pull-records.ts";
 import { commitListPage, commitPage } from "./commit-pages.ts";
+import { diagramScript } from "./diagram-script.ts";
 import { html } from "./html.ts";
 import { issueListPage, issuePage } from "./issue-page.ts";
 import { renderAvatar, renderPage, type Page, type PageScope } from "./layout.ts";
@@ -105,6 +106,7 @@ export async function answerPage(
   if (path === "/") return renderPage(homePage(context));
   const avatar = /^\/avatars\/([^/]+)\.svg$/.exec(path);
   if (avatar) return renderAvatar(avatar[1] ?? "");
+  if (path.startsWith("/-/")) return diagramScript(path);
   const [, owner = "", name = "", ...rest] = path.replace(/\/$/, "").split("/");
   const repository = context.findRepository(owner, name);
   if (!repository || repository.private) {

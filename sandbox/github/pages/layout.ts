@@ -2,6 +2,7 @@ import type { SandboxContext } from "../context.ts";
 import type { ApiResponse } from "../http/messages.ts";
 import type { RepositoryRecord, UserRecord } from "../records.ts";
 import { html, type Html } from "./html.ts";
+import { diagramScripts } from "./diagram-script.ts";
 import { style } from "./style.ts";
 
 /** What every page gets. */
@@ -45,9 +46,9 @@ function renderTop({ repository, tab }: Page): Html {
     <nav>${links}</nav>`;
 }
 
-// No script runs on these pages, whatever a comment says.
+// Only the two scripts that draw diagrams run on these pages, whatever a comment says.
 const policy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
 /** The whole document. */
 export function renderPage(page: Page, status = 200): ApiResponse {
@@ -64,6 +65,7 @@ export function renderPage(page: Page, status = 200): ApiResponse {
       <body>
         <div class="top"><div>${renderTop(page)}</div></div>
         <main>${page.body}</main>
+        ${page.body.html.includes("language-mermaid") && diagramScripts.map((path) => html`<script src="${path}"></script>`)}
       </body>
     </html> `;
   const headers = {

@@ -49,7 +49,7 @@ describe("a bar chart", () => {
   it("holds plain decimals only", () => {
     const text = renderBarChart({ ...chart, values: [0.0000004, 123456789.125], line: -0.5 });
     expect(text).not.toMatch(/e[+-]?\d|NaN|\d\.[\s,\]]/);
-    expect(text).toMatch(/bar \[0, 123456789\.1[23]\]/);
+    expect(text).toContain("bar [0.0000004, 123456789.125]");
   });
 
   it.each([

@@ -1,8 +1,8 @@
 import { array, assert, double, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { MonitorReport } from "../../../src/monitoring/monitor-report-schema.ts";
-import { renderDriftChart } from "../../../src/report/drift-chart.ts";
 import { renderDriftIssue, type DriftIssueView } from "../../../src/report/drift-issue.ts";
+import { renderBarChart } from "../../../src/report/mermaid.ts";
 import { formatNumber } from "../../../src/report/plain-number.ts";
 import { renderMonitorSummary } from "../../../src/report/monitor-summary.ts";
 import { judgeKind } from "../../../src/monitoring/verdict.ts";
@@ -13,7 +13,14 @@ describe("the chart of a drift issue", () => {
   it("has only plain finite numbers and no quote inside a text, whatever it is given", () => {
     assert(
       property(string(), array(number, { maxLength: 8 }), number, (title, values, limit) => {
-        const chart = renderDriftChart({ title, labels: values.map(() => title), values, limit });
+        const chart = renderBarChart({
+          title,
+          labels: values.map(() => title),
+          values,
+          line: limit,
+          unit: "value",
+          isFromZero: true,
+        });
         if (chart === "") return;
         const numbers = chart.split("\n").filter((line) => /^ {4}(bar|line|y-axis)/.test(line));
         for (const line of numbers) {
@@ -37,8 +44,9 @@ describe("the chart of a drift issue", () => {
   });
 
   it("is left out without values", () => {
-    expect(renderDriftChart({ title: "x", labels: [], values: [], limit: 0.2 })).toBe("");
-    expect(renderDriftChart({ title: "x", labels: ["a"], values: [Number.NaN], limit: 0.2 })).toBe("");
+    const chart = { title: "x", line: 0.2, unit: "value" };
+    expect(renderBarChart({ ...chart, labels: [], values: [] })).toBe("");
+    expect(renderBarChart({ ...chart, labels: ["a"], values: [Number.NaN] })).toBe("");
   });
 });
 

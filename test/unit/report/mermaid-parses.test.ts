@@ -1,0 +1,40 @@
+import { array, assert, boolean, double, property, record, string, tuple } from "fast-check";
+import { Window } from "happy-dom";
+import { beforeAll, describe, expect, it } from "vitest";
+import { renderBarChart } from "../../../src/report/mermaid.ts";
+
+const finite = double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 });
+const charts = record({
+  title: string(),
+  bars: array(tuple(string(), finite), { minLength: 1, maxLength: 12 }),
+  line: finite,
+  unit: string(),
+  isFromZero: boolean(),
+});
+
+let mermaid: typeof import("mermaid").default;
+
+beforeAll(async () => {
+  // Mermaid cleans titles with a sanitizer that wants a document.
+  const window = new Window();
+  Object.assign(globalThis, { window, document: window.document });
+  mermaid = (await import("mermaid")).default;
+});
+
+describe("Mermaid itself (11.17.2)", () => {
+  it("parses every chart, whatever the names and numbers in it are", async () => {
+    const rendered: string[] = [];
+    assert(
+      property(charts, ({ title, bars, line, unit, isFromZero }) => {
+        const labels = bars.map(([label]) => label);
+        const values = bars.map(([, value]) => value);
+        rendered.push(renderBarChart({ title, labels, values, line, unit, isFromZero }));
+      }),
+      { numRuns: 60 },
+    );
+    for (const block of rendered) {
+      const chart = block.replace(/^```mermaid\n/, "").replace(/\n```$/, "");
+      await expect(mermaid.parse(chart), chart).resolves.toMatchObject({ diagramType: "xychart" });
+    }
+  });
+});
