@@ -38,6 +38,20 @@ describe.each(pages)("the page %s", (page) => {
   });
 });
 
+describe("the sources", () => {
+  it("point only to pages that are there", () => {
+    const named = execFileSync(
+      "git",
+      ["grep", "-ohE", "docs/[a-z0-9/-]+[.]md", "--", "src", "bot", "actions", "sandbox", "demo"],
+      {
+        encoding: "utf8",
+      },
+    );
+    const missing = [...new Set(named.split("\n"))].filter((path) => path !== "" && !existsSync(path));
+    expect(missing).toEqual([]);
+  });
+});
+
 const scripts = z
   .looseObject({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync("package.json", "utf8"))).scripts;
