@@ -13,7 +13,7 @@ export interface CommandEvent {
   /** `undefined` when the comment is on an issue. */
   readonly pull: PullRequest | undefined;
   readonly labels: readonly string[];
-  /** Of the pull request's base branch, else of the default branch. */
+  /** Of the default branch. */
   readonly policy: Policy;
 }
 

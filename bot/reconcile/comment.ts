@@ -86,9 +86,10 @@ async function runAll(
   const { github } = context;
   const pull = await github.pullRequests.get(issueNumber);
   const { defaultBranch } = await github.members.repository();
-  const policy = await readPolicy(pull?.baseRef ?? defaultBranch, context);
+  // Not that of the pull request's base: who may write can make a branch with rules of their own.
+  const policy = await readPolicy(defaultBranch, context);
   if (policy === undefined)
-    return [refused("config.missing", "the base branch has no valid .github/pawl.yml")];
+    return [refused("config.missing", "the default branch has no valid .github/pawl.yml")];
   const role = await github.members.roleOf(comment.authorLogin);
   const labels = await github.labels.list(issueNumber);
   const results: AnyResult[] = [];

@@ -1,4 +1,5 @@
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
+import { escapeText } from "../../src/report/escape.ts";
 import { reconcileConfigCheck } from "./config-check.ts";
 import type { BotContext } from "./context.ts";
 import { reconcileMetrics } from "./metrics.ts";
@@ -16,7 +17,9 @@ export async function reconcilePullRequest(number: number, context: BotContext):
   }
   const metrics = pull.state === "open" ? await reconcileHead(pull, context) : undefined;
   if (metrics?.reasonCode === "config.invalid") return metrics;
-  const policy = await readPolicy(pull.baseRef, context);
+  // Not that of the base: who may write can make a branch with rules of their own.
+  const { defaultBranch } = await context.github.members.repository();
+  const policy = await readPolicy(defaultBranch, context);
   if (policy === undefined) return metrics ?? { decision: "ignored", reasonCode: "config.missing" };
   const answers = await reconcileRequestLabels({ number, labels: pull.labels, pull }, policy, context);
   return answers[0] ?? metrics ?? { decision: "unchanged", reasonCode: "no.request" };
@@ -31,7 +34,7 @@ async function reconcileHead(pull: PullRequest, context: BotContext): Promise<Ou
   const policy = await readPolicy(pull.baseRef, context);
   if (policy !== undefined) return reconcileMetrics(pull, policy, context);
   const title = "No policy on the base branch";
-  const summary = `\`${pull.baseRef}\` has no valid \`.github/pawl.yml\`: there is nothing to judge by.`;
+  const summary = `${escapeText(pull.baseRef, 250)} has no valid \`.github/pawl.yml\`: there is nothing to judge by.`;
   await applyCheck("ml/metrics", pull.headSha, { title, summary, conclusion: "neutral" }, context);
   return { decision: "unchanged", reasonCode: "config.missing" };
 }

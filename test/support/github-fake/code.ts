@@ -61,6 +61,7 @@ export function fakeChecks(state: FakeState): Checks {
       title: content.title,
       summary: content.summary,
       externalId: content.externalId ?? state.checks.get(id)?.externalId ?? null,
+      appId: state.self.appId,
       url: `${state.repository.url}/runs/${id}`,
       annotations: content.annotations ?? [],
     };
@@ -101,8 +102,10 @@ export function fakeGitData(state: FakeState): GitData {
         return "created" as const;
       });
     },
-    readFile: async (path, ref) =>
-      state.files.get(`${ref}:${path}`) ?? state.files.get(`${resolve(ref)}:${path}`),
+    readFile: async (path, ref) => {
+      const name = ref.replace(/^refs\/heads\//, "");
+      return state.files.get(`${name}:${path}`) ?? state.files.get(`${resolve(name)}:${path}`);
+    },
     compare: async (base, head) =>
       base === head
         ? { status: "identical", mergeBaseSha: base, commitShas: [], files: [] }
