@@ -11,7 +11,7 @@ export function selectModels(
   model: string | undefined,
 ): Readonly<Record<string, ModelPolicy>> {
   if (model === undefined) return policy.models;
-  const found = policy.models[model];
+  const found = Object.hasOwn(policy.models, model) ? policy.models[model] : undefined;
   if (found !== undefined) return { [model]: found };
   throw new PawlError("input.invalid", {
     message: `model: ${model} is no model of the policy; there are ${Object.keys(policy.models).join(", ")}.`,

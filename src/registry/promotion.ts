@@ -98,7 +98,7 @@ export function planRollback(question: PromotionQuestion): AssignmentPlan | Refu
 }
 
 function refuseEnvironment({ state, environments, environment }: PromotionQuestion): Refusal | undefined {
-  if (environments[environment] !== undefined) return undefined;
+  if (Object.hasOwn(environments, environment)) return undefined;
   const known = Object.keys(environments).join(", ") || "none";
   return refuse(
     "unknown.environment",
