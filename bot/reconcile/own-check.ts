@@ -1,11 +1,9 @@
 import type { CheckContent, CheckRun } from "../../src/ports/github/checks.ts";
+import { checkExternalId as externalId, isOwnCheck } from "../../src/app/own-check.ts";
 import type { BotContext } from "./context.ts";
 
 /** The checks that the bot owns. */
 export type CheckName = "ml/config" | "ml/metrics" | "ml/promotion";
-
-/** Our check runs bear this; a workflow job may have the same name. */
-const externalId = "pawl:1";
 
 /** Our check run of a commit, the newest when a crash left two. */
 export async function findOwnCheck(
@@ -39,8 +37,9 @@ async function listOwn(
   headSha: string,
   github: BotContext["github"],
 ): Promise<readonly CheckRun[]> {
+  const self = await github.members.self();
   const runs = await github.checks.listForCommit(headSha, name);
-  return runs.filter((run) => run.externalId === externalId).sort((a, b) => b.id - a.id);
+  return runs.filter((run) => isOwnCheck(run, self)).sort((a, b) => b.id - a.id);
 }
 
 function says(run: CheckRun, content: CheckContent): boolean {

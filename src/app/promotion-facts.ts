@@ -5,12 +5,13 @@ import type { PullRequest } from "../ports/github/pull-requests.ts";
 import { readDeploymentPayload, type DeploymentPayload } from "../registry/deployment-payload.ts";
 import type { EnvironmentRule, GateState } from "../registry/promotion.ts";
 import { readArtifactState, type ArtifactState, type RegisteredVersion } from "../registry/registry-state.ts";
+import { isOwnCheck } from "./own-check.ts";
 import { readReleasedManifest } from "./released-manifest.ts";
 
 /** What promotion reads and writes. */
 export type PromotionPorts = Pick<
   GitHub,
-  "gitData" | "releases" | "deployments" | "pullRequests" | "checks"
+  "gitData" | "releases" | "deployments" | "pullRequests" | "checks" | "members"
 > & { readonly clock: Clock };
 
 /** Reads the registry of one model from the repository's annotated tags. */
@@ -74,7 +75,7 @@ export async function readModelSha256(
 /** The gates and the hold of the pull request whose merge made the version. */
 export async function readEvidence(
   version: RegisteredVersion,
-  ports: Pick<PromotionPorts, "pullRequests" | "checks">,
+  ports: Pick<PromotionPorts, "pullRequests" | "checks" | "members">,
 ): Promise<{ readonly gate: GateState; readonly isHeld: boolean }> {
   const merged = (await ports.pullRequests.findByCommit(version.commitSha)).filter(
     (pullRequest) => pullRequest.merged && pullRequest.mergeCommitSha === version.commitSha,
@@ -84,9 +85,13 @@ export async function readEvidence(
   return { gate: worst ?? "none", isHeld: merged.some((entry) => entry.labels.includes("ml/hold")) };
 }
 
-async function readGate(pullRequest: PullRequest, ports: Pick<PromotionPorts, "checks">): Promise<GateState> {
+async function readGate(
+  pullRequest: PullRequest,
+  ports: Pick<PromotionPorts, "checks" | "members">,
+): Promise<GateState> {
+  const self = await ports.members.self();
   const runs = await ports.checks.listForCommit(pullRequest.headSha, "ml/metrics");
-  const newest = [...runs].sort((a, b) => b.id - a.id)[0];
+  const newest = runs.filter((run) => isOwnCheck(run, self)).sort((a, b) => b.id - a.id)[0];
   if (newest?.status !== "completed") return "unknown";
   const passes = ["success", "neutral", "skipped"];
   return passes.includes(newest.conclusion ?? "") ? "pass" : "fail";

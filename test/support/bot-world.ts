@@ -224,6 +224,7 @@ export function mergePull(state: FakeState, merge: number): PullRequest {
     title: "All gates pass",
     summary: "",
     externalId: "pawl:1",
+    appId: state.self.appId,
     url: "",
     annotations: [],
   });

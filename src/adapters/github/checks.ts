@@ -23,6 +23,7 @@ const checkRunSchema = z
     conclusion: z.enum(conclusions).nullable(),
     output: z.object({ title: z.string().nullish(), summary: z.string().nullish() }).nullish(),
     external_id: z.string().nullish(),
+    app: z.object({ id: z.number() }).nullish(),
     html_url: z.string().nullish(),
   })
   .transform((raw): CheckRun => ({
@@ -34,6 +35,7 @@ const checkRunSchema = z
     title: raw.output?.title ?? null,
     summary: raw.output?.summary ?? null,
     externalId: raw.external_id ?? null,
+    appId: raw.app?.id ?? null,
     url: raw.html_url ?? "",
   }));
 

@@ -22,6 +22,8 @@ export interface CheckRun {
   readonly title: string | null;
   readonly summary: string | null;
   readonly externalId: string | null;
+  /** The App that wrote it; GitHub Actions is one too. */
+  readonly appId: number | null;
   readonly url: string;
 }
 

@@ -137,7 +137,7 @@ describe("promotion", () => {
     const merged = { merged: true, state: "closed" as const, mergeCommitSha: fakeSha(2), files: [] };
     world.state.pullRequests.set(pull.number, { ...pull, ...merged });
     expect(await promote(toStaging("v1.1.0"), world.ports)).toMatchObject({ reasonCode: "blocked.gate" });
-    const check = { title: "", summary: "" };
+    const check = { externalId: "pawl:1", title: "", summary: "" };
     await world.github.checks.create("ml/metrics", pull.headSha, { ...check, conclusion: "failure" });
     expect(await promote(toStaging("v1.1.0"), world.ports)).toMatchObject({ reasonCode: "blocked.gate" });
     await world.github.checks.create("ml/metrics", pull.headSha, { ...check, conclusion: "success" });
