@@ -1,8 +1,10 @@
 import type { Policy } from "../../src/config/schema.ts";
+import { addUnjudgedGates } from "../../src/evaluation/unjudged-gates.ts";
 import type { EvaluationReport } from "../../src/evaluation/report-schema.ts";
 import type { CheckContent } from "../../src/ports/github/checks.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import { escapeText } from "../../src/report/escape.ts";
+import { shownVerdict } from "../../src/report/evaluation-headline.ts";
 import { renderCheck } from "../../src/report/evaluation-check.ts";
 import type { BotContext } from "./context.ts";
 import { findReports, type ReportSearch } from "./find-reports.ts";
@@ -17,7 +19,7 @@ export async function reconcileMetrics(
   policy: Policy,
   context: BotContext,
 ): Promise<Outcome> {
-  const search = await findReports(pull, Object.keys(policy.models), context);
+  const search = completeGates(await findReports(pull, Object.keys(policy.models), context), policy);
   if (search.state === "none" && (await isConcluded(pull, context))) {
     return { decision: "unchanged", reasonCode: "report.gone" };
   }
@@ -42,10 +44,18 @@ async function isConcluded(pull: PullRequest, context: BotContext): Promise<bool
   return (await findOwnCheck("ml/metrics", pull.headSha, context))?.status === "completed";
 }
 
+/** Every gate of the base branch counts, also one that the run did not know. */
+function completeGates(search: ReportSearch, { models }: Policy): ReportSearch {
+  if (search.state !== "found") return search;
+  const complete = (report: EvaluationReport): EvaluationReport =>
+    addUnjudgedGates(report, models[report.model]?.gates ?? []);
+  return { ...search, reports: search.reports.map(complete) };
+}
+
 function worstVerdict(reports: readonly EvaluationReport[]): EvaluationReport["verdict"] | "unchanged" {
   const changed = reports.filter((report) => report.outcome !== "unchanged");
   const worst = (["fail", "warn"] as const).find((verdict) =>
-    changed.some((report) => report.verdict === verdict),
+    changed.some((report) => shownVerdict(report) === verdict),
   );
   return worst ?? (changed.length > 0 ? "pass" : "unchanged");
 }
