@@ -1,30 +1,10 @@
+import { newestDeployment, nudgeDeployment, nudgePullRequest, nudgeRegistration } from "./nudges.ts";
+import { findPullRequest, type SeenPullRequest } from "./pull-request.ts";
+import { explainRuns, failWithRun } from "./runs.ts";
 import type { World } from "./world.ts";
 import { until } from "./until.ts";
 
 /** What the demo reads back from GitHub, always over its public API. */
-
-export interface SeenPullRequest {
-  readonly number: number;
-  readonly headSha: string;
-  readonly merged: boolean;
-  readonly mergeSha: string | null;
-  readonly url: string;
-}
-
-/** The pull request of a branch, in any state. */
-export async function findPullRequest(world: World, branch: string): Promise<SeenPullRequest | undefined> {
-  const { owner, repo } = world;
-  const { data } = await world.ana.rest.pulls.list({ owner, repo, head: `${owner}:${branch}`, state: "all" });
-  const found = data[0];
-  if (found === undefined) return undefined;
-  return {
-    number: found.number,
-    headSha: found.head.sha,
-    merged: found.merged_at !== null,
-    mergeSha: found.merge_commit_sha,
-    url: found.html_url,
-  };
-}
 
 /** The pull request of a branch once the check `name` is concluded on its live head. */
 export async function waitForCheck(
@@ -35,6 +15,7 @@ export async function waitForCheck(
   return until({
     what: `check ${name} on the pull request of ${branch}`,
     explain: () => explainRuns(world),
+    nudge: () => nudgePullRequest(world, branch),
     look: async () => {
       const pull = await findPullRequest(world, branch);
       if (pull === undefined) return undefined;
@@ -77,27 +58,30 @@ export async function findRelease(world: World, tag: string) {
   return data.find((release) => release.tag_name === tag && !release.draft);
 }
 
-/** Waits until a Release is published; `tag` may be a pattern. */
+/** Waits until the Release of a tag is published. */
 export async function waitForRelease(world: World, tag: string) {
   return until({
     what: `the Release ${tag}`,
+    explain: () => explainRuns(world),
+    nudge: () => nudgeRegistration(world),
     look: async () => {
       await failWithRun(world, (run) => run.event === "push");
       return findRelease(world, tag);
     },
-    explain: () => explainRuns(world),
   });
 }
 
 /** Waits until `version` is the newest successful Deployment of an environment; gives its address. */
 export async function waitForDeployment(
   world: World,
-  environment: string,
-  version: string,
+  target: { readonly environment: string; readonly version: string },
+  ask: () => Promise<void>,
 ): Promise<{ readonly serverUrl: string; readonly url: string }> {
+  const { environment, version } = target;
   return until({
     what: `version ${version} live in ${environment}`,
     explain: () => explainRuns(world),
+    nudge: () => nudgeDeployment(world, target, ask),
     look: () => liveDeployment(world, environment, version),
   });
 }
@@ -109,8 +93,7 @@ export async function liveDeployment(
   version: string,
 ): Promise<{ readonly serverUrl: string; readonly url: string } | undefined> {
   const { owner, repo } = world;
-  const deployments = await world.ana.rest.repos.listDeployments({ owner, repo, environment });
-  const newest = deployments.data[0];
+  const newest = await newestDeployment(world, environment);
   if (newest === undefined || !newest.ref.endsWith(`@${version}`)) return undefined;
   const statuses = await world.ana.rest.repos.listDeploymentStatuses({
     owner,
@@ -136,41 +119,4 @@ export async function driftIssues(world: World) {
     state: "all",
   });
   return data.filter((issue) => issue.pull_request === undefined);
-}
-
-/** Throws with the log as soon as a run on the given commit or branch failed without a report, instead of waiting on. */
-export async function failWithRun(
-  world: World,
-  isConcerned: (run: { event: string; head_branch: string | null }) => boolean,
-): Promise<void> {
-  const { owner, repo } = world;
-  const { data } = await world.ana.rest.actions.listWorkflowRunsForRepo({ owner, repo, per_page: 1 });
-  const [run] = data.workflow_runs;
-  if (run?.conclusion === "failure" && isConcerned(run)) throw new Error(await explainRuns(world));
-}
-
-/** The newest runs with the log of those that failed: what a person would look at first. */
-export async function explainRuns(world: World): Promise<string> {
-  const { owner, repo } = world;
-  const { data } = await world.ana.rest.actions.listWorkflowRunsForRepo({ owner, repo, per_page: 5 });
-  const lines: string[] = [];
-  for (const run of data.workflow_runs) {
-    lines.push(
-      `run ${run.id} ${run.event} on ${run.head_branch ?? "?"}: ${run.status ?? "?"} ${run.conclusion ?? ""}`,
-    );
-    if (run.conclusion !== "failure") continue;
-    const jobs = await world.ana.rest.actions.listJobsForWorkflowRun({ owner, repo, run_id: run.id });
-    for (const job of jobs.data.jobs.filter((item) => item.conclusion === "failure")) {
-      const log = await world.ana.rest.actions.downloadJobLogsForWorkflowRun({ owner, repo, job_id: job.id });
-      lines.push(
-        ...String(log.data)
-          .trimEnd()
-          .split("\n")
-          .slice(-25)
-          .map((line) => `    ${line}`),
-      );
-    }
-    break;
-  }
-  return lines.join("\n");
 }

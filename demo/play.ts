@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
+import { showStep, spin } from "./terminal.ts";
 
 /** One step of the demo. It finds what an earlier, interrupted play left and goes on from there. */
 export interface DemoStep {
@@ -8,7 +9,8 @@ export interface DemoStep {
   run(): Promise<{ readonly url: string; readonly note?: string }>;
 }
 
-interface StepResult {
+/** How a step went. */
+export interface StepResult {
   readonly name: string;
   readonly ok: boolean;
   readonly ms: number;
@@ -21,75 +23,61 @@ interface StepResult {
 export interface DemoResult {
   readonly schema: "pawl.demo/1";
   readonly ok: boolean;
+  /** Time that the steps took together, in milliseconds. */
   readonly ms: number;
   readonly steps: readonly StepResult[];
 }
 
-const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
-
-/** Shows a spinner on a terminal, nothing elsewhere; returns how to stop it. */
-function spin(label: string): () => void {
-  if (!process.stderr.isTTY) return () => undefined;
-  const started = performance.now();
-  let frame = 0;
-  const timer = setInterval(() => {
-    frame = (frame + 1) % frames.length;
-    const seconds = ((performance.now() - started) / 1000).toFixed(0);
-    process.stderr.write(`\r${frames[frame] ?? ""} ${label} ${seconds} s\u001B[K`);
-  }, 100);
-  return () => {
-    clearInterval(timer);
-    process.stderr.write("\r\u001B[K");
-  };
+/** Where results of finished steps are kept across restarts. */
+export interface StepMemory {
+  recall(step: string): StepResult | undefined;
+  keep(result: StepResult): void;
 }
 
-async function playStep(step: DemoStep, label: string): Promise<StepResult> {
+/** How to play. */
+export interface PlayOptions {
+  readonly memory: StepMemory;
+  /** Aborted when the demo is interrupted: the step at hand is given up and nothing more is shown. */
+  readonly signal: AbortSignal;
+  /** Where the result is written; nowhere when it is `undefined`. */
+  readonly jsonFile: string | undefined;
+}
+
+async function attempt(step: DemoStep): Promise<StepResult> {
   const started = performance.now();
-  const stop = spin(label);
+  const elapsed = (): number => Math.round(performance.now() - started);
   try {
     const { url, note } = await step.run();
-    const ms = Math.round(performance.now() - started);
-    return { name: step.name, ok: true, ms, url, ...(note === undefined ? {} : { note }) };
+    return { name: step.name, ok: true, ms: elapsed(), url, ...(note === undefined ? {} : { note }) };
   } catch (error) {
-    const ms = Math.round(performance.now() - started);
-    return {
-      name: step.name,
-      ok: false,
-      ms,
-      url: "",
-      error: error instanceof Error ? error.message : String(error),
-    };
-  } finally {
-    stop();
+    const message = error instanceof Error ? error.message : String(error);
+    return { name: step.name, ok: false, ms: elapsed(), url: "", error: message };
   }
 }
 
-function show(result: StepResult, label: string): void {
-  const mark = result.ok ? "✔" : "✖";
-  const note = result.note === undefined ? "" : ` — ${result.note}`;
-  console.log(`${mark} ${label}${note} (${(result.ms / 1000).toFixed(1)} s)`);
-  if (result.url !== "") console.log(`    ${result.url}`);
-  if (result.error !== undefined) console.log(`    ${result.error.replaceAll("\n", "\n    ")}`);
+async function playStep(step: DemoStep, label: string, options: PlayOptions): Promise<StepResult> {
+  const stop = spin(label, options.signal);
+  const result = await attempt(step);
+  stop();
+  if (result.ok && !options.signal.aborted) options.memory.keep(result);
+  return result;
 }
 
-/** Plays the steps in order, stops at the first that fails, and writes the result to `jsonFile` when one is named. */
-export async function play(steps: readonly DemoStep[], jsonFile: string | undefined): Promise<DemoResult> {
-  const started = performance.now();
+/** Plays the steps in order, those that are done already not again, and stops at the first that fails. */
+export async function play(steps: readonly DemoStep[], options: PlayOptions): Promise<DemoResult> {
   const results: StepResult[] = [];
   for (const [index, step] of steps.entries()) {
     const label = `${String(index + 1).padStart(2)}/${steps.length} ${step.name}`;
-    const result = await playStep(step, label);
+    const earlier = options.memory.recall(step.name);
+    const result = earlier ?? (await playStep(step, label, options));
+    if (options.signal.aborted) break;
     results.push(result);
-    show(result, label);
+    showStep(result, label, earlier !== undefined);
     if (!result.ok) break;
   }
   const ok = results.length === steps.length && results.every((result) => result.ok);
-  const demo: DemoResult = {
-    schema: "pawl.demo/1",
-    ok,
-    ms: Math.round(performance.now() - started),
-    steps: results,
-  };
-  if (jsonFile !== undefined) writeFileSync(jsonFile, `${JSON.stringify(demo, null, 2)}\n`);
+  const ms = results.reduce((sum, result) => sum + result.ms, 0);
+  const demo: DemoResult = { schema: "pawl.demo/1", ok, ms, steps: results };
+  if (options.jsonFile !== undefined) writeFileSync(options.jsonFile, `${JSON.stringify(demo, null, 2)}\n`);
   return demo;
 }

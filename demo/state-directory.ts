@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 
@@ -22,7 +22,7 @@ export function takeStateDirectory(directory: string): void {
   const lock = join(directory, "demo.pid");
   if (existsSync(lock)) {
     const pid = Number(readFileSync(lock, "utf8"));
-    if (pid !== process.pid && isAlive(pid) && commandOf(pid).includes("demo/main.ts")) {
+    if (pid > 0 && pid !== process.pid && isAlive(pid) && commandOf(pid).includes("demo/main.ts")) {
       throw new Error(
         `Another demo (process ${pid}) uses ${directory}. Stop it, or take another folder with --state.`,
       );
@@ -36,30 +36,24 @@ function commandOf(pid: number): string {
   return existsSync(file) ? readFileSync(file, "utf8").replaceAll("\0", " ") : "demo/main.ts";
 }
 
-/** Remembers a process of this demo, so that the next start can end it when this one could not. */
-export function rememberProcess(directory: string, name: string, pid: number): void {
-  mkdirSync(join(directory, "processes"), { recursive: true });
-  writeFileSync(join(directory, "processes", name), String(pid));
-}
-
-/** Ends processes that an earlier demo left behind; only those whose command line names `marker`. */
-export function endLeftProcesses(directory: string, marker: string): void {
-  const folder = join(directory, "processes");
-  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
-    const pid = Number(readFileSync(join(folder, name), "utf8"));
-    if (Number.isInteger(pid) && pid > 1 && isAlive(pid) && commandOf(pid).includes(marker))
-      process.kill(pid, "SIGKILL");
-    rmSync(join(folder, name));
-  }
-}
-
-/** Writes a small text that survives a restart, such as the port. */
+/** Writes a small text that survives a restart, such as a port. It is there whole or not at all. */
 export function remember(directory: string, name: string, text: string): void {
-  writeFileSync(join(directory, name), text);
+  const file = join(directory, "memory", name);
+  mkdirSync(join(directory, "memory"), { recursive: true });
+  writeFileSync(`${file}.new`, text);
+  renameSync(`${file}.new`, file);
 }
 
 /** Reads what {@link remember} wrote. */
 export function remembered(directory: string, name: string): string | undefined {
-  const file = join(directory, name);
+  const file = join(directory, "memory", name);
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+/** Removes lock files of git processes that were killed. Call it when no git process of the demo is left. */
+export function removeGitLocks(directory: string): void {
+  const folders = [join(directory, "runner", "ana", "flights", ".git"), join(directory, "github", "git")];
+  for (const folder of folders) {
+    for (const name of globSync("**/*.lock", { cwd: folder })) rmSync(join(folder, name), { force: true });
+  }
 }

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Octokit } from "@octokit/rest";
 import type { SandboxGitHub } from "../sandbox/github/start-sandbox-github.ts";
+import type { Commands } from "./commands.ts";
+import { remember, remembered } from "./state-directory.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** Where the bot runs: a server of a GitHub App, or a job of the workflow file. */
@@ -22,15 +23,18 @@ export interface World {
   /** Address of the repository's page. */
   readonly pages: string;
   readonly sandbox: SandboxGitHub;
+  /** Prediction log of the model servers. */
+  readonly predictions: string;
+  readonly commands: Commands;
   /** Owner of the repository. */
   readonly ana: Octokit;
   /** A colleague with the triage role. */
   readonly tim: Octokit;
   readonly timeline: Timeline;
   readonly bot: BotMode;
-  /** Remembers across restarts that the demo got beyond a point. */
-  pass(point: string): Promise<void>;
-  hasPassed(point: string): Promise<boolean>;
+  /** Keeps a small text across restarts. */
+  remember(name: string, text: string): void;
+  remembered(name: string): string | undefined;
 }
 
 /** Builds the world of a running sandbox. */
@@ -39,29 +43,23 @@ export function createWorld(parts: {
   readonly sandbox: SandboxGitHub;
   readonly timeline: Timeline;
   readonly bot: BotMode;
+  readonly commands: Commands;
 }): World {
-  const { directory, sandbox, timeline, bot } = parts;
+  const { directory, sandbox } = parts;
   const [owner, repo] = ["acme", "flights"];
-  const passed = (point: string): string => join(directory, "passed", point);
   return {
+    ...parts,
     owner,
     repo,
     model: "flight-delay",
-    directory,
     clone: join(directory, "runner", "ana", "flights"),
     landing: join(directory, "landing"),
     pages: `${sandbox.url}/${owner}/${repo}`,
-    sandbox,
+    predictions: join(directory, "predictions"),
     ana: connect(sandbox, "ana"),
     tim: connect(sandbox, "tim"),
-    timeline,
-    bot,
-    pass: async (point) => {
-      mkdirSync(join(directory, "passed"), { recursive: true });
-      writeFileSync(passed(point), "");
-      return Promise.resolve();
-    },
-    hasPassed: async (point) => Promise.resolve(existsSync(passed(point))),
+    remember: (name, text) => remember(directory, name, text),
+    remembered: (name) => remembered(directory, name),
   };
 }
 

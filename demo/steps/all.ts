@@ -1,10 +1,11 @@
 import type { DemoStep } from "../play.ts";
-import { helpful, timeline } from "../timeline.ts";
+import { harmful, helpful, timeline, wordsOnly } from "../timeline.ts";
 import type { World } from "../world.ts";
 import { closeStep, driftStep, quietMonitorStep, retrainBranch, retrainStep, trafficStep } from "./live.ts";
 import { mergeStep, promoteStep, refusalStep, rollbackStep } from "./promotion.ts";
 import { pullRequestSteps } from "./pull-requests.ts";
 import { setUpSteps } from "./set-up.ts";
+import { verifyStep } from "./verify.ts";
 
 /** The whole loop of the product, in order. `root` is Pawl's own folder. */
 export function allSteps(world: World, root: string): readonly DemoStep[] {
@@ -29,5 +30,15 @@ export function allSteps(world: World, root: string): readonly DemoStep[] {
     trafficStep(world, { name: "The days after, with the new version", version: "v2.0.1", period: mended }),
     closeStep(world, mended.to),
     rollbackStep(world, retraining, "v2.0.0"),
+    verifyStep(world, {
+      versions: ["v1.0.0", "v2.0.0", "v2.0.1"],
+      assigned: { staging: ["v2.0.0", "v2.0.1"], production: ["v2.0.0", "v2.0.1", "v2.0.0"] },
+      pulls: async () => [
+        { branch: wordsOnly.branch, hasReport: false },
+        { branch: helpful.branch, hasReport: true },
+        { branch: harmful.branch, hasReport: true },
+        { branch: await retraining(), hasReport: true },
+      ],
+    }),
   ];
 }

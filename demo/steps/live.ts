@@ -1,40 +1,14 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { deliver } from "../flights/landing.ts";
 import { daysBetween, type Day } from "../flights/flights-database.ts";
-import { requestsForDay } from "../flights/traffic.ts";
-import {
-  driftIssues,
-  explainRuns,
-  findPullRequest,
-  liveDeployment,
-  reportComments,
-  waitForCheck,
-} from "../observe.ts";
+import { driftIssues, reportComments, waitForCheck } from "../observe.ts";
 import type { DemoStep } from "../play.ts";
+import { findPullRequest } from "../pull-request.ts";
+import { dispatch, explainRuns, isBusy, listRuns, rerun } from "../runs.ts";
+import { sendDays } from "../send-days.ts";
 import { until } from "../until.ts";
 import type { Period } from "../timeline.ts";
 import type { World } from "../world.ts";
-
-const batchRows = 500;
-
-/** Sends one day's flights to the production server; returns the number of rows that it scored. */
-async function sendDay(world: World, serverUrl: string, day: Day): Promise<number> {
-  let rows = 0;
-  for await (const request of requestsForDay(day, batchRows)) {
-    const answer = await fetch(`${serverUrl}/v2/models/${world.model}/infer`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(request),
-    });
-    if (!answer.ok) throw new Error(`The server answered ${answer.status} on ${day}: ${await answer.text()}`);
-    const { outputs } = (await answer.json()) as {
-      readonly outputs: readonly { readonly data: readonly number[] }[];
-    };
-    rows += outputs[0]?.data.length ?? 0;
-  }
-  return rows;
-}
+import { requireLive } from "./promotion.ts";
 
 /** Live traffic of some days over HTTP; then the landing zone gets what really happened on them. */
 export function trafficStep(
@@ -45,54 +19,44 @@ export function trafficStep(
   return {
     name: traffic.name,
     run: async () => {
-      const live = await liveDeployment(world, "production", version);
-      if (live === undefined) throw new Error(`${version} is not live in production.`);
-      const sent = join(world.directory, "sent");
-      mkdirSync(sent, { recursive: true });
-      let rows = 0;
-      for (const day of daysBetween(period.from, period.to)) {
-        if (existsSync(join(sent, `${version}-${day}`))) continue;
-        rows += await sendDay(world, live.serverUrl, day);
-        writeFileSync(join(sent, `${version}-${day}`), "");
-      }
+      const serverUrl = await requireLive(world, version);
+      const days = daysBetween(period.from, period.to);
+      const rows = await sendDays(world, { serverUrl, version, days });
       await deliver(world.landing, period.from, period.to);
-      return {
-        url: `${live.serverUrl}/metrics`,
-        note: `${rows} flights of ${period.from} to ${period.to} scored by ${version}`,
-      };
+      const note = `${rows} flights of ${period.from} to ${period.to} scored by ${version}`;
+      return { url: `${serverUrl}/metrics`, note };
     },
   };
+}
+
+/** The monitor's runs, newest first; the template names them by their verb. */
+async function monitorRuns(world: World) {
+  return (await listRuns(world)).filter((run) => run.display_title === "monitor");
+}
+
+/** Starts the monitor for a day once: a run that an interrupted demo started is found again, and re-run if it was cut short. */
+async function startMonitor(world: World, end: string): Promise<number> {
+  const memory = `monitor-before-${end.slice(0, 10)}`;
+  const [newest] = await monitorRuns(world);
+  if (world.remembered(memory) === undefined) world.remember(memory, String(newest?.id ?? 0));
+  const before = Number(world.remembered(memory));
+  if (newest === undefined || newest.id <= before) await dispatch(world, { verb: "monitor", until: end });
+  else if (newest.conclusion === "cancelled") await rerun(world, newest.id);
+  return before;
 }
 
 /** Runs the monitor workflow with windows up to the end of `day` and waits for its end. */
 async function monitor(world: World, day: Day): Promise<void> {
   const end = new Date(Date.parse(day) + 86_400_000).toISOString();
-  const { owner, repo } = world;
-  const runs = async () => {
-    const { data } = await world.ana.rest.actions.listWorkflowRunsForRepo({
-      owner,
-      repo,
-      event: "workflow_dispatch",
-      per_page: 100,
-    });
-    return data.workflow_runs;
-  };
-  const before = new Set((await runs()).map((run) => run.id));
-  await world.ana.rest.actions.createWorkflowDispatch({
-    owner,
-    repo,
-    workflow_id: "pawl.yml",
-    ref: "main",
-    inputs: { verb: "monitor", until: end },
-  });
+  const before = await startMonitor(world, end);
   await until({
     what: `the monitor run up to ${end}`,
     explain: () => explainRuns(world),
     look: async () => {
-      const mine = (await runs()).filter((run) => !before.has(run.id)).at(-1);
+      const mine = (await monitorRuns(world)).find((run) => run.id > before);
       if (mine?.conclusion === "failure")
         throw new Error(`The monitor run failed.\n${await explainRuns(world)}`);
-      return mine?.status === "completed";
+      return mine?.conclusion === "success";
     },
   });
 }
@@ -102,15 +66,21 @@ export function quietMonitorStep(world: World, day: Day): DemoStep {
   return {
     name: "The monitor looks at ordinary days and stays quiet",
     run: async () => {
-      if ((await driftIssues(world)).length === 0) await monitor(world, day);
-      const open = await driftIssues(world);
-      const [first] = open;
-      const past = await world.hasPassed("drift");
-      if (first !== undefined && !past)
-        throw new Error(`A drift issue was opened on ordinary days: ${first.title}`);
+      await monitor(world, day);
+      const [first] = await driftIssues(world);
+      if (first !== undefined) throw new Error(`A drift issue was opened on ordinary days: ${first.title}`);
       return { url: `${world.pages}/actions`, note: "no drift issue" };
     },
   };
+}
+
+/** The one drift issue. */
+async function onlyDriftIssue(world: World) {
+  const issues = await driftIssues(world);
+  const [issue] = issues;
+  if (issues.length !== 1 || issue === undefined)
+    throw new Error(`There are ${issues.length} drift issues, expected one.`);
+  return issue;
 }
 
 /** Drifted days: the monitor opens exactly one issue. */
@@ -118,12 +88,8 @@ export function driftStep(world: World, day: Day): DemoStep {
   return {
     name: "Live traffic drifts: the monitor opens one issue",
     run: async () => {
-      if ((await driftIssues(world)).length === 0) await monitor(world, day);
-      const issues = await driftIssues(world);
-      const [issue] = issues;
-      if (issues.length !== 1 || issue === undefined)
-        throw new Error(`There are ${issues.length} drift issues, expected one.`);
-      await world.pass("drift");
+      await monitor(world, day);
+      const issue = await onlyDriftIssue(world);
       return { url: issue.html_url, note: issue.title };
     },
   };
@@ -131,9 +97,15 @@ export function driftStep(world: World, day: Day): DemoStep {
 
 /** The branch on which the retraining for the drift issue is proposed. */
 export async function retrainBranch(world: World): Promise<string> {
-  const [issue] = await driftIssues(world);
-  if (issue === undefined) throw new Error("There is no drift issue.");
+  const issue = await onlyDriftIssue(world);
   return `pawl/retrain/${world.model}/issue-${issue.number}`;
+}
+
+/** Re-runs a retraining that was cut short. */
+async function nudgeRetraining(world: World): Promise<void> {
+  if (await isBusy(world)) return;
+  const [newest] = (await listRuns(world)).filter((run) => run.display_title.startsWith("retrain "));
+  if (newest?.conclusion === "cancelled") await rerun(world, newest.id);
 }
 
 /** The retraining that the policy started ends in a pull request with the usual comment. */
@@ -146,6 +118,7 @@ export function retrainStep(world: World): DemoStep {
         what: `the retraining pull request of ${branch}`,
         look: () => findPullRequest(world, branch),
         explain: () => explainRuns(world),
+        nudge: () => nudgeRetraining(world),
       });
       const { pull, conclusion, title } = await waitForCheck(world, branch, "ml/metrics");
       if (conclusion !== "success")
@@ -164,13 +137,8 @@ export function closeStep(world: World, day: Day): DemoStep {
   return {
     name: "The drift issue closes itself",
     run: async () => {
-      const isOpen = async (): Promise<boolean> =>
-        (await driftIssues(world)).some((issue) => issue.state === "open");
-      if (await isOpen()) await monitor(world, day);
-      const issues = await driftIssues(world);
-      const [issue] = issues;
-      if (issue === undefined || issues.length !== 1)
-        throw new Error(`There are ${issues.length} drift issues, expected one.`);
+      await monitor(world, day);
+      const issue = await onlyDriftIssue(world);
       if (issue.state !== "closed") throw new Error(`${issue.html_url} is still open.`);
       return { url: issue.html_url, note: "closed by the monitor" };
     },

@@ -1,13 +1,9 @@
 import { createHash } from "node:crypto";
-import { git } from "../git.ts";
-import {
-  findPullRequest,
-  type SeenPullRequest,
-  liveDeployment,
-  waitForDeployment,
-  waitForRelease,
-} from "../observe.ts";
+import { liveDeployment, waitForDeployment, waitForRelease } from "../observe.ts";
+import { newestDeployment } from "../nudges.ts";
 import type { DemoStep } from "../play.ts";
+import { findPullRequest, type SeenPullRequest } from "../pull-request.ts";
+import { readAsset } from "../read-asset.ts";
 import { until } from "../until.ts";
 import type { World } from "../world.ts";
 
@@ -22,27 +18,21 @@ async function pullRequestOf(world: World, branchName: BranchName): Promise<Seen
 }
 
 /** Holds a Release against git and against the model's bytes. */
-export async function verifyRelease(world: World, version: string): Promise<string> {
-  const release = await waitForRelease(world, `${world.model}@${version}`);
+export async function verifyRelease(
+  world: World,
+  version: string,
+): Promise<{ readonly url: string; readonly note: string }> {
+  const tag = `${world.model}@${version}`;
+  const release = await waitForRelease(world, tag);
+  const { git } = world.commands;
   await git(world.clone, "fetch", "--quiet", "--tags", "origin");
-  const kind = await git(world.clone, "cat-file", "-t", `refs/tags/${world.model}@${version}`);
-  if (kind !== "tag") throw new Error(`${release.tag_name} is a ${kind} for git, expected an annotated tag.`);
-  const asset = release.assets.find((item) => item.name === "model.onnx");
-  if (asset === undefined) throw new Error(`${release.tag_name} has no asset model.onnx.`);
-  const { owner, repo } = world;
-  const answer = await world.ana.rest.repos.getReleaseAsset({
-    owner,
-    repo,
-    asset_id: asset.id,
-    headers: { accept: "application/octet-stream" },
-  });
-  // The route answers bytes for this media type; its types describe the JSON answer.
-  const bytes = Buffer.from(answer.data as unknown as ArrayBuffer);
-  const lock = await git(world.clone, "show", `${world.model}@${version}:dvc.lock`);
+  const kind = await git(world.clone, "cat-file", "-t", `refs/tags/${tag}`);
+  if (kind !== "tag") throw new Error(`${tag} is a ${kind} for git, expected an annotated tag.`);
+  const bytes = await readAsset(world, tag, "model.onnx");
+  const lock = await git(world.clone, "show", `${tag}:dvc.lock`);
   const md5 = createHash("md5").update(bytes).digest("hex");
-  if (!lock.includes(md5))
-    throw new Error(`${release.tag_name}: model.onnx (md5 ${md5}) is not what dvc.lock names.`);
-  return release.html_url;
+  if (!lock.includes(md5)) throw new Error(`${tag}: model.onnx (md5 ${md5}) is not what dvc.lock names.`);
+  return { url: release.html_url, note: "annotated tag; the asset is the model that dvc.lock names" };
 }
 
 /** Merge, then wait for the version that the merge makes. */
@@ -54,29 +44,37 @@ export function mergeStep(world: World, branch: BranchName, version: string): De
       const { owner, repo } = world;
       const request = { owner, repo, pull_number: pull.number, merge_method: "squash" } as const;
       if (!pull.merged) await world.ana.rest.pulls.merge(request);
-      const url = await verifyRelease(world, version);
-      return { url, note: `${world.model}@${version}: tag is annotated, asset equals dvc.lock's digest` };
+      return verifyRelease(world, version);
     },
   };
 }
 
+/** What goes where, by the label on the pull request that made it. */
+export interface Promotion {
+  readonly branch: BranchName;
+  readonly environment: string;
+  readonly version: string;
+}
+
+/** Sets the promotion label, unless it is set or its Deployment is there. */
+async function askPromotion(world: World, { branch, environment, version }: Promotion): Promise<void> {
+  const label = `ml/promote:${environment}`;
+  const pull = await pullRequestOf(world, branch);
+  const deployment = await newestDeployment(world, environment);
+  if (pull.labels.includes(label) || deployment?.ref.endsWith(`@${version}`) === true) return;
+  const { owner, repo } = world;
+  await world.ana.rest.issues.addLabels({ owner, repo, issue_number: pull.number, labels: [label] });
+}
+
 /** Sets a promotion label on the merged pull request and waits for the server. */
-export function promoteStep(
-  world: World,
-  target: { readonly branch: BranchName; readonly environment: string; readonly version: string },
-): DemoStep {
-  const { branch, environment, version } = target;
+export function promoteStep(world: World, promotion: Promotion): DemoStep {
+  const { environment, version } = promotion;
   return {
     name: `${version} to ${environment} by label`,
     run: async () => {
-      const live = await liveDeployment(world, environment, version);
-      if (live === undefined) {
-        const pull = await pullRequestOf(world, branch);
-        const { owner, repo } = world;
-        const labels = [`ml/promote:${environment}`];
-        await world.ana.rest.issues.addLabels({ owner, repo, issue_number: pull.number, labels });
-      }
-      const { serverUrl, url } = await waitForDeployment(world, environment, version);
+      const ask = (): Promise<void> => askPromotion(world, promotion);
+      await ask();
+      const { serverUrl, url } = await waitForDeployment(world, promotion, ask);
       return { url, note: `${serverUrl} answers with ${await servedVersion(world, serverUrl)}` };
     },
   };
@@ -89,39 +87,55 @@ export async function servedVersion(world: World, serverUrl: string): Promise<st
   return metadata.versions?.join(", ") ?? `status ${answer.status}`;
 }
 
+async function countReplies(world: World, pullNumber: number, text: string): Promise<number> {
+  const { data } = await world.ana.rest.issues.listComments({
+    owner: world.owner,
+    repo: world.repo,
+    issue_number: pullNumber,
+    per_page: 100,
+  });
+  return data.filter(({ body, user }) => body?.includes(text) === true && user?.type === "Bot").length;
+}
+
 /** Someone without the right sets a promotion label: no effect, label removed, one reply with the reason. */
 export function refusalStep(world: World, branch: BranchName): DemoStep {
+  const label = "ml/promote:production";
   return {
     name: "A promotion label by someone without the right has no effect",
     run: async () => {
-      const pull = await pullRequestOf(world, branch);
       const { owner, repo } = world;
-      const issue = { owner, repo, issue_number: pull.number };
-      const replies = async (): Promise<number> => {
-        const { data } = await world.ana.rest.issues.listComments({ ...issue, per_page: 100 });
-        return data.filter((comment) => comment.body?.includes("denied.role") === true).length;
-      };
-      if ((await replies()) === 0)
-        await world.tim.rest.issues.addLabels({ ...issue, labels: ["ml/promote:production"] });
+      const { number, url } = await pullRequestOf(world, branch);
+      const replies = (): Promise<number> => countReplies(world, number, "denied.role");
+      const isSet = async (): Promise<boolean> => (await pullRequestOf(world, branch)).labels.includes(label);
+      if ((await replies()) === 0 && !(await isSet()))
+        await world.tim.rest.issues.addLabels({ owner, repo, issue_number: number, labels: [label] });
       await until({
-        what: `the refusal on #${pull.number}`,
-        look: async () => {
-          const { data } = await world.ana.rest.issues.listLabelsOnIssue(issue);
-          return (await replies()) > 0 && data.every((label) => label.name !== "ml/promote:production");
-        },
+        what: `the refusal on #${number}`,
+        look: async () => (await replies()) > 0 && !(await isSet()),
       });
       const count = await replies();
-      if (count !== 1)
-        throw new Error(`#${pull.number} has ${count} replies with denied.role, expected one.`);
-      const tags = await world.ana.rest.git.listMatchingRefs({
-        owner,
-        repo,
-        ref: `tags/${world.model}#production`,
-      });
+      if (count !== 1) throw new Error(`#${number} has ${count} replies with denied.role, expected one.`);
+      const ref = `tags/${world.model}#production`;
+      const tags = await world.ana.rest.git.listMatchingRefs({ owner, repo, ref });
       if (tags.data.length > 0) throw new Error("A production tag exists though the label was refused.");
-      return { url: pull.url, note: "denied.role, label removed" };
+      return { url, note: "denied.role, label removed" };
     },
   };
+}
+
+/** Asks for a rollback by a comment. One that nobody heard is written anew: an edit is no command. */
+async function askRollback(world: World, pullNumber: number, version: string): Promise<void> {
+  const { owner, repo } = world;
+  const place = { owner, repo, issue_number: pullNumber };
+  const body = `/ml rollback ${world.model} --to ${version} --reason "demo"`;
+  const { data } = await world.ana.rest.issues.listComments({ ...place, per_page: 100 });
+  const asked = data.find((comment) => comment.body === body);
+  if (asked !== undefined) {
+    const answered = `to=comment:${asked.id} `;
+    if (data.some((comment) => comment.body?.includes(answered) === true)) return;
+    await world.ana.rest.issues.deleteComment({ owner, repo, comment_id: asked.id });
+  }
+  await world.ana.rest.issues.createComment({ ...place, body });
 }
 
 /** `/ml rollback` by a maintainer. */
@@ -129,14 +143,29 @@ export function rollbackStep(world: World, branch: BranchName, version: string):
   return {
     name: `Rollback of production to ${version}`,
     run: async () => {
-      const pull = await pullRequestOf(world, branch);
-      const { owner, repo } = world;
-      if ((await liveDeployment(world, "production", version)) === undefined) {
-        const body = `/ml rollback ${world.model} --to ${version} --reason "demo"`;
-        await world.ana.rest.issues.createComment({ owner, repo, issue_number: pull.number, body });
+      const { number } = await pullRequestOf(world, branch);
+      const ask = (): Promise<void> => askRollback(world, number, version);
+      const asked = await newestDeployment(world, "production");
+      const isUnderWay = asked?.ref.endsWith(`@${version}`) === true;
+      if (!isUnderWay && world.remembered("asked-rollback") === undefined) {
+        await ask();
+        world.remember("asked-rollback", "");
       }
-      const { serverUrl, url } = await waitForDeployment(world, "production", version);
+      const target = { environment: "production", version };
+      const { serverUrl, url } = await waitForDeployment(world, target, ask);
+      await until({
+        what: `the reply to the rollback on #${number}`,
+        look: async () => (await countReplies(world, number, "to=comment:")) > 0,
+        nudge: ask,
+      });
       return { url, note: `${serverUrl} answers with ${await servedVersion(world, serverUrl)}` };
     },
   };
+}
+
+/** Whether a version is live. */
+export async function requireLive(world: World, version: string): Promise<string> {
+  const live = await liveDeployment(world, "production", version);
+  if (live === undefined) throw new Error(`${version} is not live in production.`);
+  return live.serverUrl;
 }

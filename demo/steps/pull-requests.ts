@@ -1,7 +1,7 @@
 import { RequestError } from "@octokit/request-error";
-import { git } from "../git.ts";
-import { findPullRequest, reportComments, waitForCheck, type SeenPullRequest } from "../observe.ts";
+import { reportComments, waitForCheck } from "../observe.ts";
 import type { DemoStep } from "../play.ts";
+import { findPullRequest, type SeenPullRequest } from "../pull-request.ts";
 import { harmful, helpful, type Proposal, wordsOnly } from "../timeline.ts";
 import type { World } from "../world.ts";
 
@@ -10,6 +10,7 @@ async function propose(world: World, proposal: Proposal): Promise<SeenPullReques
   const found = await findPullRequest(world, proposal.branch);
   if (found !== undefined) return found;
   const { owner, repo, clone } = world;
+  const { git } = world.commands;
   await git(clone, "fetch", "--quiet", "origin");
   await git(clone, "checkout", "--quiet", "--force", "-B", proposal.branch, "origin/main");
   proposal.edit(clone);

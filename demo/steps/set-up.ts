@@ -1,20 +1,19 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { execFile } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { createLanding } from "../flights/landing.ts";
-import { git } from "../git.ts";
+import { cloneUrl } from "../clone-url.ts";
 import type { DemoStep } from "../play.ts";
 import type { World } from "../world.ts";
 import { verifyRelease } from "./promotion.ts";
-
-const execute = promisify(execFile);
-
-/** Clone address with a token, as a credential helper would give it. */
-function cloneUrl(world: World, fullName: string): string {
-  const { gitUrl } = world.sandbox;
-  return `${gitUrl.replace("://", `://x-access-token:${world.sandbox.tokenOf("ana")}@`)}/${fullName}.git`;
-}
 
 async function createRepository(world: World, org: string, name: string): Promise<void> {
   const exists = await world.ana.rest.repos.get({ owner: org, repo: name }).then(
@@ -34,6 +33,7 @@ async function publishActions(world: World, root: string): Promise<string> {
   for (const part of ["action.yml", "package.json", "LICENSE", "actions", "dist"]) {
     cpSync(join(root, part), join(folder, part), { recursive: true, filter: isPart });
   }
+  const { git } = world.commands;
   await git(folder, "init", "--quiet", "--initial-branch", "main");
   await git(folder, "add", "--all", "--force");
   await git(folder, "commit", "--quiet", "--message", "chore: release");
@@ -43,44 +43,57 @@ async function publishActions(world: World, root: string): Promise<string> {
   return `${world.sandbox.url}/pawl-ml/pawl`;
 }
 
-/** The example without the script that makes fixtures for Pawl's own tests. */
+/** The example without the script that makes fixtures for Pawl's own tests, and without what was made in it. */
 function isUserFile(path: string): boolean {
-  return !path.endsWith("fixtures.mjs");
+  return !/[\\/](fixtures\.mjs|data|models|node_modules|cache|tmp)$/.test(path);
 }
 
-/** Ana's work tree: the example, the workflow file, a DVC remote that is a folder. */
-async function createClone(world: World, root: string): Promise<void> {
-  const { clone } = world;
-  const url = cloneUrl(world, `${world.owner}/${world.repo}`);
-  if (existsSync(join(clone, ".git"))) {
-    await git(clone, "remote", "set-url", "origin", url);
-    return;
-  }
-  rmSync(clone, { recursive: true, force: true });
-  mkdirSync(clone, { recursive: true });
-  cpSync(join(root, "examples", "flights"), clone, { recursive: true, filter: isUserFile });
-  mkdirSync(join(clone, ".github", "workflows"), { recursive: true });
+/** The example's files with those that Pawl asks for: the workflow file and a DVC remote that is a folder. */
+function writeFiles(world: World, root: string, folder: string): void {
+  cpSync(join(root, "examples", "flights"), folder, { recursive: true, filter: isUserFile });
+  mkdirSync(join(folder, ".github", "workflows"), { recursive: true });
   const name = world.bot === "server" ? "pawl-app.yml" : "pawl.yml";
   const template = readFileSync(join(root, "workflows-templates", name), "utf8");
-  writeFileSync(join(clone, ".github", "workflows", "pawl.yml"), template.replace("$default-branch", "main"));
-  mkdirSync(join(clone, ".dvc"), { recursive: true });
+  writeFileSync(
+    join(folder, ".github", "workflows", "pawl.yml"),
+    template.replace("$default-branch", "main"),
+  );
+  mkdirSync(join(folder, ".dvc"), { recursive: true });
   const remote = join(world.directory, "remote");
   writeFileSync(
-    join(clone, ".dvc", "config"),
+    join(folder, ".dvc", "config"),
     `[core]\n    remote = store\n['remote "store"']\n    url = ${remote}\n`,
   );
-  await git(clone, "init", "--quiet", "--initial-branch", "main");
-  await git(clone, "remote", "add", "origin", url);
 }
 
-async function pawl(world: World, root: string, ...args: readonly string[]): Promise<void> {
-  const env = { ...process.env, FLIGHTS_LANDING: world.landing };
-  const file = join(root, "dist", "pawl.js");
-  await execute(process.execPath, [file, ...args], { cwd: world.clone, env, maxBuffer: 1 << 26 });
+/** Ana's work tree; it gets its name when it is complete. */
+async function createClone(world: World, root: string): Promise<void> {
+  const { clone, commands } = world;
+  if (existsSync(clone)) return;
+  const folder = `${clone}.new`;
+  rmSync(folder, { recursive: true, force: true });
+  writeFiles(world, root, folder);
+  await commands.git(folder, "init", "--quiet", "--initial-branch", "main");
+  const url = cloneUrl(world, `${world.owner}/${world.repo}`);
+  await commands.git(folder, "remote", "add", "origin", url);
+  renameSync(folder, clone);
 }
 
 async function hasMain(world: World): Promise<boolean> {
-  return (await git(world.clone, "ls-remote", "origin", "refs/heads/main")) !== "";
+  return (await world.commands.git(world.clone, "ls-remote", "origin", "refs/heads/main")) !== "";
+}
+
+/** The first commit on main, with a trained model: what a team has before it begins with Pawl. */
+async function trainFirstModel(world: World): Promise<void> {
+  const { clone, landing, commands } = world;
+  const env = { FLIGHTS_LANDING: landing };
+  await createLanding(landing, world.timeline.firstUntil);
+  await commands.pawl(clone, ["repro"], env);
+  await commands.pawl(clone, ["push"], env);
+  await commands.git(clone, "add", "--all");
+  const isChanged = (await commands.git(clone, "status", "--porcelain")) !== "";
+  if (isChanged) await commands.git(clone, "commit", "--quiet", "--message", "feat: predict late flights");
+  await commands.git(clone, "push", "--quiet", "origin", "HEAD:refs/heads/main");
 }
 
 async function protectMain(world: World): Promise<void> {
@@ -110,7 +123,8 @@ export function setUpSteps(world: World, root: string): readonly DemoStep[] {
         await createRepository(world, world.owner, world.repo);
         const modules = join(world.directory, "runner", "node_modules");
         mkdirSync(join(world.directory, "runner"), { recursive: true });
-        if (!existsSync(modules)) symlinkSync(join(root, "node_modules"), modules);
+        rmSync(modules, { force: true });
+        symlinkSync(join(root, "node_modules"), modules);
         await createClone(world, root);
         return { url: world.pages };
       },
@@ -118,22 +132,14 @@ export function setUpSteps(world: World, root: string): readonly DemoStep[] {
     {
       name: "The first model, trained on a laptop with the same verbs",
       run: async () => {
-        const isThere = await hasMain(world);
-        if (!isThere) {
-          await createLanding(world.landing, world.timeline.firstUntil);
-          await pawl(world, root, "repro");
-          await pawl(world, root, "push");
-          await git(world.clone, "add", "--all");
-          await git(world.clone, "commit", "--quiet", "--message", "feat: predict late flights");
-          await git(world.clone, "push", "--quiet", "origin", "HEAD:refs/heads/main");
-        }
+        if (!(await hasMain(world))) await trainFirstModel(world);
         await protectMain(world);
         return { url: `${world.pages}/blob/main/dvc.lock` };
       },
     },
     {
       name: "The push to main registers v1.0.0",
-      run: async () => ({ url: await verifyRelease(world, "v1.0.0") }),
+      run: () => verifyRelease(world, "v1.0.0"),
     },
   ];
 }
