@@ -82,13 +82,13 @@ export class Client {
 
   /** Sends a request and checks the answer's shape. @throws PawlError `github.request-failed`, `github.malformed-response` */
   async request<T>(route: string, parameters: Parameters, schema: z.ZodType<T>): Promise<T> {
-    return check(schema, (await this.send(route, parameters)).data, route);
+    return this.check(schema, (await this.send(route, parameters)).data, route);
   }
 
   /** As {@link request}, but 404 is `undefined`. */
   async find<T>(route: string, parameters: Parameters, schema: z.ZodType<T>): Promise<T | undefined> {
     const answer = await this.send(route, parameters, [404]);
-    return answer.status === 404 ? undefined : check(schema, answer.data, route);
+    return answer.status === 404 ? undefined : this.check(schema, answer.data, route);
   }
 
   /**
@@ -104,12 +104,20 @@ export class Client {
     const items: T[] = [];
     let answer = await this.send(route, { per_page: 100, ...parameters });
     for (let count = 1; count <= maxPages; count += 1) {
-      items.push(...check(z.array(item), member(answer.data, key), route));
+      items.push(...this.check(z.array(item), member(answer.data, key), route));
       const next = nextPage(answer.link);
       if (next === undefined) return items;
       answer = await this.send(`GET ${next}`, {});
     }
     throw malformed(route, `more than ${maxPages} pages`);
+  }
+
+  /** The data of an answer in its shape. @throws PawlError `github.malformed-response` */
+  check<T>(schema: z.ZodType<T>, data: unknown, route: string): T {
+    const parsed = schema.safeParse(data);
+    if (parsed.success) return parsed.data;
+    const issue = parsed.error.issues[0];
+    throw malformed(route, `${issue?.path.join(".") || "the answer"}: ${issue?.message ?? "wrong shape"}`);
   }
 
   /** Sends a request; statuses of `accepted` are answers and not errors. */
@@ -168,13 +176,6 @@ function toAnswer(status: number, response: { data: unknown; headers: unknown } 
 function member(data: unknown, key: string | undefined): unknown {
   if (key === undefined) return data;
   return z.record(z.string(), z.unknown()).safeParse(data).data?.[key];
-}
-
-function check<T>(schema: z.ZodType<T>, data: unknown, route: string): T {
-  const parsed = schema.safeParse(data);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw malformed(route, `${issue?.path.join(".") || "the answer"}: ${issue?.message ?? "wrong shape"}`);
 }
 
 /** The address of the next page in a `Link` header (RFC 8288), or `undefined`. */

@@ -49,7 +49,7 @@ export interface Installation {
  * @throws PawlError `github.request-failed` when the App's key is refused
  */
 export async function listInstallations(app: AppCredentials): Promise<readonly Installation[]> {
-  const id = z.object({ id: z.number() });
+  const listed = z.object({ id: z.number(), suspended_at: z.string().nullish() });
   const named = z.object({ full_name: z.string() });
   const clientOf = (installation: { readonly installationId?: number }): Client =>
     new Client({
@@ -58,7 +58,9 @@ export async function listInstallations(app: AppCredentials): Promise<readonly I
       auth: { appId: app.appId, privateKey: app.privateKey, ...installation },
     });
   const found: Installation[] = [];
-  for (const installation of await clientOf({}).list("GET /app/installations", {}, id)) {
+  for (const installation of await clientOf({}).list("GET /app/installations", {}, listed)) {
+    // It gives no token, and one owner's choice must not keep the App from the others.
+    if (installation.suspended_at != null) continue;
     const client = clientOf({ installationId: installation.id });
     const repositories = await client.list("GET /installation/repositories", {}, named, "repositories");
     found.push(

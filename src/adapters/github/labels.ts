@@ -5,14 +5,17 @@ import { accountType } from "./comments.ts";
 
 const labelSchema = z.object({ name: z.string() });
 
-/** The timeline mixes many kinds of entry; only `labeled` ones are read further. */
-const eventSchema = z.object({ event: z.string().optional() }).loose();
 const labeledSchema = z.object({
   event: z.literal("labeled"),
   label: labelSchema,
   actor: z.object({ id: z.number(), login: z.string(), type: accountType }).nullable(),
   created_at: z.string(),
 });
+/** The timeline mixes many kinds of entry. One that says `labeled` and cannot be read is an error: it may be the newest. */
+const eventSchema = z.union([
+  labeledSchema,
+  z.object({ event: z.string().optional() }).refine(({ event }) => event !== "labeled"),
+]);
 
 /** {@link Labels} over the REST API. */
 export function createLabels(client: Client): Labels {
@@ -32,8 +35,8 @@ export function createLabels(client: Client): Labels {
       const timeline = "GET /repos/{owner}/{repo}/issues/{number}/timeline";
       const events = await client.list(timeline, { number }, eventSchema);
       const newest = events
-        .map((event) => labeledSchema.safeParse(event).data)
-        .findLast((event) => event?.label.name.toLowerCase() === label.toLowerCase());
+        .flatMap((event) => ("label" in event ? [event] : []))
+        .findLast((event) => event.label.name.toLowerCase() === label.toLowerCase());
       if (!newest?.actor) return undefined;
       const { id, login, type } = newest.actor;
       return { actorId: id, actorLogin: login, actorType: type, at: newest.created_at };

@@ -15,7 +15,13 @@ const repositorySchema = z.object({
 });
 const userSchema = z.object({ login: z.string() });
 const appSchema = z.object({ id: z.number(), slug: z.string() });
-const viewerSchema = z.object({ data: z.object({ viewer: userSchema }) });
+/** A refused query is answered with 200, `errors`, and no viewer. */
+const viewerSchema = z.object({
+  data: z
+    .object({ viewer: userSchema.nullish() })
+    .nullish()
+    .transform((data) => data ?? {}),
+});
 
 /** The author of what a workflow's own token writes. */
 const workflowLogin = "github-actions[bot]";
@@ -81,9 +87,11 @@ async function readSelf(client: Client, isApp: boolean): ReturnType<Members["sel
     return { login: `${app.slug}[bot]`, appId: app.id };
   }
   const user = await client.send("GET /user", {}, [401, 403, 404]);
-  if (user.status === 200) return { login: userSchema.parse(user.data).login, appId: null };
+  if (user.status < 300)
+    return { login: client.check(userSchema, user.data, "GET /user").login, appId: null };
   const query = "query { viewer { login } }";
   const viewer = await client.send("POST /graphql", { query }, [400, 401, 403, 404, 501]);
-  const parsed = viewerSchema.safeParse(viewer.data);
-  return { login: parsed.success ? parsed.data.data.viewer.login : workflowLogin, appId: null };
+  if (viewer.status >= 300) return { login: workflowLogin, appId: null };
+  const { data } = client.check(viewerSchema, viewer.data, "POST /graphql");
+  return { login: data.viewer?.login ?? workflowLogin, appId: null };
 }

@@ -1,0 +1,178 @@
+import { generateKeyPairSync } from "node:crypto";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { createGitHub, listInstallations } from "../../src/adapters/github/create-github.ts";
+import type { GitHub } from "../../src/ports/github/github.ts";
+
+const sha = "a".repeat(40);
+const stops: (() => void)[] = [];
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+});
+
+async function serve(answer: (path: string, response: ServerResponse) => void): Promise<string> {
+  const server = createServer((request, response) => {
+    request.resume();
+    answer(request.url ?? "", response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  stops.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function json(response: ServerResponse, body: unknown, status = 200): void {
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end(typeof body === "string" ? body : JSON.stringify(body));
+}
+
+async function connect(answer: (path: string, response: ServerResponse) => void): Promise<GitHub> {
+  return createGitHub({ apiUrl: await serve(answer), repository: "acme/flights", auth: { token: "t0ken" } });
+}
+
+/** Everything that the adapter reads. */
+const reads: Readonly<Record<string, (github: GitHub) => Promise<unknown>>> = {
+  "checks.listForCommit": ({ checks }) => checks.listForCommit(sha),
+  "comments.get": ({ comments }) => comments.get(1),
+  "comments.list": ({ comments }) => comments.list(1),
+  "deployments.get": ({ deployments }) => deployments.get(1),
+  "deployments.list": ({ deployments }) => deployments.list("staging"),
+  "deployments.listStatuses": ({ deployments }) => deployments.listStatuses(1),
+  "gitData.compare": ({ gitData }) => gitData.compare("a", "b"),
+  "gitData.listTags": ({ gitData }) => gitData.listTags("m"),
+  "gitData.readFile": ({ gitData }) => gitData.readFile("a", "main"),
+  "gitData.resolveRef": ({ gitData }) => gitData.resolveRef("refs/heads/main"),
+  "issues.get": ({ issues }) => issues.get(1),
+  "issues.list": ({ issues }) => issues.list({ labels: [], state: "open" }),
+  "labels.findSetter": ({ labels }) => labels.findSetter(1, "x"),
+  "labels.list": ({ labels }) => labels.list(1),
+  "members.isInTeam": ({ members }) => members.isInTeam("ada", "@acme/team"),
+  "members.repository": ({ members }) => members.repository(),
+  "members.roleOf": ({ members }) => members.roleOf("ada"),
+  "members.self": ({ members }) => members.self(),
+  "pullRequests.findByBranch": ({ pullRequests }) => pullRequests.findByBranch("b"),
+  "pullRequests.findByCommit": ({ pullRequests }) => pullRequests.findByCommit(sha),
+  "pullRequests.get": ({ pullRequests }) => pullRequests.get(1),
+  "pullRequests.listFiles": ({ pullRequests }) => pullRequests.listFiles(1),
+  "pullRequests.listOpen": ({ pullRequests }) => pullRequests.listOpen(),
+  "releases.findByTag": ({ releases }) => releases.findByTag("m@v1.0.0"),
+  "releases.list": ({ releases }) => releases.list(),
+  "releases.downloadAsset": ({ releases }) => releases.downloadAsset(1),
+  "workflows.getRun": ({ workflows }) => workflows.getRun(1),
+  "workflows.listArtifacts": ({ workflows }) => workflows.listArtifacts(1),
+  "workflows.listRuns": ({ workflows }) => workflows.listRuns({}),
+};
+
+describe("an answer that is no answer", () => {
+  it("is in this list for every method that reads", async () => {
+    const github = await connect(() => undefined);
+    const all = Object.entries(github).flatMap(([part, methods]) =>
+      Object.keys(methods as object).map((method) => `${part}.${method}`),
+    );
+    const writes = /\.(create\w*|update|remove\w*|add|react|uploadAsset|dispatch)$/;
+    const downloads = ["workflows.downloadArtifact"]; // any bytes are an answer; the archive is checked by its reader
+    expect(all.filter((name) => !writes.test(name) && !downloads.includes(name)).sort()).toEqual(
+      Object.keys(reads).sort(),
+    );
+  });
+
+  it.each(Object.keys(reads))("is an error for %s: empty, cut, null, of no content", async (name) => {
+    for (const [status, body] of [
+      [200, ""],
+      [200, '{"id": 1, "na'],
+      [200, "null"],
+      [204, ""],
+    ] as const) {
+      const github = await connect((_, response) => json(response, body, status));
+      await expect(reads[name]?.(github)).rejects.toMatchObject({ code: "github.malformed-response" });
+    }
+  });
+
+  it("of the viewer is not taken for a workflow's token", async () => {
+    const github = await connect((path, response) => {
+      if (path === "/user") json(response, { message: "no" }, 403);
+      else json(response, "");
+    });
+    await expect(github.members.self()).rejects.toMatchObject({ code: "github.malformed-response" });
+  });
+});
+
+describe("who set a label", () => {
+  const labeled = (login: string) => ({
+    event: "labeled",
+    label: { name: "ml/promote:production" },
+    actor: { id: 1, login, type: "User" },
+    created_at: "2026-01-01T00:00:00Z",
+  });
+
+  it("is not an earlier person when the newest entry cannot be read", async () => {
+    const github = await connect((_, response) =>
+      json(response, [labeled("mia"), { ...labeled("tom"), created_at: undefined }]),
+    );
+    await expect(github.labels.findSetter(1, "ml/promote:production")).rejects.toMatchObject({
+      code: "github.malformed-response",
+    });
+  });
+});
+
+describe("a comparison", () => {
+  const comparison = (files: readonly unknown[]) => ({
+    status: "ahead",
+    merge_base_commit: { sha },
+    commits: [{ sha }],
+    files,
+  });
+
+  it("names a renamed file by both of its names", async () => {
+    const renamed = { filename: "a/dvc.lock", previous_filename: "src/train.py", status: "renamed" };
+    const github = await connect((_, response) => json(response, comparison([renamed])));
+    expect((await github.gitData.compare("a", "b"))?.files).toEqual(["a/dvc.lock", "src/train.py"]);
+  });
+
+  it("says when GitHub cut its list of files", async () => {
+    const many = Array.from({ length: 300 }, (_, index) => ({ filename: `${index}/dvc.lock` }));
+    const github = await connect((_, response) => json(response, comparison(many)));
+    expect(await github.gitData.compare("a", "b")).toMatchObject({ isCut: true });
+  });
+});
+
+describe("a tag", () => {
+  it("bears the name of its ref, whatever its object says", async () => {
+    const github = await connect((path, response) => {
+      if (path.includes("matching-refs")) {
+        json(response, [{ ref: "refs/tags/m-notes", object: { type: "tag", sha } }]);
+      } else {
+        const tagger = { name: "x", email: "x", date: "2026-01-01T00:00:00Z" };
+        json(response, { tag: "m#production#9", message: "", object: { sha, type: "commit" }, tagger });
+      }
+    });
+    expect((await github.gitData.listTags("m")).map((tag) => tag.name)).toEqual(["m-notes"]);
+  });
+});
+
+describe("an installation that its owner suspended", () => {
+  it("does not keep the App from the others", async () => {
+    const { privateKey } = generateKeyPairSync("rsa", {
+      modulusLength: 2048,
+      privateKeyEncoding: { type: "pkcs8", format: "pem" },
+      publicKeyEncoding: { type: "spki", format: "pem" },
+    });
+    const apiUrl = await serve((path, response) => {
+      if (path.startsWith("/app/installations/1/")) json(response, { message: "suspended" }, 403);
+      else if (path.startsWith("/app/installations/2/")) {
+        json(response, { token: "t", expires_at: "2999-01-01T00:00:00Z", permissions: {} }, 201);
+      } else if (path.startsWith("/app/installations")) {
+        json(response, [
+          { id: 1, suspended_at: "2026-01-01T00:00:00Z" },
+          { id: 2, suspended_at: null },
+        ]);
+      } else json(response, { repositories: [{ full_name: "acme/flights" }] });
+    });
+    expect(await listInstallations({ apiUrl, appId: 5, privateKey })).toEqual([
+      { installationId: 2, repository: "acme/flights" },
+    ]);
+  });
+});
