@@ -18,6 +18,7 @@ export async function addsResultsOnly(
   const comparison = await github.gitData.compare(from, to);
   if (comparison === undefined || comparison.status !== "ahead" || comparison.files.length === 0)
     return false;
+  if (comparison.isCut === true) return false;
   const others = comparison.files.filter((path) => path !== "dvc.lock" && !path.endsWith("/dvc.lock"));
   if (others.length === 0) return true;
   const kept = await readKeptOutputs(from, github);

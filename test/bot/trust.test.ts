@@ -172,12 +172,12 @@ describe("the policy", () => {
     const world = await createMergedWorld();
     const { state } = world;
     const asked: string[] = [];
-    const { readFile } = world.context.github.gitData;
+    const live = world.context.github.gitData;
     const gitData = {
-      ...world.context.github.gitData,
+      ...live,
       readFile: async (path: string, ref: string) => {
         asked.push(ref);
-        return readFile(path, ref);
+        return live.readFile(path, ref);
       },
     };
     const context = { ...world.context, github: { ...world.context.github, gitData } };
@@ -185,5 +185,29 @@ describe("the policy", () => {
     await reconcilePullRequest(12, context);
     await reconcileRegistry(context);
     expect(new Set(asked)).toEqual(new Set(["refs/heads/main"]));
+  });
+});
+
+describe("a run on an older head", () => {
+  it.each([
+    ["counts when the head adds only dvc.lock", {}, true],
+    ["does not when GitHub cut the list of what the head adds", { isCut: true }, false],
+    ["does not when a source file was renamed to dvc.lock", { files: ["a/dvc.lock", "src/train.py"] }, false],
+  ])("%s", async (_, changes, isFound) => {
+    const { context, state } = createBotWorld();
+    openPull(state);
+    const ran = fakeSha(41);
+    state.comparisons.set(`${ran}...${headSha}`, {
+      status: "ahead",
+      mergeBaseSha: ran,
+      commitShas: [headSha],
+      files: ["dvc.lock"],
+      ...changes,
+    });
+    await addRun(state, makeReport(), { headSha: ran });
+    await reconcilePullRequest(12, context);
+    expect(checkOf(state, "ml/metrics")).toEqual([
+      isFound ? ["completed", "success"] : ["in_progress", null],
+    ]);
   });
 });

@@ -7,11 +7,11 @@ import type { Client } from "./client.ts";
 const refSchema = z.object({ ref: z.string(), object: z.object({ type: z.string(), sha: z.string() }) });
 const shaSchema = z.object({ sha: z.string() });
 const tagSchema = z.object({
-  tag: z.string(),
   message: z.string(),
   object: z.object({ sha: z.string(), type: z.string() }),
-  tagger: z.object({ name: z.string(), email: z.string(), date: z.string() }),
+  tagger: z.object({ name: z.string(), email: z.string(), date: z.string() }).nullish(),
 });
+type TagObject = z.infer<typeof tagSchema>;
 const fileSchema = z.object({
   type: z.literal("file"),
   size: z.number(),
@@ -24,8 +24,11 @@ const comparisonSchema = z.object({
   status: z.enum(["ahead", "behind", "identical", "diverged"]),
   merge_base_commit: shaSchema,
   commits: z.array(shaSchema),
-  files: z.array(z.object({ filename: z.string() })).optional(),
+  files: z.array(z.object({ filename: z.string(), previous_filename: z.string().optional() })).optional(),
 });
+
+/** GitHub lists no more files of a comparison. */
+const mostFiles = 300;
 
 /** Tag objects read at once. */
 const batchSize = 8;
@@ -33,11 +36,11 @@ const batchSize = 8;
 /** {@link GitData} over the REST API. The tagger of new tags is `self`. */
 export function createGitData(client: Client, self: Members["self"]): GitData {
   const git = "/repos/{owner}/{repo}/git";
-  const known = new Map<string, AnnotatedTag | undefined>();
-  const readTag = async (sha: string): Promise<AnnotatedTag | undefined> => {
-    if (!known.has(sha))
-      known.set(sha, toTag(await client.request(`GET ${git}/tags/{sha}`, { sha }, tagSchema)));
-    return known.get(sha);
+  const known = new Map<string, TagObject>();
+  const readTag = async ({ ref, object: { sha } }: z.infer<typeof refSchema>) => {
+    const object = known.get(sha) ?? (await client.request(`GET ${git}/tags/{sha}`, { sha }, tagSchema));
+    known.set(sha, object);
+    return toTag(ref, object);
   };
   return {
     resolveRef: async (ref) => {
@@ -47,10 +50,10 @@ export function createGitData(client: Client, self: Members["self"]): GitData {
     listTags: async (prefix) => {
       const route = `GET ${git}/matching-refs/tags/{+prefix}`;
       const refs = await client.list(route, { prefix: encodePath(prefix) }, refSchema);
-      const shas = refs.filter((ref) => ref.object.type === "tag").map((ref) => ref.object.sha);
+      const annotated = refs.filter((ref) => ref.object.type === "tag");
       const tags: AnnotatedTag[] = [];
-      for (let at = 0; at < shas.length; at += batchSize) {
-        const batch = await Promise.all(shas.slice(at, at + batchSize).map(readTag));
+      for (let at = 0; at < annotated.length; at += batchSize) {
+        const batch = await Promise.all(annotated.slice(at, at + batchSize).map(readTag));
         tags.push(...batch.filter((tag) => tag !== undefined));
       }
       return tags;
@@ -73,7 +76,8 @@ export function createGitData(client: Client, self: Members["self"]): GitData {
             status: found.status,
             mergeBaseSha: found.merge_base_commit.sha,
             commitShas: found.commits.map((commit) => commit.sha),
-            files: (found.files ?? []).map((file) => file.filename),
+            files: namesOf(found.files ?? []),
+            isCut: (found.files ?? []).length >= mostFiles,
           };
     },
   };
@@ -112,10 +116,20 @@ function malformedFile(path: string, what: string): PawlError {
   return new PawlError("github.malformed-response", { message: `The content of ${path} ${what}` });
 }
 
-function toTag(raw: z.infer<typeof tagSchema>): AnnotatedTag | undefined {
-  if (raw.object.type !== "commit") return undefined;
+function namesOf(
+  files: readonly { readonly filename: string; readonly previous_filename?: string | undefined }[],
+): readonly string[] {
+  return files.flatMap(({ filename, previous_filename: old }) => [
+    filename,
+    ...(old === undefined ? [] : [old]),
+  ]);
+}
+
+/** The name is the ref's: the object bears one of its own, which may be another. */
+function toTag(ref: string, raw: TagObject): AnnotatedTag | undefined {
+  if (raw.object.type !== "commit" || !raw.tagger) return undefined;
   return {
-    name: raw.tag,
+    name: ref.replace(/^refs\/tags\//, ""),
     message: raw.message,
     commitSha: raw.object.sha,
     taggedAt: raw.tagger.date,

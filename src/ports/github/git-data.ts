@@ -1,6 +1,6 @@
 /** An annotated tag. */
 export interface AnnotatedTag {
-  /** Without `refs/tags/`. */
+  /** That of the ref, without `refs/tags/`. */
   readonly name: string;
   readonly message: string;
   /** The commit it points to. */
@@ -16,7 +16,10 @@ export interface Comparison {
   readonly status: "ahead" | "behind" | "identical" | "diverged";
   readonly mergeBaseSha: string;
   readonly commitShas: readonly string[];
+  /** A renamed file is named by its old name too. */
   readonly files: readonly string[];
+  /** GitHub lists 300 files at most: whether there may be more. */
+  readonly isCut?: boolean;
 }
 
 /** Git objects and refs of one repository, over the API. */
