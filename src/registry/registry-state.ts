@@ -68,9 +68,10 @@ const priorities = { deprecate: 2, register: 3, deregister: 4, assign: 5, unassi
 /**
  * Reads the registry from annotated tags, in any order; names that are no registry tags are passed over.
  *
- * Order is the tagger date in whole seconds, never `#N`. In the same second a registration comes before an
- * assignment, and of two assignments the one of the earlier registered version counts as the newer (measured on
- * GTO 1.10); for the same version the greater `#N` is the newer.
+ * Order is the tagger date in whole seconds, never `#N`. In the same second a registration comes before a deregistration
+ * and that before an assignment and an unassignment; of two assignments then, the one of the earlier registered version
+ * counts as the newer (as GTO 1.10 does it); for the same version the greater `#N` is the newer. Versions registered in
+ * the same second go by the names of their tags.
  *
  * @returns one state per artifact name; an empty map without registry tags.
  */
@@ -93,13 +94,9 @@ export function readArtifactState(tags: readonly TagRecord[], artifact: string):
 }
 
 function readArtifact(artifact: string, unordered: readonly TagEvent[]): ArtifactState {
-  const registered = [...unordered].sort((a, b) => a.seconds - b.seconds);
-  const versions = readVersions(registered);
-  const rank = new Map(
-    registered.flatMap((event, index) =>
-      event.tag.kind === "register" ? [[event.record.commitSha, index]] : [],
-    ),
-  );
+  const known = readVersions(unordered);
+  const versions = known.flatMap(toRegistered).sort((a, b) => compare(b.version, a.version));
+  const rank = new Map(known.map(({ registration }, index) => [registration?.record.commitSha, index]));
   const events = [...unordered].sort((a, b) => compareEvents(a, b, rank));
   return {
     artifact,
@@ -111,21 +108,41 @@ function readArtifact(artifact: string, unordered: readonly TagEvent[]): Artifac
   };
 }
 
-function compareEvents(a: TagEvent, b: TagEvent, rank: ReadonlyMap<string, number>): number {
+function compareEvents(a: TagEvent, b: TagEvent, rank: ReadonlyMap<string | undefined, number>): number {
   const byDate = a.seconds - b.seconds || priorities[a.tag.kind] - priorities[b.tag.kind];
   const laterVersionFirst = (rank.get(b.record.commitSha) ?? 0) - (rank.get(a.record.commitSha) ?? 0);
   return byDate || laterVersionFirst || (a.tag.counter ?? 0) - (b.tag.counter ?? 0);
 }
 
-function readVersions(events: readonly TagEvent[]): readonly RegisteredVersion[] {
-  const versions = new Map<string, RegisteredVersion>();
-  for (const { record, tag } of events) {
-    if (tag.kind === "deregister") versions.delete(tag.version);
-    if (tag.kind !== "register") continue;
-    const { name, commitSha, taggedAt } = record;
-    versions.set(tag.version, { version: tag.version, tag: name, commitSha, registeredAt: taggedAt });
+interface KnownVersion {
+  /** The newest registration. */
+  readonly registration: TagEvent | undefined;
+  /** Date of the newest deregistration. */
+  readonly removedAt: number;
+}
+
+/** Every version that a tag names, the one whose newest registration is the oldest first. */
+function readVersions(unordered: readonly TagEvent[]): readonly KnownVersion[] {
+  const versions = new Map<string, KnownVersion>();
+  const byName = (a: TagEvent, b: TagEvent) => (a.record.name < b.record.name ? -1 : 1);
+  for (const event of [...unordered].sort((a, b) => a.seconds - b.seconds || byName(a, b))) {
+    if (event.tag.kind !== "register" && event.tag.kind !== "deregister") continue;
+    const key = `${event.tag.version} ${event.record.commitSha}`;
+    const known = versions.get(key) ?? { registration: undefined, removedAt: -Infinity };
+    const change = event.tag.kind === "register" ? { registration: event } : { removedAt: event.seconds };
+    versions.set(key, { ...known, ...change });
   }
-  return [...versions.values()].sort((a, b) => compare(b.version, a.version));
+  const registeredAt = (known: KnownVersion) => known.registration?.seconds ?? -Infinity;
+  // Two that were never registered differ by NaN, which counts as equal.
+  return [...versions.values()].sort((a, b) => registeredAt(a) - registeredAt(b));
+}
+
+/** The version, unless its newest event is a deregistration. */
+function toRegistered({ registration, removedAt }: KnownVersion): readonly RegisteredVersion[] {
+  if (registration === undefined || registration.seconds <= removedAt) return [];
+  if (registration.tag.kind !== "register") return [];
+  const { name: tag, commitSha, taggedAt: registeredAt } = registration.record;
+  return [{ version: registration.tag.version, tag, commitSha, registeredAt }];
 }
 
 function readEnvironments(

@@ -22,7 +22,7 @@ export type RegistryTag =
   | { readonly kind: "deprecate"; readonly artifact: string; readonly counter: number | null };
 
 const name = String.raw`[A-Za-z0-9](?:[A-Za-z0-9\-/_]*[A-Za-z0-9])?`;
-const counter = String.raw`(?:#(?<counter>0|[1-9]\d{0,14}))?`;
+const counter = String.raw`(?:#(?<counter>\d{1,15}))?`;
 const grammar = new RegExp(
   String.raw`^(?<artifact>(?:[A-Za-z0-9\-_./]+=)?${name})` +
     String.raw`(?:@(?<version>v[0-9A-Za-z.+\-]+)(?<deregister>!?)|@(?<deprecated>deprecated)` +

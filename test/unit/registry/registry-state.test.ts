@@ -71,6 +71,33 @@ describe("reading the registry", () => {
     expect(found.environments.get("prod")?.current).toBeUndefined();
   });
 
+  it("hides a version that is registered and deregistered in the same second, whatever comes first in the list", () => {
+    const both = tags(["m@v1.0.0", "a", 1], ["m@v1.0.0!#2", "a", 1]);
+    for (const list of [both, both.toReversed()]) expect(readArtifactState(list, "m").versions).toEqual([]);
+  });
+
+  it("shows a version again that was registered anew, and not for a deregistration on another commit", () => {
+    const anew = tags(
+      ["m@v1.0.0", "a", 1],
+      ["m@v1.0.0!", "a", 2],
+      ["m@v1.0.0#3", "a", 3],
+      ["m@v1.0.0!#4", "b", 9],
+    );
+    expect(readArtifactState(anew, "m").versions).toMatchObject([{ tag: "m@v1.0.0#3", commitSha: "a" }]);
+  });
+
+  it("ranks holders of the same second by registration, then by the names of the versions' tags", () => {
+    const list = tags(
+      ["m@v1.2.0", "a", 1],
+      ["m@v1.10.0", "b", 1],
+      ["m#prod#1", "a", 9],
+      ["m#prod#2", "b", 9],
+    );
+    for (const given of [list, list.toReversed()]) {
+      expect(readArtifactState(given, "m").environments.get("prod")?.current?.version).toBe("v1.10.0");
+    }
+  });
+
   it("knows a deprecated artifact until the next event", () => {
     const before = tags(["m@v1.0.0", "a", 1], ["m@deprecated", "a", 2]);
     expect(readArtifactState(before, "m").isDeprecated).toBe(true);

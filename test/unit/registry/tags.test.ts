@@ -30,12 +30,18 @@ describe("the grammar of registry tags", () => {
     ["m-@v1.0.0", "a name that ends in a dash"],
     ["a=b=c@v1.0.0", "two prefixes"],
     ["m#", "no environment"],
-    ["m#prod#01", "a counter with a leading zero"],
+    ["m#prod#1234567890123456", "a counter beyond exact numbers"],
     ["m#prod#1 ", "a blank"],
     ["m@v1.0.0\n", "a line end"],
     ["", "nothing"],
   ])("does not read %j: %s", (name) => {
     expect(parseTag(name)).toBeUndefined();
+  });
+
+  it("reads a counter with a leading zero, as GTO does, and never writes one", () => {
+    const tag = parseTag("m#prod#01");
+    expect(tag).toMatchObject({ counter: 1 });
+    expect(tag && formatTag(tag)).toBe("m#prod#1");
   });
 
   it("refuses to write names that break the grammar", () => {
