@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { add } from "../../src/app/add.ts";
 import { pull } from "../../src/app/pull.ts";
@@ -11,8 +11,9 @@ import { openPipeline } from "../../src/runtime/open-pipeline.ts";
 import { commitAll, git, writeFiles } from "../support/git-world.ts";
 import { createMemoryLog } from "../support/memory-log.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
+import { peer } from "./peers.ts";
 
-const program = resolve(".cache/interop/bin/dvc");
+const program = peer("dvc/bin/dvc");
 
 const files: Readonly<Record<string, string>> = {
   ".dvc/config":

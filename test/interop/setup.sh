@@ -1,12 +1,46 @@
 #!/usr/bin/env bash
-# Puts the tools that the interop tests compare with into .cache/interop; does nothing when they are there.
+# Puts the peers that the interop tests compare with into .cache/interop; does nothing when they are there.
+# Needs Python 3 with venv, Go and git. A peer that cannot be installed ends the run.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 home=.cache/interop
-wanted="dvc==3.67.1"
+version=2 # raise it when the layout changes
+
+# dvc brings gto; the range that it asks for holds 1.10.1.
+dvc=(dvc==3.67.1 gto==1.10.1)
+python=(onnx==1.23.2 onnxruntime==1.31.1 scikit-learn==1.9.1 pyarrow==26.0.1 "tritonclient[http]==2.73.0")
+zizmor=(zizmor==1.32.0)
+actionlint=github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+
+wanted="$version ${dvc[*]} ${python[*]} ${zizmor[*]} $actionlint"
 if [ "$(cat "$home/wanted.txt" 2>/dev/null || true)" = "$wanted" ]; then exit 0; fi
+for program in python3 go git; do
+  command -v "$program" > /dev/null || { echo "test/interop/setup.sh: $program is missing; install it" >&2; exit 1; }
+done
 rm -rf "$home"
-mkdir -p .cache
-python3 -m venv "$home"
-"$home/bin/pip" install --quiet --disable-pip-version-check "$wanted"
+mkdir -p "$home"
+
+venv() {
+  local name=$1
+  shift
+  python3 -m venv "$home/$name"
+  "$home/$name/bin/pip" install --quiet --disable-pip-version-check "$@"
+}
+
+# Two at once: pip and the compiler wait for the network and for the processor in turns.
+(venv dvc "${dvc[@]}") & dvc_job=$!
+(
+  venv python "${python[@]}"
+  venv zizmor "${zizmor[@]}"
+  cache=$(mktemp -d)
+  GOBIN="$PWD/$home/go" GOPATH="$cache/path" GOCACHE="$cache/build" GOFLAGS=-modcacherw go install "$actionlint"
+  rm -rf "$cache"
+) & other_job=$!
+failed=0
+wait "$dvc_job" || failed=1
+wait "$other_job" || failed=1
+if [ "$failed" = 1 ]; then
+  echo "test/interop/setup.sh: a peer could not be installed; see above" >&2
+  exit 1
+fi
 echo "$wanted" > "$home/wanted.txt"
