@@ -24,6 +24,8 @@ export async function commitResults(
   const committed = await commitLock({ branch }, { ...ports, git });
   if (committed.decision === "negative") {
     ports.log.warning(`${branch} moved on while the pipeline ran (${committed.reasonCode}).`);
+  } else {
+    ports.log.info(`${branch} is at ${committed.headSha.slice(0, 7)} (${committed.reasonCode}).`);
   }
   return committed.headSha;
 }

@@ -51,6 +51,7 @@ export async function runAction<Inputs extends z.ZodObject>(
     await publish(definition, outcome);
     if (outcome.decision === "negative") core.setFailed(`${outcome.reason} (${outcome.reasonCode})`);
   } catch (error) {
+    if (error instanceof PawlError) core.setOutput("reason-code", error.code);
     core.setFailed(describe(error));
   }
 }

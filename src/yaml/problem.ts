@@ -16,12 +16,15 @@ export interface Problem {
 }
 
 /**
- * One line a problem, in the order of the file: `file:line:column: message`; at most 100, then how many more there are.
+ * One line a problem, file by file, in the order of each file: `file:line:column: message`; at most 100, then how many more there are.
  *
  * @returns `""` when there is none.
  */
 export function renderProblems(problems: readonly Problem[]): string {
-  const sorted = [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
+  const files = [...new Set(problems.map((problem) => problem.file))];
+  const sorted = [...problems].sort(
+    (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column,
+  );
   const rest = sorted.length - maxShown;
   return [...sorted.slice(0, maxShown).map(renderProblem), ...(rest > 0 ? [`… and ${rest} more`] : [])].join(
     "\n",
