@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineAction } from "../../src/runtime/define-action.ts";
+import { repositoryInputs, tokenInput } from "../../src/runtime/shared-inputs.ts";
 
 /** Inputs and outputs of the `deploy` action. */
 export const action = defineAction({
@@ -7,11 +8,7 @@ export const action = defineAction({
   description:
     "Carries out a Deployment: server with the released model, smoke test, status; the old version stays when it fails.",
   inputs: z.object({
-    token: z
-      .string()
-      .min(1)
-      .meta({ default: "${{ github.token }}" })
-      .describe("Token with deployments: write and contents: read."),
+    token: tokenInput("deployments: write and contents: read"),
     deployment: z
       .string()
       .regex(/^[1-9]\d{0,15}$/, { error: "the number of a Deployment" })
@@ -23,16 +20,7 @@ export const action = defineAction({
       .describe(
         "Directory where servers keep their state and models. Default: $PAWL_SERVING_DIR, else ~/.pawl/serving.",
       ),
-    "working-directory": z
-      .string()
-      .default(".")
-      .meta({ default: "." })
-      .describe("Directory of the repository; relative paths of the policy start here."),
-    config: z
-      .string()
-      .default(".github/pawl.yml")
-      .meta({ default: ".github/pawl.yml" })
-      .describe("The policy file, relative to the working directory."),
+    ...repositoryInputs,
   }),
   outputs: {
     url: "Address of the server; empty when nothing went live.",
