@@ -1,7 +1,7 @@
 import { PawlError } from "../errors.ts";
 import { type LockItem, readItem, setCounts } from "./data-item.ts";
 import { readValues } from "./read-values.ts";
-import { joinPath } from "./repository-path.ts";
+import { isReserved, joinPath } from "./repository-path.ts";
 import { isValueList, isValueMap, type Value } from "./value.ts";
 import { writeValues } from "./write-values.ts";
 
@@ -32,8 +32,9 @@ export function parseDataFile(text: string, file: string): readonly TrackedData[
     const item = readItem(out);
     if (item === undefined) return [];
     const target = directory === undefined ? undefined : joinPath(directory, item.path);
-    if (target === undefined) {
-      throw new PawlError("path.refused", { message: `${file} names ${item.path}, outside the repository.` });
+    if (target === undefined || isReserved(target)) {
+      const message = `${file} names ${JSON.stringify(item.path)}, outside the repository or where git and DVC keep their own.`;
+      throw new PawlError("path.refused", { message });
     }
     return [{ ...item, target, file }];
   });

@@ -3,7 +3,7 @@ import { checkSchema, problemAt, renderPath } from "../yaml/check-schema.ts";
 import { type Problem, renderProblems } from "../yaml/problem.ts";
 import { type Path, readDocument, type YamlDocument } from "../yaml/read-document.ts";
 import { dvcYamlSchema, type DvcYaml, type OutputText, type StageText } from "./dvc-yaml-schema.ts";
-import { joinPath } from "./repository-path.ts";
+import { isReserved, joinPath } from "./repository-path.ts";
 import { checkGraph } from "./stage-graph.ts";
 import type { Pipeline, Stage, StageOutput, StageParameters } from "./stage.ts";
 
@@ -118,7 +118,7 @@ class Builder {
       const [options = {}] = Array.isArray(given) ? given : [given];
       const { cache, persist, push } = options as { cache?: boolean; persist?: boolean; push?: boolean }; // one shape of the union
       return {
-        path: this.#resolve(at.wdir, lockPath, at.path),
+        path: this.#resolveOutput(at.wdir, lockPath, at.path),
         lockPath,
         kind: at.kind,
         isCached: cache ?? true,
@@ -147,6 +147,15 @@ class Builder {
       }
       return { path: this.#resolve(wdir, file, at), lockPath: file, keys };
     });
+  }
+
+  #resolveOutput(wdir: string, path: string, at: Path): string {
+    const resolved = this.#resolve(wdir, path, at);
+    if (isReserved(resolved) && joinPath(wdir, path) !== "") {
+      const message = "must not be where git and DVC keep their own";
+      this.problems.push(problemAt(this.#document, at, { message, found: JSON.stringify(path) }));
+    }
+    return resolved;
   }
 
   #resolve(wdir: string, path: string, at: Path): string {

@@ -16,6 +16,11 @@ export function joinPath(...parts: readonly string[]): string | undefined {
   return joined.join("/");
 }
 
+/** Whether data may not be kept at a path: the repository itself, or what git and DVC keep of their own. */
+export function isReserved(path: string): boolean {
+  return path === "" || isOverlap(path, ".dvc") || path.toLowerCase().split("/").includes(".git");
+}
+
 /** `path` as seen from the directory `from`; both relative to the repository. */
 export function relativePath(from: string, path: string): string {
   const [base, target] = [from, path].map((text) => text.split("/").filter((part) => part !== ""));

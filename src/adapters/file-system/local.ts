@@ -23,7 +23,11 @@ export function createFileSystem(root: string): FileSystem {
     },
     stat: (path) => statIfThere(top, path),
     list: (path) => listFiles(top, path),
-    remove: async (path) => rm(await safePath(top, path), { recursive: true, force: true }),
+    remove: async (path) => {
+      const target = await safePath(top, path);
+      if (target !== top) return rm(target, { recursive: true, force: true });
+      throw new PawlError("path.refused", { message: `${top} is the root: it is not removed.` });
+    },
   };
 }
 

@@ -41,7 +41,7 @@ async function existing(path: string): Promise<boolean> {
 /**
  * The absolute path of `path` below `root`, after a look at every symbolic link on the way.
  *
- * @throws PawlError `path.refused` when a link leads out of `root`, or to nowhere.
+ * @throws PawlError `path.refused` when a link leads out of `root`, into `.git`, or to nowhere.
  */
 export async function safePath(root: string, path: string): Promise<string> {
   const absolute = join(root, normalizePath(path));
@@ -55,6 +55,9 @@ export async function safePath(root: string, path: string): Promise<string> {
   const inside = relative(realRoot, real);
   if (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
     throw refuse(path, "a symbolic link on it leaves the root");
+  }
+  if (inside.toLowerCase().split(sep).includes(".git")) {
+    throw refuse(path, "a symbolic link on it enters .git");
   }
   return absolute;
 }
