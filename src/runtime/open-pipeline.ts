@@ -8,9 +8,9 @@ import {
   openIgnoreRules,
 } from "./compose.ts";
 
-/** Variables that belong to the step that runs the stages, not to the stages. */
+/** Variables that belong to the step that runs the stages, not to the stages: tokens above all. */
 const ownVariables =
-  /^(INPUT_|ACTIONS_(RUNTIME|ID_TOKEN|CACHE|RESULTS)_|GITHUB_(ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)$)/;
+  /^(INPUT_|(GITHUB|GH)_TOKEN$|PAWL_(PRIVATE_KEY|WEBHOOK_SECRET)$|ACTIONS_(RUNTIME|ID_TOKEN|CACHE|RESULTS)_|GITHUB_(ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)$)/;
 
 /**
  * Everything that running the pipeline at `root` needs.
