@@ -1,6 +1,6 @@
 import { newestDeployment, nudgeDeployment, nudgePullRequest, nudgeRegistration } from "./nudges.ts";
 import { findPullRequest, type SeenPullRequest } from "./pull-request.ts";
-import { explainRuns, failWithRun } from "./runs.ts";
+import { explainRuns, failWithRun, listRuns } from "./runs.ts";
 import type { World } from "./world.ts";
 import { until } from "./until.ts";
 
@@ -27,9 +27,19 @@ export async function waitForCheck(
       });
       const run = runs.data.check_runs.find((item) => item.status === "completed");
       if (run === undefined || run.conclusion === null) return undefined;
+      if (run.output.title === "The pipeline gave no report" && (await isHopeful(world, branch)))
+        return undefined;
       return { pull, conclusion: run.conclusion, title: run.output.title ?? "" };
     },
   });
+}
+
+/** Whether the newest run for a branch has not failed by itself: one that was cut short is re-run and reports then. */
+async function isHopeful(world: World, branch: string): Promise<boolean> {
+  const [newest] = (await listRuns(world)).filter(
+    (run) => run.head_branch === branch || run.display_title.startsWith("retrain "),
+  );
+  return newest?.conclusion !== "failure";
 }
 
 /** The bot's report comments on a pull request. */

@@ -6,6 +6,7 @@ import { cloneUrl } from "../clone-url.ts";
 import { driftIssues } from "../observe.ts";
 import type { DemoStep } from "../play.ts";
 import { readAsset } from "../read-asset.ts";
+import { until } from "../until.ts";
 import type { World } from "../world.ts";
 
 /** What the loop leaves, each exactly once. */
@@ -167,23 +168,41 @@ async function verifyChecks(world: World): Promise<number> {
   return count;
 }
 
+async function verify(world: World, expected: Expected): Promise<string> {
+  const tags = await readTags(world);
+  verifyTags(world, tags, expected);
+  await verifyReleases(world, expected);
+  await verifyPullRequests(world, expected);
+  await verifyIssues(world);
+  await verifyDeployments(world, tags, expected);
+  const checks = await verifyChecks(world);
+  const { length: releases } = expected.versions;
+  const { length: pulls } = await expected.pulls();
+  return (
+    `${tags.length} annotated tags, ${releases} Releases of ${assetNames.length} files, ` +
+    `${tags.length - releases} Deployments, ${pulls} pull requests, ${checks} checks concluded, 1 drift issue closed`
+  );
+}
+
+/** What the bot still has on its way, such as the check of the last Deployment, is there within this time. */
+const settleMs = 30_000;
+
 /** Reads everything back over the public API and with git from a new clone. */
 export function verifyStep(world: World, expected: Expected): DemoStep {
   return {
     name: "Everything is there once",
     run: async () => {
-      const tags = await readTags(world);
-      verifyTags(world, tags, expected);
-      await verifyReleases(world, expected);
-      await verifyPullRequests(world, expected);
-      await verifyIssues(world);
-      await verifyDeployments(world, tags, expected);
-      const checks = await verifyChecks(world);
-      const { length: releases } = expected.versions;
-      const { length: pulls } = await expected.pulls();
-      const note =
-        `${tags.length} annotated tags, ${releases} Releases of ${assetNames.length} files, ` +
-        `${tags.length - releases} Deployments, ${pulls} pull requests, ${checks} checks concluded, 1 drift issue closed`;
+      let reason = "";
+      const note = await until({
+        what: "everything to be there once",
+        timeoutMs: settleMs,
+        explain: () => Promise.resolve(reason),
+        look: () =>
+          verify(world, expected).catch((error: unknown) => {
+            reason = error instanceof Error ? error.message : String(error);
+            return undefined;
+          }),
+      });
       return { url: world.pages, note };
     },
   };
