@@ -9,18 +9,21 @@ export function retrainBranch(model: string, issue: number): string {
 }
 
 /**
- * Whether a retraining of the model is under way: an open pull request on one of its retraining branches, or a dispatched
- * run of the workflow that has not ended and whose title is `retrain <model> …` (`run-name` of the template).
+ * Whether a retraining of the model is under way: an open pull request on one of its retraining branches in this repository
+ * (anybody may call a fork's branch so), or a dispatched run of the workflow that has not ended and whose title is `retrain <model> …` (`run-name` of the template).
  */
 export async function findPendingRetraining(
-  model: string,
+  { model, repositoryId }: { readonly model: string; readonly repositoryId: number },
   ports: {
     readonly pullRequests: Pick<GitHub["pullRequests"], "listOpen">;
     readonly workflows: Pick<GitHub["workflows"], "listRuns">;
   },
 ): Promise<"pull-request" | "run" | undefined> {
   const open = await ports.pullRequests.listOpen();
-  if (open.some((pull) => pull.headRef.startsWith(`pawl/retrain/${model}/`))) return "pull-request";
+  const isOurs = open.some(
+    (pull) => pull.headRef.startsWith(`pawl/retrain/${model}/`) && pull.headRepositoryId === repositoryId,
+  );
+  if (isOurs) return "pull-request";
   const runs = await ports.workflows.listRuns({ event: "workflow_dispatch" });
   const isPending = runs.some(
     (run) =>

@@ -40,7 +40,8 @@ export async function settleRetraining(
   const { model } = facts.fingerprint;
   const all = await listDriftIssues(model, facts.identity, ports.issues);
   const isAlerting = facts.verdict.state === "over" && issue.state === "open";
-  const pending = isAlerting ? await findPendingRetraining(model, ports) : undefined;
+  const { repositoryId } = facts.identity;
+  const pending = isAlerting ? await findPendingRetraining({ model, repositoryId }, ports) : undefined;
   const decision = decideRetrain({
     policy,
     kind: facts.fingerprint.kind,
