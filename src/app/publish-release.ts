@@ -30,6 +30,10 @@ export async function publishRelease(wanted: WantedRelease, releases: Releases):
   for (const asset of wanted.assets) await ensureAsset(wanted.tag, asset, releases);
   const complete = await requireRelease(wanted.tag, releases);
   if (!complete.draft) return complete;
+  const own = new Set(wanted.assets.map((asset) => asset.name));
+  // Who may write may have prepared the draft: nothing of theirs is published under our name.
+  for (const asset of complete.assets.filter(({ name }) => !own.has(name)))
+    await releases.removeAsset(asset.id);
   return await releases.update(complete.id, { name: wanted.name, body: wanted.body, draft: false });
 }
 

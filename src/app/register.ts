@@ -62,6 +62,7 @@ export async function register(request: RegisterRequest, ports: RegisterPorts): 
     const reason = `dvc.lock at ${commit.slice(0, 7)} has no output ${policy.artifact}`;
     return { decision: "unchanged", reasonCode: "not-built", reason, model, version: null };
   }
+  let taken = "";
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const state = await readModelState(model, ports);
     const standing = await findStanding(state, request, lineage, ports);
@@ -75,9 +76,16 @@ export async function register(request: RegisterRequest, ports: RegisterPorts): 
     if (standing !== undefined) return await publish(candidate, standing.version, "resumed", ports);
     const version = await writeTag(candidate, state, ports);
     if (version !== "exists") return await publish(candidate, version, "registered", ports);
+    taken = formatTag({
+      kind: "register",
+      artifact: model,
+      version: candidate.decision.version,
+      counter: null,
+    });
   }
   throw new PawlError("registry.contended", {
-    message: `No free version tag for ${model} at ${commit} after ${attempts} attempts.`,
+    message: `${model} at ${commit.slice(0, 7)} cannot be registered: the tag ${taken} was taken in each of ${attempts} attempts.`,
+    hint: `If ${taken} is no annotated tag, somebody made it by hand: remove it with \`git push --delete origin '${taken}'\`, then run again.`,
   });
 }
 
