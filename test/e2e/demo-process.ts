@@ -17,10 +17,16 @@ export interface DemoProcess {
 
 /** Starts `demo/main.ts` in a state folder. */
 export function startDemo(state: string, ...args: readonly string[]): DemoProcess {
-  const child = spawn(process.execPath, ["demo/main.ts", "--state", state, ...args], {
-    detached: true,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  return watch(process.execPath, ["demo/main.ts", "--state", state, ...args]);
+}
+
+/** Starts the demo as the README says. */
+export function npmRunDemo(state: string, ...args: readonly string[]): DemoProcess {
+  return watch("npm", ["run", "--silent", "demo", "--", "--state", state, ...args]);
+}
+
+function watch(command: string, args: readonly string[]): DemoProcess {
+  const child = spawn(command, args, { detached: true, stdio: ["ignore", "pipe", "pipe"] });
   const chunks: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => chunks.push(String(chunk)));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { processesOf, send, startDemo } from "./demo-process.ts";
+import { npmRunDemo, processesOf, send, startDemo } from "./demo-process.ts";
 import { seededRandom } from "./random.ts";
 
 const demoSchema = z.strictObject({
@@ -57,7 +57,7 @@ async function botProcess(): Promise<number> {
 
 describe("the demo", () => {
   it("plays the whole loop, names pages that answer, and leaves nothing behind", async () => {
-    const demo = startDemo(state, "--keep", "--json", join(folder, "demo.json"));
+    const demo = npmRunDemo(state, "--keep", "--json", join(folder, "demo.json"));
     await demo.say("Look around at");
     const result = readResult();
     expect(result.steps.filter((step) => !step.ok)).toEqual([]);
@@ -67,8 +67,10 @@ describe("the demo", () => {
       result.steps.map(async ({ url }) => `${(await fetch(url)).status} ${url}`),
     );
     expect(answers.filter((answer) => !answer.startsWith("200 "))).toEqual([]);
-    send(demo.pid, "SIGINT");
-    expect(await demo.ended).toBe(0);
+    // As a terminal does: everything in the foreground gets it.
+    send(-demo.pid, "SIGINT");
+    await demo.ended;
+    await sleep(100);
     expect(processesOf(folder)).toEqual([]);
     expect(existsSync(state)).toBe(false);
   });
