@@ -4,6 +4,9 @@ import type { StepResult } from "./play.ts";
 const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const indent = " ".repeat(8);
 
+/** A space at which no line is broken. */
+const unbroken = "\u00A0";
+
 /** Columns that text may take: those of the terminal, 100 elsewhere. */
 function columns(): number {
   return Math.max(40, process.stdout.columns ?? process.stderr.columns ?? 100);
@@ -46,7 +49,7 @@ export function wrap(text: string, width: number, margin: string): string {
 
 /** Prints a finished step: its name and time, what is known about it, its page. */
 export function showStep(result: StepResult, label: string, isEarlier: boolean): void {
-  const time = isEarlier ? "done before" : `${(result.ms / 1000).toFixed(1)} s`;
+  const time = isEarlier ? `done${unbroken}before` : `${(result.ms / 1000).toFixed(1)}${unbroken}s`;
   console.log(`${result.ok ? "✔" : "✖"} ${wrap(`${label} (${time})`, columns() - 2, indent)}`);
   if (result.note !== undefined) console.log(indent + wrap(result.note, columns() - 1, indent));
   if (result.url !== "") console.log(indent + result.url);

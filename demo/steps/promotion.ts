@@ -101,7 +101,7 @@ async function countReplies(world: World, pullNumber: number, text: string): Pro
 export function refusalStep(world: World, branch: BranchName): DemoStep {
   const label = "ml/promote:production";
   return {
-    name: "A promotion label by someone without the right has no effect",
+    name: "A promotion label without the right has no effect",
     run: async () => {
       const { owner, repo } = world;
       const { number, url } = await pullRequestOf(world, branch);

@@ -43,7 +43,7 @@ function firstLine(comment: { readonly body: string }): string {
 export function pullRequestSteps(world: World): readonly DemoStep[] {
   return [
     {
-      name: "A pull request that touches only the README trains nothing",
+      name: "A pull request on the README alone trains nothing",
       run: async () => {
         await propose(world, wordsOnly);
         const { pull, title } = await expectCheck(world, wordsOnly.branch, "neutral");
@@ -51,7 +51,7 @@ export function pullRequestSteps(world: World): readonly DemoStep[] {
       },
     },
     {
-      name: "A pull request that helps: the day before's delay rates as features",
+      name: "A pull request that helps: yesterday's delay rates",
       run: async () => {
         await propose(world, helpful);
         const { pull } = await expectCheck(world, helpful.branch, "success");
