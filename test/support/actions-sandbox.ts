@@ -203,6 +203,11 @@ export class ActionsSandbox implements AsyncDisposable {
     );
   }
 
+  /** Sets a variable of the repository. */
+  async setVariable(name: string, value: string): Promise<void> {
+    await this.octokit.rest.actions.createRepoVariable({ owner, repo, name, value });
+  }
+
   /** How many report comments each pull request has, by number. */
   async reportComments(): Promise<readonly number[]> {
     const pulls = (await this.octokit.rest.pulls.list({ owner, repo, state: "all" })).data;

@@ -53,9 +53,11 @@ describe("each step on its own runner", () => {
     ]);
   });
 
-  it("hands new features on to the train job", async () => {
+  it("hands new features on to the train job, on the runner that a variable names", async () => {
+    await sandbox.setVariable("PAWL_GPU_RUNNER", '["self-hosted", "linux"]');
     const pull = await sandbox.propose("rows", { "rows.csv": rows(2) });
     const run = onlyRun(pull);
+    expect(run.jobs["train"]?.labels).toEqual(["self-hosted", "linux"]);
     expect(conclusions(run)).toEqual(["success", "success", "success"]);
     expect(sandbox.takeStageRuns()).toEqual(["featurize", "train"]);
     expect(run.logs["train"]).toContain("featurize: restored");
