@@ -1,4 +1,5 @@
-import type { StepMemory, StepResult } from "./play.ts";
+import type { StepMemory } from "./play.ts";
+import type { StepResult } from "./step.ts";
 import type { World } from "./world.ts";
 
 function nameOf(step: string): string {

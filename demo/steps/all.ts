@@ -1,4 +1,4 @@
-import type { DemoStep } from "../play.ts";
+import type { DemoStep } from "../step.ts";
 import { harmful, helpful, timeline, wordsOnly } from "../timeline.ts";
 import type { World } from "../world.ts";
 import { closeStep, driftStep, quietMonitorStep, retrainBranch, retrainStep, trafficStep } from "./live.ts";

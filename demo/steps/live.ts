@@ -1,7 +1,7 @@
 import { deliver } from "../flights/landing.ts";
 import { daysBetween, type Day } from "../flights/flights-database.ts";
 import { driftIssues, reportComments, waitForCheck } from "../observe.ts";
-import type { DemoStep } from "../play.ts";
+import type { DemoStep } from "../step.ts";
 import { findPullRequest } from "../pull-request.ts";
 import { dispatch, explainRuns, isBusy, listRuns, rerun } from "../runs.ts";
 import { sendDays } from "../send-days.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { liveDeployment, waitForDeployment, waitForRelease } from "../observe.ts";
 import { newestDeployment } from "../nudges.ts";
-import type { DemoStep } from "../play.ts";
+import type { DemoStep } from "../step.ts";
 import { findPullRequest, type SeenPullRequest } from "../pull-request.ts";
 import { readAsset } from "../read-asset.ts";
 import { until } from "../until.ts";

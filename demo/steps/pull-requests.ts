@@ -1,6 +1,6 @@
 import { RequestError } from "@octokit/request-error";
 import { reportComments, waitForCheck } from "../observe.ts";
-import type { DemoStep } from "../play.ts";
+import type { DemoStep } from "../step.ts";
 import { findPullRequest, type SeenPullRequest } from "../pull-request.ts";
 import { harmful, helpful, type Proposal, wordsOnly } from "../timeline.ts";
 import type { World } from "../world.ts";

@@ -11,7 +11,7 @@ import {
 import { join } from "node:path";
 import { createLanding } from "../flights/landing.ts";
 import { cloneUrl } from "../clone-url.ts";
-import type { DemoStep } from "../play.ts";
+import type { DemoStep } from "../step.ts";
 import type { World } from "../world.ts";
 import { verifyRelease } from "./promotion.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readDeploymentPayload } from "../../src/registry/deployment-payload.ts";
 import { cloneUrl } from "../clone-url.ts";
 import { driftIssues } from "../observe.ts";
-import type { DemoStep } from "../play.ts";
+import type { DemoStep } from "../step.ts";
 import { readAsset } from "../read-asset.ts";
 import { until } from "../until.ts";
 import type { World } from "../world.ts";
