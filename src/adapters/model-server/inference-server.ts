@@ -7,6 +7,7 @@ import { platform, type ModelMetadata } from "../../serving/open-inference-proto
 import { infer, type InferenceContext } from "./inference.ts";
 import { PredictionLog } from "./prediction-log.ts";
 import { LiveModel, loadServedModel, type ModelSource, type ServedModel } from "./served-model.ts";
+import { takeJsonBodies } from "./request-body.ts";
 import { createServerMetrics } from "./server-metrics.ts";
 
 /** How a server is made. */
@@ -110,6 +111,7 @@ function createApp(served: Served): FastifyInstance {
   app.setNotFoundHandler(async (request, reply) => {
     await reply.code(404).send({ error: `no such route: ${request.method} ${request.url.slice(0, 200)}` });
   });
+  takeJsonBodies(app);
   addHealth(app, served);
   addModel(app, served, "/v2/models/:model");
   addModel(app, served, "/v2/models/:model/versions/:version");

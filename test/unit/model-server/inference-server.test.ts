@@ -132,6 +132,25 @@ describe("the protocol", () => {
     });
   });
 
+  it("takes JSON without a media type, as Triton's clients send it", async () => {
+    const inputs = [column("x1", [0.5]), column("x2", [-1])];
+    const send = async (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>) =>
+      (await fetch(`${server.url}/v2/models/m/infer`, { method: "POST", body, headers })).status;
+    const json = JSON.stringify({ inputs });
+    const bytes = new TextEncoder().encode(json);
+    expect(await send(bytes, {})).toBe(200);
+    expect(await send(new TextEncoder().encode("{"), {})).toBe(400);
+    expect(await send(json, { "content-type": "text/csv" })).toBe(415);
+  });
+
+  it("refuses the binary form and says what to send", async () => {
+    const refusal = { status: 415, body: { error: expect.stringMatching(/send JSON/) as unknown } };
+    const inputs = [column("x1", [0.5]), column("x2", [-1])];
+    const path = "/v2/models/m/infer";
+    expect(await call(path, { inputs }, { "inference-header-content-length": "9" })).toEqual(refusal);
+    expect(await call(path, "x", { "content-type": "application/octet-stream" })).toEqual(refusal);
+  });
+
   it("counts in Prometheus' text", async () => {
     await infer([column("x1", [1]), column("x2", [1])]);
     const { body } = await call("/metrics");
