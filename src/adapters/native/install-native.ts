@@ -98,6 +98,13 @@ async function download(specification: string, directory: string): Promise<strin
     const args = ["pack", specification, "--pack-destination", directory, "--ignore-scripts", "--silent"];
     await execute("npm", args, { cwd: directory, timeout: downloadTimeoutMs, maxBuffer: 1 << 24 });
   } catch (cause) {
+    if (isMissingProgram(cause)) {
+      throw new PawlError("native.fetch-failed", {
+        message: `${specification} has to be fetched and npm is not on the PATH.`,
+        hint: "Install Node.js with npm on the runner, or fill RUNNER_TOOL_CACHE in its image.",
+        cause,
+      });
+    }
     throw new PawlError("native.fetch-failed", {
       message: `npm could not fetch ${specification}: ${cause instanceof Error ? cause.message : String(cause)}`,
       cause,
@@ -106,6 +113,10 @@ async function download(specification: string, directory: string): Promise<strin
   const [file] = (await readdir(directory)).filter((entry) => entry.endsWith(".tgz"));
   if (file !== undefined) return join(directory, file);
   throw new PawlError("native.fetch-failed", { message: `npm pack ${specification} left no tarball.` });
+}
+
+function isMissingProgram(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && cause.code === "ENOENT";
 }
 
 async function verify(file: string, integrity: string, what: string): Promise<void> {
