@@ -39,9 +39,11 @@ export async function finish(
     const limits = { encoding: "utf8", maxBuffer: 2 ** 28, timeout: 240_000 } as const;
     const child = execFile(program, args, { ...limits, cwd, env }, (error, stdout, stderr) => {
       const status = statusOf(error);
-      if (status === undefined) fail(new Error(`${program} did not run: ${String(error)}`, { cause: error }));
+      if (status === undefined) fail(new Error(`${program} did not run to its end`, { cause: error }));
       else settle({ status, stdout, stderr });
     });
+    // A program that ends before it has read all its input says so by its exit status.
+    child.stdin?.on("error", () => undefined);
     child.stdin?.end(input ?? "");
   });
 }
