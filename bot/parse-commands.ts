@@ -13,14 +13,24 @@ export interface ParsedCommand {
 /** Commands that one comment may hold. */
 export const maxCommands = 5;
 
+/** A longer comment is not read: Markdown takes longer than its length grows. UTF-16 units. */
+export const maxCommentLength = 8000;
+
 const maxLineLength = 200;
+
+/** Whether a comment looks as if it held commands, and is too long to be read. */
+export function isTooLong(body: string): boolean {
+  return body.length > maxCommentLength && /^ {0,3}\/ml(?:\s|$)/m.test(body);
+}
 
 /**
  * The commands of a comment: lines of paragraphs at the top level that are `/ml` and a command, and nothing else.
  * Quotes, code, lists, headings and HTML hold none, nor does a line in which anything is formatted.
+ * A comment of more than 8000 characters holds none either: see {@link isTooLong}.
  */
 export function parseCommands(body: string): readonly ParsedCommand[] {
-  const text = body.replace(/\r\n?/g, "\n").slice(0, 65_536);
+  if (body.length > maxCommentLength) return [];
+  const text = body.replace(/\r\n?/g, "\n");
   const lines = text.split("\n");
   return fromMarkdown(text).children.flatMap((node) =>
     node.type === "paragraph" ? plainLines(node).flatMap((line) => parseLine(lines[line - 1] ?? "")) : [],

@@ -5,7 +5,13 @@ import { hasRole } from "../permission.ts";
 import type { CommandEvent, CommandResult } from "../commands/command.ts";
 import { findCommand, nearestCommand } from "../commands/table.ts";
 import { digestOf } from "../events.ts";
-import { maxCommands, parseCommands, type ParsedCommand } from "../parse-commands.ts";
+import {
+  isTooLong,
+  maxCommands,
+  maxCommentLength,
+  parseCommands,
+  type ParsedCommand,
+} from "../parse-commands.ts";
 import { renderAnswer } from "../views/label-reply.ts";
 import type { BotContext } from "./context.ts";
 import type { Outcome } from "./outcome.ts";
@@ -35,7 +41,8 @@ export async function reconcileComment(
     await comments.react(comment.id, "confused");
     return { decision: "ignored", reasonCode: "denied.edited" };
   }
-  if (commands.length === 0) return { decision: "ignored", reasonCode: "no.command" };
+  if (commands.length === 0 && !isTooLong(comment.body))
+    return { decision: "ignored", reasonCode: "no.command" };
   const issueNumber = numberOf(comment);
   if (issueNumber === undefined) return { decision: "ignored", reasonCode: "unknown.place" };
   return answerComment({ comment, commands, issueNumber }, context);
@@ -75,6 +82,10 @@ async function runAll(
   { comment, commands, issueNumber }: Asked,
   context: BotContext,
 ): Promise<readonly AnyResult[]> {
+  if (commands.length === 0) {
+    const length = `${comment.body.length} characters, commands are read in at most ${maxCommentLength}`;
+    return [refused("denied.too-long", `this comment has ${length}; put the command into one of its own`)];
+  }
   if (commands.length > maxCommands) {
     return [
       refused(

@@ -74,6 +74,29 @@ describe("parsing", () => {
   });
 });
 
+describe("a comment that is made to be slow", () => {
+  it.each(["*a_ ", ">", "> ", "[a](", "a**b", "`a``b"])("of %o is answered in no time", (part) => {
+    const body = `${part.repeat(60_000 / part.length)}\n\n/ml help`;
+    const started = performance.now();
+    expect(parseCommands(body)).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+
+  it("gets a reply that says how long it may be", async () => {
+    const world = openWorld();
+    const { outcome } = await say(world, "will", `${"text ".repeat(2000)}\n\n/ml retrain`);
+    expect(outcome).toMatchObject({ decision: "refused", reasonCode: "denied.too-long" });
+    expect(repliesOf(world)[0]).toContain("at most 8000");
+    expect(world.state.dispatches).toEqual([]);
+  });
+
+  it("and holds no command at a line's start is left alone", async () => {
+    const world = openWorld();
+    await say(world, "will", `${"text /ml ".repeat(2000)}`);
+    expect(repliesOf(world)).toEqual([]);
+  });
+});
+
 describe("a command", () => {
   it("is acknowledged, answered once, and done once", async () => {
     const world = createBotWorld();
