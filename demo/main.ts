@@ -101,7 +101,8 @@ async function playOn(stage: Stage, options: Options, signal: AbortSignal): Prom
   const memory: StepMemory = createStepMemory(world);
   const steps = allSteps(world, root);
   const run = async () => {
-    for (const line of await resume(world)) console.log(line);
+    const lines = await resume(world);
+    if (lines.length > 0) console.log(`${lines.join("\n")}\n`);
     return play(steps, { memory, signal, jsonFile: options.json });
   };
   const outcome = await Promise.race([run(), whenAborted(signal)]);

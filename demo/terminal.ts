@@ -49,10 +49,10 @@ export function wrap(text: string, width: number, margin: string): string {
 
 /** Prints a finished step: its name and time, what is known about it, its page. */
 export function showStep(result: StepResult, label: string, isEarlier: boolean): void {
-  const time = isEarlier ? `done${unbroken}before` : `${(result.ms / 1000).toFixed(1)}${unbroken}s`;
+  const time = isEarlier ? "before" : `${(result.ms / 1000).toFixed(1)}${unbroken}s`;
   const head = wrap(`${label} (${time})`, columns() - 2, indent).replace(unbroken, " ");
   console.log(`${result.ok ? "✔" : "✖"} ${head}`);
-  if (result.note !== undefined) console.log(indent + wrap(result.note, columns() - 1, indent));
+  if (result.note !== undefined && !isEarlier) console.log(indent + wrap(result.note, columns() - 1, indent));
   if (result.url !== "") console.log(indent + result.url);
   if (result.error !== undefined) console.log(indent + result.error.replaceAll("\n", `\n${indent}`));
 }

@@ -25,8 +25,12 @@ const demoSchema = z.strictObject({
 const seed = Number(process.env["PAWL_E2E_SEED"] ?? Math.floor(Math.random() * 2 ** 32));
 const random = seededRandom(seed);
 const pick = (items: readonly number[]): number => items[Math.floor(random() * items.length)] ?? 1;
-/** Steps that registers, promotions and the others are; a kill falls into each group. */
-const killedSteps = [[2, 3], [4], [6, 7], [8], [10, 11, 12], [15, 16], [17], [18, 19, 20, 21, 22]];
+/** A kill falls into each group; registrations have one of their own. */
+const groups = [[2, 3], [4], [6, 7], [8], [10, 11, 12], [15, 16], [17], [18, 19, 20, 21, 22]];
+/** More kills by hand: PAWL_E2E_KILLS=3 PAWL_E2E_DELAY_MS=400 npm run test:e2e -- -t often */
+const killsPerGroup = Number(process.env["PAWL_E2E_KILLS"] ?? 1);
+const mostDelayMs = Number(process.env["PAWL_E2E_DELAY_MS"] ?? 3000);
+const killedSteps = groups.flatMap((steps) => Array.from({ length: killsPerGroup }, () => steps));
 const lastStep = "Everything is there once";
 
 let folder = "";
@@ -80,7 +84,7 @@ describe("the demo", () => {
     for (const [index, steps] of killedSteps.entries()) {
       const demo = startDemo(state);
       const step = pick(steps);
-      const delayMs = Math.round(random() * 3000);
+      const delayMs = Math.round(random() * mostDelayMs);
       await demo.reach(step);
       await sleep(delayMs);
       // By turns the process alone, and with all of its group: bot, git and the commands of the laptop.
