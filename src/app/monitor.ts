@@ -147,7 +147,7 @@ async function watch(subject: Subject, request: WatchRequest, ports: MonitorPort
 
 function pathsOf({ name, environment, model, monitoring }: Subject, request: WatchRequest) {
   const absolute = (path: string): string => {
-    const expanded = expandEnvironment(path, request.variables).replace(/\/+$/, "");
+    const expanded = expandEnvironment(path, request.variables).replace(/(?<!\/)\/+$/, "");
     return /^(\/|[A-Za-z]:[\\/])/.test(expanded) ? expanded : `${request.directory}/${expanded}`;
   };
   const { evaluation } = model;

@@ -8,6 +8,6 @@ const mostPlaces = 12;
 export function formatNumber(value: number): string {
   const magnitude = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
   const places = Math.min(mostPlaces, Math.max(leastPlaces, 1 - magnitude));
-  const text = value.toFixed(places).replace(/\.?0+$/, "");
+  const text = value.toFixed(places).replace(/(?:\.|(?<![.0]))0+$/, "");
   return text === "-0" ? "0" : text;
 }

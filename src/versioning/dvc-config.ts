@@ -25,8 +25,9 @@ export function parseDvcConfig(texts: readonly string[]): DvcConfig {
       section = header.toLowerCase();
       remote = sectionOf(header, remotes);
     }
-    const [, key, value] = /^([^#;[=][^=]*?)\s*=\s*(.*)$/.exec(trimmed) ?? [];
-    if (key === undefined || value === undefined) continue;
+    const equals = trimmed.indexOf("=");
+    if (equals < 1 || "#;[".includes(trimmed.charAt(0))) continue;
+    const [key, value] = [trimmed.slice(0, equals).trimEnd(), trimmed.slice(equals + 1).trimStart()];
     if (remote === undefined) options.set(`${section}.${key}`, unquote(value));
     else remote.set(key, unquote(value));
   }

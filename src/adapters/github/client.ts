@@ -157,7 +157,7 @@ export class Client {
 function createOctokit(options: ClientOptions): Octokit {
   const fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   const base = {
-    baseUrl: options.apiUrl.replace(/\/+$/, ""),
+    baseUrl: options.apiUrl.replace(/(?<!\/)\/+$/, ""),
     userAgent: "pawl",
     log: noLog,
     request: { fetch: guardFetch(fetch, trustedOrigins(options.apiUrl)), log: noLog },
