@@ -35,7 +35,10 @@ export type Settings = z.infer<typeof settingsSchema>;
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const parsed = settingsSchema.safeParse(environment);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  const problems = parsed.error.issues.map(({ path, message }) => {
+    const name = path.join(".");
+    return `${name}: ${environment[name] === undefined ? "is not set" : message}`;
+  });
   throw new PawlError("input.invalid", {
     message: `The bot's environment is not complete:\n${problems.join("\n")}`,
     hint: "docs/guides/bot.md lists the variables. The webhook secret needs 32 random characters or more.",

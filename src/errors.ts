@@ -27,7 +27,10 @@ export const errorTable = {
     exitStatus: 2,
     hint: "Set the variable in the workflow's env, or in your shell.",
   },
-  "input.invalid": { exitStatus: 2, hint: "Correct the inputs of the step; the action's README lists them." },
+  "input.invalid": {
+    exitStatus: 2,
+    hint: "Correct the input; the README of the action, or `--help` of the command, lists them.",
+  },
   "file.missing": { exitStatus: 1, hint: "Check the path, or produce the file first." },
   "file.unreadable": { exitStatus: 1, hint: "Check that the file is complete and of the named format." },
   "file.write-failed": { exitStatus: 1, hint: "Check permissions and free space." },
@@ -53,7 +56,7 @@ export const errorTable = {
     hint: "Write the values out for now; docs/guides/pipelines.md lists what is read.",
   },
   "dvc.param-missing": { exitStatus: 1, hint: "Add the parameter to its file, or take it out of the stage." },
-  "stage.unknown": { exitStatus: 2, hint: "`pawl stage list` shows the stages of dvc.yaml." },
+  "stage.unknown": { exitStatus: 2, hint: "Name a stage or an output as dvc.yaml writes it." },
   "stage.failed": {
     exitStatus: 1,
     hint: "Correct the stage and run again; stages that ended well are not repeated.",

@@ -98,7 +98,10 @@ async function requireCommit(git: GitRepository, revision: string): Promise<stri
   if (commit !== undefined) return commit;
   throw new PawlError("git.failed", {
     message: `${revision} is no commit of ${git.root}`,
-    hint: "Check out the whole history (fetch-depth: 0).",
+    hint:
+      revision === "HEAD"
+        ? "Run this in a git repository with a commit: a report says which commit its numbers belong to."
+        : "Check the name, and check out the whole history (fetch-depth: 0).",
   });
 }
 
