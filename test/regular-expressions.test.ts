@@ -33,7 +33,7 @@ function* nearMisses(source: string): Generator<string> {
   const runs = [...new Set(plain.filter((run) => run !== ""))].slice(0, 8);
   const parts = new Set([
     ...runs,
-    ..."a1A .-/:`#@=\"'<",
+    ...Array.from("a1A .-/:`#@=\"'<"),
     "a.",
     "1.",
     " a",
