@@ -19,10 +19,10 @@ const recomputed = z.tuple([
     rows: z.number(),
     roc_auc: z.number(),
     log_loss: z.number(),
-    brier_score: z.number(),
+    brier: z.number(),
   }),
 ]);
-const metrics = ["roc_auc", "log_loss", "brier_score"] as const;
+const metrics = ["roc_auc", "log_loss", "brier"] as const;
 
 describe("the report about the flights, computed again in Python", () => {
   const root = mkdtempSync(join(tmpdir(), "pawl-metrics-"));

@@ -1,7 +1,7 @@
 """Checks ONNX models and computes the metrics of their predictions with scikit-learn.
 
 stdin: {"models": [paths], "table": Parquet file, "target": column}
-stdout: [{"checked": true, "opset": n, "rows": n, "roc_auc": x, "log_loss": x, "brier_score": x}]
+stdout: [{"checked": true, "opset": n, "rows": n, "roc_auc": x, "log_loss": x, "brier": x}]
 """
 
 import json
@@ -38,7 +38,7 @@ def evaluate(path):
         "rows": len(target),
         "roc_auc": roc_auc_score(target, found),
         "log_loss": log_loss(target, found),
-        "brier_score": brier_score_loss(target, found),
+        "brier": brier_score_loss(target, found),
     }
 
 
