@@ -176,3 +176,30 @@ describe("an installation that its owner suspended", () => {
     ]);
   });
 });
+
+describe("half a character, as a cut or an attacker leaves it", () => {
+  it("does not reach GitHub, which refuses such a body for good", async () => {
+    const bodies: string[] = [];
+    const server = createServer((request, response) => {
+      let body = "";
+      request.on("data", (chunk) => (body += String(chunk)));
+      request.on("end", () => {
+        bodies.push(body);
+        json(response, {}, 422);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    stops.push(() => server.close());
+    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { checks } = createGitHub({ apiUrl, repository: "acme/flights", auth: { token: "t0ken" } });
+    const annotations = [
+      { path: "a", startLine: 1, endLine: 1, level: "failure" as const, message: "\ud800 & \u{1F600}" },
+    ];
+    const content = { title: "x".repeat(249) + "\u{1F600}", summary: "\udc00", annotations };
+    await expect(checks.create("ml/metrics", sha, content)).rejects.toMatchObject({
+      code: "github.request-failed",
+    });
+    expect(bodies.join()).toContain("\u{1F600}");
+    expect(bodies.join()).not.toMatch(/\\ud[89a-f]/i);
+  });
+});

@@ -149,7 +149,7 @@ export class Client {
   async #once(route: string, parameters: Parameters): Promise<Answer> {
     const place = route.includes("{owner}") ? { owner: this.owner, repo: this.repo } : {};
     const request = { ...Object(parameters["request"]), signal: AbortSignal.timeout(this.#timeoutMs) };
-    const response = await this.#octokit.request(route, { ...place, ...parameters, request });
+    const response = await this.#octokit.request(route, { ...place, ...wellFormed(parameters), request });
     return toAnswer(response.status, response);
   }
 }
@@ -166,6 +166,17 @@ function createOctokit(options: ClientOptions): Octokit {
   if (auth === undefined) return new Octokit(base);
   if ("token" in auth) return new Octokit({ ...base, auth: auth.token });
   return new Octokit({ ...base, authStrategy: createAppAuth, auth: { ...auth, log: noLog } });
+}
+
+/** Lone surrogates become U+FFFD: GitHub refuses a body that holds one, each time anew. */
+function wellFormed(parameters: Parameters): Parameters {
+  const repair = (value: unknown): unknown => {
+    if (typeof value === "string") return value.toWellFormed();
+    if (Array.isArray(value)) return value.map(repair);
+    const isPlain = Object.prototype.toString.call(value) === "[object Object]";
+    return isPlain ? wellFormed({ ...Object(value) }) : value;
+  };
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, repair(value)]));
 }
 
 function toAnswer(status: number, response: { data: unknown; headers: unknown } | undefined): Answer {
