@@ -108,7 +108,10 @@ async function readReports(
   { github, readArchive }: Ports,
 ): Promise<ReportRead> {
   const artifacts = await github.workflows.listArtifacts(run.id);
-  const artifact = artifacts.find((candidate) => candidate.name === artifactName && !candidate.expired);
+  // A run that was run again has one of each attempt.
+  const [artifact] = artifacts
+    .filter((candidate) => candidate.name === artifactName && !candidate.expired)
+    .sort((a, b) => b.id - a.id);
   if (artifact === undefined) return { state: "none" };
   if (artifact.sizeBytes > maxArchiveBytes)
     return { state: "invalid", reason: "the report's archive is too large" };

@@ -8,6 +8,7 @@ import type { CheckRun } from "../../src/ports/github/checks.ts";
 import { addComment, setLabel } from "../support/github-fake/conversation.ts";
 import { fakeSha, nextId, type FakeState } from "../support/github-fake/fake-state.ts";
 import {
+  addArtifact,
   addRun,
   checkOf,
   commentsOf,
@@ -209,5 +210,16 @@ describe("a run on an older head", () => {
     expect(checkOf(state, "ml/metrics")).toEqual([
       isFound ? ["completed", "success"] : ["in_progress", null],
     ]);
+  });
+});
+
+describe("a run that was run again", () => {
+  it("speaks by its newest artifact", async () => {
+    const { context, state } = createBotWorld();
+    openPull(state);
+    const id = await addRun(state, makeReport({ verdict: "pass" }));
+    await addArtifact(state, id, { "delay.json": JSON.stringify(makeReport({ verdict: "fail" })) });
+    await reconcilePullRequest(12, context);
+    expect(checkOf(state, "ml/metrics")).toEqual([["completed", "failure"]]);
   });
 });
