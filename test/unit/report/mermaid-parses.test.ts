@@ -1,5 +1,6 @@
 import { array, assert, boolean, double, property, record, string, tuple } from "fast-check";
 import { Window } from "happy-dom";
+import type Mermaid from "mermaid";
 import { beforeAll, describe, expect, it } from "vitest";
 import { renderBarChart } from "../../../src/report/mermaid.ts";
 
@@ -12,7 +13,7 @@ const charts = record({
   isFromZero: boolean(),
 });
 
-let mermaid: typeof import("mermaid").default;
+let mermaid: typeof Mermaid;
 
 beforeAll(async () => {
   // Mermaid cleans titles with a sanitizer that wants a document.
