@@ -55,3 +55,16 @@ export function reportJobCheck(context: SandboxContext, repository: RepositoryRe
     output: { annotations },
   });
 }
+
+/** Concludes the check run of a job that a stopped sandbox left unfinished, without a word. */
+export function abandonJobCheck(context: SandboxContext, job: JobRecord, completedAt: string): void {
+  const checks = context.store.collection<CheckRunRecord>("check-runs");
+  const check = checks.get(job.repositoryId, job.id);
+  if (check === undefined || check.status === "completed") return;
+  checks.put(job.repositoryId, job.id, {
+    ...check,
+    status: "completed",
+    conclusion: "cancelled",
+    completedAt,
+  });
+}

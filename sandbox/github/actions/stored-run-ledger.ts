@@ -3,7 +3,7 @@ import type { JobDraft, JobRecord, RunDraft, RunLedger, RunRecord, Status } from
 import type { SandboxContext } from "../context.ts";
 import type { Actor, RepositoryRecord } from "../records.ts";
 import type { ActionsStore, WorkflowRecord } from "./actions-store.ts";
-import { openJobCheck, reportJobCheck, suiteIdOf } from "./job-checks.ts";
+import { abandonJobCheck, openJobCheck, reportJobCheck, suiteIdOf } from "./job-checks.ts";
 import type { JobLogs } from "./job-logs.ts";
 import { renderJob, renderRun, renderWorkflow } from "./render-run.ts";
 
@@ -130,6 +130,7 @@ export class StoredRunLedger implements RunLedger {
     }
     for (const job of this.#store.jobs.all().filter(({ status }) => status !== "completed")) {
       this.#store.jobs.put(job.runId, job.id, { ...job, ...end, completedAt });
+      abandonJobCheck(this.#context, job, completedAt);
     }
   }
 
