@@ -10,9 +10,17 @@ export function selectModels(
   policy: Policy,
   model: string | undefined,
 ): Readonly<Record<string, ModelPolicy>> {
-  if (model === undefined) return policy.models;
+  return model === undefined ? policy.models : { [model]: selectModel(policy, model) };
+}
+
+/**
+ * One model of a policy.
+ *
+ * @throws PawlError `input.invalid` with the names that there are.
+ */
+export function selectModel(policy: Policy, model: string): ModelPolicy {
   const found = Object.hasOwn(policy.models, model) ? policy.models[model] : undefined;
-  if (found !== undefined) return { [model]: found };
+  if (found !== undefined) return found;
   throw new PawlError("input.invalid", {
     message: `model: ${model} is no model of the policy; there are ${Object.keys(policy.models).join(", ")}.`,
   });

@@ -2,11 +2,9 @@ import type { EvaluateResult } from "../app/evaluate.ts";
 import { feature } from "../app/feature.ts";
 import { openRetraining } from "../app/open-retraining.ts";
 import type { PipelinePorts } from "../app/pipeline/pipeline-ports.ts";
-import { summarize } from "../app/reproduce.ts";
-import type { StageResult } from "../app/reproduce.ts";
+import { type StageResult, summarize } from "../app/reproduce.ts";
 import { train } from "../app/train.ts";
-import type { ModelPolicy, Policy } from "../config/schema.ts";
-import { PawlError } from "../errors.ts";
+import { selectModel } from "../config/select-models.ts";
 import type { GitRepository } from "../ports/git.ts";
 import type { Log } from "../ports/log.ts";
 import { createGitHub, openGitRepository } from "./compose.ts";
@@ -78,7 +76,7 @@ async function retrain(
     { base: undefined, config: options.config },
     { git, files: ports.files },
   );
-  const modelPolicy = requireModel(policy, options.model);
+  const modelPolicy = selectModel(policy, options.model);
   const github = await createGitHub({ ...options.github, auth: { token: options.github.token } });
   const request = {
     model: options.model,
@@ -98,12 +96,4 @@ async function retrain(
   const { headSha, baseSha } = result;
   const trained = { headSha, baseSha, stages, models: { [options.model]: modelPolicy } };
   return { headSha, changed, stages, evaluations: await evaluateTrained(trained, options, ports) };
-}
-
-function requireModel(policy: Policy, model: string): ModelPolicy {
-  const found = policy.models[model];
-  if (found !== undefined) return found;
-  throw new PawlError("input.invalid", {
-    message: `retrain: ${model} is no model of the policy; there are ${Object.keys(policy.models).join(", ")}`,
-  });
 }
