@@ -1,0 +1,2 @@
+import { t as startInferenceServer } from "./inference-server-DQHR8eka.js";
+export { startInferenceServer };

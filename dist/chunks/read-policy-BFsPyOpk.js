@@ -1,0 +1,11 @@
+import { t as PawlError } from "./errors-DwLb4yF0.js";
+import { n as parsePolicy, r as policyPath, t as renderProblems } from "./problem-DEL1DWYM.js";
+//#region src/app/read-policy.ts
+async function readPolicyFile(files, path = policyPath) {
+	if ((await files.stat(path))?.kind !== "file") throw new PawlError("config.missing", { message: `${path} does not exist in ${files.root}.` });
+	const parsed = parsePolicy(await files.readText(path), path);
+	if (parsed.problems === void 0) return parsed.policy;
+	throw new PawlError("config.invalid", { message: renderProblems(parsed.problems) });
+}
+//#endregion
+export { readPolicyFile as t };

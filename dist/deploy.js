@@ -1,0 +1,278 @@
+import { S as string, y as object } from "./chunks/schemas-BDCqBjgv.js";
+import { t as PawlError } from "./chunks/errors-DwLb4yF0.js";
+import { i as createGitHub, o as createModelServers, r as createFileSystem } from "./chunks/compose-BmOLAK0Q.js";
+import { t as readDeploymentPayload } from "./chunks/deployment-payload-KoWZRDem.js";
+import { n as findDeployments, s as readModelState } from "./chunks/promotion-facts-BAULbmnJ.js";
+import { t as manifestSchema } from "./chunks/manifest-schema-BfX8v5pO.js";
+import { a as tokenInput, o as defineAction, r as repositoryInputs, s as runAction } from "./chunks/shared-inputs-DPd3I6E9.js";
+import { t as sha256 } from "./chunks/sha256-Bf71bb9V.js";
+import { r as findSmokeFailure, t as exampleRequest } from "./chunks/smoke-test-q_fZDp4G.js";
+import { t as readPolicyFile } from "./chunks/read-policy-BFsPyOpk.js";
+import { t as expandEnvironment } from "./chunks/expand-environment-BoPJxkJw.js";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+//#region src/app/deploy.ts
+async function deploy(request, ports) {
+	const deployment = await ports.deployments.get(request.deploymentId);
+	if (deployment === void 0) return fail("unknown.deployment", `there is no Deployment ${request.deploymentId}`);
+	const payload = readDeploymentPayload(deployment.payload);
+	if (payload?.environment !== deployment.environment) return fail("invalid.payload", `Deployment ${deployment.id} has no payload of pawl.deployment/1`);
+	const own = {
+		deployment,
+		payload
+	};
+	const settled = await findSettled(own, ports);
+	if (settled !== void 0) return settled;
+	const version = await findAssigned(payload, ports);
+	if ("decision" in version) return await settle(own, version, ports);
+	await ports.deployments.createStatus(deployment.id, {
+		state: "in_progress",
+		description: `${payload.model} ${payload.version} is being put live`
+	});
+	return await settle(own, await carryOut({
+		request,
+		own,
+		version
+	}, ports).catch(toFailure), ports);
+}
+function fail(reasonCode, reason) {
+	return {
+		decision: "failed",
+		reasonCode,
+		reason
+	};
+}
+function toFailure(error) {
+	if (error instanceof PawlError) return fail("failed.start", error.message);
+	throw error;
+}
+async function findSettled(own, ports) {
+	const { deployment, payload } = own;
+	const newest = (await ports.deployments.listStatuses(deployment.id))[0];
+	if (newest !== void 0 && [
+		"success",
+		"failure",
+		"error",
+		"inactive"
+	].includes(newest.state)) return {
+		decision: "nothing",
+		reasonCode: "finished",
+		reason: `Deployment ${deployment.id} ended before: ${newest.state}`
+	};
+	const first = (await findDeployments(payload.environment, payload.tag, ports))[0];
+	if (first === void 0 || first.deployment.id === deployment.id) return void 0;
+	return await supersede(own, `Deployment ${first.deployment.id} carries out ${payload.tag}`, ports);
+}
+async function supersede(own, reason, ports) {
+	await ports.deployments.createStatus(own.deployment.id, {
+		state: "inactive",
+		description: reason
+	});
+	return {
+		decision: "nothing",
+		reasonCode: "superseded",
+		reason
+	};
+}
+async function findAssigned(payload, ports) {
+	const { model, environment, tag } = payload;
+	const state = await readModelState(model, ports);
+	const held = state.environments.get(environment);
+	const assignment = held?.history.find((entry) => entry.tag === tag);
+	const version = state.versions.find((entry) => entry.version === payload.version);
+	if (version === void 0 || assignment?.version !== payload.version) return fail("unknown.assignment", `no tag ${tag} assigns ${model} ${payload.version} to ${environment}`);
+	if (held?.current?.tag === tag) return version;
+	return {
+		decision: "superseded",
+		reason: `${held?.current?.tag ?? "nothing"} is assigned by now`
+	};
+}
+async function settle(own, result, ports) {
+	if (result.decision === "superseded") return await supersede(own, result.reason, ports);
+	if (result.decision === "live") {
+		await ports.deployments.createStatus(own.deployment.id, {
+			state: "success",
+			description: result.reason,
+			environmentUrl: result.url
+		});
+		await retireOlder(own, ports);
+	}
+	if (result.decision === "failed") {
+		const description = `${result.reasonCode}: ${result.reason}`;
+		await ports.deployments.createStatus(own.deployment.id, {
+			state: "failure",
+			description
+		});
+	}
+	return result;
+}
+async function retireOlder({ deployment, payload }, ports) {
+	for (const older of await ports.deployments.list(payload.environment)) {
+		if (readDeploymentPayload(older.payload)?.model !== payload.model || older.id >= deployment.id) continue;
+		const newest = (await ports.deployments.listStatuses(older.id))[0];
+		if (newest?.state === "inactive" || newest?.state === "failure" || newest?.state === "error") continue;
+		const description = `replaced by ${payload.version}`;
+		await ports.deployments.createStatus(older.id, {
+			state: "inactive",
+			description
+		});
+	}
+}
+async function carryOut(work, ports) {
+	const { payload } = work.own;
+	const released = await readRelease(payload, work.version, ports);
+	if ("decision" in released) return released;
+	const { environment, model, version } = payload;
+	const serve = {
+		environment,
+		model,
+		version,
+		...await work.request.serving(model),
+		...released
+	};
+	const before = await ports.servers.current(environment, model);
+	const loaded = before === void 0 ? await ports.servers.start(serve) : await ports.servers.reload(before, serve);
+	if (loaded.decision === "refused") return fail("failed.start", loaded.reason);
+	const failure = await smokeTest(loaded.server, released.manifest, ports);
+	if (failure === void 0) {
+		const { url } = loaded.server;
+		return {
+			decision: "live",
+			reasonCode: "live",
+			reason: `${model} ${version} is live in ${environment}`,
+			model,
+			environment,
+			version,
+			url
+		};
+	}
+	await putBack(before, serve, ports);
+	return fail("failed.smoke-test", failure);
+}
+async function readRelease(payload, version, ports) {
+	const release = await ports.releases.findByTag(version.tag);
+	if (release === void 0 || release.draft) return fail("invalid.release", `the Release ${version.tag} is not published`);
+	const manifestBytes = await download(release, "manifest.json", ports);
+	const manifestText = new TextDecoder().decode(manifestBytes ?? new Uint8Array());
+	const manifest = parseManifest(manifestText);
+	if (manifest?.model !== payload.model || manifest.version !== payload.version) return fail("invalid.release", `manifest.json of ${version.tag} does not describe ${payload.version}`);
+	const modelBytes = await download(release, manifest.artifact.asset, ports);
+	const digest = modelBytes && await sha256(modelBytes);
+	if (modelBytes === void 0 || digest !== manifest.artifact.sha256 || digest !== payload.sha256) {
+		const found = digest ?? "no such asset";
+		return fail("invalid.release", `the model of ${version.tag} is not the promoted one: ${found}`);
+	}
+	return {
+		manifest,
+		manifestText,
+		modelBytes
+	};
+}
+async function download(release, name, ports) {
+	const asset = release.assets.find((entry) => entry.name === name && entry.state === "uploaded");
+	return asset && await ports.releases.downloadAsset(asset.id);
+}
+function parseManifest(text) {
+	try {
+		return manifestSchema.safeParse(JSON.parse(text)).data;
+	} catch {
+		return;
+	}
+}
+async function smokeTest(server, manifest, ports) {
+	const body = exampleRequest(manifest);
+	if (body === void 0) {
+		ports.log.warning(`${manifest.model} ${manifest.version} has no examples: it goes live without a smoke test`);
+		return;
+	}
+	const answer = await ports.servers.infer(server, body);
+	if (answer.status !== 200) return `the server answered ${answer.status}: ${JSON.stringify(answer.body)}`;
+	return findSmokeFailure(manifest, answer.body);
+}
+async function putBack(before, serve, ports) {
+	if (before === void 0) {
+		await ports.servers.stop(serve.environment, serve.model);
+		return;
+	}
+	const restored = await ports.servers.restore(before);
+	if (restored.decision === "refused") ports.log.error(`${before.model} ${before.version} could not be put back: ${restored.reason}`);
+}
+//#endregion
+//#region src/runtime/run-deploy.ts
+async function runDeploy(options) {
+	const { deploymentId, directory, token, repository, apiUrl, variables, log } = options;
+	const policy = await readPolicyFile(await createFileSystem(directory), options.config);
+	const github = await createGitHub({
+		apiUrl,
+		repository,
+		auth: { token }
+	});
+	const servers = await createModelServers(resolve(options.servingDirectory ?? variables["PAWL_SERVING_DIR"] ?? join(homedir(), ".pawl/serving")));
+	const serving = async (model) => planServing(policy, model, {
+		directory,
+		variables
+	});
+	return await deploy({
+		deploymentId,
+		serving
+	}, {
+		...github,
+		servers,
+		log
+	});
+}
+function planServing(policy, model, place) {
+	const { serving, monitoring } = policy.models[model] ?? {};
+	const predictions = monitoring && expandEnvironment(monitoring.predictions, place.variables);
+	return {
+		port: serving?.port ?? 0,
+		predictions: predictions === void 0 ? null : resolve(place.directory, predictions)
+	};
+}
+//#endregion
+//#region actions/deploy/main.ts
+await runAction(defineAction({
+	verb: "deploy",
+	description: "Carries out a Deployment: server with the released model, smoke test, status; the old version stays when it fails.",
+	inputs: object({
+		token: tokenInput("deployments: write and contents: read"),
+		deployment: string().regex(/^[1-9]\d{0,15}$/, { error: "the number of a Deployment" }).meta({ default: "${{ github.event.deployment.id || github.event.inputs.deployment }}" }).describe("Id of the Deployment. Default: that of the event."),
+		"serving-dir": string().optional().describe("Directory where servers keep their state and models. Default: $PAWL_SERVING_DIR, else ~/.pawl/serving."),
+		...repositoryInputs
+	}),
+	outputs: {
+		url: "Address of the server; empty when nothing went live.",
+		version: "Version that went live, such as `v1.2.0`."
+	}
+}), async (inputs, log) => {
+	const result = await runDeploy({
+		...inputs,
+		deploymentId: Number(inputs.deployment),
+		servingDirectory: inputs["serving-dir"],
+		directory: resolve(inputs["working-directory"]),
+		repository: process.env["GITHUB_REPOSITORY"] ?? "",
+		apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com",
+		variables: process.env,
+		log
+	});
+	const { reasonCode, reason } = result;
+	const live = result.decision === "live" ? result : {
+		url: "",
+		version: ""
+	};
+	return {
+		decision: result.decision === "failed" ? "negative" : "positive",
+		reasonCode,
+		reason,
+		outputs: {
+			url: live.url,
+			version: live.version
+		},
+		result: {
+			schema: "pawl.deploy/1",
+			...result
+		}
+	};
+});
+//#endregion
+export {};

@@ -1,0 +1,82 @@
+import { y as object } from "./chunks/schemas-BDCqBjgv.js";
+import { f as openGitRepository } from "./chunks/compose-BmOLAK0Q.js";
+import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryInputs, s as runAction, t as modelInput } from "./chunks/shared-inputs-DPd3I6E9.js";
+import { t as readPolicyFile } from "./chunks/read-policy-BFsPyOpk.js";
+import { c as selectModels, n as abortOnTermination, r as openPipeline, u as summarize } from "./chunks/validate-BE8xFPeL.js";
+import { n as train, r as feature, t as requireValidConfiguration } from "./chunks/require-valid-configuration-Dcf1byvR.js";
+import { n as evaluateTrained, r as commitResults, t as publishReports } from "./chunks/publish-reports-3IpE8tQp.js";
+import { r as readBasePolicy } from "./chunks/evaluation-summary-CNkjQFO3.js";
+import { resolve } from "node:path";
+//#region src/runtime/run-evaluate-action.ts
+async function runEvaluateAction(inputs, log) {
+	const directory = resolve(inputs["working-directory"]);
+	const ports = await openPipeline(directory, log);
+	await requireValidConfiguration(inputs.config, ports);
+	const restored = await restoreStages(inputs, ports);
+	const git = await openGitRepository(directory, { token: inputs.token });
+	const headSha = await commitResults(inputs, ports, git);
+	const policy = await readBasePolicy({
+		base: inputs.base,
+		config: inputs.config
+	}, {
+		git,
+		files: ports.files
+	});
+	const github = {
+		token: inputs.token,
+		repository: process.env["GITHUB_REPOSITORY"] ?? "",
+		apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com"
+	};
+	const published = await publishReports(await evaluateTrained({
+		headSha,
+		baseSha: inputs.base,
+		stages: restored.stages,
+		models: policy.models
+	}, {
+		...inputs,
+		directory,
+		github
+	}, ports), inputs.artifact);
+	const outputs = {
+		...published.outputs,
+		changed: String(restored.changed),
+		"head-sha": headSha
+	};
+	return {
+		...published,
+		outputs
+	};
+}
+async function restoreStages(inputs, ports) {
+	if (await ports.files.stat("dvc.yaml") === void 0) return summarize([]);
+	using termination = abortOnTermination();
+	const policy = await readPolicyFile(ports.files, inputs.config);
+	const request = {
+		models: Object.values(selectModels(policy, inputs.model)),
+		signal: termination.signal,
+		isRestoreOnly: true
+	};
+	const features = await feature(request, ports);
+	const trained = await train(request, ports);
+	return summarize([...features.stages, ...trained.stages]);
+}
+//#endregion
+//#region actions/evaluate/main.ts
+await runAction(defineAction({
+	verb: "evaluate",
+	description: "Restores what feature and train did, commits dvc.lock, scores champion and challenger on the same rows, judges the gates.",
+	inputs: object({
+		token: tokenInput("contents: write, for dvc.lock; deployments: read, for the champion in production"),
+		...reportInputs,
+		model: modelInput("Evaluate this model only. Default: every model of the policy."),
+		...repositoryInputs
+	}),
+	outputs: {
+		verdict: "`pass`, `warn` or `fail`: the worst of all models.",
+		report: "Folder with one report a model, `<model>.json`.",
+		changed: "`true` when a stage's results were restored here.",
+		"head-sha": "Commit that the report is about: the branch's head after dvc.lock was committed."
+	}
+}), runEvaluateAction);
+//#endregion
+export {};

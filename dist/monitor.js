@@ -1,0 +1,46 @@
+import { y as object } from "./chunks/schemas-BDCqBjgv.js";
+import { l as datetime, n as runMonitor, t as renderMonitorSummary } from "./chunks/monitor-summary-B9Zug1JO.js";
+import { r as createFileSystem } from "./chunks/compose-BmOLAK0Q.js";
+import { a as tokenInput, o as defineAction, r as repositoryInputs, s as runAction, t as modelInput } from "./chunks/shared-inputs-DPd3I6E9.js";
+import { resolve } from "node:path";
+//#endregion
+//#region actions/monitor/main.ts
+await runAction(defineAction({
+	verb: "monitor",
+	description: "Watches live models over their prediction log: drift, performance, one issue a cause, retraining by policy.",
+	inputs: object({
+		token: tokenInput("issues: write, actions: write, contents, deployments and pull-requests: read"),
+		until: datetime({ offset: true }).optional().describe("End of the time to look at, ISO 8601. Default: now. Only windows that end before it are judged."),
+		model: modelInput("Watch this model only. Default: every model that has `monitoring`."),
+		...repositoryInputs
+	}),
+	outputs: {
+		alerts: "How many drift issues stand open.",
+		report: "Path of the report as Markdown, the same as the job summary."
+	}
+}), async (inputs, log) => {
+	const { report, reasonCode } = await runMonitor({
+		...inputs,
+		directory: resolve(inputs["working-directory"]),
+		repository: process.env["GITHUB_REPOSITORY"] ?? "",
+		apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com",
+		variables: process.env,
+		log
+	});
+	const summary = renderMonitorSummary(report);
+	const files = await createFileSystem(process.env["RUNNER_TEMP"] ?? process.cwd());
+	await files.write("pawl-monitor-report.md", summary);
+	return {
+		decision: "positive",
+		reasonCode,
+		reason: `${report.openAlerts} drift issues stand open`,
+		outputs: {
+			alerts: String(report.openAlerts),
+			report: `${files.root}/pawl-monitor-report.md`
+		},
+		result: report,
+		summary
+	};
+});
+//#endregion
+export {};

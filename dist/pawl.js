@@ -1,0 +1,2771 @@
+#!/usr/bin/env node
+import { a as quoteIdentifier, c as sharesOf, i as describeTableSql, n as runMonitor, o as tableFunction, r as countColumnSql, s as columnPsi, t as renderMonitorSummary } from "./chunks/monitor-summary-B9Zug1JO.js";
+import { t as PawlError } from "./chunks/errors-DwLb4yF0.js";
+import { a as createModelRuntime, i as createGitHub, l as createSql, n as createClock, r as createFileSystem } from "./chunks/compose-BmOLAK0Q.js";
+import { d as resolveMetric, r as policyPath, t as renderProblems, u as metricsOf } from "./chunks/problem-DEL1DWYM.js";
+import { r as rollback, t as promote } from "./chunks/promote-DYhBRKVA.js";
+import { a as isOverlap, s as joinPath } from "./chunks/parse-dvc-yaml-BkDG2P2N.js";
+import { t as readPolicyFile } from "./chunks/read-policy-BFsPyOpk.js";
+import { a as selectData, d as ignorePath, f as gatherFacts, g as loadPipeline, h as findChanges, i as push, l as reproduce, m as describeChanges, n as abortOnTermination, o as loadData, p as restoreData, r as openPipeline, t as validate, x as readTracked } from "./chunks/validate-BE8xFPeL.js";
+import { l as writeDataFile, t as emptyLock } from "./chunks/lock-file-RX5GD0bM.js";
+import { a as openEvaluationTable, c as compareSamples, d as rowsOf, f as take, i as readTarget, l as checkSample, o as requireColumns, p as takeRows, s as planSlices, u as checkWeights } from "./chunks/evaluate-CTL6t5So.js";
+import { i as runEvaluate, n as summarizeEvaluations } from "./chunks/evaluation-summary-CNkjQFO3.js";
+import { n as countIntoBins, o as countValues, r as referenceCounts, s as inferColumnType } from "./chunks/bins-CzO9WME7.js";
+import { n as buildColumnProfile, t as runRegister } from "./chunks/run-register-k_910orc.js";
+import { writeFile } from "node:fs/promises";
+import fs, { existsSync, realpathSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
+import { EventEmitter } from "node:events";
+import path, { basename, dirname, relative, resolve } from "node:path";
+import childProcess from "node:child_process";
+import process$1 from "node:process";
+//#region node_modules/commander/lib/error.js
+var CommanderError = class extends Error {
+	constructor(exitCode, code, message) {
+		super(message);
+		Error.captureStackTrace(this, this.constructor);
+		this.name = this.constructor.name;
+		this.code = code;
+		this.exitCode = exitCode;
+		this.nestedError = void 0;
+	}
+};
+var InvalidArgumentError = class extends CommanderError {
+	constructor(message) {
+		super(1, "commander.invalidArgument", message);
+		Error.captureStackTrace(this, this.constructor);
+		this.name = this.constructor.name;
+	}
+};
+//#endregion
+//#region node_modules/commander/lib/argument.js
+var Argument = class {
+	constructor(name, description) {
+		this.description = description || "";
+		this.variadic = false;
+		this.parseArg = void 0;
+		this.defaultValue = void 0;
+		this.defaultValueDescription = void 0;
+		this.argChoices = void 0;
+		switch (name[0]) {
+			case "<":
+				this.required = true;
+				this._name = name.slice(1, -1);
+				break;
+			case "[":
+				this.required = false;
+				this._name = name.slice(1, -1);
+				break;
+			default:
+				this.required = true;
+				this._name = name;
+				break;
+		}
+		if (this._name.endsWith("...")) {
+			this.variadic = true;
+			this._name = this._name.slice(0, -3);
+		}
+	}
+	name() {
+		return this._name;
+	}
+	_collectValue(value, previous) {
+		if (previous === this.defaultValue || !Array.isArray(previous)) return [value];
+		previous.push(value);
+		return previous;
+	}
+	default(value, description) {
+		this.defaultValue = value;
+		this.defaultValueDescription = description;
+		return this;
+	}
+	argParser(fn) {
+		this.parseArg = fn;
+		return this;
+	}
+	choices(values) {
+		this.argChoices = values.slice();
+		this.parseArg = (arg, previous) => {
+			if (!this.argChoices.includes(arg)) throw new InvalidArgumentError(`Allowed choices are ${this.argChoices.join(", ")}.`);
+			if (this.variadic) return this._collectValue(arg, previous);
+			return arg;
+		};
+		return this;
+	}
+	argRequired() {
+		this.required = true;
+		return this;
+	}
+	argOptional() {
+		this.required = false;
+		return this;
+	}
+};
+function humanReadableArgName(arg) {
+	const nameOutput = arg.name() + (arg.variadic === true ? "..." : "");
+	return arg.required ? "<" + nameOutput + ">" : "[" + nameOutput + "]";
+}
+//#endregion
+//#region node_modules/commander/lib/help.js
+var Help = class {
+	constructor() {
+		this.helpWidth = void 0;
+		this.minWidthToWrap = 40;
+		this.sortSubcommands = false;
+		this.sortOptions = false;
+		this.showGlobalOptions = false;
+	}
+	prepareContext(contextOptions) {
+		this.helpWidth = this.helpWidth ?? contextOptions.helpWidth ?? 80;
+	}
+	visibleCommands(cmd) {
+		const visibleCommands = cmd.commands.filter((cmd) => !cmd._hidden);
+		const helpCommand = cmd._getHelpCommand();
+		if (helpCommand && !helpCommand._hidden) visibleCommands.push(helpCommand);
+		if (this.sortSubcommands) visibleCommands.sort((a, b) => {
+			return a.name().localeCompare(b.name());
+		});
+		return visibleCommands;
+	}
+	compareOptions(a, b) {
+		const getSortKey = (option) => {
+			return option.short ? option.short.replace(/^-/, "") : option.long.replace(/^--/, "");
+		};
+		return getSortKey(a).localeCompare(getSortKey(b));
+	}
+	visibleOptions(cmd) {
+		const visibleOptions = cmd.options.filter((option) => !option.hidden);
+		const helpOption = cmd._getHelpOption();
+		if (helpOption && !helpOption.hidden) {
+			const removeShort = helpOption.short && cmd._findOption(helpOption.short);
+			const removeLong = helpOption.long && cmd._findOption(helpOption.long);
+			if (!removeShort && !removeLong) visibleOptions.push(helpOption);
+			else if (helpOption.long && !removeLong) visibleOptions.push(cmd.createOption(helpOption.long, helpOption.description).helpGroup(helpOption.helpGroupHeading));
+			else if (helpOption.short && !removeShort) visibleOptions.push(cmd.createOption(helpOption.short, helpOption.description).helpGroup(helpOption.helpGroupHeading));
+		}
+		if (this.sortOptions) visibleOptions.sort(this.compareOptions);
+		return visibleOptions;
+	}
+	visibleGlobalOptions(cmd) {
+		if (!this.showGlobalOptions) return [];
+		const globalOptions = [];
+		for (let ancestorCmd = cmd.parent; ancestorCmd; ancestorCmd = ancestorCmd.parent) {
+			const visibleOptions = ancestorCmd.options.filter((option) => !option.hidden);
+			globalOptions.push(...visibleOptions);
+		}
+		if (this.sortOptions) globalOptions.sort(this.compareOptions);
+		return globalOptions;
+	}
+	visibleArguments(cmd) {
+		if (cmd._argsDescription) cmd.registeredArguments.forEach((argument) => {
+			argument.description = argument.description || cmd._argsDescription[argument.name()] || "";
+		});
+		if (cmd.registeredArguments.find((argument) => argument.description)) return cmd.registeredArguments;
+		return [];
+	}
+	subcommandTerm(cmd) {
+		const args = cmd.registeredArguments.map((arg) => humanReadableArgName(arg)).join(" ");
+		return cmd._name + (cmd._aliases[0] ? "|" + cmd._aliases[0] : "") + (cmd.options.length ? " [options]" : "") + (args ? " " + args : "");
+	}
+	optionTerm(option) {
+		return option.flags;
+	}
+	argumentTerm(argument) {
+		return argument.name();
+	}
+	longestSubcommandTermLength(cmd, helper) {
+		return helper.visibleCommands(cmd).reduce((max, command) => {
+			return Math.max(max, this.displayWidth(helper.styleSubcommandTerm(helper.subcommandTerm(command))));
+		}, 0);
+	}
+	longestOptionTermLength(cmd, helper) {
+		return helper.visibleOptions(cmd).reduce((max, option) => {
+			return Math.max(max, this.displayWidth(helper.styleOptionTerm(helper.optionTerm(option))));
+		}, 0);
+	}
+	longestGlobalOptionTermLength(cmd, helper) {
+		return helper.visibleGlobalOptions(cmd).reduce((max, option) => {
+			return Math.max(max, this.displayWidth(helper.styleOptionTerm(helper.optionTerm(option))));
+		}, 0);
+	}
+	longestArgumentTermLength(cmd, helper) {
+		return helper.visibleArguments(cmd).reduce((max, argument) => {
+			return Math.max(max, this.displayWidth(helper.styleArgumentTerm(helper.argumentTerm(argument))));
+		}, 0);
+	}
+	commandUsage(cmd) {
+		let cmdName = cmd._name;
+		if (cmd._aliases[0]) cmdName = cmdName + "|" + cmd._aliases[0];
+		let ancestorCmdNames = "";
+		for (let ancestorCmd = cmd.parent; ancestorCmd; ancestorCmd = ancestorCmd.parent) ancestorCmdNames = ancestorCmd.name() + " " + ancestorCmdNames;
+		return ancestorCmdNames + cmdName + " " + cmd.usage();
+	}
+	commandDescription(cmd) {
+		return cmd.description();
+	}
+	subcommandDescription(cmd) {
+		return cmd.summary() || cmd.description();
+	}
+	optionDescription(option) {
+		const extraInfo = [];
+		if (option.argChoices) extraInfo.push(`choices: ${option.argChoices.map((choice) => JSON.stringify(choice)).join(", ")}`);
+		if (option.defaultValue !== void 0) {
+			if (option.required || option.optional || option.isBoolean() && typeof option.defaultValue === "boolean") extraInfo.push(`default: ${option.defaultValueDescription || JSON.stringify(option.defaultValue)}`);
+		}
+		if (option.presetArg !== void 0 && option.optional) extraInfo.push(`preset: ${JSON.stringify(option.presetArg)}`);
+		if (option.envVar !== void 0) extraInfo.push(`env: ${option.envVar}`);
+		if (extraInfo.length > 0) {
+			const extraDescription = `(${extraInfo.join(", ")})`;
+			if (option.description) return `${option.description} ${extraDescription}`;
+			return extraDescription;
+		}
+		return option.description;
+	}
+	argumentDescription(argument) {
+		const extraInfo = [];
+		if (argument.argChoices) extraInfo.push(`choices: ${argument.argChoices.map((choice) => JSON.stringify(choice)).join(", ")}`);
+		if (argument.defaultValue !== void 0) extraInfo.push(`default: ${argument.defaultValueDescription || JSON.stringify(argument.defaultValue)}`);
+		if (extraInfo.length > 0) {
+			const extraDescription = `(${extraInfo.join(", ")})`;
+			if (argument.description) return `${argument.description} ${extraDescription}`;
+			return extraDescription;
+		}
+		return argument.description;
+	}
+	formatItemList(heading, items, helper) {
+		if (items.length === 0) return [];
+		return [
+			helper.styleTitle(heading),
+			...items,
+			""
+		];
+	}
+	groupItems(unsortedItems, visibleItems, getGroup) {
+		const result = new Map();
+		unsortedItems.forEach((item) => {
+			const group = getGroup(item);
+			if (!result.has(group)) result.set(group, []);
+		});
+		visibleItems.forEach((item) => {
+			const group = getGroup(item);
+			if (!result.has(group)) result.set(group, []);
+			result.get(group).push(item);
+		});
+		return result;
+	}
+	formatHelp(cmd, helper) {
+		const termWidth = helper.padWidth(cmd, helper);
+		const helpWidth = helper.helpWidth ?? 80;
+		function callFormatItem(term, description) {
+			return helper.formatItem(term, termWidth, description, helper);
+		}
+		let output = [`${helper.styleTitle("Usage:")} ${helper.styleUsage(helper.commandUsage(cmd))}`, ""];
+		const commandDescription = helper.commandDescription(cmd);
+		if (commandDescription.length > 0) output = output.concat([helper.boxWrap(helper.styleCommandDescription(commandDescription), helpWidth), ""]);
+		const argumentList = helper.visibleArguments(cmd).map((argument) => {
+			return callFormatItem(helper.styleArgumentTerm(helper.argumentTerm(argument)), helper.styleArgumentDescription(helper.argumentDescription(argument)));
+		});
+		output = output.concat(this.formatItemList("Arguments:", argumentList, helper));
+		this.groupItems(cmd.options, helper.visibleOptions(cmd), (option) => option.helpGroupHeading ?? "Options:").forEach((options, group) => {
+			const optionList = options.map((option) => {
+				return callFormatItem(helper.styleOptionTerm(helper.optionTerm(option)), helper.styleOptionDescription(helper.optionDescription(option)));
+			});
+			output = output.concat(this.formatItemList(group, optionList, helper));
+		});
+		if (helper.showGlobalOptions) {
+			const globalOptionList = helper.visibleGlobalOptions(cmd).map((option) => {
+				return callFormatItem(helper.styleOptionTerm(helper.optionTerm(option)), helper.styleOptionDescription(helper.optionDescription(option)));
+			});
+			output = output.concat(this.formatItemList("Global Options:", globalOptionList, helper));
+		}
+		this.groupItems(cmd.commands, helper.visibleCommands(cmd), (sub) => sub.helpGroup() || "Commands:").forEach((commands, group) => {
+			const commandList = commands.map((sub) => {
+				return callFormatItem(helper.styleSubcommandTerm(helper.subcommandTerm(sub)), helper.styleSubcommandDescription(helper.subcommandDescription(sub)));
+			});
+			output = output.concat(this.formatItemList(group, commandList, helper));
+		});
+		return output.join("\n");
+	}
+	displayWidth(str) {
+		return stripVTControlCharacters(str).length;
+	}
+	styleTitle(str) {
+		return str;
+	}
+	styleUsage(str) {
+		return str.split(" ").map((word) => {
+			if (word === "[options]") return this.styleOptionText(word);
+			if (word === "[command]") return this.styleSubcommandText(word);
+			if (word[0] === "[" || word[0] === "<") return this.styleArgumentText(word);
+			return this.styleCommandText(word);
+		}).join(" ");
+	}
+	styleCommandDescription(str) {
+		return this.styleDescriptionText(str);
+	}
+	styleOptionDescription(str) {
+		return this.styleDescriptionText(str);
+	}
+	styleSubcommandDescription(str) {
+		return this.styleDescriptionText(str);
+	}
+	styleArgumentDescription(str) {
+		return this.styleDescriptionText(str);
+	}
+	styleDescriptionText(str) {
+		return str;
+	}
+	styleOptionTerm(str) {
+		return this.styleOptionText(str);
+	}
+	styleSubcommandTerm(str) {
+		return str.split(" ").map((word) => {
+			if (word === "[options]") return this.styleOptionText(word);
+			if (word[0] === "[" || word[0] === "<") return this.styleArgumentText(word);
+			return this.styleSubcommandText(word);
+		}).join(" ");
+	}
+	styleArgumentTerm(str) {
+		return this.styleArgumentText(str);
+	}
+	styleOptionText(str) {
+		return str;
+	}
+	styleArgumentText(str) {
+		return str;
+	}
+	styleSubcommandText(str) {
+		return str;
+	}
+	styleCommandText(str) {
+		return str;
+	}
+	padWidth(cmd, helper) {
+		return Math.max(helper.longestOptionTermLength(cmd, helper), helper.longestGlobalOptionTermLength(cmd, helper), helper.longestSubcommandTermLength(cmd, helper), helper.longestArgumentTermLength(cmd, helper));
+	}
+	preformatted(str) {
+		return /\n[^\S\r\n]/.test(str);
+	}
+	formatItem(term, termWidth, description, helper) {
+		const itemIndent = 2;
+		const itemIndentStr = " ".repeat(itemIndent);
+		if (!description) return itemIndentStr + term;
+		const paddedTerm = term.padEnd(termWidth + term.length - helper.displayWidth(term));
+		const spacerWidth = 2;
+		const remainingWidth = (this.helpWidth ?? 80) - termWidth - spacerWidth - itemIndent;
+		let formattedDescription;
+		if (remainingWidth < this.minWidthToWrap || helper.preformatted(description)) formattedDescription = description;
+		else formattedDescription = helper.boxWrap(description, remainingWidth).replace(/\n/g, "\n" + " ".repeat(termWidth + spacerWidth));
+		return itemIndentStr + paddedTerm + " ".repeat(spacerWidth) + formattedDescription.replace(/\n/g, `\n${itemIndentStr}`);
+	}
+	boxWrap(str, width) {
+		if (width < this.minWidthToWrap) return str;
+		const rawLines = str.split(/\r\n|\n/);
+		const chunkPattern = /[\s]*[^\s]+/g;
+		const wrappedLines = [];
+		rawLines.forEach((line) => {
+			const chunks = line.match(chunkPattern);
+			if (chunks === null) {
+				wrappedLines.push("");
+				return;
+			}
+			let sumChunks = [chunks.shift()];
+			let sumWidth = this.displayWidth(sumChunks[0]);
+			chunks.forEach((chunk) => {
+				const visibleWidth = this.displayWidth(chunk);
+				if (sumWidth + visibleWidth <= width) {
+					sumChunks.push(chunk);
+					sumWidth += visibleWidth;
+					return;
+				}
+				wrappedLines.push(sumChunks.join(""));
+				const nextChunk = chunk.trimStart();
+				sumChunks = [nextChunk];
+				sumWidth = this.displayWidth(nextChunk);
+			});
+			wrappedLines.push(sumChunks.join(""));
+		});
+		return wrappedLines.join("\n");
+	}
+};
+//#endregion
+//#region node_modules/commander/lib/option.js
+var Option = class {
+	constructor(flags, description) {
+		this.flags = flags;
+		this.description = description || "";
+		this.required = flags.includes("<");
+		this.optional = flags.includes("[");
+		this.variadic = /\p{ID_Continue}\.\.\.[>\]]$/u.test(flags);
+		this.mandatory = false;
+		const optionFlags = splitOptionFlags(flags);
+		this.short = optionFlags.shortFlag;
+		this.long = optionFlags.longFlag;
+		this.negate = false;
+		if (this.long) this.negate = this.long.startsWith("--no-");
+		this.defaultValue = void 0;
+		this.defaultValueDescription = void 0;
+		this.presetArg = void 0;
+		this.envVar = void 0;
+		this.parseArg = void 0;
+		this.hidden = false;
+		this.argChoices = void 0;
+		this.conflictsWith = [];
+		this.implied = void 0;
+		this.helpGroupHeading = void 0;
+	}
+	default(value, description) {
+		this.defaultValue = value;
+		this.defaultValueDescription = description;
+		return this;
+	}
+	preset(arg) {
+		this.presetArg = arg;
+		return this;
+	}
+	conflicts(names) {
+		this.conflictsWith = this.conflictsWith.concat(names);
+		return this;
+	}
+	implies(impliedOptionValues) {
+		let newImplied = impliedOptionValues;
+		if (typeof impliedOptionValues === "string") newImplied = { [impliedOptionValues]: true };
+		this.implied = Object.assign(this.implied || {}, newImplied);
+		return this;
+	}
+	env(name) {
+		this.envVar = name;
+		return this;
+	}
+	argParser(fn) {
+		this.parseArg = fn;
+		return this;
+	}
+	makeOptionMandatory(mandatory = true) {
+		this.mandatory = !!mandatory;
+		return this;
+	}
+	hideHelp(hide = true) {
+		this.hidden = !!hide;
+		return this;
+	}
+	_collectValue(value, previous) {
+		if (previous === this.defaultValue || !Array.isArray(previous)) return [value];
+		previous.push(value);
+		return previous;
+	}
+	choices(values) {
+		this.argChoices = values.slice();
+		this.parseArg = (arg, previous) => {
+			if (!this.argChoices.includes(arg)) throw new InvalidArgumentError(`Allowed choices are ${this.argChoices.join(", ")}.`);
+			if (this.variadic) return this._collectValue(arg, previous);
+			return arg;
+		};
+		return this;
+	}
+	name() {
+		if (this.long) return this.long.replace(/^--/, "");
+		return this.short.replace(/^-/, "");
+	}
+	attributeName() {
+		if (this.negate) return camelcase(this.name().replace(/^no-/, ""));
+		return camelcase(this.name());
+	}
+	helpGroup(heading) {
+		this.helpGroupHeading = heading;
+		return this;
+	}
+	is(arg) {
+		return this.short === arg || this.long === arg;
+	}
+	isBoolean() {
+		return !this.required && !this.optional && !this.negate;
+	}
+};
+var DualOptions = class {
+	constructor(options) {
+		this.positiveOptions = new Map();
+		this.negativeOptions = new Map();
+		this.dualOptions = new Set();
+		options.forEach((option) => {
+			if (option.negate) this.negativeOptions.set(option.attributeName(), option);
+			else this.positiveOptions.set(option.attributeName(), option);
+		});
+		this.negativeOptions.forEach((value, key) => {
+			if (this.positiveOptions.has(key)) this.dualOptions.add(key);
+		});
+	}
+	valueFromOption(value, option) {
+		const optionKey = option.attributeName();
+		if (!this.dualOptions.has(optionKey)) return true;
+		const preset = this.negativeOptions.get(optionKey).presetArg;
+		const negativeValue = preset !== void 0 ? preset : false;
+		return option.negate === (negativeValue === value);
+	}
+};
+function camelcase(str) {
+	return str.split("-").reduce((str, word) => {
+		return str + word[0].toUpperCase() + word.slice(1);
+	});
+}
+function splitOptionFlags(flags) {
+	let shortFlag;
+	let longFlag;
+	const shortFlagExp = /^-[^-]$/;
+	const longFlagExp = /^--[^-]/;
+	const flagParts = flags.split(/[ |,]+/).concat("guard");
+	if (shortFlagExp.test(flagParts[0])) shortFlag = flagParts.shift();
+	if (longFlagExp.test(flagParts[0])) longFlag = flagParts.shift();
+	if (!shortFlag && shortFlagExp.test(flagParts[0])) shortFlag = flagParts.shift();
+	if (!shortFlag && longFlagExp.test(flagParts[0])) {
+		shortFlag = longFlag;
+		longFlag = flagParts.shift();
+	}
+	if (flagParts[0].startsWith("-")) {
+		const unsupportedFlag = flagParts[0];
+		const baseError = `option creation failed due to '${unsupportedFlag}' in option flags '${flags}'`;
+		if (/^-[^-][^-]/.test(unsupportedFlag)) throw new Error(`${baseError}
+- a short flag is a single dash and a single character
+  - either use a single dash and a single character (for a short flag)
+  - or use a double dash for a long option (and can have two, like '--ws, --workspace')`);
+		if (shortFlagExp.test(unsupportedFlag)) throw new Error(`${baseError}
+- too many short flags`);
+		if (longFlagExp.test(unsupportedFlag)) throw new Error(`${baseError}
+- too many long flags`);
+		throw new Error(`${baseError}
+- unrecognised flag format`);
+	}
+	if (shortFlag === void 0 && longFlag === void 0) throw new Error(`option creation failed due to no flags found in '${flags}'.`);
+	return {
+		shortFlag,
+		longFlag
+	};
+}
+//#endregion
+//#region node_modules/commander/lib/suggestSimilar.js
+const maxDistance = 3;
+function editDistance(a, b) {
+	if (Math.abs(a.length - b.length) > maxDistance) return Math.max(a.length, b.length);
+	const d = [];
+	for (let i = 0; i <= a.length; i++) d[i] = [i];
+	for (let j = 0; j <= b.length; j++) d[0][j] = j;
+	for (let j = 1; j <= b.length; j++) for (let i = 1; i <= a.length; i++) {
+		let cost;
+		if (a[i - 1] === b[j - 1]) cost = 0;
+		else cost = 1;
+		d[i][j] = Math.min(d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + cost);
+		if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+	}
+	return d[a.length][b.length];
+}
+function suggestSimilar(word, candidates) {
+	if (!candidates || candidates.length === 0) return "";
+	candidates = Array.from(new Set(candidates));
+	const searchingOptions = word.startsWith("--");
+	if (searchingOptions) {
+		word = word.slice(2);
+		candidates = candidates.map((candidate) => candidate.slice(2));
+	}
+	let similar = [];
+	let bestDistance = maxDistance;
+	const minSimilarity = .4;
+	candidates.forEach((candidate) => {
+		if (candidate.length <= 1) return;
+		const distance = editDistance(word, candidate);
+		const length = Math.max(word.length, candidate.length);
+		if ((length - distance) / length > minSimilarity) {
+			if (distance < bestDistance) {
+				bestDistance = distance;
+				similar = [candidate];
+			} else if (distance === bestDistance) similar.push(candidate);
+		}
+	});
+	similar.sort((a, b) => a.localeCompare(b));
+	if (searchingOptions) similar = similar.map((candidate) => `--${candidate}`);
+	if (similar.length > 1) return `\n(Did you mean one of ${similar.join(", ")}?)`;
+	if (similar.length === 1) return `\n(Did you mean ${similar[0]}?)`;
+	return "";
+}
+//#endregion
+//#region node_modules/commander/lib/command.js
+var Command = class Command extends EventEmitter {
+	constructor(name) {
+		super();
+		this.commands = [];
+		this.options = [];
+		this.parent = null;
+		this._allowUnknownOption = false;
+		this._allowExcessArguments = false;
+		this.registeredArguments = [];
+		this._args = this.registeredArguments;
+		this.args = [];
+		this.rawArgs = [];
+		this.processedArgs = [];
+		this._scriptPath = null;
+		this._name = name || "";
+		this._optionValues = {};
+		this._optionValueSources = {};
+		this._storeOptionsAsProperties = false;
+		this._actionHandler = null;
+		this._executableHandler = false;
+		this._executableFile = null;
+		this._executableDir = null;
+		this._defaultCommandName = null;
+		this._exitCallback = null;
+		this._aliases = [];
+		this._combineFlagAndOptionalValue = true;
+		this._description = "";
+		this._summary = "";
+		this._argsDescription = void 0;
+		this._enablePositionalOptions = false;
+		this._passThroughOptions = false;
+		this._lifeCycleHooks = {};
+		this._showHelpAfterError = false;
+		this._showSuggestionAfterError = true;
+		this._savedState = null;
+		this._outputConfiguration = {
+			writeOut: (str) => process$1.stdout.write(str),
+			writeErr: (str) => process$1.stderr.write(str),
+			outputError: (str, write) => write(str),
+			getOutHelpWidth: () => process$1.stdout.isTTY ? process$1.stdout.columns : void 0,
+			getErrHelpWidth: () => process$1.stderr.isTTY ? process$1.stderr.columns : void 0,
+			getOutHasColors: () => useColor() ?? (process$1.stdout.isTTY && process$1.stdout.hasColors?.()),
+			getErrHasColors: () => useColor() ?? (process$1.stderr.isTTY && process$1.stderr.hasColors?.()),
+			stripColor: (str) => stripVTControlCharacters(str)
+		};
+		this._hidden = false;
+		this._helpOption = void 0;
+		this._addImplicitHelpCommand = void 0;
+		this._helpCommand = void 0;
+		this._helpConfiguration = {};
+		this._helpGroupHeading = void 0;
+		this._defaultCommandGroup = void 0;
+		this._defaultOptionGroup = void 0;
+	}
+	copyInheritedSettings(sourceCommand) {
+		this._outputConfiguration = sourceCommand._outputConfiguration;
+		this._helpOption = sourceCommand._helpOption;
+		this._helpCommand = sourceCommand._helpCommand;
+		this._helpConfiguration = sourceCommand._helpConfiguration;
+		this._exitCallback = sourceCommand._exitCallback;
+		this._storeOptionsAsProperties = sourceCommand._storeOptionsAsProperties;
+		this._combineFlagAndOptionalValue = sourceCommand._combineFlagAndOptionalValue;
+		this._allowExcessArguments = sourceCommand._allowExcessArguments;
+		this._enablePositionalOptions = sourceCommand._enablePositionalOptions;
+		this._showHelpAfterError = sourceCommand._showHelpAfterError;
+		this._showSuggestionAfterError = sourceCommand._showSuggestionAfterError;
+		return this;
+	}
+	_getCommandAndAncestors() {
+		const result = [];
+		for (let command = this; command; command = command.parent) result.push(command);
+		return result;
+	}
+	command(nameAndArgs, actionOptsOrExecDesc, execOpts) {
+		let desc = actionOptsOrExecDesc;
+		let opts = execOpts;
+		if (typeof desc === "object" && desc !== null) {
+			opts = desc;
+			desc = null;
+		}
+		opts = opts || {};
+		const [, name, args] = nameAndArgs.match(/([^ ]+) *(.*)/);
+		const cmd = this.createCommand(name);
+		if (desc) {
+			cmd.description(desc);
+			cmd._executableHandler = true;
+		}
+		if (opts.isDefault) this._defaultCommandName = cmd._name;
+		cmd._hidden = !!(opts.noHelp || opts.hidden);
+		cmd._executableFile = opts.executableFile || null;
+		if (args) cmd.arguments(args);
+		this._registerCommand(cmd);
+		cmd.parent = this;
+		cmd.copyInheritedSettings(this);
+		if (desc) return this;
+		return cmd;
+	}
+	createCommand(name) {
+		return new Command(name);
+	}
+	createHelp() {
+		return Object.assign(new Help(), this.configureHelp());
+	}
+	configureHelp(configuration) {
+		if (configuration === void 0) return this._helpConfiguration;
+		this._helpConfiguration = configuration;
+		return this;
+	}
+	configureOutput(configuration) {
+		if (configuration === void 0) return this._outputConfiguration;
+		this._outputConfiguration = {
+			...this._outputConfiguration,
+			...configuration
+		};
+		return this;
+	}
+	showHelpAfterError(displayHelp = true) {
+		if (typeof displayHelp !== "string") displayHelp = !!displayHelp;
+		this._showHelpAfterError = displayHelp;
+		return this;
+	}
+	showSuggestionAfterError(displaySuggestion = true) {
+		this._showSuggestionAfterError = !!displaySuggestion;
+		return this;
+	}
+	addCommand(cmd, opts) {
+		if (!cmd._name) throw new Error(`Command passed to .addCommand() must have a name
+- specify the name in Command constructor or using .name()`);
+		opts = opts || {};
+		if (opts.isDefault) this._defaultCommandName = cmd._name;
+		if (opts.noHelp || opts.hidden) cmd._hidden = true;
+		this._registerCommand(cmd);
+		cmd.parent = this;
+		cmd._checkForBrokenPassThrough();
+		return this;
+	}
+	createArgument(name, description) {
+		return new Argument(name, description);
+	}
+	argument(name, description, parseArg, defaultValue) {
+		const argument = this.createArgument(name, description);
+		if (typeof parseArg === "function") argument.default(defaultValue).argParser(parseArg);
+		else argument.default(parseArg);
+		this.addArgument(argument);
+		return this;
+	}
+	arguments(names) {
+		names.trim().split(/ +/).forEach((detail) => {
+			this.argument(detail);
+		});
+		return this;
+	}
+	addArgument(argument) {
+		const previousArgument = this.registeredArguments.slice(-1)[0];
+		if (previousArgument?.variadic) throw new Error(`only the last argument can be variadic '${previousArgument.name()}'`);
+		if (argument.required && argument.defaultValue !== void 0 && argument.parseArg === void 0) throw new Error(`a default value for a required argument is never used: '${argument.name()}'`);
+		this.registeredArguments.push(argument);
+		return this;
+	}
+	helpCommand(enableOrNameAndArgs, description) {
+		if (typeof enableOrNameAndArgs === "boolean") {
+			this._addImplicitHelpCommand = enableOrNameAndArgs;
+			if (enableOrNameAndArgs && this._defaultCommandGroup) this._initCommandGroup(this._getHelpCommand());
+			return this;
+		}
+		const [, helpName, helpArgs] = (enableOrNameAndArgs ?? "help [command]").match(/([^ ]+) *(.*)/);
+		const helpDescription = description ?? "display help for command";
+		const helpCommand = this.createCommand(helpName);
+		helpCommand.helpOption(false);
+		if (helpArgs) helpCommand.arguments(helpArgs);
+		if (helpDescription) helpCommand.description(helpDescription);
+		this._addImplicitHelpCommand = true;
+		this._helpCommand = helpCommand;
+		if (enableOrNameAndArgs || description) this._initCommandGroup(helpCommand);
+		return this;
+	}
+	addHelpCommand(helpCommand, deprecatedDescription) {
+		if (typeof helpCommand !== "object") {
+			this.helpCommand(helpCommand, deprecatedDescription);
+			return this;
+		}
+		this._addImplicitHelpCommand = true;
+		this._helpCommand = helpCommand;
+		this._initCommandGroup(helpCommand);
+		return this;
+	}
+	_getHelpCommand() {
+		if (this._addImplicitHelpCommand ?? (this.commands.length && !this._actionHandler && !this._findCommand("help"))) {
+			if (this._helpCommand === void 0) this.helpCommand(void 0, void 0);
+			return this._helpCommand;
+		}
+		return null;
+	}
+	hook(event, listener) {
+		const allowedValues = [
+			"preSubcommand",
+			"preAction",
+			"postAction"
+		];
+		if (!allowedValues.includes(event)) throw new Error(`Unexpected value for event passed to hook : '${event}'.
+Expecting one of '${allowedValues.join("', '")}'`);
+		if (this._lifeCycleHooks[event]) this._lifeCycleHooks[event].push(listener);
+		else this._lifeCycleHooks[event] = [listener];
+		return this;
+	}
+	exitOverride(fn) {
+		if (fn) this._exitCallback = fn;
+		else this._exitCallback = (err) => {
+			if (err.code !== "commander.executeSubCommandAsync") throw err;
+		};
+		return this;
+	}
+	_exit(exitCode, code, message) {
+		if (this._exitCallback) this._exitCallback(new CommanderError(exitCode, code, message));
+		process$1.exit(exitCode);
+	}
+	action(fn) {
+		const listener = (args) => {
+			const expectedArgsCount = this.registeredArguments.length;
+			const actionArgs = args.slice(0, expectedArgsCount);
+			if (this._storeOptionsAsProperties) actionArgs[expectedArgsCount] = this;
+			else actionArgs[expectedArgsCount] = this.opts();
+			actionArgs.push(this);
+			return fn.apply(this, actionArgs);
+		};
+		this._actionHandler = listener;
+		return this;
+	}
+	createOption(flags, description) {
+		return new Option(flags, description);
+	}
+	_callParseArg(target, value, previous, invalidArgumentMessage) {
+		try {
+			return target.parseArg(value, previous);
+		} catch (err) {
+			if (err.code === "commander.invalidArgument") {
+				const message = `${invalidArgumentMessage} ${err.message}`;
+				this.error(message, {
+					exitCode: err.exitCode,
+					code: err.code
+				});
+			}
+			throw err;
+		}
+	}
+	_registerOption(option) {
+		const matchingOption = option.short && this._findOption(option.short) || option.long && this._findOption(option.long);
+		if (matchingOption) {
+			const matchingFlag = option.long && this._findOption(option.long) ? option.long : option.short;
+			throw new Error(`Cannot add option '${option.flags}'${this._name && ` to command '${this._name}'`} due to conflicting flag '${matchingFlag}'
+-  already used by option '${matchingOption.flags}'`);
+		}
+		this._initOptionGroup(option);
+		this.options.push(option);
+	}
+	_registerCommand(command) {
+		const knownBy = (cmd) => {
+			return [cmd.name()].concat(cmd.aliases());
+		};
+		const alreadyUsed = knownBy(command).find((name) => this._findCommand(name));
+		if (alreadyUsed) {
+			const existingCmd = knownBy(this._findCommand(alreadyUsed)).join("|");
+			const newCmd = knownBy(command).join("|");
+			throw new Error(`cannot add command '${newCmd}' as already have command '${existingCmd}'`);
+		}
+		this._initCommandGroup(command);
+		this.commands.push(command);
+	}
+	addOption(option) {
+		this._registerOption(option);
+		const oname = option.name();
+		const name = option.attributeName();
+		if (option.defaultValue !== void 0) this.setOptionValueWithSource(name, option.defaultValue, "default");
+		const handleOptionValue = (val, invalidValueMessage, valueSource) => {
+			if (val == null && option.presetArg !== void 0) val = option.presetArg;
+			const oldValue = this.getOptionValue(name);
+			if (val !== null && option.parseArg) val = this._callParseArg(option, val, oldValue, invalidValueMessage);
+			else if (val !== null && option.variadic) val = option._collectValue(val, oldValue);
+			if (val == null) if (option.negate) val = false;
+			else if (option.isBoolean() || option.optional) val = true;
+			else val = "";
+			this.setOptionValueWithSource(name, val, valueSource);
+		};
+		this.on("option:" + oname, (val) => {
+			const invalidValueMessage = `error: option '${option.flags}' argument '${val}' is invalid.`;
+			handleOptionValue(val, invalidValueMessage, "cli");
+		});
+		if (option.envVar) this.on("optionEnv:" + oname, (val) => {
+			const invalidValueMessage = `error: option '${option.flags}' value '${val}' from env '${option.envVar}' is invalid.`;
+			handleOptionValue(val, invalidValueMessage, "env");
+		});
+		return this;
+	}
+	_optionEx(config, flags, description, fn, defaultValue) {
+		if (typeof flags === "object" && flags instanceof Option) throw new Error("To add an Option object use addOption() instead of option() or requiredOption()");
+		const option = this.createOption(flags, description);
+		option.makeOptionMandatory(!!config.mandatory);
+		if (typeof fn === "function") option.default(defaultValue).argParser(fn);
+		else if (fn instanceof RegExp) {
+			const regex = fn;
+			fn = (val, def) => {
+				const m = regex.exec(val);
+				return m ? m[0] : def;
+			};
+			option.default(defaultValue).argParser(fn);
+		} else option.default(fn);
+		return this.addOption(option);
+	}
+	option(flags, description, parseArg, defaultValue) {
+		return this._optionEx({}, flags, description, parseArg, defaultValue);
+	}
+	requiredOption(flags, description, parseArg, defaultValue) {
+		return this._optionEx({ mandatory: true }, flags, description, parseArg, defaultValue);
+	}
+	combineFlagAndOptionalValue(combine = true) {
+		this._combineFlagAndOptionalValue = !!combine;
+		return this;
+	}
+	allowUnknownOption(allowUnknown = true) {
+		this._allowUnknownOption = !!allowUnknown;
+		return this;
+	}
+	allowExcessArguments(allowExcess = true) {
+		this._allowExcessArguments = !!allowExcess;
+		return this;
+	}
+	enablePositionalOptions(positional = true) {
+		this._enablePositionalOptions = !!positional;
+		return this;
+	}
+	passThroughOptions(passThrough = true) {
+		this._passThroughOptions = !!passThrough;
+		this._checkForBrokenPassThrough();
+		return this;
+	}
+	_checkForBrokenPassThrough() {
+		if (this.parent && this._passThroughOptions && !this.parent._enablePositionalOptions) throw new Error(`passThroughOptions cannot be used for '${this._name}' without turning on enablePositionalOptions for parent command(s)`);
+	}
+	storeOptionsAsProperties(storeAsProperties = true) {
+		if (this.options.length) throw new Error("call .storeOptionsAsProperties() before adding options");
+		if (Object.keys(this._optionValues).length) throw new Error("call .storeOptionsAsProperties() before setting option values");
+		this._storeOptionsAsProperties = !!storeAsProperties;
+		return this;
+	}
+	getOptionValue(key) {
+		if (this._storeOptionsAsProperties) return this[key];
+		return this._optionValues[key];
+	}
+	setOptionValue(key, value) {
+		return this.setOptionValueWithSource(key, value, void 0);
+	}
+	setOptionValueWithSource(key, value, source) {
+		if (this._storeOptionsAsProperties) this[key] = value;
+		else this._optionValues[key] = value;
+		this._optionValueSources[key] = source;
+		return this;
+	}
+	getOptionValueSource(key) {
+		return this._optionValueSources[key];
+	}
+	getOptionValueSourceWithGlobals(key) {
+		let source;
+		this._getCommandAndAncestors().forEach((cmd) => {
+			if (Object.hasOwn(cmd._optionValueSources, key)) source = cmd.getOptionValueSource(key);
+		});
+		return source;
+	}
+	_prepareUserArgs(argv, parseOptions) {
+		if (argv !== void 0 && !Array.isArray(argv)) throw new Error("first parameter to parse must be array or undefined");
+		parseOptions = parseOptions || {};
+		if (argv === void 0 && parseOptions.from === void 0) {
+			if (process$1.versions?.electron) parseOptions.from = "electron";
+			const execArgv = process$1.execArgv ?? [];
+			if (execArgv.includes("-e") || execArgv.includes("--eval") || execArgv.includes("-p") || execArgv.includes("--print")) parseOptions.from = "eval";
+		}
+		if (argv === void 0) argv = process$1.argv;
+		this.rawArgs = argv.slice();
+		let userArgs;
+		switch (parseOptions.from) {
+			case void 0:
+			case "node":
+				this._scriptPath = argv[1];
+				userArgs = argv.slice(2);
+				break;
+			case "electron":
+				if (process$1.defaultApp) {
+					this._scriptPath = argv[1];
+					userArgs = argv.slice(2);
+				} else userArgs = argv.slice(1);
+				break;
+			case "user":
+				userArgs = argv.slice(0);
+				break;
+			case "eval":
+				userArgs = argv.slice(1);
+				break;
+			default: throw new Error(`unexpected parse option { from: '${parseOptions.from}' }`);
+		}
+		if (!this._name && this._scriptPath) this.nameFromFilename(this._scriptPath);
+		this._name = this._name || "program";
+		return userArgs;
+	}
+	parse(argv, parseOptions) {
+		this._prepareForParse();
+		const userArgs = this._prepareUserArgs(argv, parseOptions);
+		this._parseCommand([], userArgs);
+		return this;
+	}
+	async parseAsync(argv, parseOptions) {
+		this._prepareForParse();
+		const userArgs = this._prepareUserArgs(argv, parseOptions);
+		await this._parseCommand([], userArgs);
+		return this;
+	}
+	_prepareForParse() {
+		if (this._savedState === null) {
+			this.options.filter((option) => option.negate && option.defaultValue === void 0 && this.getOptionValue(option.attributeName()) === void 0).forEach((option) => {
+				const positiveLongFlag = option.long.replace(/^--no-/, "--");
+				if (!this._findOption(positiveLongFlag)) this.setOptionValueWithSource(option.attributeName(), true, "default");
+			});
+			this.saveStateBeforeParse();
+		} else this.restoreStateBeforeParse();
+	}
+	saveStateBeforeParse() {
+		this._savedState = {
+			_name: this._name,
+			_optionValues: { ...this._optionValues },
+			_optionValueSources: { ...this._optionValueSources }
+		};
+	}
+	restoreStateBeforeParse() {
+		if (this._storeOptionsAsProperties) throw new Error(`Can not call parse again when storeOptionsAsProperties is true.
+- either make a new Command for each call to parse, or stop storing options as properties`);
+		this._name = this._savedState._name;
+		this._scriptPath = null;
+		this.rawArgs = [];
+		this._optionValues = { ...this._savedState._optionValues };
+		this._optionValueSources = { ...this._savedState._optionValueSources };
+		this.args = [];
+		this.processedArgs = [];
+	}
+	_checkForMissingExecutable(executableFile, executableDir, subcommandName) {
+		if (fs.existsSync(executableFile)) return;
+		const executableMissing = `'${executableFile}' does not exist
+ - if '${subcommandName}' is not meant to be an executable command, remove description parameter from '.command()' and use '.description()' instead
+ - if the default executable name is not suitable, use the executableFile option to supply a custom name or path
+ - ${executableDir ? `searched for local subcommand relative to directory '${executableDir}'` : "no directory for search for local subcommand, use .executableDir() to supply a custom directory"}`;
+		throw new Error(executableMissing);
+	}
+	_executeSubCommand(subcommand, args) {
+		args = args.slice();
+		const sourceExt = [
+			".js",
+			".ts",
+			".tsx",
+			".mjs",
+			".cjs"
+		];
+		function findFile(baseDir, baseName) {
+			const localBin = path.resolve(baseDir, baseName);
+			if (fs.existsSync(localBin)) return localBin;
+			if (sourceExt.includes(path.extname(baseName))) return void 0;
+			const foundExt = sourceExt.find((ext) => fs.existsSync(`${localBin}${ext}`));
+			if (foundExt) return `${localBin}${foundExt}`;
+		}
+		this._checkForMissingMandatoryOptions();
+		this._checkForConflictingOptions();
+		let executableFile = subcommand._executableFile || `${this._name}-${subcommand._name}`;
+		let executableDir = this._executableDir || "";
+		if (this._scriptPath) {
+			let resolvedScriptPath;
+			try {
+				resolvedScriptPath = fs.realpathSync(this._scriptPath);
+			} catch {
+				resolvedScriptPath = this._scriptPath;
+			}
+			executableDir = path.resolve(path.dirname(resolvedScriptPath), executableDir);
+		}
+		if (executableDir) {
+			let localFile = findFile(executableDir, executableFile);
+			if (!localFile && !subcommand._executableFile && this._scriptPath) {
+				const legacyName = path.basename(this._scriptPath, path.extname(this._scriptPath));
+				if (legacyName !== this._name) localFile = findFile(executableDir, `${legacyName}-${subcommand._name}`);
+			}
+			executableFile = localFile || executableFile;
+		}
+		const launchWithNode = sourceExt.includes(path.extname(executableFile));
+		let proc;
+		if (process$1.platform !== "win32") if (launchWithNode) {
+			args.unshift(executableFile);
+			args = incrementNodeInspectorPort(process$1.execArgv).concat(args);
+			proc = childProcess.spawn(process$1.argv[0], args, { stdio: "inherit" });
+		} else proc = childProcess.spawn(executableFile, args, { stdio: "inherit" });
+		else {
+			this._checkForMissingExecutable(executableFile, executableDir, subcommand._name);
+			args.unshift(executableFile);
+			args = incrementNodeInspectorPort(process$1.execArgv).concat(args);
+			proc = childProcess.spawn(process$1.execPath, args, { stdio: "inherit" });
+		}
+		if (!proc.killed) [
+			"SIGUSR1",
+			"SIGUSR2",
+			"SIGTERM",
+			"SIGINT",
+			"SIGHUP"
+		].forEach((signal) => {
+			process$1.on(signal, () => {
+				if (proc.killed === false && proc.exitCode === null) proc.kill(signal);
+			});
+		});
+		const exitCallback = this._exitCallback;
+		proc.on("close", (code) => {
+			code = code ?? 1;
+			if (!exitCallback) process$1.exit(code);
+			else exitCallback(new CommanderError(code, "commander.executeSubCommandAsync", "(close)"));
+		});
+		proc.on("error", (err) => {
+			if (err.code === "ENOENT") this._checkForMissingExecutable(executableFile, executableDir, subcommand._name);
+			else if (err.code === "EACCES") throw new Error(`'${executableFile}' not executable`);
+			if (!exitCallback) process$1.exit(1);
+			else {
+				const wrappedError = new CommanderError(1, "commander.executeSubCommandAsync", "(error)");
+				wrappedError.nestedError = err;
+				exitCallback(wrappedError);
+			}
+		});
+		this.runningCommand = proc;
+	}
+	_dispatchSubcommand(commandName, operands, unknown) {
+		const subCommand = this._findCommand(commandName);
+		if (!subCommand) this.help({ error: true });
+		subCommand._prepareForParse();
+		let promiseChain;
+		promiseChain = this._chainOrCallSubCommandHook(promiseChain, subCommand, "preSubcommand");
+		promiseChain = this._chainOrCall(promiseChain, () => {
+			if (subCommand._executableHandler) this._executeSubCommand(subCommand, operands.concat(unknown));
+			else return subCommand._parseCommand(operands, unknown);
+		});
+		return promiseChain;
+	}
+	_dispatchHelpCommand(subcommandName) {
+		if (!subcommandName) this.help();
+		const subCommand = this._findCommand(subcommandName);
+		if (subCommand && !subCommand._executableHandler) subCommand.help();
+		return this._dispatchSubcommand(subcommandName, [], [this._getHelpOption()?.long ?? this._getHelpOption()?.short ?? "--help"]);
+	}
+	_checkNumberOfArguments() {
+		this.registeredArguments.forEach((arg, i) => {
+			if (arg.required && this.args[i] == null) this.missingArgument(arg.name());
+		});
+		if (this.registeredArguments.length > 0 && this.registeredArguments[this.registeredArguments.length - 1].variadic) return;
+		if (this.args.length > this.registeredArguments.length) this._excessArguments(this.args);
+	}
+	_processArguments() {
+		const myParseArg = (argument, value, previous) => {
+			let parsedValue = value;
+			if (value !== null && argument.parseArg) {
+				const invalidValueMessage = `error: command-argument value '${value}' is invalid for argument '${argument.name()}'.`;
+				parsedValue = this._callParseArg(argument, value, previous, invalidValueMessage);
+			}
+			return parsedValue;
+		};
+		this._checkNumberOfArguments();
+		const processedArgs = [];
+		this.registeredArguments.forEach((declaredArg, index) => {
+			let value = declaredArg.defaultValue;
+			if (declaredArg.variadic) {
+				if (index < this.args.length) {
+					value = this.args.slice(index);
+					if (declaredArg.parseArg) value = value.reduce((processed, v) => {
+						return myParseArg(declaredArg, v, processed);
+					}, declaredArg.defaultValue);
+				} else if (value === void 0) value = [];
+			} else if (index < this.args.length) {
+				value = this.args[index];
+				if (declaredArg.parseArg) value = myParseArg(declaredArg, value, declaredArg.defaultValue);
+			}
+			processedArgs[index] = value;
+		});
+		this.processedArgs = processedArgs;
+	}
+	_chainOrCall(promise, fn) {
+		if (promise?.then && typeof promise.then === "function") return promise.then(() => fn());
+		return fn();
+	}
+	_chainOrCallHooks(promise, event) {
+		let result = promise;
+		const hooks = [];
+		this._getCommandAndAncestors().reverse().filter((cmd) => cmd._lifeCycleHooks[event] !== void 0).forEach((hookedCommand) => {
+			hookedCommand._lifeCycleHooks[event].forEach((callback) => {
+				hooks.push({
+					hookedCommand,
+					callback
+				});
+			});
+		});
+		if (event === "postAction") hooks.reverse();
+		hooks.forEach((hookDetail) => {
+			result = this._chainOrCall(result, () => {
+				return hookDetail.callback(hookDetail.hookedCommand, this);
+			});
+		});
+		return result;
+	}
+	_chainOrCallSubCommandHook(promise, subCommand, event) {
+		let result = promise;
+		if (this._lifeCycleHooks[event] !== void 0) this._lifeCycleHooks[event].forEach((hook) => {
+			result = this._chainOrCall(result, () => {
+				return hook(this, subCommand);
+			});
+		});
+		return result;
+	}
+	_parseCommand(operands, unknown) {
+		const parsed = this.parseOptions(unknown);
+		this._parseOptionsEnv();
+		this._parseOptionsImplied();
+		operands = operands.concat(parsed.operands);
+		unknown = parsed.unknown;
+		this.args = operands.concat(unknown);
+		if (operands && this._findCommand(operands[0])) return this._dispatchSubcommand(operands[0], operands.slice(1), unknown);
+		if (this._getHelpCommand() && operands[0] === this._getHelpCommand().name()) return this._dispatchHelpCommand(operands[1]);
+		if (this._defaultCommandName) {
+			this._outputHelpIfRequested(unknown);
+			return this._dispatchSubcommand(this._defaultCommandName, operands, unknown);
+		}
+		if (this.commands.length && this.args.length === 0 && !this._actionHandler && !this._defaultCommandName) this.help({ error: true });
+		this._outputHelpIfRequested(parsed.unknown);
+		this._checkForMissingMandatoryOptions();
+		this._checkForConflictingOptions();
+		const checkForUnknownOptions = () => {
+			if (parsed.unknown.length > 0) this.unknownOption(parsed.unknown[0]);
+		};
+		const commandEvent = `command:${this.name()}`;
+		if (this._actionHandler) {
+			checkForUnknownOptions();
+			this._processArguments();
+			let promiseChain;
+			promiseChain = this._chainOrCallHooks(promiseChain, "preAction");
+			promiseChain = this._chainOrCall(promiseChain, () => this._actionHandler(this.processedArgs));
+			if (this.parent) promiseChain = this._chainOrCall(promiseChain, () => {
+				this.parent.emit(commandEvent, operands, unknown);
+			});
+			promiseChain = this._chainOrCallHooks(promiseChain, "postAction");
+			return promiseChain;
+		}
+		if (this.parent?.listenerCount(commandEvent)) {
+			checkForUnknownOptions();
+			this._processArguments();
+			this.parent.emit(commandEvent, operands, unknown);
+		} else if (operands.length) {
+			if (this._findCommand("*")) return this._dispatchSubcommand("*", operands, unknown);
+			if (this.listenerCount("command:*")) this.emit("command:*", operands, unknown);
+			else if (this.commands.length) this.unknownCommand();
+			else {
+				checkForUnknownOptions();
+				this._processArguments();
+			}
+		} else if (this.commands.length) {
+			checkForUnknownOptions();
+			this.help({ error: true });
+		} else {
+			checkForUnknownOptions();
+			this._processArguments();
+		}
+	}
+	_findCommand(name) {
+		if (!name) return void 0;
+		return this.commands.find((cmd) => cmd._name === name || cmd._aliases.includes(name));
+	}
+	_findOption(arg) {
+		return this.options.find((option) => option.is(arg));
+	}
+	_checkForMissingMandatoryOptions() {
+		this._getCommandAndAncestors().forEach((cmd) => {
+			cmd.options.forEach((anOption) => {
+				if (anOption.mandatory && cmd.getOptionValue(anOption.attributeName()) === void 0) cmd.missingMandatoryOptionValue(anOption);
+			});
+		});
+	}
+	_checkForConflictingLocalOptions() {
+		const definedNonDefaultOptions = this.options.filter((option) => {
+			const optionKey = option.attributeName();
+			if (this.getOptionValue(optionKey) === void 0) return false;
+			return this.getOptionValueSource(optionKey) !== "default";
+		});
+		definedNonDefaultOptions.filter((option) => option.conflictsWith.length > 0).forEach((option) => {
+			const conflictingAndDefined = definedNonDefaultOptions.find((defined) => option.conflictsWith.includes(defined.attributeName()));
+			if (conflictingAndDefined) this._conflictingOption(option, conflictingAndDefined);
+		});
+	}
+	_checkForConflictingOptions() {
+		this._getCommandAndAncestors().forEach((cmd) => {
+			cmd._checkForConflictingLocalOptions();
+		});
+	}
+	parseOptions(args) {
+		const operands = [];
+		const unknown = [];
+		let dest = operands;
+		function maybeOption(arg) {
+			return arg.length > 1 && arg[0] === "-";
+		}
+		const negativeNumberArg = (arg) => {
+			if (!/^-(\d+|\d*\.\d+)([eE][+-]?\d+)?$/.test(arg)) return false;
+			return !this._getCommandAndAncestors().some((cmd) => cmd.options.map((opt) => opt.short).some((short) => /^-\d$/.test(short)));
+		};
+		let activeVariadicOption = null;
+		let activeGroup = null;
+		let i = 0;
+		while (i < args.length || activeGroup) {
+			const arg = activeGroup ?? args[i++];
+			activeGroup = null;
+			if (arg === "--") {
+				if (dest === unknown) dest.push(arg);
+				dest.push(...args.slice(i));
+				break;
+			}
+			if (activeVariadicOption && (!maybeOption(arg) || negativeNumberArg(arg))) {
+				this.emit(`option:${activeVariadicOption.name()}`, arg);
+				continue;
+			}
+			activeVariadicOption = null;
+			if (maybeOption(arg)) {
+				const option = this._findOption(arg);
+				if (option) {
+					if (option.required) {
+						const value = args[i++];
+						if (value === void 0) this.optionMissingArgument(option);
+						this.emit(`option:${option.name()}`, value);
+					} else if (option.optional) {
+						let value = null;
+						if (i < args.length && (!maybeOption(args[i]) || negativeNumberArg(args[i]))) value = args[i++];
+						this.emit(`option:${option.name()}`, value);
+					} else this.emit(`option:${option.name()}`);
+					activeVariadicOption = option.variadic ? option : null;
+					continue;
+				}
+			}
+			if (arg.length > 2 && arg[0] === "-" && arg[1] !== "-") {
+				const option = this._findOption(`-${arg[1]}`);
+				if (option) {
+					if (option.required || option.optional && this._combineFlagAndOptionalValue) this.emit(`option:${option.name()}`, arg.slice(2));
+					else {
+						this.emit(`option:${option.name()}`);
+						activeGroup = `-${arg.slice(2)}`;
+					}
+					continue;
+				}
+			}
+			if (/^--[^=]+=/.test(arg)) {
+				const index = arg.indexOf("=");
+				const option = this._findOption(arg.slice(0, index));
+				if (option && (option.required || option.optional)) {
+					this.emit(`option:${option.name()}`, arg.slice(index + 1));
+					continue;
+				}
+			}
+			if (dest === operands && maybeOption(arg) && !(this.commands.length === 0 && negativeNumberArg(arg))) dest = unknown;
+			if ((this._enablePositionalOptions || this._passThroughOptions) && operands.length === 0 && unknown.length === 0) {
+				if (this._findCommand(arg)) {
+					operands.push(arg);
+					unknown.push(...args.slice(i));
+					break;
+				} else if (this._getHelpCommand() && arg === this._getHelpCommand().name()) {
+					operands.push(arg, ...args.slice(i));
+					break;
+				} else if (this._defaultCommandName) {
+					unknown.push(arg, ...args.slice(i));
+					break;
+				}
+			}
+			if (this._passThroughOptions) {
+				dest.push(arg, ...args.slice(i));
+				break;
+			}
+			dest.push(arg);
+		}
+		return {
+			operands,
+			unknown
+		};
+	}
+	opts() {
+		if (this._storeOptionsAsProperties) {
+			const result = {};
+			const len = this.options.length;
+			for (let i = 0; i < len; i++) {
+				const key = this.options[i].attributeName();
+				result[key] = key === this._versionOptionName ? this._version : this[key];
+			}
+			return result;
+		}
+		return this._optionValues;
+	}
+	optsWithGlobals() {
+		return this._getCommandAndAncestors().reduce((combinedOptions, cmd) => Object.assign(combinedOptions, cmd.opts()), {});
+	}
+	error(message, errorOptions) {
+		this._outputConfiguration.outputError(`${message}\n`, this._outputConfiguration.writeErr);
+		if (typeof this._showHelpAfterError === "string") this._outputConfiguration.writeErr(`${this._showHelpAfterError}\n`);
+		else if (this._showHelpAfterError) {
+			this._outputConfiguration.writeErr("\n");
+			this.outputHelp({ error: true });
+		}
+		const config = errorOptions || {};
+		const exitCode = config.exitCode || 1;
+		const code = config.code || "commander.error";
+		this._exit(exitCode, code, message);
+	}
+	_parseOptionsEnv() {
+		this.options.forEach((option) => {
+			if (option.envVar && option.envVar in process$1.env) {
+				const optionKey = option.attributeName();
+				if (this.getOptionValue(optionKey) === void 0 || [
+					"default",
+					"config",
+					"env"
+				].includes(this.getOptionValueSource(optionKey))) if (option.required || option.optional) this.emit(`optionEnv:${option.name()}`, process$1.env[option.envVar]);
+				else this.emit(`optionEnv:${option.name()}`);
+			}
+		});
+	}
+	_parseOptionsImplied() {
+		const dualHelper = new DualOptions(this.options);
+		const hasCustomOptionValue = (optionKey) => {
+			return this.getOptionValue(optionKey) !== void 0 && !["default", "implied"].includes(this.getOptionValueSource(optionKey));
+		};
+		this.options.filter((option) => option.implied !== void 0 && hasCustomOptionValue(option.attributeName()) && dualHelper.valueFromOption(this.getOptionValue(option.attributeName()), option)).forEach((option) => {
+			Object.keys(option.implied).filter((impliedKey) => !hasCustomOptionValue(impliedKey)).forEach((impliedKey) => {
+				this.setOptionValueWithSource(impliedKey, option.implied[impliedKey], "implied");
+			});
+		});
+	}
+	missingArgument(name) {
+		const message = `error: missing required argument '${name}'`;
+		this.error(message, { code: "commander.missingArgument" });
+	}
+	optionMissingArgument(option) {
+		const message = `error: option '${option.flags}' argument missing`;
+		this.error(message, { code: "commander.optionMissingArgument" });
+	}
+	missingMandatoryOptionValue(option) {
+		const message = `error: required option '${option.flags}' not specified`;
+		this.error(message, { code: "commander.missingMandatoryOptionValue" });
+	}
+	_conflictingOption(option, conflictingOption) {
+		const findBestOptionFromValue = (option) => {
+			const optionKey = option.attributeName();
+			const optionValue = this.getOptionValue(optionKey);
+			const negativeOption = this.options.find((target) => target.negate && optionKey === target.attributeName());
+			const positiveOption = this.options.find((target) => !target.negate && optionKey === target.attributeName());
+			if (negativeOption && (negativeOption.presetArg === void 0 && optionValue === false || negativeOption.presetArg !== void 0 && optionValue === negativeOption.presetArg)) return negativeOption;
+			return positiveOption || option;
+		};
+		const getErrorMessage = (option) => {
+			const bestOption = findBestOptionFromValue(option);
+			const optionKey = bestOption.attributeName();
+			if (this.getOptionValueSource(optionKey) === "env") return `environment variable '${bestOption.envVar}'`;
+			return `option '${bestOption.flags}'`;
+		};
+		const message = `error: ${getErrorMessage(option)} cannot be used with ${getErrorMessage(conflictingOption)}`;
+		this.error(message, { code: "commander.conflictingOption" });
+	}
+	unknownOption(flag) {
+		if (this._allowUnknownOption) return;
+		let suggestion = "";
+		if (flag.startsWith("--") && this._showSuggestionAfterError) {
+			let candidateFlags = [];
+			let command = this;
+			do {
+				const moreFlags = command.createHelp().visibleOptions(command).filter((option) => option.long).map((option) => option.long);
+				candidateFlags = candidateFlags.concat(moreFlags);
+				command = command.parent;
+			} while (command && !command._enablePositionalOptions);
+			suggestion = suggestSimilar(flag, candidateFlags);
+		}
+		const message = `error: unknown option '${flag}'${suggestion}`;
+		this.error(message, { code: "commander.unknownOption" });
+	}
+	_excessArguments(receivedArgs) {
+		if (this._allowExcessArguments) return;
+		const expected = this.registeredArguments.length;
+		const s = expected === 1 ? "" : "s";
+		const received = receivedArgs.length;
+		const message = `error: too many arguments${this.parent ? ` for '${this.name()}'` : ""}. Expected ${expected} argument${s} but got ${received}: ${receivedArgs.join(", ")}.`;
+		this.error(message, { code: "commander.excessArguments" });
+	}
+	unknownCommand() {
+		const unknownName = this.args[0];
+		let suggestion = "";
+		if (this._showSuggestionAfterError) {
+			const candidateNames = [];
+			this.createHelp().visibleCommands(this).forEach((command) => {
+				candidateNames.push(command.name());
+				if (command.alias()) candidateNames.push(command.alias());
+			});
+			suggestion = suggestSimilar(unknownName, candidateNames);
+		}
+		const message = `error: unknown command '${unknownName}'${suggestion}`;
+		this.error(message, { code: "commander.unknownCommand" });
+	}
+	version(str, flags, description) {
+		if (str === void 0) return this._version;
+		this._version = str;
+		flags = flags || "-V, --version";
+		description = description || "output the version number";
+		const versionOption = this.createOption(flags, description);
+		this._versionOptionName = versionOption.attributeName();
+		this._registerOption(versionOption);
+		this.on("option:" + versionOption.name(), () => {
+			this._outputConfiguration.writeOut(`${str}\n`);
+			this._exit(0, "commander.version", str);
+		});
+		return this;
+	}
+	description(str, argsDescription) {
+		if (str === void 0 && argsDescription === void 0) return this._description;
+		this._description = str;
+		if (argsDescription) this._argsDescription = argsDescription;
+		return this;
+	}
+	summary(str) {
+		if (str === void 0) return this._summary;
+		this._summary = str;
+		return this;
+	}
+	alias(alias) {
+		if (alias === void 0) return this._aliases[0];
+		let command = this;
+		if (this.commands.length !== 0 && this.commands[this.commands.length - 1]._executableHandler) command = this.commands[this.commands.length - 1];
+		if (alias === command._name) throw new Error("Command alias can't be the same as its name");
+		const matchingCommand = this.parent?._findCommand(alias);
+		if (matchingCommand) {
+			const existingCmd = [matchingCommand.name()].concat(matchingCommand.aliases()).join("|");
+			throw new Error(`cannot add alias '${alias}' to command '${this.name()}' as already have command '${existingCmd}'`);
+		}
+		command._aliases.push(alias);
+		return this;
+	}
+	aliases(aliases) {
+		if (aliases === void 0) return this._aliases;
+		aliases.forEach((alias) => this.alias(alias));
+		return this;
+	}
+	usage(str) {
+		if (str === void 0) {
+			if (this._usage) return this._usage;
+			const args = this.registeredArguments.map((arg) => {
+				return humanReadableArgName(arg);
+			});
+			return [].concat(this.options.length || this._helpOption !== null ? "[options]" : [], this.commands.length ? "[command]" : [], this.registeredArguments.length ? args : []).join(" ");
+		}
+		this._usage = str;
+		return this;
+	}
+	name(str) {
+		if (str === void 0) return this._name;
+		this._name = str;
+		return this;
+	}
+	helpGroup(heading) {
+		if (heading === void 0) return this._helpGroupHeading ?? "";
+		this._helpGroupHeading = heading;
+		return this;
+	}
+	commandsGroup(heading) {
+		if (heading === void 0) return this._defaultCommandGroup ?? "";
+		this._defaultCommandGroup = heading;
+		return this;
+	}
+	optionsGroup(heading) {
+		if (heading === void 0) return this._defaultOptionGroup ?? "";
+		this._defaultOptionGroup = heading;
+		return this;
+	}
+	_initOptionGroup(option) {
+		if (this._defaultOptionGroup && !option.helpGroupHeading) option.helpGroup(this._defaultOptionGroup);
+	}
+	_initCommandGroup(cmd) {
+		if (this._defaultCommandGroup && !cmd.helpGroup()) cmd.helpGroup(this._defaultCommandGroup);
+	}
+	nameFromFilename(filename) {
+		this._name = path.basename(filename, path.extname(filename));
+		return this;
+	}
+	executableDir(path) {
+		if (path === void 0) return this._executableDir;
+		this._executableDir = path;
+		return this;
+	}
+	helpInformation(contextOptions) {
+		const helper = this.createHelp();
+		const context = this._getOutputContext(contextOptions);
+		helper.prepareContext({
+			error: context.error,
+			helpWidth: context.helpWidth,
+			outputHasColors: context.hasColors
+		});
+		const text = helper.formatHelp(this, helper);
+		if (context.hasColors) return text;
+		return this._outputConfiguration.stripColor(text);
+	}
+	_getOutputContext(contextOptions) {
+		contextOptions = contextOptions || {};
+		const error = !!contextOptions.error;
+		let baseWrite;
+		let hasColors;
+		let helpWidth;
+		if (error) {
+			baseWrite = (str) => this._outputConfiguration.writeErr(str);
+			hasColors = this._outputConfiguration.getErrHasColors();
+			helpWidth = this._outputConfiguration.getErrHelpWidth();
+		} else {
+			baseWrite = (str) => this._outputConfiguration.writeOut(str);
+			hasColors = this._outputConfiguration.getOutHasColors();
+			helpWidth = this._outputConfiguration.getOutHelpWidth();
+		}
+		const write = (str) => {
+			if (!hasColors) str = this._outputConfiguration.stripColor(str);
+			return baseWrite(str);
+		};
+		return {
+			error,
+			write,
+			hasColors,
+			helpWidth
+		};
+	}
+	outputHelp(contextOptions) {
+		let deprecatedCallback;
+		if (typeof contextOptions === "function") {
+			deprecatedCallback = contextOptions;
+			contextOptions = void 0;
+		}
+		const outputContext = this._getOutputContext(contextOptions);
+		const eventContext = {
+			error: outputContext.error,
+			write: outputContext.write,
+			command: this
+		};
+		this._getCommandAndAncestors().reverse().forEach((command) => command.emit("beforeAllHelp", eventContext));
+		this.emit("beforeHelp", eventContext);
+		let helpInformation = this.helpInformation({ error: outputContext.error });
+		if (deprecatedCallback) {
+			helpInformation = deprecatedCallback(helpInformation);
+			if (typeof helpInformation !== "string" && !Buffer.isBuffer(helpInformation)) throw new Error("outputHelp callback must return a string or a Buffer");
+		}
+		outputContext.write(helpInformation);
+		if (this._getHelpOption()?.long) this.emit(this._getHelpOption().long);
+		this.emit("afterHelp", eventContext);
+		this._getCommandAndAncestors().forEach((command) => command.emit("afterAllHelp", eventContext));
+	}
+	helpOption(flags, description) {
+		if (typeof flags === "boolean") {
+			if (flags) {
+				if (this._helpOption === null) this._helpOption = void 0;
+				if (this._defaultOptionGroup) this._initOptionGroup(this._getHelpOption());
+			} else this._helpOption = null;
+			return this;
+		}
+		this._helpOption = this.createOption(flags ?? "-h, --help", description ?? "display help for command");
+		if (flags || description) this._initOptionGroup(this._helpOption);
+		return this;
+	}
+	_getHelpOption() {
+		if (this._helpOption === void 0) this.helpOption(void 0, void 0);
+		return this._helpOption;
+	}
+	addHelpOption(option) {
+		this._helpOption = option;
+		this._initOptionGroup(option);
+		return this;
+	}
+	help(contextOptions) {
+		this.outputHelp(contextOptions);
+		let exitCode = Number(process$1.exitCode ?? 0);
+		if (exitCode === 0 && contextOptions && typeof contextOptions !== "function" && contextOptions.error) exitCode = 1;
+		this._exit(exitCode, "commander.help", "(outputHelp)");
+	}
+	addHelpText(position, text) {
+		const allowedValues = [
+			"beforeAll",
+			"before",
+			"after",
+			"afterAll"
+		];
+		if (!allowedValues.includes(position)) throw new Error(`Unexpected value for position to addHelpText.
+Expecting one of '${allowedValues.join("', '")}'`);
+		const helpEvent = `${position}Help`;
+		this.on(helpEvent, (context) => {
+			let helpStr;
+			if (typeof text === "function") helpStr = text({
+				error: context.error,
+				command: context.command
+			});
+			else helpStr = text;
+			if (helpStr) context.write(`${helpStr}\n`);
+		});
+		return this;
+	}
+	_outputHelpIfRequested(args) {
+		const helpOption = this._getHelpOption();
+		if (helpOption && args.find((arg) => helpOption.is(arg))) {
+			this.outputHelp();
+			this._exit(0, "commander.helpDisplayed", "(outputHelp)");
+		}
+	}
+};
+function incrementNodeInspectorPort(args) {
+	return args.map((arg) => {
+		if (!arg.startsWith("--inspect")) return arg;
+		let debugOption;
+		let debugHost = "127.0.0.1";
+		let debugPort = "9229";
+		let match;
+		if ((match = arg.match(/^(--inspect(-brk|-wait)?)$/)) !== null) debugOption = match[1];
+		else if ((match = arg.match(/^(--inspect(-brk|-port|-wait)?)=(\[[^\]]+\]|[^:]+)$/)) !== null) {
+			debugOption = match[1];
+			if (/^\d+$/.test(match[3])) debugPort = match[3];
+			else debugHost = match[3];
+		} else if ((match = arg.match(/^(--inspect(-brk|-port|-wait)?)=(\[[^\]]+\]|[^:]+):(\d+)$/)) !== null) {
+			debugOption = match[1];
+			debugHost = match[3];
+			debugPort = match[4];
+		}
+		if (debugOption && debugPort !== "0") return `${debugOption}=${debugHost}:${parseInt(debugPort) + 1}`;
+		return arg;
+	});
+}
+function useColor() {
+	if (process$1.env.NO_COLOR || process$1.env.FORCE_COLOR === "0" || process$1.env.FORCE_COLOR === "false") return false;
+	if (process$1.env.FORCE_COLOR || process$1.env.CLICOLOR_FORCE !== void 0) return true;
+}
+new Command();
+//#endregion
+//#region src/app/add.ts
+async function add(paths, ports) {
+	const outs = await ports.files.stat("dvc.yaml") !== void 0 ? (await loadPipeline(ports)).pipeline.flatMap((stage) => stage.outs.map((out) => ({
+		stage,
+		path: out.path
+	}))) : [];
+	const added = [];
+	let isChanged = false;
+	for (const given of paths) {
+		const path = joinPath(given);
+		if (path === void 0 || path === "") throw new PawlError("path.refused", { message: `${given} is not a path inside the repository.` });
+		const made = outs.find((out) => isOverlap(out.path, path));
+		if (made !== void 0) throw new PawlError("input.invalid", {
+			message: `${path} overlaps ${made.path}, an output of stage ${made.stage.name}.`,
+			hint: "`pawl repro` keeps the outputs of stages; add only what no stage makes."
+		});
+		if (await ports.files.stat(path) === void 0) throw new PawlError("data.missing", {
+			message: `There is nothing at ${path} in ${ports.files.root}.`,
+			hint: "Check the path: it is taken relative to the top of the repository."
+		});
+		const item = await ports.data.save(path);
+		const file = `${path}.dvc`;
+		isChanged = await writeIfChanged(file, writeDataFile({
+			...item,
+			path: path.slice(path.lastIndexOf("/") + 1)
+		}), ports) || isChanged;
+		await ignorePath(path, ports);
+		added.push({
+			path,
+			file,
+			item
+		});
+	}
+	return {
+		decision: "positive",
+		reasonCode: isChanged ? "data.added" : "data.current",
+		added
+	};
+}
+async function writeIfChanged(file, text, ports) {
+	if ((await ports.files.stat(file) === void 0 ? void 0 : await ports.files.readText(file)) === text) return false;
+	await ports.files.write(file, text);
+	return true;
+}
+//#endregion
+//#region src/cli/command-log.ts
+function createCommandLog(options = {}) {
+	const say = (message, location) => {
+		const place = location === void 0 ? "" : `${location.file}${location.line === void 0 ? "" : `:${location.line}`}: `;
+		console.error(`${place}${message}`);
+	};
+	return {
+		debug: () => void 0,
+		info: options.isQuiet === true ? () => void 0 : say,
+		warning: say,
+		error: say
+	};
+}
+//#endregion
+//#region src/cli/print-result.ts
+function printResult(isJson, data, lines) {
+	if (isJson === true) console.log(JSON.stringify(data, null, 2));
+	else for (const line of lines) console.log(line);
+}
+//#endregion
+//#region src/cli/add.ts
+function addAddCommand(program) {
+	program.command("add").description("put files and directories under version control; git keeps a small .dvc file").argument("<paths...>", "files and directories").action(async (paths, _, command) => {
+		const options = command.optsWithGlobals();
+		const directory = process.cwd();
+		const result = await add(paths.map((path) => relative(directory, resolve(directory, path))), await openPipeline(directory, createCommandLog()));
+		const lines = result.added.map((one) => `${one.path}: ${one.item.md5} in ${one.file}`);
+		printResult(options.json, {
+			schema: "pawl.add/1",
+			...result
+		}, lines);
+	});
+}
+//#endregion
+//#region src/cli/bot.ts
+const entries = ["./bot-server.js", "../../bot/main.ts"];
+function addBotCommand(program) {
+	program.command("bot").description("run the bot as a server for a GitHub App, until stopped; docs/guides/bot.md lists its settings").action(async () => {
+		const found = entries.map((path) => new URL(path, import.meta.url)).find((url) => existsSync(url));
+		if (found !== void 0) await import(found.href);
+	});
+}
+//#endregion
+//#region src/app/pull.ts
+async function pull(request, ports) {
+	const restored = [];
+	const missing = [];
+	for (const { path, item, isCached } of selectData(await loadData(ports), request.targets)) {
+		const now = await ports.data.inspect(path);
+		const isCurrent = now?.md5 === item.md5;
+		if (isCurrent && isCached && item.hash === "md5" && !await ports.data.has(item)) await ports.data.save(path);
+		if (isCurrent || !isCached && now !== void 0) continue;
+		(await restoreData(path, item, ports) ? restored : missing).push(path);
+	}
+	if (missing.length > 0) throw new PawlError("data.missing", { message: `Not in ${ports.remote === void 0 ? "the cache" : "cache and remote"}: ${missing.join(", ")}.` });
+	return {
+		decision: "positive",
+		reasonCode: restored.length > 0 ? "data.restored" : "data.current",
+		restored
+	};
+}
+async function checkout(request, ports) {
+	return pull(request, {
+		...ports,
+		remote: void 0
+	});
+}
+//#endregion
+//#region src/cli/checkout.ts
+function addCheckoutCommand(program) {
+	program.command("checkout").description("put the cache's data into the work tree").argument("[targets...]", "stages, .dvc files or paths (default: all)").action(async (targets, _, command) => {
+		const options = command.optsWithGlobals();
+		const result = await checkout({ targets }, await openPipeline(process.cwd(), createCommandLog()));
+		const lines = result.restored.length > 0 ? result.restored : ["Everything is up to date."];
+		printResult(options.json, {
+			schema: "pawl.checkout/1",
+			...result
+		}, lines);
+	});
+}
+//#endregion
+//#region src/drift/js-distance.ts
+function jsDistance(reference, current) {
+	const r = sharesOf(reference);
+	const c = sharesOf(current);
+	if (r === void 0 || c === void 0) return NaN;
+	let divergence = 0;
+	for (const [index, share] of r.entries()) {
+		const other = c[index] ?? 0;
+		const middle = (share + other) / 2;
+		divergence += (term(share, middle) + term(other, middle)) / 2;
+	}
+	return Math.sqrt(Math.max(0, divergence));
+}
+function term(share, middle) {
+	return share === 0 ? 0 : share * Math.log2(share / middle);
+}
+//#endregion
+//#region src/drift/walk-cdfs.ts
+function walkCdfs(reference, current) {
+	const [n = 0, m = 0] = [reference, current].map((side) => side.counts.reduce((sum, count) => sum + count, 0));
+	if (n === 0 || m === 0) return [];
+	const pooled = [...new Set([...reference.values, ...current.values].map(Number))].sort((a, b) => a - b);
+	const left = {
+		index: 0,
+		sum: 0
+	};
+	const right = {
+		index: 0,
+		sum: 0
+	};
+	return pooled.map((value, place) => {
+		advance(left, reference, value);
+		advance(right, current, value);
+		return {
+			difference: left.sum / n - right.sum / m,
+			width: (pooled[place + 1] ?? value) - value
+		};
+	});
+}
+function advance(cursor, side, value) {
+	while (cursor.index < side.values.length && Number(side.values[cursor.index] ?? Number.POSITIVE_INFINITY) <= value) {
+		cursor.sum += side.counts[cursor.index] ?? 0;
+		cursor.index += 1;
+	}
+}
+//#endregion
+//#region src/drift/ks-statistic.ts
+function ksStatistic(reference, current) {
+	const steps = walkCdfs(reference, current);
+	if (steps.length === 0) return NaN;
+	return steps.reduce((most, step) => Math.max(most, Math.abs(step.difference)), 0);
+}
+//#endregion
+//#region src/drift/methods.ts
+const methods = {
+	psi: {
+		title: "population stability index, bins of the reference",
+		types: [
+			"numeric",
+			"categorical",
+			"boolean"
+		],
+		limit: .2,
+		decides: true,
+		source: "Siddiqi 2006, Credit Risk Scorecards: below 0.1 stable, above 0.25 shifted; 0.2 in between"
+	},
+	ks: {
+		title: "Kolmogorov-Smirnov statistic",
+		types: ["numeric"],
+		limit: null,
+		decides: false,
+		source: "scipy.stats.ks_2samp 1.17"
+	},
+	js_distance_base2: {
+		title: "Jensen-Shannon distance, base 2",
+		types: [
+			"numeric",
+			"categorical",
+			"boolean"
+		],
+		limit: null,
+		decides: false,
+		source: "scipy.spatial.distance.jensenshannon 1.17, base=2; Lin 1991"
+	},
+	wasserstein_normalized: {
+		title: "Wasserstein distance in standard deviations of the reference",
+		types: ["numeric"],
+		limit: null,
+		decides: false,
+		source: "scipy.stats.wasserstein_distance 1.17, divided by the population standard deviation"
+	}
+};
+const methodNames = [
+	"psi",
+	"ks",
+	"js_distance_base2",
+	"wasserstein_normalized"
+];
+//#endregion
+//#region src/drift/wasserstein-distance.ts
+function wassersteinDistance(reference, current) {
+	const steps = walkCdfs(reference, current);
+	if (steps.length === 0) return NaN;
+	return steps.reduce((sum, step) => sum + Math.abs(step.difference) * step.width, 0);
+}
+function normalizedWasserstein(reference, current, std) {
+	const distance = wassersteinDistance(reference, current);
+	return distance === 0 ? 0 : distance / std;
+}
+//#endregion
+//#region src/drift/compare-columns.ts
+function compareColumns(reference, current, options) {
+	const type = inferColumnType(reference);
+	const left = countValues(reference, { type });
+	const right = countValues(current, { type });
+	const profile = buildColumnProfile(left);
+	const bins = countIntoBins(right, profile.bins);
+	const statistics = {
+		psi: columnPsi(profile, right),
+		js_distance_base2: jsDistance(referenceCounts(profile.bins), bins),
+		ks: ksStatistic(left, right),
+		wasserstein_normalized: normalizedWasserstein(left, right, profile.numbers?.std ?? NaN)
+	};
+	return {
+		type,
+		referenceRows: left.rows,
+		currentRows: right.rows,
+		referenceMissing: left.missing,
+		currentMissing: right.missing,
+		statistics: fittingStatistics(statistics, type),
+		...judge({
+			type,
+			rows: Math.min(left.rows, right.rows),
+			value: statistics.psi
+		}, options)
+	};
+}
+function fittingStatistics(all, type) {
+	const fitting = {};
+	for (const name of methodNames) if (methods[name].types.includes(type)) fitting[name] = all[name];
+	return fitting;
+}
+function judge(column, options) {
+	const limit = options.psiLimit ?? methods.psi.limit;
+	if (column.type === "timestamp") return {
+		verdict: "ok",
+		reason: "times are not judged: they always move"
+	};
+	if (column.rows < options.minRows) return {
+		verdict: "not enough data",
+		reason: `${column.rows} rows, at least ${options.minRows} needed`
+	};
+	const value = column.value.toFixed(4);
+	return column.value > limit ? {
+		verdict: "drift",
+		reason: `PSI ${value} is over the limit ${limit}`
+	} : {
+		verdict: "ok",
+		reason: `PSI ${value} is within the limit ${limit}`
+	};
+}
+//#endregion
+//#region src/app/profile.ts
+async function profileTable(request, { sql }) {
+	const table = tableFunctionOf(request.path);
+	const names = await listColumns(request.path, { sql });
+	const wanted = request.columns ?? names;
+	const unknown = wanted.filter((name) => !names.includes(name));
+	if (unknown.length > 0) throw new PawlError("usage.invalid", { message: `${request.path} has no column ${unknown.join(", ")}; it has ${names.join(", ")}.` });
+	const columns = [];
+	for (const name of wanted) {
+		const counted = await sql.columns(countColumnSql(table, name), [request.path]);
+		const values = counted.get("value") ?? [];
+		const counts = (counted.get("rows") ?? []).map(Number);
+		columns.push([name, buildColumnProfile(countValues(values, { counts }))]);
+	}
+	return {
+		schema: "pawl.profile/1",
+		rows: columns[0]?.[1].rows ?? 0,
+		columns: Object.fromEntries(columns),
+		score: null,
+		evaluation: null
+	};
+}
+async function listColumns(path, { sql }) {
+	return (await sql.query(describeTableSql(tableFunctionOf(path)), [path])).map((row) => String(row["column_name"]));
+}
+function tableFunctionOf(path) {
+	const table = tableFunction(path);
+	if (table !== void 0) return table;
+	throw new PawlError("file.unreadable", { message: `${path}: a table ends with .parquet, .csv, .tsv, .jsonl or .ndjson.` });
+}
+//#endregion
+//#region src/app/drift.ts
+async function drift(request, { sql }) {
+	const names = await sharedColumns(request, sql);
+	const columns = new Map();
+	for (const name of names) {
+		const reference = await readColumn(request.reference, name, sql);
+		const current = await readColumn(request.current, name, sql);
+		columns.set(name, compareColumns(reference, current, request));
+	}
+	return [...columns.values()].some((column) => column.verdict === "drift") ? {
+		decision: "negative",
+		reasonCode: "drift.found",
+		columns
+	} : {
+		decision: "positive",
+		reasonCode: "drift.none",
+		columns
+	};
+}
+async function sharedColumns(request, sql) {
+	const reference = await listColumns(request.reference, { sql });
+	const current = await listColumns(request.current, { sql });
+	const shared = reference.filter((name) => current.includes(name));
+	const wanted = request.columns ?? shared;
+	const missing = wanted.filter((name) => !shared.includes(name));
+	if (missing.length === 0 && wanted.length > 0) return wanted;
+	throw new PawlError("usage.invalid", { message: missing.length > 0 ? `Not in both tables: ${missing.join(", ")}. Both have ${shared.join(", ")}.` : `${request.reference} and ${request.current} share no column.` });
+}
+async function readColumn(path, name, sql) {
+	const table = tableFunction(path) ?? "";
+	return (await sql.columns(`SELECT ${quoteIdentifier(name)} AS value FROM ${table}`, [path])).get("value") ?? [];
+}
+//#endregion
+//#region src/cli/drift.ts
+const defaultMinRows = 100;
+function addDriftCommand(program) {
+	program.command("drift").description("compare two tables column by column").requiredOption("--reference <file>", "reference table: Parquet, CSV or JSON lines").requiredOption("--current <file>", "table to compare with it").option("--columns <names>", "columns, separated by commas; default: those that both have").option("--min-rows <count>", "fewer rows are not judged", positiveNumber, defaultMinRows).option("--psi <limit>", "limit of the population stability index", positiveNumber, methods.psi.limit).action(async (_, command) => {
+		const options = command.optsWithGlobals();
+		const sql = await createSql();
+		try {
+			const { columns, ...rest } = options;
+			const wanted = columns === void 0 ? {} : { columns: columns.split(",") };
+			const result = await drift({
+				...rest,
+				psiLimit: options.psi,
+				...wanted
+			}, { sql });
+			console.log(options.json === true ? JSON.stringify(documentOf(result), null, 2) : linesOf$1(result));
+			process.exitCode = result.decision === "negative" ? 3 : 0;
+		} finally {
+			await sql.close();
+		}
+	});
+}
+function positiveNumber(text) {
+	const value = Number(text);
+	if (value > 0 && Number.isFinite(value)) return value;
+	throw new InvalidArgumentError("a number greater than 0 is expected");
+}
+function documentOf({ columns, reasonCode }) {
+	const all = [...columns.values()];
+	const drifted = all.filter((column) => column.verdict === "drift").length;
+	return {
+		schema: "pawl.drift/1",
+		columns: Object.fromEntries([...columns].map(([name, column]) => [name, columnDocument(column)])),
+		dataset: {
+			columns: all.length,
+			drifted,
+			reason_code: reasonCode
+		}
+	};
+}
+function columnDocument(column) {
+	const { ks, ...others } = column.statistics;
+	const values = Object.entries(others).map(([name, value]) => [name, { value: jsonNumber(value) }]);
+	return {
+		type: column.type,
+		reference_rows: column.referenceRows,
+		current_rows: column.currentRows,
+		reference_missing: column.referenceMissing,
+		current_missing: column.currentMissing,
+		statistics: {
+			...Object.fromEntries(values),
+			...ks === void 0 ? {} : { ks: { statistic: jsonNumber(ks) } }
+		},
+		verdict: column.verdict,
+		reason: column.reason
+	};
+}
+function jsonNumber(value) {
+	if (Number.isNaN(value)) return "nan";
+	if (Number.isFinite(value)) return value;
+	return value > 0 ? "inf" : "-inf";
+}
+function linesOf$1({ columns }) {
+	return [...columns].map(([name, column]) => `${name}: ${column.verdict} (${column.reason})`).join("\n");
+}
+//#endregion
+//#region src/app/evaluate-table.ts
+const drawLimit = 25e7;
+const labelMetrics = [
+	"accuracy",
+	"balanced_accuracy",
+	"precision",
+	"recall",
+	"f1",
+	"mcc",
+	"kappa"
+];
+const probabilityMetrics = new Set(["recall_at_fpr"]);
+async function evaluateTable(request, ports) {
+	const table = await openEvaluationTable({
+		path: request.path,
+		id: void 0
+	}, ports);
+	const sample = await readSample(request, table);
+	checkSample(sample);
+	const weights = await readWeights(request, table);
+	const metrics = chooseMetrics(request, sample);
+	const compute = (part, partWeights) => toValues(compareSamples({
+		...request,
+		metrics,
+		challenger: part,
+		champion: void 0,
+		weights: partWeights,
+		drawLimit
+	}).comparisons);
+	const columns = new Map();
+	requireColumns(request.slices, table.columns, table.path);
+	for (const column of request.slices) columns.set(column, await table.read(column));
+	const { slices } = planSlices(request.slices, columns);
+	return {
+		schema: "pawl.evaluation/1",
+		rows: rowsOf(sample),
+		metrics: compute(sample, weights),
+		slices: slices.map(({ name, rows }) => ({
+			slice: name,
+			rows: rows.length,
+			metrics: compute(takeRows(sample, rows), take(weights, rows))
+		}))
+	};
+}
+function toValues(comparisons) {
+	return Object.fromEntries(comparisons.flatMap(({ metric, challenger }) => challenger === null ? [] : [[metric, {
+		value: challenger.value,
+		interval: challenger.interval
+	}]]));
+}
+async function readSample(request, table) {
+	const { task, threshold } = request;
+	const target = await readTarget(table, request.target, task);
+	const answers = answerColumns(request);
+	requireColumns(answers, table.columns, table.path);
+	const columns = await Promise.all(answers.map((name) => readNumbers(table, name)));
+	const [first = new Float64Array()] = columns;
+	if (task === "regression") return {
+		task,
+		target,
+		prediction: first
+	};
+	if (task === "binary-classification") return {
+		task,
+		target,
+		score: first,
+		threshold
+	};
+	return request.scores === void 0 ? oneHot(target, first) : {
+		task,
+		target,
+		classes: columns.length,
+		probabilities: interleave(columns)
+	};
+}
+const wanted = {
+	"binary-classification": "one of --score and --prediction",
+	regression: "--prediction",
+	"multiclass-classification": "one of --scores and --prediction"
+};
+function answerColumns(request) {
+	const { prediction, score, scores, task } = request;
+	const given = [
+		prediction,
+		score,
+		scores
+	].filter((value) => value !== void 0);
+	const columns = {
+		"binary-classification": score ?? prediction,
+		regression: prediction,
+		"multiclass-classification": scores ?? prediction
+	}[task];
+	if (given.length === 1 && columns !== void 0) return typeof columns === "string" ? [columns] : columns;
+	throw new PawlError("usage.invalid", { message: `${task} takes ${wanted[task]}, and nothing else.` });
+}
+async function readNumbers(table, column) {
+	const values = await table.read(column, { type: "DOUBLE" });
+	return Float64Array.from(values, (value) => value === null ? NaN : Number(value));
+}
+function interleave(columns) {
+	const rows = columns[0]?.length ?? 0;
+	return Float64Array.from({ length: rows * columns.length }, (_, index) => columns[index % columns.length]?.[Math.floor(index / columns.length)] ?? NaN);
+}
+function oneHot(target, prediction) {
+	const row = prediction.findIndex((value) => !Number.isInteger(value) || value < 0);
+	if (row >= 0) throw new PawlError("evaluation.value-invalid", { message: `the predicted class of row ${row + 1} is ${prediction[row]}, expected 0, 1, 2 …` });
+	const classes = prediction.reduce((most, value) => Math.max(most, value), target.reduce((a, b) => Math.max(a, b), 1)) + 1;
+	const probabilities = new Float64Array(target.length * classes);
+	prediction.forEach((value, index) => probabilities.set([1], index * classes + value));
+	return {
+		task: "multiclass-classification",
+		target,
+		probabilities,
+		classes
+	};
+}
+async function readWeights(request, table) {
+	if (request.weight === void 0) return new Float64Array(table.rows).fill(1);
+	requireColumns([request.weight], table.columns, table.path);
+	const weights = await readNumbers(table, request.weight);
+	checkWeights(weights, table.rows);
+	return weights;
+}
+function chooseMetrics(request, sample) {
+	if (request.metrics !== void 0) return request.metrics.map((metric) => resolveMetric(metric));
+	const names = metricsOf(sample.task).filter((name) => !probabilityMetrics.has(name));
+	const isLabels = request.prediction !== void 0 && sample.task !== "regression";
+	return names.filter((name) => !isLabels || labelMetrics.includes(name)).map((name) => resolveMetric(name)).filter((metric) => isDefined(metric, sample));
+}
+function isDefined(metric, sample) {
+	try {
+		metric.prepare(sample);
+		return true;
+	} catch (error) {
+		if (error instanceof PawlError && error.code === "metric.input-invalid") return false;
+		throw error;
+	}
+}
+//#endregion
+//#region src/cli/evaluate.ts
+const tasks = [
+	"binary-classification",
+	"multiclass-classification",
+	"regression"
+];
+function addEvaluateCommand(program) {
+	program.command("evaluate").description("metrics with intervals: of a table with --data, else of the repository's models against their champions").addOption(new Option("--task <task>", "task of the table").choices(tasks).default("binary-classification")).option("--data <file>", "table with true values and answers: Parquet, CSV or JSON lines").option("--target <column>", "column of true values (default: target)").option("--prediction <column>", "column of predicted values or classes").option("--score <column>", "column of the probability of class 1, or a score that grows with it").option("--scores <columns>", "columns of the probability of class 0, 1, 2 …", namesOf).option("--weight <column>", "column of weights").option("--threshold <number>", "scores of at least this are class 1", numberIn(-Infinity, Infinity), .5).option("--metrics <names>", "metrics, separated by commas (default: all that the answers allow)", namesOf).option("--slices <columns>", "columns to repeat the metrics by", namesOf, []).option("--confidence <level>", "level of the intervals", numberIn(.5, 1), .95).option("--seed <number>", "seed of the resampling", numberIn(0, Number.MAX_SAFE_INTEGER), 0).option("--resamples <number>", "bootstrap resamples", numberIn(100, 1e4), 1e3).option("--base <revision>", "repository: commit to compare with").option("--model <name>", "repository: only this model").option("--config <file>", "repository: the policy file", ".github/pawl.yml").action(async (_, command) => {
+		const options = command.optsWithGlobals();
+		if (options.data === void 0) await evaluateHere(options);
+		else await evaluateFile(options, resolve(options.data));
+	});
+}
+async function evaluateFile(options, path) {
+	const sql = await createSql();
+	try {
+		const files = await createFileSystem(dirname(path));
+		const result = await evaluateTable({
+			...options,
+			path: basename(path),
+			target: options.target ?? "target"
+		}, {
+			sql,
+			files
+		});
+		console.log(options.json === true ? JSON.stringify(result) : linesOf(result));
+	} finally {
+		await sql.close();
+	}
+}
+async function evaluateHere(options) {
+	const { config, base, model } = options;
+	const outcome = summarizeEvaluations(await runEvaluate({
+		directory: process.cwd(),
+		config,
+		base,
+		model
+	}));
+	console.log(options.json === true ? JSON.stringify(outcome.result) : `${outcome.reason} (${outcome.reasonCode})`);
+	process.exitCode = outcome.decision === "negative" ? 3 : 0;
+}
+function linesOf({ rows, metrics, slices }) {
+	const lines = (values, indent) => Object.entries(values).map(([name, { value, interval }]) => {
+		const range = interval === null ? "" : ` [${interval.map(shown).join(", ")}]`;
+		return `${indent}${name} ${shown(value)}${range}`;
+	});
+	return [
+		`${rows} rows`,
+		...lines(metrics, ""),
+		...slices.flatMap((slice) => [`${slice.slice} (${slice.rows} rows)`, ...lines(slice.metrics, "  ")])
+	].join("\n");
+}
+function shown(value) {
+	return typeof value === "number" ? String(Number(value.toPrecision(6))) : value;
+}
+function namesOf(text) {
+	return text.split(",").filter((name) => name !== "");
+}
+function numberIn(low, high) {
+	return (text) => {
+		const value = Number(text);
+		if (text.trim() !== "" && value >= low && value <= high) return value;
+		throw new InvalidArgumentError(`a number from ${low} to ${high} is expected`);
+	};
+}
+//#endregion
+//#region src/cli/github-options.ts
+function readGitHubOptions(verb) {
+	const token = process.env["GITHUB_TOKEN"] ?? process.env["GH_TOKEN"] ?? "";
+	const repository = process.env["GITHUB_REPOSITORY"] ?? "";
+	if (token !== "" && repository !== "") return {
+		token,
+		repository,
+		apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com"
+	};
+	throw new PawlError("usage.invalid", {
+		message: `pawl ${verb} works on GitHub, and GITHUB_TOKEN or GITHUB_REPOSITORY is not set.`,
+		hint: "Set GITHUB_TOKEN and GITHUB_REPOSITORY=owner/name."
+	});
+}
+//#endregion
+//#region src/cli/monitor.ts
+const log = {
+	debug: () => void 0,
+	info: (message) => console.error(message),
+	warning: (message) => console.error(`warning: ${message}`),
+	error: (message) => console.error(`error: ${message}`)
+};
+function addMonitorCommand(program) {
+	program.command("monitor").description("judge the prediction logs of live models; keep one drift issue a cause; start retraining by policy").option("--until <time>", "end of the time to look at, ISO 8601; default: now").option("--model <name>", "watch this model only").option("--config <path>", "the policy file", policyPath).action(async (_, command) => {
+		const options = command.optsWithGlobals();
+		const { decision, report } = await runMonitor({
+			...options,
+			...readGitHubOptions("monitor"),
+			directory: process.cwd(),
+			variables: process.env,
+			log
+		});
+		console.log(options.json === true ? JSON.stringify(report, null, 2) : renderMonitorSummary(report));
+		process.exitCode = decision === "negative" ? 3 : 0;
+	});
+}
+//#endregion
+//#region src/cli/profile.ts
+function addProfileCommand(program) {
+	program.command("profile").description("describe a table's columns for later comparison; no rows are in it").requiredOption("--data <file>", "table: Parquet, CSV or JSON lines").option("--columns <names>", "columns, separated by commas; default: all").option("--out <file>", "write the profile here instead of to standard output").action(async (_, command) => {
+		const { data, columns, out } = command.optsWithGlobals();
+		const sql = await createSql();
+		try {
+			const wanted = columns === void 0 ? {} : { columns: columns.split(",") };
+			const profile = JSON.stringify(await profileTable({
+				path: data,
+				...wanted
+			}, { sql }), null, 2);
+			if (out === void 0) console.log(profile);
+			else await writeFile(out, `${profile}\n`);
+		} finally {
+			await sql.close();
+		}
+	});
+}
+//#endregion
+//#region src/runtime/run-promote.ts
+async function runPromote(options) {
+	const { model, environment, version } = options;
+	const { github, environments, requester } = await connect(options);
+	return await promote({
+		model,
+		environment,
+		environments,
+		requester,
+		target: version === void 0 ? { kind: "greatest" } : {
+			kind: "version",
+			version
+		},
+		source: "cli"
+	}, {
+		...github,
+		clock: createClock()
+	});
+}
+async function runRollback(options) {
+	const { model, environment, version: to } = options;
+	const { github, environments, requester } = await connect(options);
+	return await rollback({
+		model,
+		environment,
+		environments,
+		requester,
+		to
+	}, {
+		...github,
+		clock: createClock()
+	});
+}
+async function connect(options) {
+	const { model, directory, config, token, repository, apiUrl } = options;
+	const policy = await readPolicyFile(await createFileSystem(directory), config);
+	const github = await createGitHub({
+		apiUrl,
+		repository,
+		auth: { token }
+	});
+	const { login } = await github.members.self();
+	const role = await github.members.roleOf(login);
+	return {
+		github,
+		environments: policy.models[model]?.environments,
+		requester: {
+			login,
+			role
+		}
+	};
+}
+//#endregion
+//#region src/cli/promote.ts
+function addPromoteCommand(program) {
+	program.command("promote <model>").description("put a version into an environment: assignment tag, then Deployment").requiredOption("--to <environment>", "the environment").option("--version <version>", "such as v1.2.0; default: the greatest").option("--config <path>", "the policy file", policyPath).action(async (model, _, command) => {
+		const { to, version, config, json } = command.optsWithGlobals();
+		print(await runPromote({
+			model,
+			environment: to,
+			config,
+			directory: process.cwd(),
+			version,
+			...readGitHubOptions("promote")
+		}), json === true);
+	});
+	program.command("rollback <model>").description("put the version before back into an environment").requiredOption("--from <environment>", "the environment").option("--to <version>", "the version to go to; default: the one before").option("--config <path>", "the policy file", policyPath).action(async (model, _, command) => {
+		const { from, to, config, json } = command.optsWithGlobals();
+		print(await runRollback({
+			model,
+			environment: from,
+			config,
+			directory: process.cwd(),
+			version: to,
+			...readGitHubOptions("rollback")
+		}), json === true);
+	});
+}
+function print(result, isJson) {
+	const line = `${result.reason} (${result.reasonCode})`;
+	console.log(isJson ? JSON.stringify({
+		schema: "pawl.promote/1",
+		...result
+	}, null, 2) : line);
+	if (result.decision === "refused") process.exitCode = 3;
+}
+//#endregion
+//#region src/cli/pull.ts
+function addPullCommand(program) {
+	program.command("pull").description("bring data and models from the remote into the work tree").argument("[targets...]", "stages, .dvc files or paths (default: all)").action(async (targets, _, command) => {
+		const options = command.optsWithGlobals();
+		const result = await pull({ targets }, await openPipeline(process.cwd(), createCommandLog()));
+		const lines = result.restored.length > 0 ? result.restored : ["Everything is up to date."];
+		printResult(options.json, {
+			schema: "pawl.pull/1",
+			...result
+		}, lines);
+	});
+}
+//#endregion
+//#region src/cli/push.ts
+function addPushCommand(program) {
+	program.command("push").description("send data and models to the remote").argument("[targets...]", "stages, .dvc files or paths (default: all)").option("--run-cache", "also the records of earlier runs").action(async (targets, _, command) => {
+		const options = command.optsWithGlobals();
+		const ports = await openPipeline(process.cwd(), createCommandLog());
+		const result = await push({
+			targets,
+			runCache: options.runCache ?? false
+		}, ports);
+		const line = `${result.objects} objects (${result.bytes} bytes) and ${result.runs} run records pushed`;
+		printResult(options.json, {
+			schema: "pawl.push/1",
+			...result
+		}, [line]);
+	});
+}
+//#endregion
+//#region src/cli/register.ts
+function addRegisterCommand(program) {
+	program.command("register").description("give each model of the checked out commit whose artifact is new a version, tag and Release").option("--model <name>", "register this model only").option("--config <path>", "the policy file", policyPath).action(async (_, command) => {
+		const options = command.optsWithGlobals();
+		const report = await runRegister({
+			...options,
+			...readGitHubOptions("register"),
+			directory: process.cwd()
+		});
+		if (options.json === true) console.log(JSON.stringify(report, null, 2));
+		else for (const { reasonCode, reason } of report.models) console.log(`${reasonCode}: ${reason}`);
+	});
+}
+//#endregion
+//#region src/cli/repro.ts
+function addReproCommand(program) {
+	program.command("repro").description("run the stages of dvc.yaml that are stale; restore what ran before").argument("[targets...]", "stages or outputs (default: all)").option("-f, --force", "run the targets and what they need even when nothing changed").option("-s, --single-item", "the targets alone, without what they need").option("--allow-missing", "absent data that did not change counts as current").option("--pull", "take missing data and results of earlier runs from the remote").action(async (targets, _, command) => {
+		const options = command.optsWithGlobals();
+		using termination = abortOnTermination();
+		const { remote, ...local } = await openPipeline(process.cwd(), createCommandLog());
+		const ports = {
+			...local,
+			remote: options.pull === true ? remote : void 0
+		};
+		const result = await reproduce({
+			...targets.length === 0 ? {} : { targets },
+			...options.force === true ? { force: "all" } : {},
+			isSingle: options.singleItem ?? false,
+			allowsMissing: options.allowMissing ?? false,
+			signal: termination.signal
+		}, ports);
+		const lines = result.stages.map((one) => `${one.stage}: ${one.state} (${one.reason})`);
+		printResult(options.json, {
+			schema: "pawl.pipeline/1",
+			...result
+		}, lines);
+	});
+}
+//#endregion
+//#region src/runtime/run-serve.ts
+async function runServe(options) {
+	const { path, name, host, port, predictions } = options;
+	if (!Number.isInteger(port) || port < 0 || port > 65535) throw new PawlError("usage.invalid", { message: `--port takes a number from 0 to 65535, not ${port}.` });
+	const { startInferenceServer } = await import("./chunks/inference-server-BTqnpvIa.js");
+	const parts = {
+		runtime: await createModelRuntime(),
+		clock: createClock()
+	};
+	const source = {
+		kind: "file",
+		path
+	};
+	const { promise: asked, resolve: stop } = Promise.withResolvers();
+	process.once("SIGINT", stop);
+	process.once("SIGTERM", stop);
+	const server = await startInferenceServer({
+		model: name,
+		environment: "local",
+		source,
+		predictions,
+		...parts
+	}, {
+		host,
+		port
+	});
+	return {
+		url: server.url,
+		stopped: asked.then(() => server.close())
+	};
+}
+//#endregion
+//#region src/cli/serve.ts
+function addServeCommand(program) {
+	program.command("serve").description("answer the Open Inference Protocol v2 for one ONNX file, until stopped").requiredOption("--model <file>", "the ONNX file").option("--port <n>", "port; 0 picks a free one", Number, 8080).option("--host <address>", "address to listen on", "127.0.0.1").option("--name <name>", "name of the model; default: that of the file").option("--predictions <dir>", "write the prediction log here").action(async (_, command) => {
+		const { model, port, host, predictions, json, ...given } = command.optsWithGlobals();
+		const name = given.name ?? basename(model).replace(/\.onnx$/, "");
+		const log = predictions === void 0 ? null : resolve(predictions);
+		const server = await runServe({
+			path: resolve(model),
+			name,
+			host,
+			port,
+			predictions: log
+		});
+		const started = {
+			schema: "pawl.serve/1",
+			url: server.url,
+			model: name,
+			pid: process.pid
+		};
+		console.log(json === true ? JSON.stringify(started) : `${name} is served at ${server.url}/v2/models/${name}`);
+		await server.stopped;
+	});
+}
+//#endregion
+//#region src/app/status.ts
+async function status(ports) {
+	const loaded = await load(ports);
+	const dvc = {};
+	const reasons = [];
+	for (const stage of loaded.pipeline) {
+		const changes = findChanges(stage, await gatherFacts(stage, loaded, {
+			...ports,
+			remote: void 0
+		}, { allowsMissing: false }), { allowsMissing: false });
+		if (changes.length === 0) continue;
+		dvc[stage.name] = toDvcStatus(changes);
+		reasons.push({
+			name: stage.name,
+			reason: describeChanges(changes)
+		});
+	}
+	for (const data of loaded.tracked) {
+		const now = await ports.data.inspect(data.target);
+		if (now?.md5 === data.md5) continue;
+		const kind = now === void 0 ? "deleted" : "modified";
+		dvc[data.file] = [{ "changed outs": { [data.target]: kind } }];
+		reasons.push({
+			name: data.file,
+			reason: `${data.target} ${kind}`
+		});
+	}
+	const isCurrent = reasons.length === 0;
+	return {
+		decision: isCurrent ? "positive" : "negative",
+		reasonCode: isCurrent ? "pipeline.current" : "pipeline.stale",
+		dvc,
+		reasons
+	};
+}
+async function load(ports) {
+	if (await ports.files.stat("dvc.yaml") !== void 0) return loadPipeline(ports);
+	return {
+		pipeline: [],
+		lock: emptyLock,
+		tracked: await readTracked(ports)
+	};
+}
+function toDvcStatus(changes) {
+	const deps = {};
+	const outs = {};
+	const rest = [];
+	for (const change of changes) if (change.what === "dependency") deps[change.path] = change.kind;
+	else if (change.what === "output") outs[change.path] = change.kind;
+	else if (change.what === "parameter") {
+		const before = deps[change.path];
+		deps[change.path] = {
+			...typeof before === "object" ? before : {},
+			[change.key]: change.kind
+		};
+	} else rest.push(change.what === "command" ? "changed command" : "always changed");
+	return [
+		...Object.keys(deps).length > 0 ? [{ "changed deps": deps }] : [],
+		...Object.keys(outs).length > 0 ? [{ "changed outs": outs }] : [],
+		...rest
+	];
+}
+//#endregion
+//#region src/cli/status.ts
+function addStatusCommand(program) {
+	program.command("status").description("show which stages and data files changed").option("-q, --quiet", "print nothing; exit status 1 when something changed").action(async (_, command) => {
+		const options = command.optsWithGlobals();
+		const result = await status(await openPipeline(process.cwd(), createCommandLog()));
+		if (options.quiet === true) {
+			process.exitCode = result.decision === "positive" ? 0 : 1;
+			return;
+		}
+		const lines = result.reasons.map(({ name, reason }) => `${name}: ${reason}`);
+		printResult(options.json, result.dvc, lines.length > 0 ? lines : ["Data and pipelines are up to date."]);
+	});
+}
+//#endregion
+//#region src/cli/validate.ts
+function addValidateCommand(program) {
+	program.command("validate").description("check .github/pawl.yml and dvc.yaml and print everything that is wrong, with lines").option("--config <path>", "the policy file", policyPath).action(async (_, command) => {
+		const options = command.optsWithGlobals();
+		const result = await validate({ config: options.config }, { files: await createFileSystem(process.cwd()) });
+		const isGood = result.decision === "positive";
+		const lines = isGood ? [`${result.checked.join(" and ")}: valid`] : [renderProblems(result.problems)];
+		printResult(options.json, {
+			schema: "pawl.validation/1",
+			...result
+		}, lines);
+		if (!isGood) process.exitCode = 2;
+	});
+}
+//#endregion
+//#region src/cli/commands.ts
+const all = [
+	addValidateCommand,
+	addBotCommand,
+	addAddCommand,
+	addReproCommand,
+	addStatusCommand,
+	addCheckoutCommand,
+	addPullCommand,
+	addPushCommand,
+	addEvaluateCommand,
+	addRegisterCommand,
+	addPromoteCommand,
+	addServeCommand,
+	addMonitorCommand,
+	addDriftCommand,
+	addProfileCommand
+];
+function addCommands(program) {
+	for (const add of all) add(program);
+}
+//#endregion
+//#region src/cli/main.ts
+async function main(args) {
+	const program = new Command("pawl").description("MLOps in your pull requests. A model only moves forward.").option("--json", "print one JSON document on standard output and nothing else there").option("--cd <dir>", "run in another directory").hook("preAction", (command) => {
+		const { cd } = command.opts();
+		if (cd !== void 0) changeDirectory(cd);
+	}).exitOverride();
+	addCommands(program);
+	try {
+		await program.parseAsync([...args], { from: "user" });
+		return typeof process.exitCode === "number" ? process.exitCode : 0;
+	} catch (error) {
+		return explain(error);
+	}
+}
+function changeDirectory(directory) {
+	try {
+		process.chdir(directory);
+	} catch (cause) {
+		throw new PawlError("usage.invalid", {
+			message: `--cd ${directory}: there is no such directory.`,
+			cause
+		});
+	}
+}
+function explain(error) {
+	if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+	if (error instanceof PawlError) {
+		console.error(`pawl: ${error.message}\n${error.hint} (${error.code})`);
+		return error.exitStatus;
+	}
+	console.error(error);
+	return 1;
+}
+function isEntry() {
+	const started = process.argv[1];
+	return started !== void 0 && realpathSync(started) === fileURLToPath(import.meta.url);
+}
+if (isEntry()) process.exitCode = await main(process.argv.slice(2));
+//#endregion
+export {};

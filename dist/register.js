@@ -1,0 +1,54 @@
+import { y as object } from "./chunks/schemas-BDCqBjgv.js";
+import { t as escapeText } from "./chunks/escape-DS2gUXDj.js";
+import { a as tokenInput, o as defineAction, r as repositoryInputs, s as runAction, t as modelInput } from "./chunks/shared-inputs-DPd3I6E9.js";
+import { t as runRegister } from "./chunks/run-register-k_910orc.js";
+import { resolve } from "node:path";
+//#region src/report/register-summary.ts
+function renderRegisterSummary(rows) {
+	return [
+		"### Registration",
+		"",
+		"| model | version | result | why |",
+		"| --- | --- | --- | --- |",
+		...rows.map(({ model, version, reasonCode, reason }) => `| ${escapeText(model)} | ${escapeText(version ?? "–")} | ${escapeText(reasonCode)} | ${escapeText(reason, 300)} |`),
+		""
+	].join("\n");
+}
+//#endregion
+//#region actions/register/main.ts
+await runAction(defineAction({
+	verb: "register",
+	description: "Gives each model of the checked out commit whose artifact is new a version: annotated tag, then Release with model, card, manifest and profile.",
+	inputs: object({
+		token: tokenInput("contents: write and pull-requests: read"),
+		model: modelInput("Register this model only. Default: every model of the policy."),
+		...repositoryInputs
+	}),
+	outputs: {
+		version: "Versions of the models, `name@v1.2.0`, one a line; those that did not change too.",
+		"release-url": "Addresses of the Releases that were published, one a line."
+	}
+}), async (inputs) => {
+	const report = await runRegister({
+		...inputs,
+		directory: resolve(inputs["working-directory"]),
+		repository: process.env["GITHUB_REPOSITORY"] ?? "",
+		apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com"
+	});
+	const registered = report.models.filter((result) => result.decision === "registered");
+	const versions = report.models.flatMap(({ model, version }) => version === null ? [] : `${model}@${version}`);
+	const urls = registered.map((result) => result.releaseUrl);
+	return {
+		decision: "positive",
+		reasonCode: registered[0]?.reasonCode ?? "unchanged",
+		reason: report.models.map((result) => result.reason).join("; "),
+		outputs: {
+			version: versions.join("\n"),
+			"release-url": urls.join("\n")
+		},
+		result: { ...report },
+		summary: renderRegisterSummary(report.models)
+	};
+});
+//#endregion
+export {};

@@ -1,0 +1,24 @@
+import { y as object } from "./chunks/schemas-BDCqBjgv.js";
+import { i as stageInputs, o as defineAction, s as runAction } from "./chunks/shared-inputs-DPd3I6E9.js";
+import { n as runTrain, r as toActionOutcome } from "./chunks/run-stages-BwAYT370.js";
+import { resolve } from "node:path";
+//#endregion
+//#region actions/train/main.ts
+await runAction(defineAction({
+	verb: "train",
+	description: "Runs the train stage of dvc.yaml and the stages below it when they are stale; restores or skips them else.",
+	inputs: object(stageInputs),
+	outputs: {
+		changed: "`true` when a stage ran or was restored.",
+		state: "`done`: training ended in this step."
+	}
+}), async (inputs, log) => {
+	const directory = resolve(inputs["working-directory"]);
+	return toActionOutcome(await runTrain({
+		...inputs,
+		directory,
+		log
+	}), { state: "done" });
+});
+//#endregion
+export {};
