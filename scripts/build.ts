@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { bundledLicenses } from "./bundled-licenses.ts";
 
 const natives = ["onnxruntime-node", "@duckdb/node-api"];
 
@@ -33,15 +34,18 @@ export async function build(directory: string): Promise<void> {
       if (log.code !== "CIRCULAR_DEPENDENCY") handle(level, log);
     },
   });
-  await bundle.write({
+  const { output } = await bundle.write({
     dir: directory,
     format: "esm",
+    // Notices of licences are in licenses.txt.
     comments: { legal: false, annotation: false, jsdoc: false },
     entryFileNames: "[name].js",
     chunkFileNames: "chunks/[name]-[hash].js",
     banner: (chunk) => (chunk.name === "pawl" && chunk.isEntry ? "#!/usr/bin/env node" : ""),
   });
   await bundle.close();
+  const modules = output.flatMap((chunk) => (chunk.type === "chunk" ? Object.keys(chunk.modules) : []));
+  writeFileSync(join(directory, "licenses.txt"), bundledLicenses(modules));
 }
 
 function listFiles(directory: string): readonly string[] {

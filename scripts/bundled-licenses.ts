@@ -1,0 +1,36 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+interface Package {
+  readonly name: string;
+  readonly version: string;
+  readonly license?: string;
+}
+
+/**
+ * The licences of the packages whose code a bundle holds, as their terms ask for.
+ *
+ * @param modules paths of the bundled modules, those of Pawl among them
+ * @returns text, one part a package and version, sorted by name
+ */
+export function bundledLicenses(modules: readonly string[]): string {
+  const roots = new Set(modules.flatMap((path) => packageRoot(path) ?? []));
+  const parts = [...roots].map(describe);
+  return [...new Map(parts).entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([title, text]) => `${title}\n\n${text}\n`)
+    .join(`\n${"-".repeat(80)}\n\n`);
+}
+
+function packageRoot(path: string): string | undefined {
+  return /^\0?(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
+}
+
+function describe(root: string): readonly [string, string] {
+  // npm wrote the file; three text fields of it are read.
+  const { name, version, license } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Package;
+  const file = readdirSync(root).find((entry) => /^(licen[cs]e|copying)(\.|$|-)/i.test(entry));
+  const path = join(root, file ?? "");
+  const text = file !== undefined && existsSync(path) ? readFileSync(path, "utf8") : "";
+  return [`${name} ${version} (${license ?? "see below"})`, text.replaceAll("\r\n", "\n").trim()];
+}
