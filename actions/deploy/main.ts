@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { runAction } from "../../src/runtime/run-action.ts";
 import { runDeploy } from "../../src/runtime/run-deploy.ts";
+import { workflowRepository } from "../../src/runtime/workflow-repository.ts";
 import { action } from "./inputs.ts";
 
 await runAction(action, async (inputs, log) => {
@@ -9,8 +10,7 @@ await runAction(action, async (inputs, log) => {
     deploymentId: Number(inputs.deployment),
     servingDirectory: inputs["serving-dir"],
     directory: resolve(inputs["working-directory"]),
-    repository: process.env["GITHUB_REPOSITORY"] ?? "",
-    apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com",
+    ...workflowRepository(),
     variables: process.env,
     log,
   });

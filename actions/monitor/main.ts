@@ -3,6 +3,7 @@ import { createFileSystem } from "../../src/runtime/compose.ts";
 import { runAction } from "../../src/runtime/run-action.ts";
 import { runMonitor } from "../../src/runtime/run-monitor.ts";
 import { renderMonitorSummary } from "../../src/report/monitor-summary.ts";
+import { workflowRepository } from "../../src/runtime/workflow-repository.ts";
 import { action } from "./inputs.ts";
 
 // Drift is not a failure of the step: the issue is the alarm, and a red run on every schedule would bury real failures.
@@ -10,8 +11,7 @@ await runAction(action, async (inputs, log) => {
   const { report, reasonCode } = await runMonitor({
     ...inputs,
     directory: resolve(inputs["working-directory"]),
-    repository: process.env["GITHUB_REPOSITORY"] ?? "",
-    apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com",
+    ...workflowRepository(),
     variables: process.env,
     log,
   });

@@ -2,14 +2,14 @@ import { resolve } from "node:path";
 import { renderRegisterSummary } from "../../src/report/register-summary.ts";
 import { runAction } from "../../src/runtime/run-action.ts";
 import { runRegister } from "../../src/runtime/run-register.ts";
+import { workflowRepository } from "../../src/runtime/workflow-repository.ts";
 import { action } from "./inputs.ts";
 
 await runAction(action, async (inputs) => {
   const report = await runRegister({
     ...inputs,
     directory: resolve(inputs["working-directory"]),
-    repository: process.env["GITHUB_REPOSITORY"] ?? "",
-    apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com",
+    ...workflowRepository(),
   });
   const registered = report.models.filter((result) => result.decision === "registered");
   const versions = report.models.flatMap(({ model, version }) =>

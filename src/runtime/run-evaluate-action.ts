@@ -15,6 +15,7 @@ import { publishReports } from "./publish-reports.ts";
 import { requireValidConfiguration } from "./require-valid-configuration.ts";
 import type { ActionOutcome } from "./run-action.ts";
 import { readBasePolicy } from "./run-evaluate.ts";
+import { workflowRepository } from "./workflow-repository.ts";
 
 /** Inputs of the `evaluate` action, as its schema gives them. */
 export interface EvaluateInputs {
@@ -46,8 +47,7 @@ export async function runEvaluateAction(inputs: EvaluateInputs, log: Log): Promi
   );
   const github = {
     token: inputs.token,
-    repository: process.env["GITHUB_REPOSITORY"] ?? "",
-    apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com",
+    ...workflowRepository(),
   };
   const trained = { headSha, baseSha: inputs.base, stages: restored.stages, models: policy.models };
   const evaluations = await evaluateTrained(trained, { ...inputs, directory, github }, ports);

@@ -5,6 +5,7 @@ import type { Log } from "../ports/log.ts";
 import { publishReports } from "./publish-reports.ts";
 import type { ActionOutcome } from "./run-action.ts";
 import { runPipeline, type PipelineOutcome } from "./run-pipeline.ts";
+import { workflowRepository } from "./workflow-repository.ts";
 
 const eventSchema = z.object({ repository: z.object({ default_branch: z.string() }) });
 
@@ -28,8 +29,7 @@ export async function runPipelineAction(inputs: PipelineInputs, log: Log): Promi
     directory: resolve(inputs["working-directory"]),
     github: {
       token,
-      repository: process.env["GITHUB_REPOSITORY"] ?? "",
-      apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com",
+      ...workflowRepository(),
     },
     runId: process.env["GITHUB_RUN_ID"] ?? "0",
     defaultBranch: await readDefaultBranch(process.env["GITHUB_EVENT_PATH"]),

@@ -63,9 +63,6 @@ export const inferResponseSchema = z.object({
 /** An answer, as data. */
 export type InferResponse = z.infer<typeof inferResponseSchema>;
 
-/** Body of every answer with a status of 4xx or 5xx. */
-export const inferErrorSchema = z.object({ error: z.string() });
-
 /** Name of the platform in a model's metadata. */
 export const platform = "onnx_onnxv1";
 

@@ -21,15 +21,6 @@ export function isReserved(path: string): boolean {
   return path === "" || isOverlap(path, ".dvc") || path.toLowerCase().split("/").includes(".git");
 }
 
-/** `path` as seen from the directory `from`; both relative to the repository. */
-export function relativePath(from: string, path: string): string {
-  const [base, target] = [from, path].map((text) => text.split("/").filter((part) => part !== ""));
-  if (base === undefined || target === undefined) return path;
-  let shared = 0;
-  while (shared < base.length && base[shared] === target[shared]) shared += 1;
-  return [...base.slice(shared).map(() => ".."), ...target.slice(shared)].join("/");
-}
-
 /** Whether two paths are the same or one is inside the other. */
 export function isOverlap(a: string, b: string): boolean {
   return a === b || isBelow(a, b) || isBelow(b, a);

@@ -13,11 +13,6 @@ export function upstreamOf(stage: Stage, pipeline: Pipeline): readonly Stage[] {
   );
 }
 
-/** The stage that makes a path, or a part of it, or the directory around it. */
-export function producerOf(path: string, pipeline: Pipeline): Stage | undefined {
-  return pipeline.find((stage) => stage.outs.some((out) => isOverlap(out.path, path)));
-}
-
 /**
  * Stages in an order in which each comes after those it needs; the order of the file among independent ones (depth
  * first, as DVC).
