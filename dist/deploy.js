@@ -6,9 +6,10 @@ import { n as findDeployments, s as readModelState } from "./chunks/promotion-fa
 import { t as manifestSchema } from "./chunks/manifest-schema-BfX8v5pO.js";
 import { a as tokenInput, o as defineAction, r as repositoryInputs, s as runAction } from "./chunks/shared-inputs-DPd3I6E9.js";
 import { t as sha256 } from "./chunks/sha256-Bf71bb9V.js";
-import { r as findSmokeFailure, t as exampleRequest } from "./chunks/smoke-test-q_fZDp4G.js";
+import { r as findSmokeFailure, t as exampleRequest } from "./chunks/smoke-test-DY_GowJf.js";
 import { t as readPolicyFile } from "./chunks/read-policy-BFsPyOpk.js";
 import { t as expandEnvironment } from "./chunks/expand-environment-BoPJxkJw.js";
+import { t as workflowRepository } from "./chunks/workflow-repository-Q27vNsjZ.js";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 //#region src/app/deploy.ts
@@ -250,8 +251,7 @@ await runAction(defineAction({
 		deploymentId: Number(inputs.deployment),
 		servingDirectory: inputs["serving-dir"],
 		directory: resolve(inputs["working-directory"]),
-		repository: process.env["GITHUB_REPOSITORY"] ?? "",
-		apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com",
+		...workflowRepository(),
 		variables: process.env,
 		log
 	});

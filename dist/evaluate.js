@@ -2,6 +2,7 @@ import { y as object } from "./chunks/schemas-BDCqBjgv.js";
 import { f as openGitRepository } from "./chunks/compose-BmOLAK0Q.js";
 import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryInputs, s as runAction, t as modelInput } from "./chunks/shared-inputs-DPd3I6E9.js";
 import { t as readPolicyFile } from "./chunks/read-policy-BFsPyOpk.js";
+import { t as workflowRepository } from "./chunks/workflow-repository-Q27vNsjZ.js";
 import { c as selectModels, n as abortOnTermination, r as openPipeline, u as summarize } from "./chunks/validate-BE8xFPeL.js";
 import { n as train, r as feature, t as requireValidConfiguration } from "./chunks/require-valid-configuration-Dcf1byvR.js";
 import { n as evaluateTrained, r as commitResults, t as publishReports } from "./chunks/publish-reports-3IpE8tQp.js";
@@ -24,8 +25,7 @@ async function runEvaluateAction(inputs, log) {
 	});
 	const github = {
 		token: inputs.token,
-		repository: process.env["GITHUB_REPOSITORY"] ?? "",
-		apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com"
+		...workflowRepository()
 	};
 	const published = await publishReports(await evaluateTrained({
 		headSha,

@@ -2,6 +2,7 @@ import { y as object } from "./chunks/schemas-BDCqBjgv.js";
 import { l as datetime, n as runMonitor, t as renderMonitorSummary } from "./chunks/monitor-summary-B9Zug1JO.js";
 import { r as createFileSystem } from "./chunks/compose-BmOLAK0Q.js";
 import { a as tokenInput, o as defineAction, r as repositoryInputs, s as runAction, t as modelInput } from "./chunks/shared-inputs-DPd3I6E9.js";
+import { t as workflowRepository } from "./chunks/workflow-repository-Q27vNsjZ.js";
 import { resolve } from "node:path";
 //#endregion
 //#region actions/monitor/main.ts
@@ -22,8 +23,7 @@ await runAction(defineAction({
 	const { report, reasonCode } = await runMonitor({
 		...inputs,
 		directory: resolve(inputs["working-directory"]),
-		repository: process.env["GITHUB_REPOSITORY"] ?? "",
-		apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com",
+		...workflowRepository(),
 		variables: process.env,
 		log
 	});

@@ -11,7 +11,7 @@ import { l as writeDataFile, t as emptyLock } from "./chunks/lock-file-RX5GD0bM.
 import { a as openEvaluationTable, c as compareSamples, d as rowsOf, f as take, i as readTarget, l as checkSample, o as requireColumns, p as takeRows, s as planSlices, u as checkWeights } from "./chunks/evaluate-CTL6t5So.js";
 import { i as runEvaluate, n as summarizeEvaluations } from "./chunks/evaluation-summary-CNkjQFO3.js";
 import { n as countIntoBins, o as countValues, r as referenceCounts, s as inferColumnType } from "./chunks/bins-CzO9WME7.js";
-import { n as buildColumnProfile, t as runRegister } from "./chunks/run-register-k_910orc.js";
+import { n as buildColumnProfile, t as runRegister } from "./chunks/run-register-BwH7mqf_.js";
 import { writeFile } from "node:fs/promises";
 import fs, { existsSync, realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -2563,7 +2563,7 @@ function addReproCommand(program) {
 async function runServe(options) {
 	const { path, name, host, port, predictions } = options;
 	if (!Number.isInteger(port) || port < 0 || port > 65535) throw new PawlError("usage.invalid", { message: `--port takes a number from 0 to 65535, not ${port}.` });
-	const { startInferenceServer } = await import("./chunks/inference-server-BTqnpvIa.js");
+	const { startInferenceServer } = await import("./chunks/inference-server-B5L2HNg8.js");
 	const parts = {
 		runtime: await createModelRuntime(),
 		clock: createClock()

@@ -1,6 +1,7 @@
 import { S as string, y as object } from "./chunks/schemas-BDCqBjgv.js";
 import { f as openGitRepository, i as createGitHub } from "./chunks/compose-BmOLAK0Q.js";
 import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryInputs, s as runAction } from "./chunks/shared-inputs-DPd3I6E9.js";
+import { t as workflowRepository } from "./chunks/workflow-repository-Q27vNsjZ.js";
 import { S as findModelStages, b as readPipeline, n as abortOnTermination, r as openPipeline, s as selectModel, u as summarize } from "./chunks/validate-BE8xFPeL.js";
 import { i as runStages, n as train, r as feature, t as requireValidConfiguration } from "./chunks/require-valid-configuration-Dcf1byvR.js";
 import { a as publishData, i as listResultPaths, n as evaluateTrained, o as workflowAuthor, r as commitResults, t as publishReports } from "./chunks/publish-reports-3IpE8tQp.js";
@@ -245,8 +246,7 @@ async function runPipelineAction(inputs, log) {
 		directory: resolve(inputs["working-directory"]),
 		github: {
 			token,
-			repository: process.env["GITHUB_REPOSITORY"] ?? "",
-			apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com"
+			...workflowRepository()
 		},
 		runId: process.env["GITHUB_RUN_ID"] ?? "0",
 		defaultBranch: await readDefaultBranch(process.env["GITHUB_EVENT_PATH"]),

@@ -1,7 +1,8 @@
 import { y as object } from "./chunks/schemas-BDCqBjgv.js";
 import { t as escapeText } from "./chunks/escape-DS2gUXDj.js";
 import { a as tokenInput, o as defineAction, r as repositoryInputs, s as runAction, t as modelInput } from "./chunks/shared-inputs-DPd3I6E9.js";
-import { t as runRegister } from "./chunks/run-register-k_910orc.js";
+import { t as workflowRepository } from "./chunks/workflow-repository-Q27vNsjZ.js";
+import { t as runRegister } from "./chunks/run-register-BwH7mqf_.js";
 import { resolve } from "node:path";
 //#region src/report/register-summary.ts
 function renderRegisterSummary(rows) {
@@ -32,8 +33,7 @@ await runAction(defineAction({
 	const report = await runRegister({
 		...inputs,
 		directory: resolve(inputs["working-directory"]),
-		repository: process.env["GITHUB_REPOSITORY"] ?? "",
-		apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com"
+		...workflowRepository()
 	});
 	const registered = report.models.filter((result) => result.decision === "registered");
 	const versions = report.models.flatMap(({ model, version }) => version === null ? [] : `${model}@${version}`);

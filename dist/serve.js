@@ -1,7 +1,7 @@
 import { t as PawlError } from "./chunks/errors-DwLb4yF0.js";
 import { a as createModelRuntime, n as createClock } from "./chunks/compose-BmOLAK0Q.js";
 import { i as serverConfigSchema, r as writePrivateFile, t as readServerState } from "./chunks/server-state-file-CyWoDsHI.js";
-import { t as startInferenceServer } from "./chunks/inference-server-DQHR8eka.js";
+import { t as startInferenceServer } from "./chunks/inference-server-CjV2GO2Y.js";
 import { readFile, rm } from "node:fs/promises";
 //#region src/adapters/model-server/server-process.ts
 async function runServerProcess(configPath, parts) {

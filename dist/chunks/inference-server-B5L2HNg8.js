@@ -1,0 +1,2 @@
+import { t as startInferenceServer } from "./inference-server-CjV2GO2Y.js";
+export { startInferenceServer };

@@ -1,2 +1,0 @@
-import { t as startInferenceServer } from "./inference-server-DQHR8eka.js";
-export { startInferenceServer };
