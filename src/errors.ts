@@ -78,7 +78,15 @@ export const errorTable = {
   },
   "remote.unsupported": {
     exitStatus: 2,
-    hint: "Use a directory as remote for now.",
+    hint: "docs/guides/remotes.md lists the kinds of remotes.",
+  },
+  "remote.failed": {
+    exitStatus: 1,
+    hint: "Read the store's answer above; run again to go on where it stopped.",
+  },
+  "remote.read-only": {
+    exitStatus: 2,
+    hint: "Push to a remote that can be written; this kind can only be read.",
   },
   "registry.name-invalid": {
     exitStatus: 2,
