@@ -1,8 +1,7 @@
-import { requirePipeline } from "../../src/versioning/parse-dvc-yaml.ts";
+import { parseDvcYaml } from "../../src/versioning/parse-dvc-yaml.ts";
 import { PawlError } from "../../src/errors.ts";
+import { createBoundedReader } from "./bounded-reader.ts";
 import type { BotContext } from "./context.ts";
-
-const maxLength = 64 * 1024;
 
 /**
  * Whether a commit adds only results of the pipeline to another: `dvc.lock`, and the outputs that git keeps (`cache: false`,
@@ -26,10 +25,12 @@ export async function addsResultsOnly(
 }
 
 async function readKeptOutputs(sha: string, github: BotContext["github"]): Promise<ReadonlySet<string>> {
-  const text = await github.gitData.readFile("dvc.yaml", sha);
-  if (text === undefined || text.length > maxLength) return new Set();
+  const readText = createBoundedReader(sha, github);
+  const text = await readText("dvc.yaml");
+  if (text === undefined) return new Set();
   try {
-    const outputs = requirePipeline(text).flatMap((stage) => stage.outs);
+    const { pipeline } = await parseDvcYaml(text, { file: "dvc.yaml", readText });
+    const outputs = (pipeline ?? []).flatMap((stage) => stage.outs);
     return new Set(outputs.filter((output) => !output.isCached).map((output) => output.path));
   } catch (error) {
     if (error instanceof PawlError) return new Set();

@@ -2,7 +2,7 @@ import { PawlError } from "../errors.ts";
 import { type DataItem, type LockItem } from "../versioning/data-item.ts";
 import { writeDataFile } from "../versioning/data-file.ts";
 import { isOverlap, joinPath } from "../versioning/repository-path.ts";
-import { loadPipeline, pipelinePath } from "./pipeline/load-pipeline.ts";
+import { loadPipeline } from "./pipeline/load-pipeline.ts";
 import type { PipelinePorts } from "./pipeline/pipeline-ports.ts";
 import { ignorePath } from "./pipeline/process-stage.ts";
 
@@ -22,14 +22,10 @@ export interface AddResult {
  */
 export async function add(
   paths: readonly string[],
-  ports: Pick<PipelinePorts, "files" | "data" | "ignoreRules">,
+  ports: Pick<PipelinePorts, "files" | "workspace" | "data" | "ignoreRules">,
 ): Promise<AddResult> {
-  const hasPipeline = (await ports.files.stat(pipelinePath)) !== undefined;
-  const outs = hasPipeline
-    ? (await loadPipeline(ports)).pipeline.flatMap((stage) =>
-        stage.outs.map((out) => ({ stage, path: out.path })),
-      )
-    : [];
+  const { pipeline } = await loadPipeline(ports.workspace);
+  const outs = pipeline.flatMap((stage) => stage.outs.map((out) => ({ stage, path: out.path })));
   const added: AddResult["added"][number][] = [];
   let isChanged = false;
   for (const given of paths) {
@@ -40,7 +36,7 @@ export async function add(
     const made = outs.find((out) => isOverlap(out.path, path));
     if (made !== undefined) {
       throw new PawlError("input.invalid", {
-        message: `${path} overlaps ${made.path}, an output of stage ${made.stage.name}.`,
+        message: `${path} overlaps ${made.path}, an output of stage ${made.stage.address}.`,
         hint: "`pawl repro` keeps the outputs of stages; add only what no stage makes.",
       });
     }

@@ -1,44 +1,38 @@
+import type { RepositoryView } from "../ports/repository-view.ts";
 import { collectDigestMaterial, findArtifactStages, type LockedStage } from "../registry/digests.ts";
 import type { LockItem } from "../versioning/data-item.ts";
-import { lockEntryOf, parseLock, type LockEntry, type LockFile } from "../versioning/lock-file.ts";
-import { requirePipeline } from "../versioning/parse-dvc-yaml.ts";
+import type { LockEntry } from "../versioning/lock-file.ts";
+import { isBelow } from "../versioning/repository-path.ts";
 import type { Stage } from "../versioning/stage.ts";
 import { isNumberValue, isValueList, isValueMap, type Value } from "../versioning/value.ts";
 import type { ArtifactLineage } from "./model-candidate.ts";
-
-/** Reads the text of a file at a commit; `undefined` when it is not there. */
-export type ReadTextAt = (commit: string, path: string) => Promise<string | undefined>;
+import { type LoadedPipeline, loadPipeline, lockedEntry } from "./pipeline/load-pipeline.ts";
 
 /**
- * What `dvc.lock` at a commit says about an artifact: its digest, and what it was made of.
+ * What the lock files of a commit say about an artifact: its digest, and what it was made of.
  *
  * @returns `undefined` when the commit has no pipeline, or no stage made the artifact there.
  * @throws PawlError `dvc.invalid`, `dvc.unsupported`, `file.unreadable`
  */
 export async function readLineage(
-  commit: string,
+  view: RepositoryView,
   artifact: string,
-  readText: ReadTextAt,
 ): Promise<ArtifactLineage | undefined> {
-  const [pipelineText, lockText] = [await readText(commit, "dvc.yaml"), await readText(commit, "dvc.lock")];
-  if (pipelineText === undefined || lockText === undefined) return undefined;
-  const lock = parseLock(lockText);
-  const stages = requirePipeline(pipelineText).flatMap((stage) => toLockedStage(stage, lock));
+  const loaded = await loadPipeline(view);
+  const stages = loaded.pipeline.flatMap((stage) => toLockedStage(stage, loaded));
   const made = findArtifactStages(stages, artifact);
   const outs = made.flatMap((stage) => stage.outs);
   const md5 = outs.find((out) => out.path === artifact)?.md5;
   if (md5 === undefined || md5 === null) return undefined;
-  const data = new Set<string>();
-  for (const { path } of made.flatMap((stage) => stage.deps)) {
-    if (await isTrackedByDvc(path, (file) => readText(commit, file))) data.add(path);
-  }
-  return { md5, material: collectDigestMaterial(made, (path) => data.has(path)) };
+  const tracked = (path: string): boolean =>
+    loaded.tracked.some((data) => data.target === path || isBelow(path, data.target));
+  return { md5, material: collectDigestMaterial(made, tracked) };
 }
 
-function toLockedStage(stage: Stage, lock: LockFile): readonly LockedStage[] {
-  const entry = lockEntryOf(lock, stage.name);
+function toLockedStage(stage: Stage, loaded: LoadedPipeline): readonly LockedStage[] {
+  const entry = lockedEntry(loaded, stage);
   if (entry === undefined) return [];
-  const { name, isFrozen } = stage;
+  const { address: name, isFrozen } = stage;
   return [
     {
       name,
@@ -77,16 +71,4 @@ function toPlain(value: Value): unknown {
   if (isValueList(value)) return value.map(toPlain);
   if (isValueMap(value)) return Object.fromEntries([...value].map(([key, item]) => [key, toPlain(item)]));
   return value;
-}
-
-/** Whether a `.dvc` file stands beside the path or beside a directory above it. */
-async function isTrackedByDvc(
-  path: string,
-  read: (file: string) => Promise<string | undefined>,
-): Promise<boolean> {
-  const parts = path.split("/");
-  for (let length = parts.length; length > 0; length -= 1) {
-    if ((await read(`${parts.slice(0, length).join("/")}.dvc`)) !== undefined) return true;
-  }
-  return false;
 }

@@ -1,5 +1,6 @@
 import type { GitRepository } from "../ports/git.ts";
-import { loadPipeline, lockPath } from "./pipeline/load-pipeline.ts";
+import { lockFileOf } from "../versioning/stage.ts";
+import { loadPipeline } from "./pipeline/load-pipeline.ts";
 import type { PipelinePorts } from "./pipeline/pipeline-ports.ts";
 import { push } from "./push.ts";
 
@@ -28,7 +29,10 @@ export type CommitLockResult =
   | { readonly decision: "negative"; readonly reasonCode: "stale.sha"; readonly headSha: string };
 
 /** The slice of ports of {@link commitLock}. */
-export type CommitLockPorts = Pick<PipelinePorts, "files" | "data" | "remote" | "log" | "ignoreRules"> & {
+export type CommitLockPorts = Pick<
+  PipelinePorts,
+  "files" | "workspace" | "data" | "remote" | "log" | "ignoreRules"
+> & {
   readonly git: Pick<GitRepository, "commit" | "push" | "resolve">;
 };
 
@@ -59,7 +63,7 @@ export async function commitLock(
 
 /** Sends everything to the remote; a repository without one keeps its data where it is, which is worth a warning. */
 export async function publishData(
-  ports: Pick<CommitLockPorts, "files" | "data" | "remote" | "log">,
+  ports: Pick<CommitLockPorts, "workspace" | "data" | "remote" | "log">,
 ): Promise<void> {
   if (ports.remote === undefined) {
     ports.log.warning("No remote is configured: the data of this run stays on this machine.", {
@@ -71,14 +75,15 @@ export async function publishData(
   ports.log.info(`Pushed ${sent.objects} objects (${sent.bytes} bytes) and ${sent.runs} run records.`);
 }
 
-/** dvc.lock and the outputs that git keeps (`cache: false` and not ignored), as far as they exist. */
+/** The lock files and the outputs that git keeps (`cache: false` and not ignored), as far as they exist. */
 export async function listResultPaths(
-  ports: Pick<CommitLockPorts, "files" | "data" | "ignoreRules">,
+  ports: Pick<CommitLockPorts, "files" | "workspace" | "ignoreRules">,
 ): Promise<readonly string[]> {
-  const { pipeline } = await loadPipeline(ports);
+  const { pipeline } = await loadPipeline(ports.workspace);
+  const locks = [...new Set(pipeline.map((stage) => lockFileOf(stage.file)))];
   const kept = pipeline.flatMap((stage) => stage.outs.filter((out) => !out.isCached).map((out) => out.path));
   const found = await Promise.all(
-    [lockPath, ...kept].map(async (path) => {
+    [...locks, ...kept].map(async (path) => {
       const isThere = (await ports.files.stat(path)) !== undefined;
       return isThere && !(await ports.ignoreRules.isIgnored(path)) ? [path] : [];
     }),

@@ -21,10 +21,10 @@ export interface ModelStagesRequest {
  * @throws PawlError as `reproduce`; `config.invalid` when no stage makes a model's artifact.
  */
 export async function feature(request: ModelStagesRequest, ports: PipelinePorts): Promise<ReproduceResult> {
-  const pipeline = await readPipeline(ports.files);
+  const pipeline = await readPipeline(ports.workspace);
   const stages = request.models.flatMap(({ artifact }) => findModelStages(artifact, pipeline).feature);
   return runStages(
-    stages.map((stage) => stage.name),
+    stages.map((stage) => stage.address),
     request,
     ports,
   );

@@ -116,13 +116,13 @@ async function chooseBranch(
 }
 
 async function runRefreshed(request: RetrainingRequest, ports: PipelinePorts): Promise<ReproduceResult> {
-  const pipeline = await readPipeline(ports.files);
+  const pipeline = await readPipeline(ports.workspace);
   const { feature: above } = findModelStages(request.policy.artifact, pipeline);
   const refresh = request.policy.monitoring?.retrain?.refresh ?? [];
   const signal = request.signal === undefined ? {} : { signal: request.signal };
   const models = { models: [request.policy], ...signal };
   // A refresh stage that the model does not need would be lost below: run it first.
-  const others = refresh.filter((name) => !above.some((stage) => stage.name === name));
+  const others = refresh.filter((name) => !above.some((stage) => stage.address === name));
   const first = await runStages(others, { ...models, force: others }, ports);
   const features = await feature({ ...models, force: refresh }, ports);
   const trained = await train(models, ports);

@@ -1,5 +1,5 @@
 import { PawlError } from "../errors.ts";
-import { loadData } from "./pipeline/load-data.ts";
+import { listKnownData, loadPipeline } from "./pipeline/load-pipeline.ts";
 import type { PipelinePorts } from "./pipeline/pipeline-ports.ts";
 import { restoreData } from "./pipeline/restore-data.ts";
 import { selectData } from "./pipeline/select-data.ts";
@@ -25,11 +25,14 @@ export interface PullResult {
  */
 export async function pull(
   request: PullRequest,
-  ports: Pick<PipelinePorts, "files" | "data" | "remote">,
+  ports: Pick<PipelinePorts, "workspace" | "data" | "remote">,
 ): Promise<PullResult> {
   const restored: string[] = [];
   const missing: string[] = [];
-  for (const { path, item, isCached } of selectData(await loadData(ports), request.targets)) {
+  for (const { path, item, isCached } of selectData(
+    listKnownData(await loadPipeline(ports.workspace)),
+    request.targets,
+  )) {
     const now = await ports.data.inspect(path);
     const isCurrent = now?.md5 === item.md5;
     if (isCurrent && isCached && item.hash === "md5" && !(await ports.data.has(item)))
@@ -53,7 +56,7 @@ export async function pull(
  */
 export async function checkout(
   request: PullRequest,
-  ports: Pick<PipelinePorts, "files" | "data">,
+  ports: Pick<PipelinePorts, "workspace" | "data">,
 ): Promise<PullResult> {
   return pull(request, { ...ports, remote: undefined });
 }

@@ -2,9 +2,9 @@ import { PawlError } from "../errors.ts";
 import { withLockEntry, writeLock } from "../versioning/lock-file.ts";
 import { isOverlap } from "../versioning/repository-path.ts";
 import { orderStages } from "../versioning/stage-graph.ts";
-import type { Pipeline, Stage } from "../versioning/stage.ts";
+import { lockFileOf, type Pipeline, type Stage } from "../versioning/stage.ts";
 import { nearestMatch } from "../yaml/nearest-match.ts";
-import { loadPipeline, lockPath } from "./pipeline/load-pipeline.ts";
+import { loadPipeline, lockOf } from "./pipeline/load-pipeline.ts";
 import type { PipelinePorts, RunningPorts } from "./pipeline/pipeline-ports.ts";
 import { processStage } from "./pipeline/process-stage.ts";
 
@@ -59,24 +59,25 @@ export async function reproduce(request: ReproduceRequest, ports: PipelinePorts)
 }
 
 async function reproduceInTurn(request: ReproduceRequest, ports: RunningPorts): Promise<ReproduceResult> {
-  const loaded = await loadPipeline(ports);
+  const loaded = await loadPipeline(ports.workspace);
   const ordered = selectStages(loaded.pipeline, request);
   const stages: StageResult[] = [];
-  let { lock } = loaded;
+  const locks = new Map(loaded.locks);
   for (const stage of ordered) {
     const started = performance.now();
-    const { entry, ...happened } = await processStage(stage, { ...loaded, lock }, ports, {
+    const { entry, ...happened } = await processStage(stage, { ...loaded, locks }, ports, {
       allowsMissing: request.allowsMissing ?? false,
       isRestoreOnly: request.isRestoreOnly ?? false,
-      isForced: request.force === "all" || (request.force?.includes(stage.name) ?? false),
+      isForced: request.force === "all" || (request.force?.includes(stage.address) ?? false),
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     });
     if (entry !== undefined) {
-      lock = withLockEntry(lock, stage.name, entry);
-      await ports.files.write(lockPath, writeLock(lock));
+      const lock = withLockEntry(lockOf({ locks }, stage), stage.name, entry);
+      locks.set(lockFileOf(stage.file), lock);
+      await ports.files.write(lockFileOf(stage.file), writeLock(lock));
     }
-    const result = { stage: stage.name, ...happened, durationMs: Math.round(performance.now() - started) };
-    ports.log.info(`${stage.name}: ${result.state} (${result.reason})`);
+    const result = { stage: stage.address, ...happened, durationMs: Math.round(performance.now() - started) };
+    ports.log.info(`${stage.address}: ${result.state} (${result.reason})`);
     stages.push(result);
   }
   return summarize(stages);
@@ -98,7 +99,7 @@ function selectStages(pipeline: Pipeline, request: ReproduceRequest): readonly S
   for (const name of request.force === "all" ? [] : (request.force ?? [])) resolveTarget(name, pipeline);
   const ordered = orderStages(pipeline, names);
   return request.isSingle === true && names !== undefined
-    ? ordered.filter((stage) => names.includes(stage.name))
+    ? ordered.filter((stage) => names.includes(stage.address))
     : ordered;
 }
 
@@ -106,10 +107,11 @@ function selectStages(pipeline: Pipeline, request: ReproduceRequest): readonly S
 export function resolveTarget(target: string, pipeline: Pipeline): readonly string[] {
   const name = target.replace(/^dvc\.yaml:/, "");
   const found = pipeline.filter(
-    (stage) => stage.name === name || stage.outs.some((out) => isOverlap(out.path, name.replace(/\/$/, ""))),
+    (stage) =>
+      stage.address === name || stage.outs.some((out) => isOverlap(out.path, name.replace(/\/$/, ""))),
   );
-  if (found.length > 0) return found.map((stage) => stage.name);
-  const known = pipeline.flatMap((stage) => [stage.name, ...stage.outs.map((out) => out.path)]);
+  if (found.length > 0) return found.map((stage) => stage.address);
+  const known = pipeline.flatMap((stage) => [stage.address, ...stage.outs.map((out) => out.path)]);
   const nearest = nearestMatch(name, known);
   const hint = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
   throw new PawlError("stage.unknown", { message: `dvc.yaml has no stage or output ${target}.${hint}` });

@@ -1,7 +1,6 @@
 import { findChanges, type Change, describeChanges } from "../versioning/staleness.ts";
-import { emptyLock } from "../versioning/lock-file.ts";
 import { gatherFacts } from "./pipeline/gather-facts.ts";
-import { type LoadedPipeline, loadPipeline, pipelinePath, readTracked } from "./pipeline/load-pipeline.ts";
+import { loadPipeline } from "./pipeline/load-pipeline.ts";
 import type { PipelinePorts } from "./pipeline/pipeline-ports.ts";
 
 /** DVC's shape of a status: per stage or `.dvc` file the list of what changed. */
@@ -18,16 +17,18 @@ export interface StatusResult {
 }
 
 /** Compares the work tree with dvc.lock and the `.dvc` files. Nothing is fetched or written. */
-export async function status(ports: Pick<PipelinePorts, "files" | "data">): Promise<StatusResult> {
-  const loaded = await load(ports);
+export async function status(
+  ports: Pick<PipelinePorts, "files" | "workspace" | "data">,
+): Promise<StatusResult> {
+  const loaded = await loadPipeline(ports.workspace);
   const dvc: Record<string, readonly (string | Readonly<Record<string, unknown>>)[]> = {};
   const reasons: { name: string; reason: string }[] = [];
   for (const stage of loaded.pipeline) {
     const facts = await gatherFacts(stage, loaded, { ...ports, remote: undefined }, { allowsMissing: false });
     const changes = findChanges(stage, facts, { allowsMissing: false });
     if (changes.length === 0) continue;
-    dvc[stage.name] = toDvcStatus(changes);
-    reasons.push({ name: stage.name, reason: describeChanges(changes) });
+    dvc[stage.address] = toDvcStatus(changes);
+    reasons.push({ name: stage.address, reason: describeChanges(changes) });
   }
   for (const data of loaded.tracked) {
     const now = await ports.data.inspect(data.target);
@@ -43,11 +44,6 @@ export async function status(ports: Pick<PipelinePorts, "files" | "data">): Prom
     dvc,
     reasons,
   };
-}
-
-async function load(ports: Pick<PipelinePorts, "files" | "data">): Promise<LoadedPipeline> {
-  if ((await ports.files.stat(pipelinePath)) !== undefined) return loadPipeline(ports);
-  return { pipeline: [], lock: emptyLock, tracked: await readTracked(ports) };
 }
 
 function toDvcStatus(changes: readonly Change[]): readonly (string | Readonly<Record<string, unknown>>)[] {

@@ -11,10 +11,10 @@ import type { ReproduceResult } from "./reproduce.ts";
  * @throws PawlError as `reproduce`; `config.invalid` when no stage makes a model's artifact.
  */
 export async function train(request: ModelStagesRequest, ports: PipelinePorts): Promise<ReproduceResult> {
-  const pipeline = await readPipeline(ports.files);
+  const pipeline = await readPipeline(ports.workspace);
   const all = request.models.map(({ artifact }) => findModelStages(artifact, pipeline));
-  const features = new Set(all.flatMap((stages) => stages.feature.map((stage) => stage.name)));
-  const names = all.flatMap(({ train: own, evaluate }) => [own, ...evaluate].map((stage) => stage.name));
+  const features = new Set(all.flatMap((stages) => stages.feature.map((stage) => stage.address)));
+  const names = all.flatMap(({ train: own, evaluate }) => [own, ...evaluate].map((stage) => stage.address));
   return runStages(
     [...new Set(names)].filter((name) => !features.has(name)),
     request,

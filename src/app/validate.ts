@@ -1,10 +1,10 @@
 import { parsePolicy } from "../config/parse-policy.ts";
 import { PawlError } from "../errors.ts";
 import type { FileSystem } from "../ports/file-system.ts";
+import type { RepositoryView } from "../ports/repository-view.ts";
 import { findModelStages } from "../versioning/model-stages.ts";
-import { parseDvcYaml } from "../versioning/parse-dvc-yaml.ts";
 import type { Problem } from "../yaml/problem.ts";
-import { pipelinePath } from "./pipeline/load-pipeline.ts";
+import { checkPipeline, isPipelineFile, pipelinePath } from "./pipeline/load-pipeline.ts";
 
 /** Which policy to check. */
 export interface ValidateRequest {
@@ -28,32 +28,27 @@ export interface ValidateResult {
  */
 export async function validate(
   request: ValidateRequest,
-  ports: { readonly files: FileSystem },
+  ports: { readonly files: FileSystem; readonly workspace: RepositoryView },
 ): Promise<ValidateResult> {
-  const [policyText, pipelineText] = await Promise.all(
-    [request.config, pipelinePath].map(async (path) =>
-      (await ports.files.stat(path)) === undefined ? undefined : ports.files.readText(path),
-    ),
-  );
-  if (policyText === undefined && pipelineText === undefined) {
+  const pipelineFiles = (await ports.workspace.listMetafiles()).filter(isPipelineFile);
+  const policyText = await ports.workspace.readText(request.config);
+  if (policyText === undefined && pipelineFiles.length === 0) {
     throw new PawlError("config.missing", {
       message: `${ports.files.root} has neither ${request.config} nor ${pipelinePath}.`,
     });
   }
   const policy = policyText === undefined ? undefined : parsePolicy(policyText, request.config);
-  const pipeline = pipelineText === undefined ? undefined : readPipelineText(pipelineText);
-  const problems = [...(policy?.problems ?? []), ...(pipeline?.problems ?? [])];
-  if (policy !== undefined && policy.problems === undefined && pipeline?.pipeline !== undefined) {
+  const checkedPipeline = await checkFiles(pipelineFiles, ports.workspace);
+  const problems = [...(policy?.problems ?? []), ...checkedPipeline.problems];
+  const { pipeline } = checkedPipeline;
+  if (policy !== undefined && policy.problems === undefined && pipeline.length > 0) {
     for (const [name, model] of Object.entries(policy.policy.models)) {
       const path = ["models", name, "artifact"];
       const at = { file: request.config, ...policy.locate(path), path: path.join(".") };
-      problems.push(...asProblems(at, () => findModelStages(model.artifact, pipeline.pipeline)));
+      problems.push(...asProblems(at, () => findModelStages(model.artifact, pipeline)));
     }
   }
-  const checked = [
-    ...(policyText === undefined ? [] : [request.config]),
-    ...(pipelineText === undefined ? [] : [pipelinePath]),
-  ];
+  const checked = [...(policyText === undefined ? [] : [request.config]), ...pipelineFiles];
   const isGood = problems.length === 0;
   return {
     decision: isGood ? "positive" : "negative",
@@ -63,16 +58,17 @@ export async function validate(
   };
 }
 
-function readPipelineText(text: string): ReturnType<typeof parseDvcYaml> {
+async function checkFiles(files: readonly string[], view: RepositoryView): ReturnType<typeof checkPipeline> {
   try {
-    return parseDvcYaml(text, pipelinePath);
+    return await checkPipeline(files, view);
   } catch (error) {
     if (!(error instanceof PawlError)) throw error;
     const problems = error.message.split("\n").map((line): Problem => {
-      const [, at = "1", column = "1", message = line] = /^[^:]*:(\d+):(\d+): (.*)$/.exec(line) ?? [];
-      return { file: pipelinePath, line: Number(at), column: Number(column), path: "", message };
+      const [, file = pipelinePath, at = "1", column = "1", message = line] =
+        /^([^:]*):(\d+):(\d+): (.*)$/.exec(line) ?? [];
+      return { file, line: Number(at), column: Number(column), path: "", message };
     });
-    return { problems };
+    return { pipeline: [], problems };
   }
 }
 

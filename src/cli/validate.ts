@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { validate } from "../app/validate.ts";
 import { policyPath } from "../config/parse-policy.ts";
-import { createFileSystem } from "../runtime/compose.ts";
+import { createFileSystem, createWorkspaceView } from "../runtime/compose.ts";
 import { renderProblems } from "../yaml/problem.ts";
 import { printResult } from "./print-result.ts";
 
@@ -13,10 +13,9 @@ export function addValidateCommand(program: Command): void {
     .option("--config <path>", "the policy file", policyPath)
     .action(async (_: unknown, command: Command) => {
       const options = command.optsWithGlobals<{ json?: boolean; config: string }>();
-      const result = await validate(
-        { config: options.config },
-        { files: await createFileSystem(process.cwd()) },
-      );
+      const files = await createFileSystem(process.cwd());
+      const workspace = await createWorkspaceView(files);
+      const result = await validate({ config: options.config }, { files, workspace });
       const isGood = result.decision === "positive";
       const lines = isGood ? [`${result.checked.join(" and ")}: valid`] : [renderProblems(result.problems)];
       printResult(options.json, { schema: "pawl.validation/1", ...result }, lines);

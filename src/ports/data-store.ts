@@ -15,8 +15,6 @@ export interface DataStore {
    * @returns false, and `path` as before, when the cache lacks an object or holds a damaged one (which is removed).
    */
   checkout(path: string, item: DataItem): Promise<boolean>;
-  /** All `.dvc` files of the repository, sorted. */
-  listDataFiles(): Promise<readonly string[]>;
 }
 
 /** What a transfer did. */

@@ -13,6 +13,8 @@ import type { ModelServers } from "../ports/model-servers.ts";
 import type { IgnoreRules } from "../ports/ignore-rules.ts";
 import type { ModelRuntime } from "../ports/model-runtime.ts";
 import type { Processes } from "../ports/process.ts";
+import type { RepositoryView } from "../ports/repository-view.ts";
+import type { Revisions } from "../ports/revisions.ts";
 import type { RunGuard } from "../ports/run-guard.ts";
 import type { Sql } from "../ports/sql.ts";
 import { findServerEntry } from "./server-entry.ts";
@@ -46,6 +48,18 @@ export async function createProcesses(): Promise<Processes> {
 export async function openGitRepository(root: string, options: GitOptions = {}): Promise<GitRepository> {
   const git = await import("../adapters/git/simple-git.ts");
   return git.openGitRepository(root, options);
+}
+
+/** The history of the repository at `root`. */
+export async function openRevisions(root: string): Promise<Revisions> {
+  const revisions = await import("../adapters/git/revisions.ts");
+  return revisions.openRevisions(root);
+}
+
+/** The work tree of `files`, to read pipelines from. */
+export async function createWorkspaceView(files: FileSystem): Promise<RepositoryView> {
+  const view = await import("../adapters/file-system/workspace-view.ts");
+  return view.createWorkspaceView(files);
 }
 
 /** Lets one run at a time work in the repository at `root`. */

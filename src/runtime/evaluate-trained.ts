@@ -5,7 +5,7 @@ import type { PipelinePorts } from "../app/pipeline/pipeline-ports.ts";
 import type { StageResult } from "../app/reproduce.ts";
 import { restorePath } from "../app/restore-output.ts";
 import type { ModelPolicy } from "../config/schema.ts";
-import { openGitRepository } from "./compose.ts";
+import { openGitRepository, openRevisions } from "./compose.ts";
 import { runEvaluate, type RunEvaluateOptions } from "./run-evaluate.ts";
 
 /** A state of the work tree to evaluate. */
@@ -27,7 +27,7 @@ export async function evaluateTrained(
   const unchanged = new Set<string>();
   for (const [name, policy] of Object.entries(trained.models)) {
     if (await isUnchanged(policy, trained, ports)) unchanged.add(name);
-    else await restoreEvaluated(trained.headSha, policy, ports);
+    else await restoreEvaluated(policy, ports);
   }
   return runEvaluate({
     ...options,
@@ -41,21 +41,20 @@ export async function evaluateTrained(
 async function isUnchanged(
   policy: ModelPolicy,
   { baseSha, headSha }: Trained,
-  { files }: PipelinePorts,
+  { files, workspace }: PipelinePorts,
 ): Promise<boolean> {
   if (baseSha === undefined || (await files.stat(pipelinePath)) === undefined) return false;
   const git = await openGitRepository(files.root);
   const base = (await git.mergeBase(baseSha, headSha)) ?? baseSha;
-  return isModelUnchanged({ artifact: policy.artifact, base }, { files, git });
+  const view = await (await openRevisions(files.root)).view(base);
+  return view !== undefined && isModelUnchanged({ artifact: policy.artifact, base: view, head: workspace });
 }
 
 /** Brings what is evaluated into the work tree: a stage that did not run left its outputs in the cache. */
-async function restoreEvaluated(headSha: string, policy: ModelPolicy, ports: PipelinePorts): Promise<void> {
+async function restoreEvaluated(policy: ModelPolicy, ports: PipelinePorts): Promise<void> {
   const paths = [policy.artifact, policy.evaluation?.data, policy.evaluation?.predictions];
-  const readText = async (_: string, path: string): Promise<string | undefined> =>
-    (await ports.files.stat(path)) === undefined ? undefined : ports.files.readText(path);
   for (const path of paths) {
     if (path === undefined || (await ports.files.stat(path)) !== undefined) continue;
-    await restorePath(headSha, path, { data: ports.data, remote: ports.remote, readText });
+    await restorePath(ports.workspace, path, { data: ports.data, remote: ports.remote });
   }
 }

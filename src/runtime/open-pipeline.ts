@@ -4,6 +4,7 @@ import {
   createFileSystem,
   createProcesses,
   createRunGuard,
+  createWorkspaceView,
   openDataStore,
   openIgnoreRules,
 } from "./compose.ts";
@@ -22,6 +23,7 @@ export async function openPipeline(root: string, log: Log): Promise<PipelinePort
   const store = await openDataStore(files);
   return {
     files,
+    workspace: await createWorkspaceView(files),
     processes,
     data: store.data,
     runCache: store.runCache,

@@ -1,7 +1,6 @@
+import type { PipelinePorts } from "../app/pipeline/pipeline-ports.ts";
 import { validate } from "../app/validate.ts";
 import { PawlError } from "../errors.ts";
-import type { FileSystem } from "../ports/file-system.ts";
-import type { Log } from "../ports/log.ts";
 import { renderProblems } from "../yaml/problem.ts";
 
 /**
@@ -11,9 +10,9 @@ import { renderProblems } from "../yaml/problem.ts";
  */
 export async function requireValidConfiguration(
   config: string,
-  { files, log }: { readonly files: FileSystem; readonly log: Log },
+  { files, workspace, log }: Pick<PipelinePorts, "files" | "workspace" | "log">,
 ): Promise<void> {
-  const { problems } = await validate({ config }, { files });
+  const { problems } = await validate({ config }, { files, workspace });
   if (problems.length === 0) return;
   for (const problem of problems) {
     log.error(renderProblems([problem]), { file: problem.file, line: problem.line, column: problem.column });

@@ -18,6 +18,7 @@ import {
   createSql,
   openDataStore,
   openGitRepository,
+  openRevisions,
 } from "./compose.ts";
 
 /** What the doors of `evaluate` give. */
@@ -81,7 +82,13 @@ export async function runEvaluate(options: RunEvaluateOptions): Promise<readonly
 async function createBaseReader(files: FileSystem, git: GitRepository): Promise<ReadBaseArtifact> {
   const store = await openDataStore(files);
   const remote = store.hasRemote ? store.remote() : undefined;
-  return createReadBaseArtifact({ data: store.data, remote, files, git });
+  return createReadBaseArtifact({
+    data: store.data,
+    remote,
+    files,
+    git,
+    revisions: await openRevisions(files.root),
+  });
 }
 
 async function openGitHub({ github }: RunEvaluateOptions) {

@@ -1,12 +1,12 @@
-import { readLineage, type ReadTextAt } from "../app/artifact-lineage.ts";
+import { readLineage } from "../app/artifact-lineage.ts";
 import { describeModel } from "../app/describe-model.ts";
 import { readPolicyFile } from "../app/read-policy.ts";
 import { register, type RegisterPorts, type RegisterResult } from "../app/register.ts";
 import { restorePath } from "../app/restore-output.ts";
 import { PawlError } from "../errors.ts";
 import type { FileSystem } from "../ports/file-system.ts";
-import type { GitRepository } from "../ports/git.ts";
 import type { GitHub } from "../ports/github/github.ts";
+import type { RepositoryView } from "../ports/repository-view.ts";
 import type { Sql } from "../ports/sql.ts";
 import {
   createClock,
@@ -16,6 +16,7 @@ import {
   createSql,
   openDataStore,
   openGitRepository,
+  openRevisions,
 } from "./compose.ts";
 
 /** What the doors of `register` give. */
@@ -58,7 +59,7 @@ export async function runRegister(options: RunRegisterOptions): Promise<Register
   const models: RegisterResult[] = [];
   const sql = await createSql();
   try {
-    const ports = await createPorts({ files, git, github, sql });
+    const ports = await createPorts({ files, github, sql });
     for (const model of names) {
       const modelPolicy = policy.models[model];
       if (modelPolicy !== undefined)
@@ -72,18 +73,20 @@ export async function runRegister(options: RunRegisterOptions): Promise<Register
 
 async function createPorts(parts: {
   readonly files: FileSystem;
-  readonly git: GitRepository;
   readonly github: GitHub;
   readonly sql: Sql;
 }): Promise<RegisterPorts> {
-  const { files, git, github, sql } = parts;
+  const { files, github, sql } = parts;
   const store = await openDataStore(files);
-  const readText: ReadTextAt = async (commit, path) => {
-    const bytes = await git.readFile(commit, path);
-    return bytes && new TextDecoder().decode(bytes);
+  const revisions = await openRevisions(files.root);
+  const viewOf = async (commit: string): Promise<RepositoryView> => {
+    const view = await revisions.view(commit);
+    if (view !== undefined) return view;
+    throw new PawlError("git.failed", { message: `${commit} is no commit of ${files.root}` });
   };
   const remote = store.hasRemote ? store.remote() : undefined;
-  const restore = (commit: string, path: string) => restorePath(commit, path, { ...store, remote, readText });
+  const restore = async (commit: string, path: string) =>
+    restorePath(await viewOf(commit), path, { data: store.data, remote });
   const clock = createClock();
   const evaluation = {
     sql,
@@ -95,7 +98,7 @@ async function createPorts(parts: {
   return {
     ...github,
     clock,
-    readLineage: (commit, artifact) => readLineage(commit, artifact, readText),
+    readLineage: async (commit, artifact) => readLineage(await viewOf(commit), artifact),
     readArtifact: async (commit, path) => {
       await restore(commit, path);
       return await files.readBytes(path);

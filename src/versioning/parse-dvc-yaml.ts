@@ -1,13 +1,20 @@
 import { PawlError } from "../errors.ts";
 import { checkSchema, problemAt, renderPath } from "../yaml/check-schema.ts";
-import { type Problem, renderProblems } from "../yaml/problem.ts";
+import type { Problem } from "../yaml/problem.ts";
 import { type Path, readDocument, type YamlDocument } from "../yaml/read-document.ts";
 import { dvcYamlSchema, type DvcYaml, type OutputText, type StageText } from "./dvc-yaml-schema.ts";
 import { isReserved, joinPath } from "./repository-path.ts";
-import { checkGraph } from "./stage-graph.ts";
-import type { Pipeline, Stage, StageOutput, StageParameters } from "./stage.ts";
+import { type Pipeline, type Stage, type StageOutput, type StageParameters, stageAddress } from "./stage.ts";
 
 const maxLength = 1024 * 1024;
+
+/** Where the text of a dvc.yaml is from. */
+export interface PipelineSource {
+  /** Relative to the repository. */
+  readonly file: string;
+  /** Reads parameter files, relative to the repository; `undefined` when one is not there. */
+  readonly readText: (path: string) => Promise<string | undefined>;
+}
 
 /** The pipeline, or everything that is wrong with its file. */
 export type ParsedPipeline =
@@ -15,11 +22,11 @@ export type ParsedPipeline =
   | { readonly pipeline?: never; readonly problems: readonly Problem[] };
 
 /**
- * Reads the text of a dvc.yaml at the top of the repository.
+ * Reads the text of one dvc.yaml. Whether its stages fit together with those of others, `checkGraph` says.
  *
  * @throws PawlError `dvc.unsupported` for templates (`vars`, `foreach`, `matrix`, `${}`), with their places.
  */
-export function parseDvcYaml(text: string, file = "dvc.yaml"): ParsedPipeline {
+export async function parseDvcYaml(text: string, { file }: PipelineSource): Promise<ParsedPipeline> {
   const read = readDocument(text, { file, maxLength });
   if (read.problems !== undefined) return { problems: read.problems };
   refuseTemplates(read.document);
@@ -27,15 +34,8 @@ export function parseDvcYaml(text: string, file = "dvc.yaml"): ParsedPipeline {
   if (checked.problems !== undefined) return { problems: checked.problems };
   const builder = new Builder(read.document);
   const pipeline = builder.pipeline(checked.value);
-  const problems = [...builder.problems, ...checkGraph(pipeline, read.document)];
+  const { problems } = builder;
   return problems.length > 0 ? { problems } : { pipeline };
-}
-
-/** Like {@link parseDvcYaml}. @throws PawlError `dvc.invalid` with all problems, `dvc.unsupported`. */
-export function requirePipeline(text: string, file = "dvc.yaml"): Pipeline {
-  const { pipeline, problems } = parseDvcYaml(text, file);
-  if (pipeline !== undefined) return pipeline;
-  throw new PawlError("dvc.invalid", { message: renderProblems(problems) });
 }
 
 function refuseTemplates(document: YamlDocument): void {
@@ -84,7 +84,8 @@ class Builder {
 
   #stage(name: string, stage: StageText): Stage {
     const at = ["stages", name];
-    const wdir = this.#resolve("", stage.wdir ?? "", [...at, "wdir"]);
+    const { file } = this.#document;
+    const wdir = this.#resolve(joinPath(file, "..") ?? "", stage.wdir ?? "", [...at, "wdir"]);
     const deps = (stage.deps ?? []).map((dep, index) => ({
       path: this.#resolve(wdir, dep, [...at, "deps", index]),
       lockPath: dep,
@@ -96,6 +97,8 @@ class Builder {
     );
     return {
       name,
+      address: stageAddress(file, name),
+      file,
       cmd: typeof stage.cmd === "string" ? unescape(stage.cmd) : stage.cmd.map(unescape),
       wdir,
       deps,
@@ -103,7 +106,7 @@ class Builder {
       outs,
       isFrozen: stage.frozen ?? false,
       isAlwaysChanged: stage.always_changed ?? false,
-      line: this.#document.locate(at, "key").line,
+      ...this.#document.locate(at, "key"),
     };
   }
 

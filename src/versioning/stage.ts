@@ -29,7 +29,12 @@ export interface StageParameters {
 
 /** A stage of dvc.yaml, checked, paths resolved. */
 export interface Stage {
+  /** As dvc.yaml and dvc.lock have it: `train`, `train@us` of a group. */
   readonly name: string;
+  /** Unlike any other stage's of the repository: the name in the top dvc.yaml, else `folder/dvc.yaml:name`. */
+  readonly address: string;
+  /** The dvc.yaml, relative to the repository; its dvc.lock stands beside it. */
+  readonly file: string;
   /** A list runs each item in its own shell. */
   readonly cmd: string | readonly string[];
   /** Relative to the repository; `""` is the repository itself. */
@@ -39,14 +44,25 @@ export interface Stage {
   readonly outs: readonly StageOutput[];
   readonly isFrozen: boolean;
   readonly isAlwaysChanged: boolean;
-  /** Line of its name in dvc.yaml. */
+  /** Where its name stands in dvc.yaml. */
   readonly line: number;
+  readonly column: number;
 }
 
-/** The stages of dvc.yaml in the order of the file. */
+/** The stages of all dvc.yaml files, each in the order of its file. */
 export type Pipeline = readonly Stage[];
 
 /** A callback stage: nothing can tell whether it is current, so it always runs. */
 export function isCallback(stage: Stage): boolean {
   return stage.deps.length === 0 && stage.params.length === 0 && stage.outs.length === 0;
+}
+
+/** The address of a stage. @param file its dvc.yaml, relative to the repository. */
+export function stageAddress(file: string, name: string): string {
+  return file === "dvc.yaml" ? name : `${file}:${name}`;
+}
+
+/** The lock file of a dvc.yaml, relative to the repository. */
+export function lockFileOf(file: string): string {
+  return file.replace(/dvc\.yaml$/, "dvc.lock");
 }

@@ -1,5 +1,5 @@
-import { readdir, rm, stat } from "node:fs/promises";
-import { join, relative, resolve, sep } from "node:path";
+import { rm, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { PawlError } from "../../errors.ts";
 import type { DataStore } from "../../ports/data-store.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
@@ -17,7 +17,6 @@ export function createDataStore(files: FileSystem, cache: string): DataStore {
     save: (path) => store.save(path),
     has: (item) => store.has(item),
     checkout: (path, item) => store.checkout(path, item),
-    listDataFiles: () => listDataFiles(files.root),
   };
 }
 
@@ -98,20 +97,4 @@ class LocalDataStore {
     if (state === "corrupt") await rm(from, { force: true });
     return state === "copied";
   }
-}
-
-const skipped = new Set([".git", ".dvc", "node_modules"]);
-
-async function listDataFiles(root: string): Promise<readonly string[]> {
-  const found: string[] = [];
-  const walk = async (directory: string): Promise<void> => {
-    for (const entry of await readdir(directory, { withFileTypes: true }).catch(() => [])) {
-      const path = join(directory, entry.name);
-      if (entry.isDirectory() && !skipped.has(entry.name)) await walk(path);
-      else if (entry.isFile() && /.\.dvc$/.test(entry.name))
-        found.push(relative(root, path).split(sep).join("/"));
-    }
-  };
-  await walk(root);
-  return found.sort();
 }

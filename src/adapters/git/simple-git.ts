@@ -1,17 +1,15 @@
 import { resolve as resolvePath } from "node:path";
-import { simpleGit, type SimpleGit } from "simple-git";
 import { PawlError } from "../../errors.ts";
 import type { CommitRequest, GitRepository } from "../../ports/git.ts";
 import { checkBranch, checkPath, checkRevision } from "./git-arguments.ts";
-import { credentialEnvironment, gitEnvironment, ownVariables } from "./git-environment.ts";
+import { credentialEnvironment } from "./git-environment.ts";
+import { type GitVariables, readBlob, runGit } from "./run-git.ts";
 
 /** Options of {@link openGitRepository}. */
 export interface GitOptions {
   /** Token for the server of `origin`; never part of an argument list. */
   readonly token?: string;
 }
-
-type Environment = Readonly<Record<string, string>>;
 
 /**
  * The git work tree at `root`. `simple-git` only starts the program: argument lists are fixed here, because its own
@@ -55,7 +53,7 @@ class Git {
     const entry = await this.#run(["ls-tree", "-z", "--full-tree", "--end-of-options", commit, path]);
     const [, oid] = /^100[0-7]{3} blob ([0-9a-f]{40,64})\t/.exec(entry) ?? [];
     if (oid === undefined) return undefined;
-    return this.#start({}).binaryCatFile(["blob", oid]) as Promise<Buffer>; // typed `any` by the library
+    return readBlob(this.#root, oid);
   }
 
   async changedFiles(base: string, head: string): Promise<readonly string[]> {
@@ -142,42 +140,18 @@ class Git {
     return found;
   }
 
-  async #credentials(): Promise<Environment> {
+  async #credentials(): Promise<GitVariables> {
     if (this.#token === undefined) return {};
     const url = await this.#run(["remote", "get-url", "--push", "origin"]);
     return credentialEnvironment(url.trim(), this.#token);
   }
 
-  async #run(args: readonly string[], extra: Environment = {}): Promise<string> {
-    try {
-      return await this.#start(extra).raw([...args]);
-    } catch (cause) {
-      const said = cause instanceof Error ? cause.message.trim() : String(cause);
-      throw new PawlError("git.failed", {
-        message: `git ${args[0] ?? ""} failed in ${this.#root}: ${said}`,
-        cause,
-      });
-    }
+  #run(args: readonly string[], extra: GitVariables = {}): Promise<string> {
+    return runGit(this.#root, args, extra);
   }
 
   /** For commands whose failure means "there is none". */
   #try(args: readonly string[]): Promise<string | undefined> {
     return this.#run(args).catch(() => undefined);
   }
-
-  #start(extra: Environment): SimpleGit {
-    return simpleGit({
-      baseDir: this.#root,
-      allowEnvironment: ownVariables,
-      unsafe: { allowUnsafeConfigEnvCount: true },
-      errors: (error, result) => error ?? failure(result),
-    }).env({ ...gitEnvironment(process.env), ...extra });
-  }
-}
-
-/** The library takes a silent non-zero exit for success. */
-function failure(result: { exitCode: number; stdErr: Buffer[]; stdOut: Buffer[] }): Buffer | undefined {
-  if (result.exitCode === 0) return undefined;
-  const said = Buffer.concat([...result.stdErr, ...result.stdOut]);
-  return said.length > 0 ? said : Buffer.from(`exit status ${result.exitCode}`);
 }

@@ -2,6 +2,7 @@ import { PawlError } from "../../errors.ts";
 import type { DataRemote, DataStore } from "../../ports/data-store.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
 import type { GitRepository } from "../../ports/git.ts";
+import type { Revisions } from "../../ports/revisions.ts";
 import { restorePath } from "../restore-output.ts";
 import type { ReadBaseArtifact } from "./champion.ts";
 
@@ -14,6 +15,7 @@ export interface BaseArtifactPorts {
   /** `undefined` when no remote is configured. */
   readonly remote: Pick<DataRemote, "pull"> | undefined;
   readonly git: Pick<GitRepository, "readFile">;
+  readonly revisions: Pick<Revisions, "view">;
   readonly files: Pick<FileSystem, "stat" | "readBytes" | "remove">;
 }
 
@@ -31,14 +33,12 @@ async function readStored(
   commit: string,
   ports: BaseArtifactPorts,
 ): Promise<Uint8Array | undefined> {
-  const { data, files, git, remote } = ports;
-  const readText = async (revision: string, file: string): Promise<string | undefined> => {
-    const bytes = await git.readFile(revision, file);
-    return bytes && new TextDecoder().decode(bytes);
-  };
+  const { data, files, revisions, remote } = ports;
+  const view = await revisions.view(commit);
+  if (view === undefined) return undefined;
   try {
     const checkout: DataStore["checkout"] = (target, item) => data.checkout(`${aside}/${target}`, item);
-    await restorePath(commit, path, { data: { checkout }, remote, readText });
+    await restorePath(view, path, { data: { checkout }, remote });
     return (await files.stat(`${aside}/${path}`))?.kind === "file"
       ? await files.readBytes(`${aside}/${path}`)
       : undefined;

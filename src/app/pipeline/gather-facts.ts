@@ -1,13 +1,12 @@
 import { PawlError } from "../../errors.ts";
 import type { DataItem } from "../../versioning/data-item.ts";
-import { lockEntryOf } from "../../versioning/lock-file.ts";
 import { selectParams } from "../../versioning/params.ts";
 import { readValues } from "../../versioning/read-values.ts";
 import { isOverlap } from "../../versioning/repository-path.ts";
 import type { Stage, StageParameters } from "../../versioning/stage.ts";
 import type { OutputState, StageFacts } from "../../versioning/staleness.ts";
 import type { ValueMap } from "../../versioning/value.ts";
-import { listKnownData, type LoadedPipeline } from "./load-pipeline.ts";
+import { listKnownData, type LoadedPipeline, lockedEntry } from "./load-pipeline.ts";
 import type { PipelinePorts } from "./pipeline-ports.ts";
 import { restoreData } from "./restore-data.ts";
 
@@ -44,7 +43,7 @@ export async function gatherFacts(
     const isInCache = isChecked ? await ports.data.has(item) : true;
     outs.set(out.lockPath, item === undefined ? { state: "absent" } : { state: "present", item, isInCache });
   }
-  return { entry: lockEntryOf(loaded.lock, stage.name), deps, params, outs };
+  return { entry: lockedEntry(loaded, stage), deps, params, outs };
 }
 
 /**

@@ -1,88 +1,144 @@
 import { PawlError } from "../../errors.ts";
-import type { DataStore } from "../../ports/data-store.ts";
-import type { FileSystem } from "../../ports/file-system.ts";
+import type { RepositoryView } from "../../ports/repository-view.ts";
 import { parseDataFile, type TrackedData } from "../../versioning/data-file.ts";
 import type { DataItem } from "../../versioning/data-item.ts";
-import { emptyLock, type LockFile, lockEntryOf, parseLock } from "../../versioning/lock-file.ts";
-import { requirePipeline } from "../../versioning/parse-dvc-yaml.ts";
-import type { Pipeline, Stage, StageOutput } from "../../versioning/stage.ts";
+import {
+  emptyLock,
+  type LockEntry,
+  type LockFile,
+  lockEntryOf,
+  parseLock,
+} from "../../versioning/lock-file.ts";
+import { parseDvcYaml } from "../../versioning/parse-dvc-yaml.ts";
+import { checkGraph } from "../../versioning/stage-graph.ts";
+import { lockFileOf, type Pipeline, type Stage, type StageOutput } from "../../versioning/stage.ts";
+import { type Problem, renderProblems } from "../../yaml/problem.ts";
 
-/** Where a pipeline is. */
+/** Where the pipeline of most repositories is. */
 export const pipelinePath = "dvc.yaml";
 /** Where its lock is. */
 export const lockPath = "dvc.lock";
 
-/** A pipeline with its lock and the data beside it. */
+/** The pipelines of a repository with their locks and the data beside them. */
 export interface LoadedPipeline {
+  /** The stages of every dvc.yaml. */
   readonly pipeline: Pipeline;
-  readonly lock: LockFile;
+  /** By their paths; a dvc.yaml that never ran has none. */
+  readonly locks: ReadonlyMap<string, LockFile>;
   /** From `.dvc` files. */
   readonly tracked: readonly TrackedData[];
 }
 
 /**
- * Reads dvc.yaml, dvc.lock and the `.dvc` files.
+ * Reads every dvc.yaml, dvc.lock and `.dvc` file; a repository may have none.
  *
- * @throws PawlError `file.missing` without a dvc.yaml, `dvc.invalid`, `dvc.unsupported`, `file.unreadable`.
+ * @throws PawlError `dvc.invalid` with the problems of all dvc.yaml files, `dvc.unsupported`, `file.unreadable`.
  */
-export async function loadPipeline(ports: {
-  readonly files: FileSystem;
-  readonly data: Pick<DataStore, "listDataFiles">;
-}): Promise<LoadedPipeline> {
-  const [pipeline, lock, tracked] = await Promise.all([
-    readPipeline(ports.files),
-    readLock(ports.files),
-    readTracked(ports),
+export async function loadPipeline(view: RepositoryView): Promise<LoadedPipeline> {
+  const names = await view.listMetafiles();
+  const pipeline = await readStages(names.filter(isPipelineFile), view);
+  const [locks, tracked] = await Promise.all([
+    readLocks(names.filter(isPipelineFile), view),
+    readTracked(names, view),
   ]);
-  return { pipeline, lock, tracked };
+  return { pipeline, locks, tracked };
 }
 
-/** Reads dvc.yaml. @throws PawlError `file.missing`, `dvc.invalid`, `dvc.unsupported` */
-export async function readPipeline(files: FileSystem): Promise<Pipeline> {
-  if ((await files.stat(pipelinePath)) === undefined) {
-    throw new PawlError("file.missing", {
-      message: `There is no dvc.yaml in ${files.root}.`,
-      hint: "Run this at the top of a repository with a dvc.yaml; docs/guides/pipelines.md shows one.",
-    });
+/**
+ * Reads every dvc.yaml.
+ *
+ * @throws PawlError `file.missing` when there is none, `dvc.invalid`, `dvc.unsupported`
+ */
+export async function readPipeline(view: RepositoryView): Promise<Pipeline> {
+  const files = (await view.listMetafiles()).filter(isPipelineFile);
+  if (files.length > 0) return readStages(files, view);
+  throw new PawlError("file.missing", {
+    message: `There is no dvc.yaml in the repository (${view.name}).`,
+    hint: "Run this in a repository with a dvc.yaml; docs/guides/pipelines.md shows one.",
+  });
+}
+
+/** What is wrong with the dvc.yaml files, each with its lines; their stages when nothing is. */
+export async function checkPipeline(
+  files: readonly string[],
+  view: RepositoryView,
+): Promise<{ readonly pipeline: Pipeline; readonly problems: readonly Problem[] }> {
+  const problems: Problem[] = [];
+  const pipeline: Stage[] = [];
+  for (const file of files) {
+    const text = await view.readText(file);
+    if (text === undefined) continue;
+    const parsed = await parseDvcYaml(text, { file, readText: (path) => view.readText(path) });
+    if (parsed.problems === undefined) pipeline.push(...parsed.pipeline);
+    else problems.push(...parsed.problems);
   }
-  return requirePipeline(await files.readText(pipelinePath), pipelinePath);
+  return { pipeline, problems: problems.length > 0 ? problems : checkGraph(pipeline) };
 }
 
-/** Reads dvc.lock; one with no stages when there is none. @throws PawlError `file.unreadable` */
-export async function readLock(files: FileSystem): Promise<LockFile> {
-  const found = await files.stat(lockPath);
-  return found === undefined ? emptyLock : parseLock(await files.readText(lockPath), lockPath);
+/** Whether a path is that of a dvc.yaml. */
+export function isPipelineFile(path: string): boolean {
+  return path === pipelinePath || path.endsWith(`/${pipelinePath}`);
+}
+
+async function readStages(files: readonly string[], view: RepositoryView): Promise<Pipeline> {
+  const { pipeline, problems } = await checkPipeline(files, view);
+  if (problems.length === 0) return pipeline;
+  throw new PawlError("dvc.invalid", { message: renderProblems(problems) });
+}
+
+/** Reads the lock files of dvc.yaml files. @throws PawlError `file.unreadable` */
+export async function readLocks(
+  pipelineFiles: readonly string[],
+  view: Pick<RepositoryView, "readText">,
+): Promise<LoadedPipeline["locks"]> {
+  const locks = new Map<string, LockFile>();
+  for (const file of pipelineFiles.map(lockFileOf)) {
+    const text = await view.readText(file);
+    if (text !== undefined) locks.set(file, parseLock(text, file));
+  }
+  return locks;
 }
 
 /** Reads the `.dvc` files. @throws PawlError `file.unreadable` */
-export async function readTracked(ports: {
-  readonly files: FileSystem;
-  readonly data: Pick<DataStore, "listDataFiles">;
-}): Promise<readonly TrackedData[]> {
-  const names = await ports.data.listDataFiles();
+async function readTracked(
+  names: readonly string[],
+  view: Pick<RepositoryView, "readText">,
+): Promise<readonly TrackedData[]> {
   const parsed = await Promise.all(
-    names.map(async (name) => parseDataFile(await ports.files.readText(name), name)),
+    names
+      .filter((name) => /[^/]\.dvc$/.test(name))
+      .map(async (name) => parseDataFile((await view.readText(name)) ?? "", name)),
   );
   return parsed.flat();
+}
+
+/** The lock of a stage's dvc.yaml; one with no stages when there is none. */
+export function lockOf(loaded: Pick<LoadedPipeline, "locks">, stage: Pick<Stage, "file">): LockFile {
+  return loaded.locks.get(lockFileOf(stage.file)) ?? emptyLock;
+}
+
+/** What the lock says of a stage; `undefined` when it has no entry. */
+export function lockedEntry(loaded: Pick<LoadedPipeline, "locks">, stage: Stage): LockEntry | undefined {
+  return lockEntryOf(lockOf(loaded, stage), stage.name);
 }
 
 /** Something under version control: where it is and what it is. */
 export interface KnownData {
   readonly path: string;
   readonly item: DataItem;
-  /** The stage that makes it, or the `.dvc` file. */
+  /** The address of the stage that makes it, or the `.dvc` file. */
   readonly owner: string;
   readonly isCached: boolean;
   readonly isPushed: boolean;
 }
 
-/** All data that dvc.lock and the `.dvc` files name. */
+/** All data that the lock files and the `.dvc` files name. */
 export function listKnownData(loaded: LoadedPipeline): readonly KnownData[] {
   const made = loaded.pipeline.flatMap((stage) =>
     stage.outs.flatMap((out) => {
-      const item = lockedItem(loaded.lock, stage, out);
+      const item = lockedItem(loaded, stage, out);
       if (item === undefined) return [];
-      return [{ path: out.path, item, owner: stage.name, isCached: out.isCached, isPushed: out.isPushed }];
+      return [{ path: out.path, item, owner: stage.address, isCached: out.isCached, isPushed: out.isPushed }];
     }),
   );
   const added = loaded.tracked.map((data) => ({
@@ -96,6 +152,10 @@ export function listKnownData(loaded: LoadedPipeline): readonly KnownData[] {
 }
 
 /** What the lock says about an output. */
-export function lockedItem(lock: LockFile, stage: Stage, out: StageOutput): DataItem | undefined {
-  return lockEntryOf(lock, stage.name)?.outs.find((item) => item.path === out.lockPath);
+export function lockedItem(
+  loaded: Pick<LoadedPipeline, "locks">,
+  stage: Stage,
+  out: StageOutput,
+): DataItem | undefined {
+  return lockedEntry(loaded, stage)?.outs.find((item) => item.path === out.lockPath);
 }

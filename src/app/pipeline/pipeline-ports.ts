@@ -3,6 +3,7 @@ import type { Digest } from "../../ports/digest.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
 import type { IgnoreRules } from "../../ports/ignore-rules.ts";
 import type { Log } from "../../ports/log.ts";
+import type { RepositoryView } from "../../ports/repository-view.ts";
 import type { Processes } from "../../ports/process.ts";
 import type { RunGuard, RunTurn } from "../../ports/run-guard.ts";
 
@@ -10,6 +11,8 @@ import type { RunGuard, RunTurn } from "../../ports/run-guard.ts";
 export interface PipelinePorts {
   /** The repository's work tree. */
   readonly files: FileSystem;
+  /** The same files, to read pipelines from. */
+  readonly workspace: RepositoryView;
   readonly data: DataStore;
   readonly runCache: RunCache;
   readonly digest: Digest;

@@ -1,13 +1,13 @@
 import { PawlError } from "../../errors.ts";
 import type { LockItem } from "../../versioning/data-item.ts";
 import { addIgnoredName } from "../../versioning/ignore-file.ts";
-import { type LockEntry, lockEntryOf } from "../../versioning/lock-file.ts";
+import type { LockEntry } from "../../versioning/lock-file.ts";
 import { isOverlap } from "../../versioning/repository-path.ts";
 import { isRunCacheable, runRecord } from "../../versioning/run-cache.ts";
 import type { Stage } from "../../versioning/stage.ts";
 import { describeChanges, findChanges, type StageFacts } from "../../versioning/staleness.ts";
 import { gatherFacts, requireParams } from "./gather-facts.ts";
-import { listKnownData, type LoadedPipeline } from "./load-pipeline.ts";
+import { listKnownData, type LoadedPipeline, lockedEntry } from "./load-pipeline.ts";
 import type { PipelinePorts, RunningPorts } from "./pipeline-ports.ts";
 import { restoreData } from "./restore-data.ts";
 import { restoreOutputs, restoreRun } from "./restore-run.ts";
@@ -101,7 +101,7 @@ async function keepFrozen(
   if (await restoreOutputs(stage, facts.entry.outs, ports)) return { state: "restored", reason };
   throw new PawlError("data.missing", {
     message: `The outputs of the frozen stage ${stage.name} are in neither cache nor remote.`,
-    hint: `Run \`pawl push\` where they are, or make them again with \`pawl repro --force --single-item ${stage.name}\`.`,
+    hint: `Run \`pawl push\` where they are, or make them again with \`pawl repro --force --single-item ${stage.address}\`.`,
   });
 }
 
@@ -171,7 +171,7 @@ async function bringPersistent(
 ): Promise<void> {
   if ((await ports.files.stat(path)) !== undefined) return;
   const out = stage.outs.find((candidate) => candidate.path === path);
-  const item = lockEntryOf(loaded.lock, stage.name)?.outs.find((one) => one.path === out?.lockPath);
+  const item = lockedEntry(loaded, stage)?.outs.find((one) => one.path === out?.lockPath);
   if (item !== undefined) await restoreData(path, item, ports);
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readLineage } from "../../../src/app/artifact-lineage.ts";
+import { createMemoryView } from "../../support/memory-view.ts";
 
 const md5 = (digit: string) => digit.repeat(32);
 const pipeline = `stages:
@@ -42,15 +43,15 @@ stages:
       md5: ${md5("d")}
 `;
 
-function repository(files: Readonly<Record<string, string>>) {
-  return async (_commit: string, path: string) => files[path];
-}
-
 describe("the lineage of an artifact", () => {
-  const files = { "dvc.yaml": pipeline, "dvc.lock": lock("0.1"), "data/extra.dvc": "outs: []" };
+  const files = {
+    "dvc.yaml": pipeline,
+    "dvc.lock": lock("0.1"),
+    "data/extra.dvc": `outs:\n- md5: ${md5("9")}.dir\n  hash: md5\n  path: extra\n`,
+  };
 
   it("comes from dvc.yaml and dvc.lock of the commit", async () => {
-    const lineage = await readLineage("c", "model.onnx", repository(files));
+    const lineage = await readLineage(createMemoryView(files), "model.onnx");
     expect(lineage).toEqual({
       md5: md5("d"),
       material: {
@@ -66,7 +67,7 @@ describe("the lineage of an artifact", () => {
 
   it("tells new data from new parameters, and 1 from 1.0", async () => {
     const of = async (text: string) =>
-      (await readLineage("c", "model.onnx", repository({ ...files, "dvc.lock": text })))?.material;
+      (await readLineage(createMemoryView({ ...files, "dvc.lock": text }), "model.onnx"))?.material;
     const [one, float, data] = [await of(lock("1")), await of(lock("1.0")), await of(lock("1", "e"))];
     expect(one?.params).not.toEqual(float?.params);
     expect([one?.code, one?.data]).toEqual([float?.code, float?.data]);
@@ -75,7 +76,7 @@ describe("the lineage of an artifact", () => {
   });
 
   it("is not there without a lock file, or for a path that no stage makes", async () => {
-    expect(await readLineage("c", "model.onnx", repository({ "dvc.yaml": pipeline }))).toBeUndefined();
-    expect(await readLineage("c", "other.onnx", repository(files))).toBeUndefined();
+    expect(await readLineage(createMemoryView({ "dvc.yaml": pipeline }), "model.onnx")).toBeUndefined();
+    expect(await readLineage(createMemoryView(files), "other.onnx")).toBeUndefined();
   });
 });

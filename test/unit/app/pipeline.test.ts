@@ -21,7 +21,7 @@ import { push } from "../../../src/app/push.ts";
 import { reproduce } from "../../../src/app/reproduce.ts";
 import { status } from "../../../src/app/status.ts";
 import { train } from "../../../src/app/train.ts";
-import { openGitRepository } from "../../../src/adapters/git/simple-git.ts";
+import { openRevisions } from "../../../src/adapters/git/revisions.ts";
 import { commitAll, git, writeFiles } from "../../support/git-world.ts";
 import { createMemoryLog } from "../../support/memory-log.ts";
 import {
@@ -117,9 +117,9 @@ describe("a pipeline", () => {
 
   it("knows that a model changed against its base although no stage is stale", async () => {
     const world = await createTrainedWorld();
-    const repository = openGitRepository(world.work);
-    const unchanged = () =>
-      isModelUnchanged({ ...model, base: "origin/main" }, { files: world.ports.files, git: repository });
+    const base = await openRevisions(world.work).view("origin/main");
+    if (base === undefined) throw new TypeError("origin has a main branch");
+    const unchanged = () => isModelUnchanged({ ...model, base, head: world.ports.workspace });
     expect(await unchanged()).toBe(true);
     writeFiles(world.work, { "params.yaml": "rounds: 20\n" });
     await reproduce({}, world.ports);

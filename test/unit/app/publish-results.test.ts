@@ -8,7 +8,6 @@ import { pull } from "../../../src/app/pull.ts";
 import { reproduce } from "../../../src/app/reproduce.ts";
 import { validate } from "../../../src/app/validate.ts";
 import { parsePolicy } from "../../../src/config/parse-policy.ts";
-import { createFileSystem } from "../../../src/adapters/file-system/local.ts";
 import { commitAll, git, writeFiles } from "../../support/git-world.ts";
 import { createGitHubFake } from "../../support/github-fake/create-github-fake.ts";
 import { createMemoryLog } from "../../support/memory-log.ts";
@@ -157,9 +156,9 @@ describe("pawl validate", () => {
     const world = await createPipelineWorld({
       ".github/pawl.yml": policyText.replace("regression", "regresion"),
     });
-    const files = createFileSystem(world.work);
+    const { files, workspace } = world.ports;
     const lines = async () =>
-      (await validate({ config: ".github/pawl.yml" }, { files })).problems.map(
+      (await validate({ config: ".github/pawl.yml" }, { files, workspace })).problems.map(
         (one) => `${one.file}:${one.line}`,
       );
     writeFiles(world.work, { "dvc.yaml": "stages:\n  a: {cmd: x, out: [y]}\n" });

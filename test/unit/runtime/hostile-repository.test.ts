@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { pull } from "../../../src/app/pull.ts";
 import { openPipeline, stageEnvironment } from "../../../src/runtime/open-pipeline.ts";
-import { requirePipeline } from "../../../src/versioning/parse-dvc-yaml.ts";
 import { createMemoryLog } from "../../support/memory-log.ts";
+import { pipelineOf } from "../../support/memory-view.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 
 /** A work tree with a git folder, and objects in its cache. */
@@ -70,9 +70,9 @@ describe("data of a hostile repository", () => {
 });
 
 describe("an output in dvc.yaml", () => {
-  it.each([".dvc/config", ".dvc", "sub/.git/config"])("cannot be %s", (path) => {
+  it.each([".dvc/config", ".dvc", "sub/.git/config"])("cannot be %s", async (path) => {
     const text = `stages:\n  evil:\n    cmd: x\n    outs: [${path}]\n`;
-    expect(() => requirePipeline(text)).toThrow(
+    await expect(pipelineOf(text)).rejects.toThrow(
       /dvc.yaml:4:\d+: stages.evil.outs\[0\]: must not be where git and DVC/,
     );
   });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findModelStages } from "../../../src/versioning/model-stages.ts";
-import { parseDvcYaml, requirePipeline } from "../../../src/versioning/parse-dvc-yaml.ts";
-import { planReproduction, type StageSituation } from "../../../src/versioning/plan-reproduction.ts";
+
 import { orderStages } from "../../../src/versioning/stage-graph.ts";
 import type { Stage } from "../../../src/versioning/stage.ts";
 import {
@@ -12,6 +11,8 @@ import {
 } from "../../../src/versioning/staleness.ts";
 import { integer, type Value, type ValueMap } from "../../../src/versioning/value.ts";
 import { renderProblems } from "../../../src/yaml/problem.ts";
+import { createMemoryView, pipelineOf } from "../../support/memory-view.ts";
+import { checkPipeline } from "../../../src/app/pipeline/load-pipeline.ts";
 
 const flights = `stages:
   evaluate:
@@ -32,19 +33,20 @@ const flights = `stages:
     outs: [{models/model.onnx: {persist: true}}]
 `;
 
-function problemsOf(text: string): string {
-  return renderProblems(parseDvcYaml(text).problems ?? []);
+async function problemsOf(text: string): Promise<string> {
+  const view = createMemoryView({ "dvc.yaml": text });
+  return renderProblems((await checkPipeline(["dvc.yaml"], view)).problems);
 }
 
-function stageNamed(name: string): Stage {
-  const stage = requirePipeline(flights).find((one) => one.name === name);
+async function stageNamed(name: string): Promise<Stage> {
+  const stage = (await pipelineOf(flights)).find((one) => one.name === name);
   if (stage === undefined) throw new TypeError(name);
   return stage;
 }
 
 describe("dvc.yaml", () => {
-  it("is read with its options", () => {
-    expect(stageNamed("evaluate").outs).toEqual([
+  it("is read with its options", async () => {
+    expect((await stageNamed("evaluate")).outs).toEqual([
       {
         path: "metrics.json",
         lockPath: "metrics.json",
@@ -54,16 +56,16 @@ describe("dvc.yaml", () => {
         isPushed: true,
       },
     ]);
-    expect(stageNamed("prepare").params).toEqual([
+    expect((await stageNamed("prepare")).params).toEqual([
       { path: "params.yaml", lockPath: "params.yaml", keys: ["window"] },
       { path: "conf.json", lockPath: "conf.json", keys: ["a.b"] },
       { path: "other.yaml", lockPath: "other.yaml", keys: "all" },
     ]);
-    expect(stageNamed("ingest").isFrozen).toBe(true);
+    expect((await stageNamed("ingest")).isFrozen).toBe(true);
   });
 
-  it("resolves paths against the working directory of the stage", () => {
-    const [stage] = requirePipeline("stages:\n  a: {cmd: x, wdir: src/a, deps: [../b], outs: [o]}\n");
+  it("resolves paths against the working directory of the stage", async () => {
+    const [stage] = await pipelineOf("stages:\n  a: {cmd: x, wdir: src/a, deps: [../b], outs: [o]}\n");
     expect(stage).toMatchObject({
       wdir: "src/a",
       deps: [{ path: "src/b", lockPath: "../b" }],
@@ -71,7 +73,7 @@ describe("dvc.yaml", () => {
     });
   });
 
-  it("reports all its errors at once, with lines and suggestions", () => {
+  it("reports all its errors at once, with lines and suggestions", async () => {
     const text = `stages:
   a:
     cmd: true
@@ -82,7 +84,7 @@ describe("dvc.yaml", () => {
       - z: {cach: false}
 live: {}
 `;
-    expect(problemsOf(text).split("\n")).toEqual([
+    expect((await problemsOf(text)).split("\n")).toEqual([
       expect.stringMatching(
         /^dvc\.yaml:3:10: stages\.a\.cmd: is not allowed; found true; allowed: text \(quote it\)/,
       ),
@@ -118,8 +120,8 @@ live: {}
     ],
     ["a stage that needs itself", "stages:\n  a: {cmd: x, deps: [p/x], outs: [p]}\n", "makes a cycle: a → a"],
     ["a duplicate key", "stages:\n  a: {cmd: x}\n  a: {cmd: y}\n", "3:3: a: this key is there twice"],
-  ])("is refused with %s", (_, text, message) => {
-    expect(problemsOf(text)).toContain(message);
+  ])("is refused with %s", async (_, text, message) => {
+    expect(await problemsOf(text)).toContain(message);
   });
 
   it.each([
@@ -132,19 +134,19 @@ live: {}
     ["vars", "vars: [x.yaml]\nstages: {}\n", "dvc.yaml:1:1: vars: vars is not read yet"],
     ["templating", "stages:\n  a: {cmd: 'x ${lr}'}\n", "dvc.yaml:2:7: stages.a.cmd: templating"],
     ["parameters in TOML", "stages:\n  a: {cmd: x, params: [{p.toml: [a]}]}\n", "only YAML and JSON"],
-  ])("says that %s is not read yet, and where", (_, text, message) => {
-    expect(() => parseDvcYaml(text)).toThrow(expect.objectContaining({ code: "dvc.unsupported" }));
-    expect(() => parseDvcYaml(text)).toThrow(message);
+  ])("says that %s is not read yet, and where", async (_, text, message) => {
+    await expect(pipelineOf(text)).rejects.toMatchObject({ code: "dvc.unsupported" });
+    await expect(pipelineOf(text)).rejects.toThrow(message);
   });
 
-  it("reads an escaped ${ as the shell's", () => {
-    expect(requirePipeline("stages:\n  a: {cmd: 'echo \\${HOME}'}\n")[0]?.cmd).toBe("echo ${HOME}");
+  it("reads an escaped ${ as the shell's", async () => {
+    expect((await pipelineOf("stages:\n  a: {cmd: 'echo \\${HOME}'}\n"))[0]?.cmd).toBe("echo ${HOME}");
   });
 });
 
 describe("the graph", () => {
-  it("orders stages after what they need, also through parts of a directory", () => {
-    const pipeline = requirePipeline(flights);
+  it("orders stages after what they need, also through parts of a directory", async () => {
+    const pipeline = await pipelineOf(flights);
     expect(orderStages(pipeline).map((stage) => stage.name)).toEqual([
       "labels",
       "ingest",
@@ -159,14 +161,13 @@ describe("the graph", () => {
     ]);
   });
 
-  it("splits into feature, train and evaluate at the model", () => {
-    const stages = findModelStages("models/model.onnx", requirePipeline(flights));
+  it("splits into feature, train and evaluate at the model", async () => {
+    const stages = findModelStages("models/model.onnx", await pipelineOf(flights));
     expect(stages.feature.map((stage) => stage.name)).toEqual(["ingest", "prepare"]);
     expect(stages.train.name).toBe("train");
     expect(stages.evaluate.map((stage) => stage.name)).toEqual(["labels", "evaluate"]);
-    expect(() => findModelStages("model/model.onnx", requirePipeline(flights))).toThrow(
-      /Did you mean models\/model.onnx/,
-    );
+    const known = await pipelineOf(flights);
+    expect(() => findModelStages("model/model.onnx", known)).toThrow(/Did you mean models\/model.onnx/);
   });
 });
 
@@ -200,8 +201,8 @@ function factsOf(changes: Partial<StageFacts> = {}): StageFacts {
   };
 }
 
-describe("staleness", () => {
-  const stage = stageNamed("prepare");
+describe("staleness", async () => {
+  const stage = await stageNamed("prepare");
   const reasons = (facts: StageFacts, allowsMissing = false): string =>
     describeChanges(findChanges(stage, facts, { allowsMissing }));
 
@@ -224,7 +225,7 @@ describe("staleness", () => {
     );
   });
 
-  it("takes absent outputs for current when that is allowed, but not changed ones", () => {
+  it("takes absent outputs for current when that is allowed, but not changed ones", async () => {
     const absent = factsOf({ outs: new Map() });
     expect(reasons(absent)).toContain("output data/test.parquet deleted");
     expect(reasons(absent, true)).toBe("nothing changed");
@@ -234,38 +235,8 @@ describe("staleness", () => {
     expect(reasons(lost)).toContain("not in cache");
   });
 
-  it("ignores the dependencies of a frozen stage", () => {
+  it("ignores the dependencies of a frozen stage", async () => {
     const facts = factsOf({ deps: new Map(), params: new Map() });
     expect(findChanges({ ...stage, isFrozen: true }, facts, { allowsMissing: false })).toEqual([]);
-  });
-
-  it("plans what is below a stage that runs to run too", () => {
-    const pipeline = requirePipeline(
-      "stages:\n  a: {cmd: a, deps: [i], outs: [o]}\n  b: {cmd: b, deps: [o], outs: [p]}\n",
-    );
-    const current = (cmd: string, dep: string, out: string): StageFacts => ({
-      entry: {
-        cmd,
-        deps: [{ path: dep, ...item("1") }],
-        params: new Map(),
-        outs: [{ path: out, ...item("1") }],
-      },
-      deps: new Map([[dep, item("1")]]),
-      params: new Map(),
-      outs: new Map([[out, present("1")]]),
-    });
-    const situation = (facts: StageFacts): StageSituation => ({ facts, isRestorable: true, isForced: false });
-    const plan = planReproduction(
-      pipeline,
-      new Map([
-        ["a", situation({ ...current("a", "i", "o"), deps: new Map([["i", item("2")]]) })],
-        ["b", situation(current("b", "o", "p"))],
-      ]),
-      { allowsMissing: false },
-    );
-    expect(plan).toEqual([
-      { stage: "a", action: "restore", reason: "i modified" },
-      { stage: "b", action: "run", reason: "a runs first" },
-    ]);
   });
 });
