@@ -1,25 +1,70 @@
 import { PawlError } from "../../errors.ts";
-import { isOverlap } from "../../versioning/repository-path.ts";
-import type { KnownData } from "./load-pipeline.ts";
+import { isBelow, isOverlap } from "../../versioning/repository-path.ts";
+import { orderStages } from "../../versioning/stage-graph.ts";
+import { type KnownData, listKnownData, type LoadedPipeline } from "./load-pipeline.ts";
+
+/** Which data a command is about. */
+export interface DataSelection {
+  /** Stages, groups of stages, `.dvc` files, paths or folders, relative to the repository. Default: all data. */
+  readonly targets?: readonly string[];
+  /** Also the data that the stages of the targets are made from. Default false. */
+  readonly withDeps?: boolean;
+}
+
+/** Data, or a part of it. */
+export interface SelectedData extends KnownData {
+  /** Of a directory: only the file or folder at this path in it. Undefined: all of it. */
+  readonly inside?: string;
+}
 
 /**
- * The data that targets mean: a stage, a `.dvc` file, a path or a folder. Default: all of it.
+ * The data that targets mean, each once.
  *
  * @throws PawlError `stage.unknown` for a target that means nothing.
  */
-export function selectData(
-  known: readonly KnownData[],
-  targets: readonly string[] | undefined,
-): readonly KnownData[] {
+export function selectData(loaded: LoadedPipeline, selection: DataSelection): readonly SelectedData[] {
+  const known = listKnownData(loaded);
+  const { targets } = selection;
   if (targets === undefined || targets.length === 0) return known;
-  const selected = targets.flatMap((target) => {
-    const path = target.replace(/^\.\//, "").replace(/\/$/, "");
-    const found = known.filter((data) => data.owner === path || isOverlap(data.path, path));
-    if (found.length > 0) return found;
-    throw new PawlError("stage.unknown", {
-      message: `${target} is no stage, no output in dvc.lock and in no .dvc file.`,
-      hint: "Run `pawl repro` first, or `pawl add` for data that no stage makes.",
-    });
+  const selected = targets.flatMap((target) => selectTarget(target, known, loaded));
+  const above = selection.withDeps === true ? ownersAbove(selected, loaded) : new Set<string>();
+  const all = [...selected, ...known.filter((data) => above.has(data.owner))];
+  const whole = new Set(all.filter((data) => data.inside === undefined).map((data) => data.path));
+  const unique = new Map<string, SelectedData>();
+  for (const data of all) {
+    if (data.inside !== undefined && whole.has(data.path)) continue;
+    unique.set(`${data.path}\0${data.inside ?? ""}`, data);
+  }
+  return [...unique.values()];
+}
+
+function selectTarget(
+  target: string,
+  known: readonly KnownData[],
+  loaded: LoadedPipeline,
+): readonly SelectedData[] {
+  const path = target.replace(/^\.\//, "").replace(/\/$/, "");
+  const owners = new Set(
+    loaded.pipeline
+      .filter((stage) => stage.address === path || stage.group === path)
+      .map((stage) => stage.address),
+  );
+  const found = known.flatMap((data): readonly SelectedData[] => {
+    if (owners.has(data.owner) || data.owner === path) return [data];
+    if (!isOverlap(data.path, path)) return [];
+    return [isBelow(path, data.path) ? { ...data, inside: path.slice(data.path.length + 1) } : data];
   });
-  return [...new Set(selected)];
+  if (found.length > 0 || owners.size > 0) return found;
+  throw new PawlError("stage.unknown", {
+    message: `${target} is no stage, no output in dvc.lock and in no .dvc file.`,
+    hint: "Run `pawl repro` first, or `pawl add` for data that no stage makes.",
+  });
+}
+
+function ownersAbove(selected: readonly SelectedData[], loaded: LoadedPipeline): ReadonlySet<string> {
+  const stages = new Set(selected.map((data) => data.owner));
+  const ordered = orderStages(loaded.pipeline, [...stages]);
+  const needed = ordered.flatMap((stage) => stage.deps.map((dependency) => dependency.path));
+  const files = loaded.tracked.filter((data) => needed.some((path) => isOverlap(path, data.target)));
+  return new Set([...ordered.map((stage) => stage.address), ...files.map((data) => data.file)]);
 }
