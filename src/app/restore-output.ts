@@ -5,6 +5,7 @@ import { parseDataFile } from "../versioning/data-file.ts";
 import { lockEntryOf, parseLock } from "../versioning/lock-file.ts";
 import { requirePipeline } from "../versioning/parse-dvc-yaml.ts";
 import type { ReadTextAt } from "./artifact-lineage.ts";
+import { restoreData } from "./pipeline/restore-data.ts";
 
 /** What restoring reaches. */
 export interface RestorePorts {
@@ -23,9 +24,7 @@ export interface RestorePorts {
 export async function restorePath(commit: string, path: string, ports: RestorePorts): Promise<void> {
   const found = await findTracked(commit, path, ports.readText);
   if (found === undefined) return;
-  if (await ports.data.checkout(found.target, found.item)) return;
-  await ports.remote?.pull([found.item]);
-  if (await ports.data.checkout(found.target, found.item)) return;
+  if (await restoreData(found.target, found.item, ports)) return;
   throw new PawlError("data.missing", {
     message: `${path} at ${commit.slice(0, 7)} (md5 ${found.item.md5}) is in neither cache nor remote.`,
   });

@@ -37,7 +37,8 @@ async function readStored(
     return bytes && new TextDecoder().decode(bytes);
   };
   try {
-    const checkout: DataStore["checkout"] = (target, item) => data.checkout(`${aside}/${target}`, item);
+    const checkout: DataStore["checkout"] = (target, item, options) =>
+      data.checkout(`${aside}/${target}`, item, options);
     await restorePath(commit, path, { data: { checkout }, remote, readText });
     return (await files.stat(`${aside}/${path}`))?.kind === "file"
       ? await files.readBytes(`${aside}/${path}`)
