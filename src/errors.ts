@@ -71,6 +71,11 @@ export const errorTable = {
     exitStatus: 1,
     hint: "Run `pawl push` where the data is, or `pawl repro` to make it again.",
   },
+  "data.modified": {
+    exitStatus: 1,
+    hint: "Keep the changes with `pawl add` (or `pawl repro`), move them away, or replace them with --force.",
+  },
+  "data.changing": { exitStatus: 1, hint: "Run again when nothing writes to it any more." },
   "cache.corrupt": { exitStatus: 1, hint: "Delete the object and pull it again." },
   "remote.missing": {
     exitStatus: 2,

@@ -40,12 +40,6 @@ export async function add(
         hint: "`pawl repro` keeps the outputs of stages; add only what no stage makes.",
       });
     }
-    if ((await ports.files.stat(path)) === undefined) {
-      throw new PawlError("data.missing", {
-        message: `There is nothing at ${path} in ${ports.files.root}.`,
-        hint: "Check the path: it is taken relative to the top of the repository.",
-      });
-    }
     const item = await ports.data.save(path);
     const file = `${path}.dvc`;
     const entry: LockItem = { ...item, path: path.slice(path.lastIndexOf("/") + 1) };

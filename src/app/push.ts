@@ -1,5 +1,5 @@
 import { PawlError } from "../errors.ts";
-import { listKnownData, loadPipeline } from "./pipeline/load-pipeline.ts";
+import { loadPipeline } from "./pipeline/load-pipeline.ts";
 import type { PipelinePorts } from "./pipeline/pipeline-ports.ts";
 import { selectData } from "./pipeline/select-data.ts";
 
@@ -31,9 +31,7 @@ export async function push(
 ): Promise<PushResult> {
   if (ports.remote === undefined)
     throw new PawlError("remote.missing", { message: "No remote is configured." });
-  const known = selectData(listKnownData(await loadPipeline(ports.workspace)), request.targets).filter(
-    (data) => data.isPushed,
-  );
+  const known = selectData(await loadPipeline(ports.workspace), request).filter((data) => data.isPushed);
   const sent = await ports.remote.push(known.filter((data) => data.isCached).map((data) => data.item));
   // Git keeps these; they go along when the cache has them, so that a restored run finds them.
   const kept = await ports.remote.push(known.filter((data) => !data.isCached).map((data) => data.item));

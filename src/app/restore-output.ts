@@ -4,6 +4,7 @@ import type { RepositoryView } from "../ports/repository-view.ts";
 import type { DataItem } from "../versioning/data-item.ts";
 import { isBelow } from "../versioning/repository-path.ts";
 import { listKnownData, loadPipeline } from "./pipeline/load-pipeline.ts";
+import { restoreData } from "./pipeline/restore-data.ts";
 
 /** What restoring reaches. */
 export interface RestorePorts {
@@ -21,9 +22,7 @@ export interface RestorePorts {
 export async function restorePath(view: RepositoryView, path: string, ports: RestorePorts): Promise<void> {
   const found = await findTracked(path, view);
   if (found === undefined) return;
-  if (await ports.data.checkout(found.target, found.item)) return;
-  await ports.remote?.pull([found.item]);
-  if (await ports.data.checkout(found.target, found.item)) return;
+  if (await restoreData(found.target, found.item, ports)) return;
   throw new PawlError("data.missing", {
     message: `${path} at ${view.name.slice(0, 12)} (md5 ${found.item.md5}) is in neither cache nor remote.`,
   });

@@ -31,7 +31,7 @@ export async function status(
     reasons.push({ name: stage.address, reason: describeChanges(changes) });
   }
   for (const data of loaded.tracked) {
-    const now = await ports.data.inspect(data.target);
+    const now = await ports.data.inspect(data.target, data.hash);
     if (now?.md5 === data.md5) continue;
     const kind = now === undefined ? "deleted" : "modified";
     dvc[data.file] = [{ "changed outs": { [data.target]: kind } }];

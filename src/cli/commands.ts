@@ -1,40 +1,36 @@
 import type { Command } from "commander";
-import { addAddCommand } from "./add.ts";
-import { addBotCommand } from "./bot.ts";
-import { addCheckoutCommand } from "./checkout.ts";
-import { addDriftCommand } from "./drift.ts";
-import { addEvaluateCommand } from "./evaluate.ts";
-import { addMonitorCommand } from "./monitor.ts";
-import { addProfileCommand } from "./profile.ts";
-import { addPromoteCommand } from "./promote.ts";
-import { addPullCommand } from "./pull.ts";
-import { addPushCommand } from "./push.ts";
-import { addRegisterCommand } from "./register.ts";
-import { addReproCommand } from "./repro.ts";
-import { addServeCommand } from "./serve.ts";
-import { addStatusCommand } from "./status.ts";
-import { addValidateCommand } from "./validate.ts";
 
-/** Every verb, in the order of the help: set-up, DVC's, models, live. */
-const all: readonly ((program: Command) => void)[] = [
-  addValidateCommand,
-  addBotCommand,
-  addAddCommand,
-  addReproCommand,
-  addStatusCommand,
-  addCheckoutCommand,
-  addPullCommand,
-  addPushCommand,
-  addEvaluateCommand,
-  addRegisterCommand,
-  addPromoteCommand,
-  addServeCommand,
-  addMonitorCommand,
-  addDriftCommand,
-  addProfileCommand,
-];
+type AddCommand = (program: Command) => void;
 
-/** Adds every verb to the program. */
-export function addCommands(program: Command): void {
-  for (const add of all) add(program);
+/** Every verb, in the order of the help: set-up, DVC's, models, live. A command line loads only the one that it runs. */
+const loaders: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  validate: async () => (await import("./validate.ts")).addValidateCommand,
+  bot: async () => (await import("./bot.ts")).addBotCommand,
+  add: async () => (await import("./add.ts")).addAddCommand,
+  repro: async () => (await import("./repro.ts")).addReproCommand,
+  status: async () => (await import("./status.ts")).addStatusCommand,
+  checkout: async () => (await import("./checkout.ts")).addCheckoutCommand,
+  pull: async () => (await import("./pull.ts")).addPullCommand,
+  push: async () => (await import("./push.ts")).addPushCommand,
+  evaluate: async () => (await import("./evaluate.ts")).addEvaluateCommand,
+  register: async () => (await import("./register.ts")).addRegisterCommand,
+  promote: async () => (await import("./promote.ts")).addPromoteCommand,
+  serve: async () => (await import("./serve.ts")).addServeCommand,
+  monitor: async () => (await import("./monitor.ts")).addMonitorCommand,
+  drift: async () => (await import("./drift.ts")).addDriftCommand,
+  profile: async () => (await import("./profile.ts")).addProfileCommand,
+};
+
+/** Adds the verb that the arguments name, or every verb when they do not begin with one. */
+export async function addCommands(program: Command, args: readonly string[]): Promise<void> {
+  const verb = findVerb(args) ?? "";
+  const wanted = Object.hasOwn(loaders, verb) ? [verb] : Object.keys(loaders);
+  for (const add of await Promise.all(wanted.map((name) => loaders[name]?.()))) add?.(program);
+}
+
+/** The first argument that is neither an option of the program nor the value of one. */
+function findVerb(args: readonly string[]): string | undefined {
+  const [first, ...rest] = args;
+  if (first === "--cd") return findVerb(rest.slice(1));
+  return first?.startsWith("-") === true ? findVerb(rest) : first;
 }

@@ -1,54 +1,6 @@
-import { realpathSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { Command, CommanderError } from "commander";
-import { PawlError } from "../errors.ts";
-import { addCommands } from "./commands.ts";
+import { enableCompileCache } from "node:module";
 
-/** Exit statuses: 0 done or positive, 1 failed, 2 wrong usage or configuration, 3 negative verdict. */
-async function main(args: readonly string[]): Promise<number> {
-  const program = new Command("pawl")
-    .description("MLOps in your pull requests. A model only moves forward.")
-    .option("--json", "print one JSON document on standard output and nothing else there")
-    .option("--cd <dir>", "run in another directory")
-    .hook("preAction", (command) => {
-      const { cd } = command.opts<{ cd?: string }>();
-      if (cd !== undefined) changeDirectory(cd);
-    })
-    .exitOverride();
-  addCommands(program);
-  try {
-    await program.parseAsync([...args], { from: "user" });
-    return typeof process.exitCode === "number" ? process.exitCode : 0;
-  } catch (error) {
-    return explain(error);
-  }
-}
-
-function changeDirectory(directory: string): void {
-  try {
-    process.chdir(directory);
-  } catch (cause) {
-    throw new PawlError("usage.invalid", {
-      message: `--cd ${directory}: there is no such directory.`,
-      cause,
-    });
-  }
-}
-
-/** Prints an error for a person and gives its exit status. */
-function explain(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof PawlError) {
-    console.error(`pawl: ${error.message}\n${error.hint} (${error.code})`);
-    return error.exitStatus;
-  }
-  console.error(error);
-  return 1;
-}
-
-function isEntry(): boolean {
-  const started = process.argv[1];
-  return started !== undefined && realpathSync(started) === fileURLToPath(import.meta.url);
-}
-
-if (isEntry()) process.exitCode = await main(process.argv.slice(2));
+// Before anything else is loaded: half the time of a short command is the compilation of its modules.
+enableCompileCache();
+const { runCommandLine } = await import("./run-command-line.ts");
+process.exitCode = await runCommandLine(process.argv.slice(2));

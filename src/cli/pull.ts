@@ -10,9 +10,13 @@ export function addPullCommand(program: Command): void {
     .command("pull")
     .description("bring data and models from the remote into the work tree")
     .argument("[targets...]", "stages, .dvc files or paths (default: all)")
+    .option("-f, --force", "replace changed files that the cache does not have")
     .action(async (targets: readonly string[], _: unknown, command: Command) => {
-      const options = command.optsWithGlobals<{ json?: boolean }>();
-      const result = await pull({ targets }, await openPipeline(process.cwd(), createCommandLog()));
+      const options = command.optsWithGlobals<{ json?: boolean; force?: boolean }>();
+      const result = await pull(
+        { targets, force: options.force ?? false },
+        await openPipeline(process.cwd(), createCommandLog()),
+      );
       const lines = result.restored.length > 0 ? result.restored : ["Everything is up to date."];
       printResult(options.json, { schema: "pawl.pull/1", ...result }, lines);
     });

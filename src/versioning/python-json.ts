@@ -8,15 +8,16 @@ export function pythonJson(value: Value): string {
   if (isValueList(value)) return `[${value.map(pythonJson).join(", ")}]`;
   if (isValueMap(value)) {
     const keys = [...value.keys()].sort(compareCodePoints);
-    return `{${keys.map((key) => `${quote(key)}: ${pythonJson(value.get(key) ?? null)}`).join(", ")}}`;
+    return `{${keys.map((key) => `${quotePython(key)}: ${pythonJson(value.get(key) ?? null)}`).join(", ")}}`;
   }
   if (isNumberValue(value)) return specialNumbers[value.text] ?? value.text;
-  return typeof value === "string" ? quote(value) : String(value);
+  return typeof value === "string" ? quotePython(value) : String(value);
 }
 
 const specialNumbers: Readonly<Record<string, string>> = { nan: "NaN", inf: "Infinity", "-inf": "-Infinity" };
 
-function quote(text: string): string {
+/** A string as Python's `json.dumps` writes it: ASCII only. */
+export function quotePython(text: string): string {
   return JSON.stringify(text).replace(
     /[\u007f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,

@@ -74,10 +74,15 @@ export function toPlainData(value: Value): unknown {
 
 /** Compares by code point, as Python does; JavaScript compares UTF-16 units. */
 export function compareCodePoints(a: string, b: string): number {
-  const [left, right] = [Array.from(a), Array.from(b)];
-  for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
-    const difference = (left[index]?.codePointAt(0) ?? 0) - (right[index]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
+  const length = Math.min(a.length, b.length);
+  for (let index = 0; index < length; index += 1) {
+    const [left, right] = [a.charCodeAt(index), b.charCodeAt(index)];
+    if (left !== right) return orderOfUnit(left) - orderOfUnit(right);
   }
-  return left.length - right.length;
+  return a.length - b.length;
+}
+
+/** Halves of a surrogate pair stand for code points above every single unit. */
+function orderOfUnit(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }

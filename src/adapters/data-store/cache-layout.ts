@@ -1,10 +1,24 @@
 import { join } from "node:path";
 import type { DataItem } from "../../versioning/data-item.ts";
 
-/** Where an object is below a cache or a remote: the same in both. */
+/** The name of an object below a cache or a remote, with `/`: the same in both. */
+export function objectKey({ md5, hash }: Pick<DataItem, "md5" | "hash">): string {
+  const name = `${md5.slice(0, 2)}/${md5.slice(2)}`;
+  return hash === "md5" ? `files/md5/${name}` : name;
+}
+
+const keyPattern = /^(?<new>files\/md5\/)?(?<start>[0-9a-f]{2})\/(?<rest>[0-9a-f]{30}(\.dir)?)$/;
+
+/** The object that has this name; `undefined` for anything else, such as a run record. */
+export function objectOfKey(key: string): Pick<DataItem, "md5" | "hash"> | undefined {
+  const parts = keyPattern.exec(key)?.groups;
+  if (parts === undefined) return undefined;
+  return { md5: `${parts["start"]}${parts["rest"]}`, hash: parts["new"] === undefined ? "legacy" : "md5" };
+}
+
+/** Where an object is below a cache. */
 export function objectPath(root: string, item: Pick<DataItem, "md5" | "hash">): string {
-  const [folder, name] = [item.md5.slice(0, 2), item.md5.slice(2)];
-  return item.hash === "md5" ? join(root, "files", "md5", folder, name) : join(root, folder, name);
+  return `${root}/${objectKey(item)}`;
 }
 
 /** The folder of the run records under a key. */

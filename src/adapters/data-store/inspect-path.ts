@@ -1,46 +1,39 @@
-import { createHash } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
-import type { FileSystem } from "../../ports/file-system.ts";
 import type { DataItem } from "../../versioning/data-item.ts";
-import { type TreeFile, writeTree } from "../../versioning/data-tree.ts";
-import { mapBounded } from "./map-bounded.ts";
-import { hashFile } from "./hash-file.ts";
+import { createSlices } from "./in-slices.ts";
+import { createTreeText } from "./tree-text.ts";
+import type { WalkedFile } from "./walk-files.ts";
+import type { WorkTree } from "./work-tree.ts";
 
-/** What is at a path, with everything needed to put it into the cache. */
-export interface Inspected {
-  readonly item: DataItem;
-  /** Files with paths relative to `path`; one with the path `""` for a single file. */
-  readonly files: readonly (TreeFile & { readonly sizeBytes: number })[];
-  /** Text of the directory's object. */
-  readonly tree?: string;
+/** Hashes the file or directory at `path`, as `hash` says; `undefined` when nothing is there. */
+export async function inspectPath(
+  tree: WorkTree,
+  path: string,
+  hash: DataItem["hash"],
+): Promise<DataItem | undefined> {
+  const found = await tree.look(path);
+  if (found.kind === "absent") return undefined;
+  if (found.kind === "directory") return inspectDirectory(tree, path, hash);
+  const file = { ...found, known: tree.memo.find(path, found.look) };
+  const md5 = tree.hashNow(file, hash) ?? (await tree.hash(file));
+  tree.memo.flush();
+  return { ...fileItem(md5, found), hash };
 }
 
-/** Hashes the file or directory at `path`; `undefined` when nothing is there. Symbolic links inside are followed. */
-export async function inspectPath(files: FileSystem, path: string): Promise<Inspected | undefined> {
-  const found = await files.stat(path);
-  if (found === undefined) return undefined;
-  const absolute = join(files.root, path);
-  if (found.kind === "file") {
-    const [md5, { mode }] = await Promise.all([hashFile(absolute), stat(absolute)]);
-    const isExecutable = (mode & 0o100) !== 0;
-    return {
-      item: { md5, hash: "md5", sizeBytes: found.sizeBytes, ...(isExecutable ? { isExecutable } : {}) },
-      files: [{ md5, path: "", sizeBytes: found.sizeBytes }],
-    };
+/** The item of a single file. */
+export function fileItem(md5: string, { look }: WalkedFile): DataItem {
+  const isExecutable = (look.mode & 0o100) !== 0;
+  return { md5, hash: "md5", sizeBytes: look.sizeBytes, ...(isExecutable ? { isExecutable } : {}) };
+}
+
+async function inspectDirectory(tree: WorkTree, path: string, hash: DataItem["hash"]): Promise<DataItem> {
+  const text = createTreeText(false);
+  const slices = createSlices();
+  for (const file of tree.walk(path)) {
+    const md5 = tree.hashNow(file, hash) ?? (await tree.hash(file));
+    text.add({ md5, path: file.path.slice(path.length + 1) }, file.look.sizeBytes);
+    if (slices.isOver()) await slices.next();
   }
-  const hashed = await mapBounded(await files.list(path), async (file) => {
-    const target = join(files.root, file);
-    const [md5, { size }] = await Promise.all([hashFile(target), stat(target)]);
-    return { md5, path: file.slice(path.length + 1), sizeBytes: size };
-  });
-  const tree = writeTree(hashed);
-  const md5 = `${createHash("md5").update(tree).digest("hex")}.dir`;
-  const sizeBytes = hashed.reduce((sum, file) => sum + file.sizeBytes, 0);
-  return { item: { md5, hash: "md5", sizeBytes, fileCount: hashed.length }, files: hashed, tree };
-}
-
-/** The text of a small file, or `undefined` when it is not there. */
-export async function readIfThere(path: string): Promise<string | undefined> {
-  return readFile(path, "utf8").catch(() => undefined);
+  tree.memo.flush();
+  const { md5, sizeBytes, fileCount } = text.end();
+  return { md5, hash, sizeBytes, fileCount };
 }

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunCache } from "../../ports/data-store.ts";
 import { writeAtomically } from "../file-system/write-atomically.ts";
@@ -29,16 +29,6 @@ export function createRunCache(cache: string): RunCache {
 export async function recordsIn(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder).catch(() => []);
   return names.filter((name) => recordName.test(name)).sort();
-}
-
-/** Copies the records of one key that `to` does not have; their number. */
-export async function copyRecords(key: string, from: string, to: string): Promise<number> {
-  const [source, target] = [runFolder(from, key), runFolder(to, key)];
-  const known = new Set(await recordsIn(target));
-  const fresh = (await recordsIn(source)).filter((name) => !known.has(name));
-  if (fresh.length > 0) await mkdir(target, { recursive: true });
-  for (const name of fresh) await writeAtomically(join(target, name), await readFile(join(source, name)));
-  return fresh.length;
 }
 
 /** Every key that has records. */

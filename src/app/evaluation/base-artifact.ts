@@ -37,7 +37,8 @@ async function readStored(
   const view = await revisions.view(commit);
   if (view === undefined) return undefined;
   try {
-    const checkout: DataStore["checkout"] = (target, item) => data.checkout(`${aside}/${target}`, item);
+    const checkout: DataStore["checkout"] = (target, item, options) =>
+      data.checkout(`${aside}/${target}`, item, options);
     await restorePath(view, path, { data: { checkout }, remote });
     return (await files.stat(`${aside}/${path}`))?.kind === "file"
       ? await files.readBytes(`${aside}/${path}`)

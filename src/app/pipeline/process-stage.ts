@@ -152,7 +152,7 @@ async function run(
     if ((await ports.files.stat(path)) === undefined) await bringDependency(path, stage, work.loaded, ports);
   }
   for (const out of stage.outs) {
-    if (!out.isPersistent) await ports.files.remove(out.path);
+    if (!out.isPersistent) await ports.data.remove(out.path);
     else await bringPersistent(stage, out.path, work.loaded, ports);
   }
   await runCommands(stage, ports, work.signal);
@@ -169,10 +169,10 @@ async function bringPersistent(
   loaded: LoadedPipeline,
   ports: PipelinePorts,
 ): Promise<void> {
-  if ((await ports.files.stat(path)) !== undefined) return;
+  if ((await ports.data.inspect(path)) !== undefined) return ports.data.unprotect(path);
   const out = stage.outs.find((candidate) => candidate.path === path);
   const item = lockedEntry(loaded, stage)?.outs.find((one) => one.path === out?.lockPath);
-  if (item !== undefined) await restoreData(path, item, ports);
+  if (item !== undefined && (await restoreData(path, item, ports))) await ports.data.unprotect(path);
 }
 
 async function saveOutputs(stage: Stage, ports: PipelinePorts): Promise<readonly LockItem[]> {

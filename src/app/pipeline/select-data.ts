@@ -23,7 +23,7 @@ export interface SelectedData extends KnownData {
  * @throws PawlError `stage.unknown` for a target that means nothing.
  */
 export function selectData(loaded: LoadedPipeline, selection: DataSelection): readonly SelectedData[] {
-  const known = listKnownData(loaded);
+  const known: readonly SelectedData[] = listKnownData(loaded);
   const { targets } = selection;
   if (targets === undefined || targets.length === 0) return known;
   const selected = targets.flatMap((target) => selectTarget(target, known, loaded));
@@ -40,7 +40,7 @@ export function selectData(loaded: LoadedPipeline, selection: DataSelection): re
 
 function selectTarget(
   target: string,
-  known: readonly KnownData[],
+  known: readonly SelectedData[],
   loaded: LoadedPipeline,
 ): readonly SelectedData[] {
   const path = target.replace(/^\.\//, "").replace(/\/$/, "");

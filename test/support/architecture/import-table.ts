@@ -61,6 +61,7 @@ export const purePackages: readonly string[] = [
   "yaml",
   "semver",
   "smol-toml",
+  "ignore",
   "mdast",
   "mdast-util-from-markdown",
 ];

@@ -231,7 +231,12 @@ describe("data", () => {
     expect(await status(world.ports)).toMatchObject({
       dvc: { "raw.dvc": [{ "changed outs": { raw: "modified" } }] },
     });
-    await checkout({ targets: ["raw"] }, world.ports);
+    await expect(checkout({ targets: ["raw"] }, world.ports)).rejects.toMatchObject({
+      code: "data.modified",
+      message: "Changed in the work tree, and in no object of the cache: raw/a, raw/new.",
+    });
+    expect(readFileSync(join(world.work, "raw/a"), "utf8")).toBe("x");
+    await checkout({ targets: ["raw"], force: true }, world.ports);
     expect(readdirSync(join(world.work, "raw")).sort()).toEqual(["a", "b"]);
     expect(readFileSync(join(world.work, "raw/a"), "utf8")).toBe("1");
   });

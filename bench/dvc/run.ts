@@ -1,0 +1,251 @@
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { cpus, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { build } from "../../scripts/build.ts";
+import { dvcProgram, pawlProgram, type Program, type Run } from "./programs.ts";
+import { addPipeline, createScene, makeLargeFile, makeManyFiles, type Scene } from "./scenes.ts";
+
+/**
+ * Pawl beside dvc in one run: `npm exec -- node bench/dvc/run.ts [--quick] [--only TEXT]`. Each repeat runs both programs,
+ * one after the other, in repositories of their own. Cold: a fresh repository, no cache, no state of earlier runs. Warm:
+ * the same repository again, dvc with the state that it keeps in DVC_SITE_CACHE_DIR.
+ */
+const isQuick = process.argv.includes("--quick");
+const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1] : undefined;
+const repeats = isQuick ? 3 : 7;
+
+/** One line of the table. */
+interface Measured {
+  readonly name: string;
+  readonly target: number;
+  readonly dvc: readonly Run[];
+  readonly pawl: readonly Run[];
+  /** Seconds that hashing and copying the same bytes takes without either program. */
+  readonly floor?: readonly number[];
+}
+
+interface Case {
+  readonly name: string;
+  /** How many times faster than dvc. */
+  readonly target: number;
+  readonly args: readonly string[];
+  /** Builds the repository; called before each repeat when cold, else once. */
+  readonly prepare: (program: Program, directory: string) => Promise<Scene>;
+  readonly isCold: boolean;
+  /** One warm-up run first: state is kept from it. */
+  readonly floor?: string;
+}
+
+let count = 0;
+const home = mkdtempSync(join(tmpdir(), "pawl-bench-dvc-"));
+process.once("exit", () => rmSync(home, { recursive: true, force: true }));
+const bundles = join(home, "bundles");
+await build(bundles);
+const pawl = pawlProgram(join(bundles, "pawl.js"));
+const [many, large] = [join(home, "many"), join(home, "large")];
+const wanted = (text: string): boolean => only === undefined || text.includes(only);
+makeManyFiles(many, 10_000);
+if (wanted("GiB")) makeLargeFile(large, 1024);
+
+async function added(program: Program, directory: string, data: string): Promise<Scene> {
+  const scene = createScene(directory, data);
+  await program.run(scene.directory, ["add", "data"]);
+  return scene;
+}
+
+const remotes = new Map<string, Scene>();
+
+/** A fresh clone, with a remote that dvc filled once for both: nothing is deleted before a pull, which would slow file systems down. */
+async function cloned(directory: string, data: string): Promise<Scene> {
+  const source =
+    remotes.get(data) ?? (await added(dvcProgram(join(home, "site-source")), `${data}-source`, data));
+  if (!remotes.has(data)) await dvcProgram(join(home, "site-source")).run(source.directory, ["push"]);
+  remotes.set(data, source);
+  const scene = createScene(directory);
+  copyFileSync(join(source.directory, "data.dvc"), join(scene.directory, "data.dvc"));
+  await dvcProgram(join(home, "site-source")).run(scene.directory, [
+    "remote",
+    "modify",
+    "r",
+    "url",
+    source.remote,
+  ]);
+  return scene;
+}
+
+async function reproduced(program: Program, directory: string): Promise<Scene> {
+  const scene = createScene(directory);
+  addPipeline(scene.directory);
+  await program.run(scene.directory, ["repro"]);
+  await program.run(scene.directory, ["status"]);
+  return scene;
+}
+
+async function warmed(program: Program, directory: string): Promise<Scene> {
+  const scene = await added(program, directory, many);
+  await program.run(scene.directory, ["status"]);
+  return scene;
+}
+
+const cases: readonly Case[] = [
+  {
+    name: "command line: cold start (--help)",
+    target: 1,
+    args: ["--help"],
+    isCold: false,
+    prepare: async (_, directory) => createScene(directory),
+  },
+  {
+    name: "10 stages: status, nothing changed (warm)",
+    target: 5,
+    args: ["status"],
+    isCold: false,
+    prepare: reproduced,
+  },
+  {
+    name: "10 stages: repro, nothing to do (warm)",
+    target: 5,
+    args: ["repro"],
+    isCold: false,
+    prepare: reproduced,
+  },
+  {
+    name: "10,000 × 4 KiB: add (cold)",
+    target: 3,
+    args: ["add", "data"],
+    isCold: true,
+    prepare: async (_, directory) => createScene(directory, many),
+  },
+  {
+    name: "10,000 × 4 KiB: push (cold remote)",
+    target: 3,
+    args: ["push"],
+    isCold: true,
+    prepare: (program, directory) => added(program, directory, many),
+  },
+  { name: "10,000 × 4 KiB: status (warm)", target: 4, args: ["status"], isCold: false, prepare: warmed },
+  {
+    name: "10,000 × 4 KiB: pull (cold)",
+    target: 10,
+    args: ["pull"],
+    isCold: true,
+    prepare: (_, directory) => cloned(directory, many),
+  },
+  {
+    name: "1 GiB: add (cold)",
+    target: 1,
+    args: ["add", "data"],
+    isCold: true,
+    floor: "once",
+    prepare: async (_, directory) => createScene(directory, large),
+  },
+  {
+    name: "1 GiB: pull (cold)",
+    target: 1,
+    args: ["pull"],
+    isCold: true,
+    floor: "twice",
+    prepare: (_, directory) => cloned(directory, large),
+  },
+];
+
+async function measure(one: Case): Promise<Measured> {
+  const runs: { dvc: Run[]; pawl: Run[]; floor: number[] } = { dvc: [], pawl: [], floor: [] };
+  const kept = new Map<string, Scene>();
+  for (let repeat = 0; repeat < repeats; repeat += 1) {
+    for (const name of ["dvc", "pawl"] as const) {
+      count += 1;
+      const directory = join(home, `${name}-${count}`);
+      const program = name === "dvc" ? dvcProgram(join(home, "site")) : pawl;
+      if (one.isCold || !kept.has(name)) {
+        if (name === "dvc") rmSync(join(home, "site"), { recursive: true, force: true });
+        kept.set(name, await one.prepare(program, directory));
+        if (name === "dvc" && one.isCold) rmSync(join(home, "site"), { recursive: true, force: true });
+        settleDisk();
+        await sleep(200);
+      }
+      runs[name].push(await program.run(kept.get(name)?.directory ?? "", one.args));
+    }
+    if (one.floor !== undefined)
+      for (const scene of kept.values()) rmSync(scene.directory, { recursive: true });
+    if (one.floor !== undefined) runs.floor.push(floorSeconds(one.floor === "twice" ? 2 : 1));
+  }
+  return {
+    name: one.name,
+    target: one.target,
+    dvc: runs.dvc,
+    pawl: runs.pawl,
+    ...(one.floor === undefined ? {} : { floor: runs.floor }),
+  };
+}
+
+/** What was written before must not be written out during a measurement. */
+function settleDisk(): void {
+  execFileSync("sync");
+}
+
+/** Hashes the large file once and copies it, once for the cache and once more for the work tree when it is pulled. */
+function floorSeconds(copies: number): number {
+  settleDisk();
+  const start = performance.now();
+  execFileSync("md5sum", [large]);
+  for (let copy = 0; copy < copies; copy += 1) copyFileSync(large, join(home, `floor-${copy}`));
+  const seconds = (performance.now() - start) / 1000;
+  for (let copy = 0; copy < copies; copy += 1) rmSync(join(home, `floor-${copy}`));
+  return seconds;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+const seconds = (runs: readonly Run[]): number => median(runs.map((run) => run.seconds));
+const megabytes = (runs: readonly Run[]): number => Math.max(...runs.map((run) => run.peakBytes)) / 2 ** 20;
+
+function renderRow(one: Measured): string {
+  const ratio = seconds(one.dvc) / seconds(one.pawl);
+  const floor = one.floor === undefined ? "" : `${(seconds(one.pawl) / median(one.floor)).toFixed(2)} ×`;
+  const memory = megabytes(one.pawl) - megabytes(one.dvc);
+  const isMet =
+    ratio >= one.target &&
+    memory <= 40 &&
+    (one.floor === undefined || seconds(one.pawl) <= 1.3 * median(one.floor));
+  const cells = [
+    one.name,
+    `${seconds(one.dvc).toFixed(3)} s`,
+    `${seconds(one.pawl).toFixed(3)} s`,
+    `${ratio.toFixed(1)} ×`,
+    `≥ ${one.target} ×`,
+    floor,
+    `${megabytes(one.dvc).toFixed(0)} MiB`,
+    `${megabytes(one.pawl).toFixed(0)} MiB`,
+    isMet ? "met" : "missed",
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+const table: Measured[] = [];
+for (const one of cases.filter(({ name }) => wanted(name))) {
+  const measured = await measure(one);
+  table.push(measured);
+  console.log(renderRow(measured));
+}
+const model = cpus()[0]?.model ?? "unknown processor";
+console.log(
+  `\nMedians of ${repeats} runs, ${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${nodeVersion()}, dvc 3.67.1.`,
+);
+console.log(
+  "Cold: fresh repository, cache, and DVC_SITE_CACHE_DIR. Warm: all of them kept. Memory: the largest of all runs; target dvc + 40 MiB.",
+);
+console.log("Floor: hashing the file once and copying it (add: once, pull: twice); target 1.3 ×.\n");
+console.log(
+  "| case | dvc | pawl | ratio | target | of floor | dvc memory | pawl memory | |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+);
+for (const one of table) console.log(renderRow(one));
+
+function nodeVersion(): string {
+  return execFileSync("node_modules/node/bin/node", ["--version"], { encoding: "utf8" }).trim();
+}

@@ -1,0 +1,179 @@
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  linkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { chmod, copyFile } from "node:fs/promises";
+import { PawlError } from "../../errors.ts";
+import { copyLarge, smallBytes, writeNew } from "./file-bytes.ts";
+import { systemCode, writeProblem } from "./file-problem.ts";
+import { lookAt, lookAtLink } from "./file-stamp.ts";
+import { backdate, type ObjectCache, type ObjectName, plainMd5 } from "./object-cache.ts";
+
+/** How a file of the work tree gets the bytes of an object. */
+export type LinkKind = "reflink" | "hardlink" | "symlink" | "copy";
+
+/** What a disk says when it cannot make a kind of link. */
+const unable = new Set([
+  "EPERM",
+  "ENOTSUP",
+  "EOPNOTSUPP",
+  "EXDEV",
+  "ENOTTY",
+  "ENOSYS",
+  "EINVAL",
+  "EAGAIN",
+  "EMLINK",
+]);
+
+/** A file to make. */
+export interface Placement {
+  readonly object: ObjectName;
+  /** Absolute; its folder is there. */
+  readonly target: string;
+  readonly isExecutable: boolean;
+  /** Under which the memo keeps a large file's md5. */
+  readonly path?: string;
+  readonly onBytes?: (count: number) => void;
+}
+
+/** Puts objects into the work tree by the first kind of link that works, as DVC's `cache.type` lists them. */
+export class ObjectLinks {
+  readonly #cache: ObjectCache;
+  #kinds: readonly LinkKind[];
+
+  constructor(cache: ObjectCache, kinds: readonly LinkKind[]) {
+    this.#cache = cache;
+    this.#kinds = kinds;
+  }
+
+  /** Whether files share their bytes with the cache, and are read-only for that. */
+  get isSharing(): boolean {
+    return this.#kinds[0] === "hardlink" || this.#kinds[0] === "symlink";
+  }
+
+  /**
+   * Makes a file an object; it is whole before it has its name. Every byte is checked, or was in this state of the object.
+   *
+   * @returns false when the object is missing or damaged; a damaged one is removed.
+   * @throws PawlError `file.write-failed`
+   */
+  async place(placement: Placement): Promise<boolean> {
+    return this.placeSmall(placement) ?? (await this.#placeLarge(placement));
+  }
+
+  /** {@link place} for a small object that is copied; `undefined` when it is not that. */
+  placeSmall({ object, target, isExecutable }: Placement): boolean | undefined {
+    if (this.#kinds[0] !== "copy") return undefined;
+    if ((lookAt(this.#cache.pathOf(object))?.size ?? 0) > smallBytes) return undefined;
+    const bytes = this.#cache.readChecked(object);
+    if (bytes === undefined) return false;
+    this.#through(target, (temporary) => writeNew(temporary, bytes, modeFor(isExecutable)));
+    return true;
+  }
+
+  async #placeLarge(placement: Placement): Promise<boolean> {
+    const { object, target, isExecutable } = placement;
+    // An executable needs a mode of its own.
+    const kinds = this.#kinds.filter((kind) => !isExecutable || kind === "reflink" || kind === "copy");
+    for (const kind of kinds.length === 0 ? (["copy"] as const) : kinds) {
+      if (kind === "copy") return this.#copy(placement);
+      if (!(await this.#cache.verify(object, placement.onBytes))) return false;
+      if (this.#link(kind, { object, target, isExecutable })) return true;
+      this.#kinds = this.#kinds.filter((one) => one !== kind);
+    }
+    throw new PawlError("file.write-failed", {
+      message: `Cannot link ${target} to the cache in any way that cache.type allows.`,
+      hint: "Add copy to cache.type in .dvc/config, or keep the cache on the disk of the work tree.",
+    });
+  }
+
+  #link(kind: Exclude<LinkKind, "copy">, { object, target, isExecutable }: Placement): boolean {
+    const source = this.#cache.pathOf(object);
+    try {
+      this.#through(target, (temporary) => {
+        if (kind === "reflink") {
+          copyFileSync(source, temporary, constants.COPYFILE_FICLONE_FORCE);
+          chmodSync(temporary, modeFor(isExecutable) & ~process.umask());
+        } else if (kind === "symlink") symlinkSync(source, temporary);
+        // Data sets have many empty files, and an inode bears a limited number of links.
+        else if (lookAt(source)?.size === 0) writeFileSync(temporary, "");
+        else linkSync(source, temporary);
+      });
+      return true;
+    } catch (error) {
+      const cause = error instanceof PawlError ? error.cause : error;
+      if (unable.has(systemCode(cause) ?? "")) return false;
+      throw error;
+    }
+  }
+
+  async #copy(placement: Placement): Promise<boolean> {
+    const { object, target } = placement;
+    const temporary = this.#cache.temporary();
+    try {
+      if (!(await this.#copyChecked(placement, temporary))) return false;
+      backdate(temporary);
+      renameSync(temporary, target);
+    } catch (error) {
+      throw writeProblem(target, error);
+    } finally {
+      rmSync(temporary, { force: true });
+    }
+    if (placement.path !== undefined) this.#cache.rememberBackdated(placement.path, target, plainMd5(object));
+    return true;
+  }
+
+  async #copyChecked({ object, isExecutable, onBytes }: Placement, temporary: string): Promise<boolean> {
+    const from = this.#cache.pathOf(object);
+    if (lookAt(from)?.isFile() !== true) return false;
+    const mode = modeFor(isExecutable);
+    if (object.hash === "legacy" || this.#cache.isVerified(object)) {
+      if (!(await this.#cache.verify(object))) return false;
+      await copyFile(from, temporary);
+      await chmod(temporary, mode & ~process.umask());
+      return true;
+    }
+    const { md5 } = await copyLarge({
+      from,
+      to: temporary,
+      mode,
+      ...(onBytes === undefined ? {} : { onBytes }),
+    });
+    if (md5 === plainMd5(object)) return true;
+    this.#cache.remove(object);
+    return false;
+  }
+
+  #through(target: string, write: (temporary: string) => void): void {
+    const temporary = this.#cache.temporary();
+    try {
+      write(temporary);
+      renameSync(temporary, target);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw writeProblem(target, error);
+    }
+  }
+
+  /**
+   * Whether a file of the work tree, whose content is right, is also linked to its object as `cache.type` wants it.
+   */
+  isLinked(object: ObjectName, target: string, isExecutable: boolean): boolean {
+    const [link, source] = [lookAtLink(target), lookAt(this.#cache.pathOf(object))];
+    if (link === undefined || source === undefined) return false;
+    const isShared = link.isSymbolicLink() || (link.ino === source.ino && link.dev === source.dev);
+    if (!this.isSharing || isExecutable) return !isShared;
+    if (this.#kinds[0] === "symlink") return link.isSymbolicLink() && lookAt(target)?.ino === source.ino;
+    return source.size === 0 || (!link.isSymbolicLink() && isShared);
+  }
+}
+
+function modeFor(isExecutable: boolean): number {
+  return isExecutable ? 0o777 : 0o666;
+}

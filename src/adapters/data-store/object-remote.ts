@@ -1,0 +1,124 @@
+import type { DataRemote, Transfer, TransferOptions } from "../../ports/data-store.ts";
+import type { ObjectStore } from "../../ports/object-store.ts";
+import type { DataItem } from "../../versioning/data-item.ts";
+import type { DirectoryStore } from "../object-store/directory.ts";
+import { isDirectoryItem, objectKey, objectOfKey } from "./cache-layout.ts";
+import { fetchObjects, type Route } from "./fetch-objects.ts";
+import { createSlices } from "./in-slices.ts";
+import type { ObjectCache, ObjectName } from "./object-cache.ts";
+import { pullRuns, pushRuns } from "./remote-runs.ts";
+import { sendObjects } from "./send-objects.ts";
+import { createTally, type TransferTally } from "./transfer-tally.ts";
+
+/**
+ * A remote that keeps the cache's objects in a store, under the same names.
+ *
+ * @param direct the store again, when its objects are files of this machine: they are then copied and checked in one pass.
+ */
+export function createObjectRemote(
+  cache: ObjectCache,
+  store: ObjectStore,
+  direct?: DirectoryStore,
+): DataRemote {
+  const route: Route = { cache, store, ...(direct === undefined ? {} : { direct }) };
+  return {
+    pull: (items, options = {}) => pullItems(route, items, options),
+    push: (items, options = {}) => pushItems(route, items, options),
+    findMissing: async (items) => {
+      const there = await store.find(items.map(objectKey));
+      return items.filter((item) => !there.has(objectKey(item)));
+    },
+    list: async () => (await store.list("")).map(objectOfKey).filter((object) => object !== undefined),
+    remove: (objects) => store.remove(objects.map(objectKey)),
+    pushRuns: () => pushRuns(cache, store),
+    pullRuns: (key) => pullRuns(cache, store, key),
+    close: () => store.close(),
+  };
+}
+
+async function pullItems(
+  route: Route,
+  items: readonly DataItem[],
+  options: TransferOptions,
+): Promise<Transfer> {
+  const { cache } = route;
+  const tally = createTally(options);
+  const unique = uniqueItems(items);
+  const directories = unique.filter(isDirectoryItem);
+  await fetchObjects(route, await lackedObjects(cache, directories), tally);
+  const wanted = new Map<string, ObjectName>();
+  const unknown = new Set<string>();
+  for (const item of unique) {
+    const parts = partsOf(cache, item);
+    if (parts === undefined) unknown.add(objectKey(item));
+    else for (const object of await lackedObjects(cache, parts)) wanted.set(objectKey(object), object);
+  }
+  const absent = await fetchObjects(route, [...wanted.values()], tally);
+  cache.memo.flush();
+  const missing = unique.filter((item) => unknown.has(objectKey(item)) || lacksPart(cache, item, absent));
+  return tally.end(missing);
+}
+
+async function pushItems(
+  route: Route,
+  items: readonly DataItem[],
+  options: TransferOptions,
+): Promise<Transfer> {
+  const { cache, store } = route;
+  const tally = createTally(options);
+  const unique = uniqueItems(items);
+  const directories = unique.filter(isDirectoryItem);
+  // A directory that is there has its files: they were sent before it.
+  const there = await store.find(directories.map(objectKey));
+  const rest = unique.filter((item) => !there.has(objectKey(item)));
+  const wanted = new Map<string, ObjectName>();
+  const unknown = new Set<string>();
+  for (const item of rest) {
+    const parts = partsOf(cache, item);
+    if (parts === undefined) unknown.add(objectKey(item));
+    else for (const object of parts) wanted.set(objectKey(object), object);
+  }
+  for (const key of (await store.find([...wanted.keys()])).keys()) wanted.delete(key);
+  const absent = await sendObjects(route, [...wanted.values()], tally);
+  const missing = rest.filter((item) => unknown.has(objectKey(item)) || lacksPart(cache, item, absent));
+  const lost = new Set(missing.map(objectKey));
+  await sendTrees(
+    route,
+    rest.filter((item) => isDirectoryItem(item) && !lost.has(objectKey(item))),
+    tally,
+  );
+  cache.memo.flush();
+  return tally.end(missing);
+}
+
+async function sendTrees(route: Route, trees: readonly DataItem[], tally: TransferTally): Promise<void> {
+  await sendObjects(route, trees, tally);
+}
+
+function uniqueItems(items: readonly DataItem[]): readonly DataItem[] {
+  return [...new Map(items.map((item) => [objectKey(item), item])).values()];
+}
+
+/** The objects with a file's bytes: the item itself, or the files of a directory; `undefined` when that is not known. */
+function partsOf(cache: ObjectCache, item: DataItem): readonly ObjectName[] | undefined {
+  if (!isDirectoryItem(item)) return [item];
+  return cache.readTree(item)?.map(({ md5 }) => ({ md5, hash: item.hash }));
+}
+
+function lacksPart(cache: ObjectCache, item: DataItem, absent: ReadonlySet<string>): boolean {
+  if (absent.size === 0) return false;
+  return partsOf(cache, item)?.some((object) => absent.has(objectKey(object))) ?? true;
+}
+
+async function lackedObjects(
+  cache: ObjectCache,
+  objects: readonly ObjectName[],
+): Promise<readonly ObjectName[]> {
+  const lacked: ObjectName[] = [];
+  const slices = createSlices();
+  for (const object of objects) {
+    if (!(cache.hasTrusted(object) ?? (await cache.has(object)))) lacked.push(object);
+    if (slices.isOver()) await slices.next();
+  }
+  return lacked;
+}
