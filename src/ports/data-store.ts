@@ -3,8 +3,12 @@ import type { RunRecord } from "../versioning/run-cache.ts";
 
 /** The content-addressed cache of a repository's data, models and results. Paths are relative to the repository. */
 export interface DataStore {
-  /** The hash of the file or directory that is there now; `undefined` when nothing is. */
-  inspect(path: string): Promise<DataItem | undefined>;
+  /**
+   * The hash of the file or directory that is there now; `undefined` when nothing is.
+   *
+   * @param hash `legacy`: as DVC 2 took it, to compare with an entry of that kind. Default `md5`.
+   */
+  inspect(path: string, hash?: DataItem["hash"]): Promise<DataItem | undefined>;
   /** Puts what is at `path` into the cache. @throws PawlError `data.missing` when nothing is there. */
   save(path: string): Promise<DataItem>;
   /** Whether the cache has an item whole, children of a directory too. Does not read the bytes. */

@@ -27,6 +27,13 @@ export interface StageParameters {
   readonly keys: readonly string[] | "all";
 }
 
+/** What a run of a stage takes of the machine; what is left out counts as nothing. */
+export interface StageResources {
+  readonly cpus?: number;
+  readonly memoryBytes?: number;
+  readonly gpus?: number;
+}
+
 /** A stage of dvc.yaml, checked, paths resolved. */
 export interface Stage {
   /** As dvc.yaml and dvc.lock have it: `train`, `train@us` of a group. */
@@ -44,6 +51,10 @@ export interface Stage {
   readonly outs: readonly StageOutput[];
   readonly isFrozen: boolean;
   readonly isAlwaysChanged: boolean;
+  /** The name before `@` of a stage made by `foreach` or `matrix`. */
+  readonly group?: string;
+  /** What a run of it takes of the machine. */
+  readonly resources?: StageResources;
   /** Where its name stands in dvc.yaml. */
   readonly line: number;
   readonly column: number;

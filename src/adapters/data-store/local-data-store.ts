@@ -13,7 +13,7 @@ import { copyChecked, expandItem, hasObject, readTreeObject, writeTreeObject } f
 export function createDataStore(files: FileSystem, cache: string): DataStore {
   const store = new LocalDataStore(files, resolve(cache));
   return {
-    inspect: async (path) => (await inspectPath(files, path))?.item,
+    inspect: async (path, hash) => (await inspectPath(files, path, hash))?.item,
     save: (path) => store.save(path),
     has: (item) => store.has(item),
     checkout: (path, item) => store.checkout(path, item),
