@@ -7,16 +7,11 @@ import type { PipelinePorts, RunningPorts } from "./pipeline/pipeline-ports.ts";
 import { planReproduction, type Planned, type PlanRequest } from "./pipeline/plan-reproduction.ts";
 import { processDataFile } from "./pipeline/process-data-file.ts";
 import { type Processed, processStage, type StageOptions } from "./pipeline/process-stage.ts";
-import {
-  type OnError,
-  type PlanResult,
-  runPlan,
-  type StageFailure,
-  type StageResult,
-} from "./pipeline/run-plan.ts";
+import { type OnError, runPlan } from "./pipeline/run-plan.ts";
 import { type StageProgress, unwatched } from "./pipeline/stage-progress.ts";
+import type { PlanResult, StageFailure, StageResult } from "./pipeline/stage-result.ts";
 
-export type { StageFailure, StageResult } from "./pipeline/run-plan.ts";
+export type { StageFailure, StageResult } from "./pipeline/stage-result.ts";
 
 /** What to bring up to date, and how. */
 export interface ReproduceRequest extends PlanRequest {

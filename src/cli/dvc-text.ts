@@ -47,18 +47,13 @@ export function renderPreview(stages: readonly PreviewedStage[]): readonly strin
 }
 
 function previewLines({ stage, state, commands }: PreviewedStage): readonly string[] {
-  switch (state) {
-    case "unchanged":
-      return [
-        stage.endsWith(".dvc")
-          ? `'${stage}' didn't change, skipping`
-          : `Stage '${stage}' didn't change, skipping`,
-      ];
-    case "restore":
-      return [`Stage '${stage}' is cached - skipping run, checking out outputs`];
-    case "run":
-      return commands.length === 0
-        ? [`Verifying data sources in stage: '${stage}'`]
-        : [`Running stage '${stage}':`, ...commands.map((line) => `> ${line}`)];
+  if (state === "restore") return [`Stage '${stage}' is cached - skipping run, checking out outputs`];
+  const isData = stage.endsWith(".dvc");
+  if (state === "unchanged") {
+    return [isData ? `'${stage}' didn't change, skipping` : `Stage '${stage}' didn't change, skipping`];
   }
+  if (commands.length > 0) return [`Running stage '${stage}':`, ...commands.map((line) => `> ${line}`)];
+  return [
+    isData ? `Verifying data sources in stage: '${stage}'` : `Verifying outputs in frozen stage: '${stage}'`,
+  ];
 }

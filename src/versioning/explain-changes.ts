@@ -1,7 +1,7 @@
 import type { DataItem } from "./data-item.ts";
 import { pythonJson } from "./python-json.ts";
 import type { Stage } from "./stage.ts";
-import type { Change, StageFacts } from "./staleness.ts";
+import { type Change, describeChanges, type StageFacts } from "./staleness.ts";
 import type { Value } from "./value.ts";
 
 /**
@@ -20,32 +20,32 @@ export function explainChanges(
 }
 
 function explain(change: Change, stage: Stage, facts: StageFacts): string {
-  switch (change.what) {
-    case "command":
-      return `command changed: ${commandText(facts.entry?.cmd)} → ${commandText(stage.cmd)}`;
-    case "always changed":
-      return "always changed";
-    case "parameter file":
-      return `${change.path} ${change.kind}`;
-    case "parameter": {
-      const file = stage.params.find((one) => one.path === change.path)?.lockPath ?? change.path;
-      const before = facts.entry?.params.get(file)?.get(change.key);
-      const now = facts.params.get(file)?.get(change.key);
-      return `${change.path}: ${change.key} ${change.kind}: ${valueText(before)} → ${valueText(now)}`;
-    }
-    case "dependency": {
-      const key = stage.deps.find((one) => one.path === change.path)?.lockPath ?? change.path;
-      const before = facts.entry?.deps.find((item) => item.path === key);
-      return `${change.path} ${change.kind}: ${itemText(before)} → ${itemText(facts.deps.get(key))}`;
-    }
-    case "output": {
-      const key = stage.outs.find((one) => one.path === change.path)?.lockPath ?? change.path;
-      const before = facts.entry?.outs.find((item) => item.path === key);
-      const now = facts.outs.get(key)?.item;
-      if (change.kind === "not in cache") return `output ${change.path} not in cache: ${itemText(before)}`;
-      return `output ${change.path} ${change.kind}: ${itemText(before)} → ${itemText(now)}`;
-    }
+  if (change.what === "command") {
+    return `command changed: ${commandText(facts.entry?.cmd)} → ${commandText(stage.cmd)}`;
   }
+  if (change.what === "always changed" || change.what === "parameter file") return describeChanges([change]);
+  const [before, now] = valuesOf(change, stage, facts);
+  return `${describeChanges([change])}: ${before} → ${now}`;
+}
+
+function valuesOf(
+  change: Extract<Change, { readonly what: "dependency" | "output" | "parameter" }>,
+  stage: Stage,
+  facts: StageFacts,
+): readonly [before: string, now: string] {
+  const { entry } = facts;
+  const keyIn = (list: readonly { readonly path: string; readonly lockPath: string }[]): string =>
+    list.find((one) => one.path === change.path)?.lockPath ?? change.path;
+  if (change.what === "parameter") {
+    const file = keyIn(stage.params);
+    const before = entry?.params.get(file)?.get(change.key);
+    return [valueText(before), valueText(facts.params.get(file)?.get(change.key))];
+  }
+  const isOutput = change.what === "output";
+  const key = keyIn(isOutput ? stage.outs : stage.deps);
+  const before = (isOutput ? entry?.outs : entry?.deps)?.find((item) => item.path === key);
+  const now = isOutput ? facts.outs.get(key)?.item : facts.deps.get(key);
+  return [itemText(before), itemText(now)];
 }
 
 function commandText(cmd: Stage["cmd"] | undefined): string {

@@ -136,17 +136,8 @@ export function describeChanges(changes: readonly Change[]): string {
 }
 
 function describe(change: Change): string {
-  switch (change.what) {
-    case "dependency":
-    case "parameter file":
-      return `${change.path} ${change.kind}`;
-    case "output":
-      return `output ${change.path} ${change.kind}`;
-    case "parameter":
-      return `${change.path}: ${change.key} ${change.kind}`;
-    case "command":
-      return "command changed";
-    case "always changed":
-      return "always changed";
-  }
+  if (change.what === "command") return "command changed";
+  if (change.what === "always changed") return change.what;
+  if (change.what === "parameter") return `${change.path}: ${change.key} ${change.kind}`;
+  return `${change.what === "output" ? "output " : ""}${change.path} ${change.kind}`;
 }

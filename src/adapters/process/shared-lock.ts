@@ -82,7 +82,7 @@ function explain(list: Parameters<typeof blockersIn>[0], paths: ClaimedPaths): s
 
 async function withLock<T>(
   folder: string,
-  { guard, warnOnce }: { readonly guard: GuardOptions; warnOnce(): void },
+  { guard, warnOnce }: { readonly guard: GuardOptions; readonly warnOnce: () => void },
   work: () => Promise<T>,
 ): Promise<T> {
   const path = join(folder, "lock");

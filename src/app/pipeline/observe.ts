@@ -1,8 +1,9 @@
+import type { DataStore } from "../../ports/data-store.ts";
+import type { FileSystem } from "../../ports/file-system.ts";
 import type { DataItem } from "../../versioning/data-item.ts";
 import { readValues } from "../../versioning/read-values.ts";
 import { isOverlap } from "../../versioning/repository-path.ts";
 import type { Value } from "../../versioning/value.ts";
-import type { PipelinePorts } from "./pipeline-ports.ts";
 
 /** The work tree and the cache as a run sees them: what was looked at is not looked at again until it is forgotten. */
 export interface Observations {
@@ -16,11 +17,17 @@ export interface Observations {
   forget(paths: readonly string[] | "all"): void;
 }
 
+/** What is looked at. */
+export interface ObservedPorts {
+  readonly files: FileSystem;
+  readonly data: Pick<DataStore, "inspect" | "has">;
+}
+
 /** How many paths are looked at side by side. */
 const limit = 8;
 
 /** Begins to look; nothing is read yet. */
-export function observe(ports: Pick<PipelinePorts, "files" | "data">): Observations {
+export function observe(ports: ObservedPorts): Observations {
   const items = new Map<string, { readonly path: string; readonly found: Promise<DataItem | undefined> }>();
   const cached = new Map<string, Promise<boolean>>();
   const values = new Map<string, Promise<Value | undefined>>();
@@ -50,7 +57,7 @@ function remember<T>(known: Map<string, Promise<T>>, key: string, look: () => Pr
   return found;
 }
 
-async function readFile(path: string, ports: Pick<PipelinePorts, "files">): Promise<Value | undefined> {
+async function readFile(path: string, ports: Pick<ObservedPorts, "files">): Promise<Value | undefined> {
   if ((await ports.files.stat(path)) === undefined) return undefined;
   return readValues(await ports.files.readText(path), path);
 }

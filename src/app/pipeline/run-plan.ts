@@ -9,34 +9,10 @@ import {
 } from "../../versioning/schedule.ts";
 import type { Processed } from "./process-stage.ts";
 import type { StageProgress } from "./stage-progress.ts";
+import type { PlanResult, StageFailure, StageResult } from "./stage-result.ts";
 
 /** What a failure means for the rest: nothing else starts, what needs the failed stage is left out, or nothing at all. */
 export type OnError = "fail" | "keep-going" | "ignore";
-
-/** What happened to one stage or `.dvc` file. */
-export interface StageResult {
-  /** Its address. */
-  readonly stage: string;
-  readonly state: "ran" | "restored" | "unchanged";
-  /** One line. */
-  readonly reason: string;
-  readonly durationMs: number;
-}
-
-/** A stage or `.dvc` file that failed, or was left out because one that it needs did. */
-export interface StageFailure {
-  readonly stage: string;
-  readonly state: "failed" | "skipped";
-  readonly reason: string;
-  readonly durationMs: number;
-}
-
-/** What happened to the nodes of a plan, in its order; nodes that never started are left out. */
-export interface PlanResult {
-  readonly stages: readonly StageResult[];
-  /** Only when failures are ignored. */
-  readonly failures: readonly StageFailure[];
-}
 
 /** Which nodes to bring up to date, how many at once, and by what. */
 export interface PlanWork {
@@ -96,10 +72,10 @@ class PlanRun {
 
   async #one(start: ScheduledStart): Promise<void> {
     const { node } = start;
-    const { progress, process, plan } = this.#work;
+    const { progress, plan } = this.#work;
     const started = performance.now();
     progress.onStart(node.address, plan.length - this.#settled.size - this.#running.size);
-    const happened = await process(start).catch((error: unknown) => this.#fail(node, error));
+    const happened = await this.#work.process(start).catch((error: unknown) => this.#fail(node, error));
     const durationMs = Math.round(performance.now() - started);
     const result = { stage: node.address, ...happened, durationMs };
     this.#happened.set(node, result);

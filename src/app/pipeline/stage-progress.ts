@@ -1,4 +1,4 @@
-import type { StageFailure, StageResult } from "./run-plan.ts";
+import type { StageFailure, StageResult } from "./stage-result.ts";
 
 /** Told how a run comes along, for those who watch it. */
 export interface StageProgress {
