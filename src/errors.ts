@@ -65,8 +65,15 @@ export const errorTable = {
     exitStatus: 1,
     hint: "Let the step that runs it come first, with push on and a remote; docs/guides/runners.md says which stages cannot be restored.",
   },
+  "stage.oversized": {
+    exitStatus: 1,
+    hint: "Ask for less in the stage's meta.pawl.resources, or run it on a larger machine.",
+  },
   "stage.interrupted": { exitStatus: 1, hint: "Run again; stages that ended well are not repeated." },
-  "pipeline.busy": { exitStatus: 1, hint: "Wait until it has ended, or end it." },
+  "pipeline.busy": {
+    exitStatus: 1,
+    hint: "Wait until it has ended, or end it; --lock-timeout says how long to wait.",
+  },
   "data.missing": {
     exitStatus: 1,
     hint: "Run `pawl push` where the data is, or `pawl repro` to make it again.",

@@ -4,7 +4,7 @@ import { writeDataFile } from "../versioning/data-file.ts";
 import { isOverlap, joinPath } from "../versioning/repository-path.ts";
 import { loadPipeline } from "./pipeline/load-pipeline.ts";
 import type { PipelinePorts } from "./pipeline/pipeline-ports.ts";
-import { ignorePath } from "./pipeline/process-stage.ts";
+import { ignorePath } from "./pipeline/ignore-path.ts";
 
 /** What was put under version control. */
 export interface AddResult {

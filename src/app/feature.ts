@@ -40,7 +40,7 @@ export async function runStages(
   return reproduce(
     {
       targets: names,
-      isSingle: true,
+      extent: "single",
       allowsMissing: true,
       isRestoreOnly: request.isRestoreOnly ?? false,
       force: (request.force ?? []).filter((name) => names.includes(name)),

@@ -11,6 +11,7 @@ import type { GitRepository } from "../ports/git.ts";
 import type { GitHub } from "../ports/github/github.ts";
 import type { ModelServers } from "../ports/model-servers.ts";
 import type { IgnoreRules } from "../ports/ignore-rules.ts";
+import type { Machine } from "../ports/machine.ts";
 import type { ModelRuntime } from "../ports/model-runtime.ts";
 import type { Processes } from "../ports/process.ts";
 import type { RepositoryView } from "../ports/repository-view.ts";
@@ -62,10 +63,16 @@ export async function createWorkspaceView(files: FileSystem): Promise<Repository
   return view.createWorkspaceView(files);
 }
 
-/** Lets one run at a time work in the repository at `root`. */
-export async function createRunGuard(root: string): Promise<RunGuard> {
+/** Lets one run at a time work in the repository at `root`. `command` tells others who it is. */
+export async function createRunGuard(root: string, command: string): Promise<RunGuard> {
   const guard = await import("../adapters/process/run-guard.ts");
-  return guard.createRunGuard(root);
+  return guard.createRunGuard(root, command);
+}
+
+/** This machine's processors, memory and GPUs. */
+export async function createMachine(): Promise<Machine> {
+  const machine = await import("../adapters/process/machine.ts");
+  return machine.createMachine(process.env);
 }
 
 /** What git ignores in the work tree at `root`. */

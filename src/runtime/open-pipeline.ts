@@ -1,7 +1,10 @@
+import { existsSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import type { PipelinePorts } from "../app/pipeline/pipeline-ports.ts";
 import type { Log } from "../ports/log.ts";
 import {
   createFileSystem,
+  createMachine,
   createProcesses,
   createRunGuard,
   createWorkspaceView,
@@ -29,11 +32,48 @@ export async function openPipeline(root: string, log: Log): Promise<PipelinePort
     runCache: store.runCache,
     digest: store.digest,
     remote: store.hasRemote ? store.remote() : undefined,
-    guard: await createRunGuard(files.root),
+    guard: await createRunGuard(files.root, commandLine()),
+    machine: await createMachine(),
     ignoreRules: await openIgnoreRules(files.root, processes),
     log,
     environment: stageEnvironment(process.env),
   };
+}
+
+/** What looking at the repository at `root` needs: nothing that runs or fetches. */
+export async function openStatus(root: string): Promise<Pick<PipelinePorts, "files" | "workspace" | "data">> {
+  const files = await createFileSystem(root);
+  const [store, workspace] = await Promise.all([openDataStore(files), createWorkspaceView(files)]);
+  return { files, workspace, data: store.data };
+}
+
+/** What others are told when they wait for this process. */
+function commandLine(): string {
+  return ["pawl", ...process.argv.slice(2)].join(" ");
+}
+
+/** A repository, and where in it somebody works. */
+export interface RepositoryPlace {
+  /** Absolute. */
+  readonly root: string;
+  /** Relative to the root, with `/`; `""` is the root itself. */
+  readonly folder: string;
+}
+
+/** The repository that a directory is in: up to the first folder with `.dvc`, else with `.git`, else the directory itself. */
+export function findRepository(directory: string): RepositoryPlace {
+  const start = resolve(directory);
+  const root = findUpwards(start, ".dvc") ?? findUpwards(start, ".git") ?? start;
+  return { root, folder: relative(root, start).split(sep).join("/") };
+}
+
+function findUpwards(start: string, name: string): string | undefined {
+  for (let folder = start; ; folder = dirname(folder)) {
+    const found = join(folder, name);
+    // A work tree of git has a file `.git`; DVC's home is always a directory.
+    if (existsSync(found) && (name === ".git" || statSync(found).isDirectory())) return folder;
+    if (dirname(folder) === folder) return undefined;
+  }
 }
 
 /** The environment of a step without its inputs (a token among them), its service tokens and its command files. */

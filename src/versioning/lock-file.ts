@@ -57,12 +57,29 @@ export function readLockEntry(entry: ValueMap): LockEntry | undefined {
   };
 }
 
-/** The lock with a stage's entry set: in place when the stage has one, else at the end. */
-export function withLockEntry(lock: LockFile, stage: string, entry: LockEntry): LockFile {
+/**
+ * The lock with a stage's entry set: in place when the stage has one, else at the end.
+ *
+ * @param isLater tells of other stages' entries whether a new one belongs before them. Default: of none.
+ */
+export function withLockEntry(
+  lock: LockFile,
+  stage: string,
+  entry: LockEntry,
+  isLater: (stage: string) => boolean = () => false,
+): LockFile {
   const before = lock.values.get("stages");
-  const stages = new Map<string, Value>(isValueMap(before) ? before : []);
-  stages.set(stage, writeLockEntry(entry));
-  return { values: new Map<string, Value>([...lock.values, ["stages", stages]]) };
+  const entries: [string, Value][] = isValueMap(before) ? [...before] : [];
+  const there = entries.findIndex(([name]) => name === stage);
+  const next = there === -1 ? entries.findIndex(([name]) => isLater(name)) : there;
+  entries.splice(next === -1 ? entries.length : next, there === -1 ? 0 : 1, [stage, writeLockEntry(entry)]);
+  return { values: new Map<string, Value>([...lock.values, ["stages", new Map(entries)]]) };
+}
+
+/** Names of the stages that have an entry, in its order. */
+export function lockedStages(lock: LockFile): readonly string[] {
+  const stages = lock.values.get("stages");
+  return isValueMap(stages) ? [...stages.keys()] : [];
 }
 
 /** The text of a dvc.lock, with DVC's bytes. */

@@ -31,7 +31,7 @@ export function findModelStages(artifact: string, pipeline: Pipeline): ModelStag
       hint: "Set artifact in .github/pawl.yml to the model file that a stage writes.",
     });
   }
-  const feature = orderStages(pipeline, [train.name]).filter((stage) => stage !== train);
+  const feature = orderStages(pipeline, [train.address]).filter((stage) => stage !== train);
   const before = new Set([train, ...feature]);
   const evaluate = orderStages(pipeline, [...downstreamOf(train, pipeline)]).filter(
     (stage) => !before.has(stage),

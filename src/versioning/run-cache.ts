@@ -14,14 +14,16 @@ export interface RunRecord {
   readonly text: string;
 }
 
-/**
- * Whether the run cache may hold a stage: it has inputs and outputs, is not always changed, keeps no output between runs,
- * and everything that git keeps of it is a metric or a plot.
- */
-export function isRunCacheable(stage: Stage): boolean {
+/** Whether results of a stage may come from the run cache: it has inputs and outputs, is not always changed, keeps no output between runs. */
+export function isRestorable(stage: Stage): boolean {
   if (stage.isAlwaysChanged || stage.outs.length === 0) return false;
   if (stage.deps.length === 0 && stage.params.length === 0) return false;
-  return stage.outs.every((out) => !out.isPersistent && (out.isCached || out.kind !== "out"));
+  return stage.outs.every((out) => !out.isPersistent);
+}
+
+/** Whether the run cache may hold a stage: it is restorable, and everything that git keeps of it is a metric or a plot. */
+export function isRunCacheable(stage: Stage): boolean {
+  return isRestorable(stage) && stage.outs.every((out) => out.isCached || out.kind !== "out");
 }
 
 /** The key under which earlier runs with the same command, dependencies and parameters are found. */

@@ -1,100 +1,133 @@
-import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { PawlError } from "../../errors.ts";
 import { writeAtomically } from "../file-system/write-atomically.ts";
-import type { RunGuard } from "../../ports/run-guard.ts";
+import type { GuardOptions, RunGuard, RunNote, RunTurn } from "../../ports/run-guard.ts";
+import { endGroup, endProcessesWith, isAlive, startOf } from "./process-identity.ts";
+import { createSharedLock } from "./shared-lock.ts";
+import { waitUntil } from "./wait-until.ts";
 
+const identitySchema = z.object({ pid: z.number().int().positive(), started: z.string() });
 const recordSchema = z.object({
-  owner: z.object({ pid: z.number().int().positive(), started: z.string() }),
-  stage: z.object({ pid: z.number().int().positive(), started: z.string() }).optional(),
+  owner: identitySchema.extend({ cmd: z.string().default("pawl") }),
+  run: z.string(),
+  stages: z.array(identitySchema).default([]),
+  added: z.record(z.string(), z.array(z.string())).default({}),
 });
 
-type Record = z.infer<typeof recordSchema>;
+type RunRecord = z.infer<typeof recordSchema>;
 
-/** A guard by the file `.dvc/tmp/pawl-run.json` of the repository at `root`. */
-export function createRunGuard(root: string): RunGuard {
-  const path = join(root, ".dvc", "tmp", "pawl-run.json");
+/** The variable by which stages of a run are found. */
+const runVariable = "PAWL_RUN";
+
+/**
+ * A guard by the file `.dvc/tmp/pawl-run.json` of the repository at `root`; DVC is kept out by its own lock files.
+ *
+ * @param command how others are told who holds a lock: the command line.
+ */
+export function createRunGuard(root: string, command: string): RunGuard {
+  const folder = join(root, ".dvc", "tmp");
+  return { enter: (options) => enter(root, folder, { ...options, command }) };
+}
+
+async function enter(
+  root: string,
+  folder: string,
+  options: GuardOptions & { readonly command: string },
+): Promise<RunTurn> {
+  const path = join(folder, "pawl-run.json");
+  const owner = { pid: process.pid, started: await startOf(process.pid), cmd: options.command };
+  const first: RunRecord = { owner, run: randomUUID(), stages: [], added: {} };
+  const leftover = await take(path, first, options);
+  const keeper = new RecordKeeper(path, { ...first, added: leftover?.added ?? {} });
+  const shared = createSharedLock({ root, folder, command: options.command, guard: options });
   return {
-    enter: async () => {
-      const record: Record = { owner: { pid: process.pid, started: await startOf(process.pid) } };
-      await mkdir(dirname(path), { recursive: true });
-      await take(path, record);
-      let recorded = Promise.resolve();
-      return {
-        started: (pid) => {
-          recorded = recorded.then(() => recordStage(path, record, pid));
-        },
-        leave: async () => {
-          await recorded;
-          await rm(path, { force: true });
-        },
-      };
+    leftover: leftover === undefined ? undefined : { added: leftover.added },
+    keep: (note) => keeper.change((record) => ({ ...record, added: copyNote(note) })),
+    started: (pid) => void keeper.startStage(pid),
+    environment: { [runVariable]: first.run },
+    exclusively: shared.exclusively,
+    claim: shared.claim,
+    settled: shared.settled,
+    leave: async () => {
+      await keeper.settle();
+      await rm(path, { force: true });
     },
   };
 }
 
-async function recordStage(path: string, record: Record, pid: number): Promise<void> {
-  const started = await startOf(pid);
-  if (started !== "") await writeAtomically(path, JSON.stringify({ ...record, stage: { pid, started } }));
+function copyNote(note: RunNote): RunRecord["added"] {
+  return Object.fromEntries(Object.entries(note.added).map(([file, names]) => [file, [...names]]));
 }
 
-async function take(path: string, record: Record): Promise<void> {
-  for (let attempt = 0; attempt < 3; attempt += 1) {
+/** Keeps the record on disk up to date, one change after the other. */
+class RecordKeeper {
+  readonly #path: string;
+  #record: RunRecord;
+  #written = Promise.resolve();
+
+  constructor(path: string, record: RunRecord) {
+    this.#path = path;
+    this.#record = record;
+  }
+
+  async startStage(pid: number): Promise<void> {
+    const started = await startOf(pid);
+    if (started === "") return;
+    const alive = await Promise.all(
+      this.#record.stages.map(async (stage) => ((await isAlive(stage)) ? [stage] : [])),
+    );
+    await this.change((record) => ({ ...record, stages: [...alive.flat(), { pid, started }] }));
+  }
+
+  change(edit: (record: RunRecord) => RunRecord): Promise<void> {
+    this.#record = edit(this.#record);
+    this.#written = this.#written.then(() => writeAtomically(this.#path, JSON.stringify(this.#record)));
+    return this.#written;
+  }
+
+  settle(): Promise<void> {
+    return this.#written;
+  }
+}
+
+/** Writes the record when no other run has one; the record that a crashed run left, if one did. */
+async function take(path: string, record: RunRecord, options: GuardOptions): Promise<RunRecord | undefined> {
+  await mkdir(dirname(path), { recursive: true });
+  let leftover: RunRecord | undefined;
+  await waitUntil(options, async () => {
     const isTaken = await writeFile(path, JSON.stringify(record), { flag: "wx" }).then(
       () => true,
       () => false,
     );
-    if (isTaken) return;
-    await clearLeftover(path);
-  }
-  throw new PawlError("pipeline.busy", { message: `Other runs take turns at ${path}.` });
-}
-
-/** Ends what a crashed run left. @throws PawlError `pipeline.busy` when its owner is alive. */
-async function clearLeftover(path: string): Promise<void> {
-  const left = readRecord(await readFile(path, "utf8").catch(() => ""));
-  if (left !== undefined) {
-    if (await isAlive(left.owner)) {
-      const message = `Another run (process ${left.owner.pid}) is at work in this repository.`;
-      throw new PawlError("pipeline.busy", { message });
+    if (isTaken) return undefined;
+    const left = readRecord(await readFile(path, "utf8").catch(() => ""));
+    if (left !== undefined && (await isAlive(left.owner))) {
+      const who = `process ${left.owner.pid}: ${left.owner.cmd}`;
+      return `another run (${who}) is at work in this repository`;
     }
-    if (left.stage !== undefined && (await isAlive(left.stage))) endGroup(left.stage.pid);
-  }
-  await rm(path, { force: true });
+    if (left !== undefined) await endLeftover(left);
+    leftover = left ?? leftover;
+    await rm(path, { force: true });
+    return "again";
+  });
+  return leftover;
 }
 
-function readRecord(text: string): Record | undefined {
+/** A stage may have been on its way when its run was killed: it is looked for twice. */
+async function endLeftover(left: RunRecord): Promise<void> {
+  for (const stage of left.stages) if (await isAlive(stage)) endGroup(stage.pid);
+  await endProcessesWith(`${runVariable}=${left.run}`);
+  await sleep(50);
+  await endProcessesWith(`${runVariable}=${left.run}`);
+}
+
+function readRecord(text: string): RunRecord | undefined {
   try {
     return recordSchema.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }
-}
-
-function endGroup(pid: number): void {
-  try {
-    process.kill(-pid, "SIGKILL");
-  } catch {
-    // It ended in the meantime.
-  }
-}
-
-/** A process id may be in use again: the time of its start tells. */
-async function isAlive(known: { readonly pid: number; readonly started: string }): Promise<boolean> {
-  return known.started !== "" && (await startOf(known.pid)) === known.started;
-}
-
-/** When a process started, as text to compare; `""` when there is none. */
-async function startOf(pid: number): Promise<string> {
-  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);
-  if (stat !== undefined) {
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return fields[0] === "Z" ? "" : (fields[19] ?? "");
-  }
-  if (process.platform === "linux") return "";
-  const listed = await promisify(execFile)("ps", ["-o", "lstart=", "-p", String(pid)]).catch(() => undefined);
-  return listed?.stdout.trim() ?? "";
 }

@@ -1,17 +1,17 @@
 import { PawlError } from "../../errors.ts";
 import type { DataItem } from "../../versioning/data-item.ts";
 import { selectParams } from "../../versioning/params.ts";
-import { readValues } from "../../versioning/read-values.ts";
 import { isOverlap } from "../../versioning/repository-path.ts";
-import type { Stage, StageParameters } from "../../versioning/stage.ts";
+import type { Stage, StageOutput } from "../../versioning/stage.ts";
 import type { OutputState, StageFacts } from "../../versioning/staleness.ts";
 import type { ValueMap } from "../../versioning/value.ts";
 import { listKnownData, type LoadedPipeline, lockedEntry } from "./load-pipeline.ts";
+import type { Observations } from "./observe.ts";
 import type { PipelinePorts } from "./pipeline-ports.ts";
 import { restoreData } from "./restore-data.ts";
 
-/** The slice of ports that looking at a stage needs. */
-export type FactPorts = Pick<PipelinePorts, "files" | "data" | "remote">;
+/** What looking at a stage needs. */
+export type FactPorts = Pick<PipelinePorts, "data" | "remote"> & { readonly seen: Observations };
 
 /** How to look. */
 export interface FactOptions {
@@ -26,24 +26,45 @@ export async function gatherFacts(
   ports: FactPorts,
   options: FactOptions,
 ): Promise<StageFacts> {
-  const deps = new Map<string, DataItem | undefined>();
-  if (!stage.isFrozen) {
-    for (const { path, lockPath } of stage.deps) {
-      const present = await ports.data.inspect(path);
-      const absent = options.allowsMissing ? () => absentItem(path, loaded, ports) : () => undefined;
-      deps.set(lockPath, present ?? (await absent()));
-    }
-  }
-  const params = new Map<string, ValueMap>();
-  for (const wanted of stage.params) params.set(wanted.lockPath, await readParams(wanted, ports));
-  const outs = new Map<string, OutputState>();
-  for (const out of stage.outs) {
-    const item = await ports.data.inspect(out.path);
-    const isChecked = item !== undefined && out.isCached && !options.allowsMissing;
-    const isInCache = isChecked ? await ports.data.has(item) : true;
-    outs.set(out.lockPath, item === undefined ? { state: "absent" } : { state: "present", item, isInCache });
-  }
-  return { entry: lockedEntry(loaded, stage), deps, params, outs };
+  const entry = lockedEntry(loaded, stage);
+  const locked = new Map(entry?.deps.map((item) => [item.path, item]));
+  const known = new Map(entry?.outs.map((item) => [item.path, item]));
+  const [deps, params, outs] = await Promise.all([
+    Promise.all(
+      (stage.isFrozen ? [] : stage.deps).map(async ({ path, lockPath }) => {
+        const present = await ports.seen.inspect(path, locked.get(lockPath)?.hash);
+        const absent = options.allowsMissing ? () => absentItem(path, loaded, ports) : () => undefined;
+        return [lockPath, present ?? (await absent())] as const;
+      }),
+    ),
+    Promise.all(
+      stage.params.map(async (wanted): Promise<readonly [string, ValueMap | undefined]> => {
+        const values = await ports.seen.values(wanted.path);
+        return [wanted.lockPath, values === undefined ? undefined : selectParams(values, wanted.keys)];
+      }),
+    ),
+    Promise.all(
+      stage.outs.map(
+        async (out) => [out.lockPath, await lookAt(out, known.get(out.lockPath), ports, options)] as const,
+      ),
+    ),
+  ]);
+  return { entry, deps: new Map(deps), params: new Map(params), outs: new Map(outs) };
+}
+
+/** An output as it is now. @param locked what is known of it */
+export async function lookAt(
+  out: Pick<StageOutput, "path" | "isCached">,
+  locked: DataItem | undefined,
+  { seen }: Pick<FactPorts, "seen">,
+  options: FactOptions,
+): Promise<OutputState> {
+  const isChecked = locked !== undefined && out.isCached && !options.allowsMissing;
+  const [item, isInCache] = await Promise.all([
+    seen.inspect(out.path, locked?.hash),
+    isChecked ? seen.has(locked) : true,
+  ]);
+  return { item, isInCache };
 }
 
 /**
@@ -59,23 +80,19 @@ async function absentItem(
   const same = known.find((data) => data.path === path);
   if (same !== undefined) return same.item;
   for (const data of known) await restoreData(data.path, data.item, ports);
-  return known.length === 0 ? undefined : ports.data.inspect(path);
+  ports.seen.forget([path]);
+  return known.length === 0 ? undefined : ports.seen.inspect(path);
 }
 
-async function readParams(wanted: StageParameters, ports: FactPorts): Promise<ValueMap> {
-  const found = await ports.files.stat(wanted.path);
-  if (found === undefined) return new Map();
-  return selectParams(readValues(await ports.files.readText(wanted.path), wanted.path), wanted.keys);
-}
-
-/** @throws PawlError `dvc.param-missing` when a listed parameter is not there. */
+/** @throws PawlError `dvc.param-missing` when a listed parameter, or a whole parameter file, is not there. */
 export function requireParams(stage: Stage, facts: StageFacts): void {
   for (const wanted of stage.params) {
     const values = facts.params.get(wanted.lockPath);
     const missing = wanted.keys === "all" ? [] : wanted.keys.filter((key) => values?.has(key) !== true);
-    if (missing.length === 0) continue;
+    if (missing.length === 0 && values !== undefined) continue;
+    const what = missing.length === 0 ? "" : `${missing.join(", ")} of `;
     throw new PawlError("dvc.param-missing", {
-      message: `Stage ${stage.name} needs ${missing.join(", ")} of ${wanted.path}; it is not there.`,
+      message: `Stage ${stage.name} needs ${what}${wanted.path}; it is not there.`,
     });
   }
 }

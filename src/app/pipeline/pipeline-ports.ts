@@ -3,9 +3,11 @@ import type { Digest } from "../../ports/digest.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
 import type { IgnoreRules } from "../../ports/ignore-rules.ts";
 import type { Log } from "../../ports/log.ts";
+import type { Machine } from "../../ports/machine.ts";
 import type { RepositoryView } from "../../ports/repository-view.ts";
 import type { Processes } from "../../ports/process.ts";
 import type { RunGuard, RunTurn } from "../../ports/run-guard.ts";
+import type { Observations } from "./observe.ts";
 
 /** Everything that running a pipeline reaches. */
 export interface PipelinePorts {
@@ -18,6 +20,7 @@ export interface PipelinePorts {
   readonly digest: Digest;
   readonly processes: Processes;
   readonly guard: RunGuard;
+  readonly machine: Machine;
   readonly ignoreRules: IgnoreRules;
   /** Undefined when the repository has none. */
   readonly remote: DataRemote | undefined;
@@ -26,5 +29,5 @@ export interface PipelinePorts {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** The ports of a run that has its turn in the repository. */
-export type RunningPorts = PipelinePorts & { readonly turn: RunTurn };
+/** The ports of a run that has its turn in the repository, and what it has seen there. */
+export type RunningPorts = PipelinePorts & { readonly turn: RunTurn; readonly seen: Observations };

@@ -1,14 +1,22 @@
 import { PawlError } from "../../errors.ts";
 import type { LockItem } from "../../versioning/data-item.ts";
-import { addIgnoredName } from "../../versioning/ignore-file.ts";
 import type { LockEntry } from "../../versioning/lock-file.ts";
 import { isOverlap } from "../../versioning/repository-path.ts";
-import { isRunCacheable, runRecord } from "../../versioning/run-cache.ts";
+import { isRestorable, isRunCacheable, runRecord } from "../../versioning/run-cache.ts";
 import type { Stage } from "../../versioning/stage.ts";
-import { describeChanges, findChanges, type StageFacts } from "../../versioning/staleness.ts";
+import {
+  type Change,
+  describeChanges,
+  findChanges,
+  isInputUnchanged,
+  reasonsToRun,
+  type StageFacts,
+} from "../../versioning/staleness.ts";
 import { gatherFacts, requireParams } from "./gather-facts.ts";
+import { ignoreOutputs, saveOutputs } from "./keep-outputs.ts";
 import { listKnownData, type LoadedPipeline, lockedEntry } from "./load-pipeline.ts";
-import type { PipelinePorts, RunningPorts } from "./pipeline-ports.ts";
+import type { LockKeeper } from "./lock-keeper.ts";
+import type { RunningPorts } from "./pipeline-ports.ts";
 import { restoreData } from "./restore-data.ts";
 import { restoreOutputs, restoreRun } from "./restore-run.ts";
 import { runCommands } from "./run-stage.ts";
@@ -17,62 +25,122 @@ import { runCommands } from "./run-stage.ts";
 export interface StageOptions {
   /** See `findChanges`. */
   readonly allowsMissing: boolean;
-  /** Runs it whatever it was, frozen too, without the run cache. */
+  /** Runs it whatever it was, without the run cache. */
   readonly isForced: boolean;
+  /** Runs it although it is frozen. */
+  readonly isThawed: boolean;
   /** Never runs it: results that cannot be restored are an error. */
   readonly isRestoreOnly: boolean;
+  /** Results of earlier runs are not used. */
+  readonly ignoresRunCache: boolean;
+  /** Nothing goes into the cache. */
+  readonly isUncommitted: boolean;
+  /** What `CUDA_VISIBLE_DEVICES` is for it; `[]` leaves it as it is. */
+  readonly gpus: readonly string[];
   readonly signal?: AbortSignal;
 }
 
-/** What happened to a stage. `entry`: what dvc.lock says of it from now on, when that changed. */
-export interface ProcessedStage {
+/** What happened to a stage or a `.dvc` file. */
+export interface Processed {
   readonly state: "ran" | "restored" | "unchanged";
   readonly reason: string;
-  readonly entry?: LockEntry;
+}
+
+/** A stage at work. */
+interface Work {
+  readonly stage: Stage;
+  readonly loaded: LoadedPipeline;
+  readonly ports: RunningPorts;
+  readonly options: StageOptions;
 }
 
 /**
- * Brings one stage up to date; those above it are.
+ * Brings one stage up to date; those above it are. Its entry is in its lock file afterwards.
  *
- * @throws PawlError `stage.not-restorable` when it would have to run and `isRestoreOnly`.
+ * @throws PawlError `stage.not-restorable` when it would have to run and `isRestoreOnly`; `stage.failed`, `data.missing`,
+ *   `dvc.param-missing`, `pipeline.busy`.
  */
 export async function processStage(
   stage: Stage,
-  loaded: LoadedPipeline,
+  pipeline: { readonly loaded: LoadedPipeline; readonly keeper: LockKeeper },
   ports: RunningPorts,
   options: StageOptions,
-): Promise<ProcessedStage> {
-  const looked = options.isForced ? { ...stage, isFrozen: false } : stage;
-  const facts = await gatherFacts(looked, loaded, ports, options);
-  const changes = findChanges(looked, facts, options);
-  if (changes.length === 0 && !options.isForced)
-    return { state: "unchanged", reason: describeChanges(changes) };
-  if (stage.isFrozen && !options.isForced) {
-    const frozen = await keepFrozen(stage, facts, loaded, ports);
+): Promise<Processed> {
+  const loaded = { ...pipeline.loaded, locks: pipeline.keeper.locks };
+  const work = { stage: options.isThawed ? { ...stage, isFrozen: false } : stage, loaded, ports, options };
+  const paths = { name: stage.address, reads: stage.deps.map(pathOf), writes: stage.outs.map(pathOf) };
+  await ports.turn.settled([...paths.reads, ...paths.writes]);
+  const looked = await look(work);
+  if (isCurrent(looked, options)) return { state: "unchanged", reason: describeChanges([]) };
+  return ports.turn.claim(paths, async () => {
+    // Until the claim was made somebody else may have run the stage.
+    const isNews = await pipeline.keeper.refresh(stage);
+    if (isNews) ports.seen.forget("all");
+    const { facts, changes } = isNews ? await look(work) : looked;
+    if (isCurrent({ changes }, options)) return { state: "unchanged", reason: describeChanges([]) };
+    const { entry, ...happened } = await bringUp(work, facts, changes);
+    if (entry !== undefined) await pipeline.keeper.write(stage, entry);
+    return happened;
+  });
+}
+
+function pathOf({ path }: { readonly path: string }): string {
+  return path;
+}
+
+function isCurrent(looked: { readonly changes: readonly Change[] }, options: StageOptions): boolean {
+  return looked.changes.length === 0 && !options.isForced;
+}
+
+async function look({ stage, loaded, ports, options }: Work): Promise<{
+  readonly facts: StageFacts;
+  readonly changes: readonly Change[];
+}> {
+  const facts = await gatherFacts(stage, loaded, ports, options);
+  return { facts, changes: reasonsToRun(stage, findChanges(stage, facts, options)) };
+}
+
+async function bringUp(
+  work: Work,
+  facts: StageFacts,
+  changes: readonly Change[],
+): Promise<Processed & { readonly entry?: LockEntry }> {
+  const { stage, options } = work;
+  if (stage.isFrozen) {
+    const frozen = await keepFrozen(work, facts);
     if (frozen !== undefined) return frozen;
   }
   requireParams(stage, facts);
   const reason = options.isForced ? "asked for" : describeChanges(changes);
-  const now = await currentInputs(stage, facts, loaded, ports);
-  if (!options.isForced && !changes.some((change) => change.what === "always changed")) {
-    const onlyLost = changes.every(
-      (change) => change.what === "output" && change.kind !== "modified" && change.kind !== "new",
-    );
-    const locked = onlyLost ? facts.entry : undefined;
-    if (locked !== undefined && (await restoreOutputs(stage, locked.outs, ports)))
-      return { state: "restored", reason };
-    const restored = await restoreRun(stage, now, ports);
-    if (restored !== undefined) {
-      await ignoreOutputs(stage, ports);
-      return { state: "restored", reason, entry: restored };
-    }
-  }
+  const now = await currentInputs(work, facts);
+  const restored = options.isForced ? undefined : await restore(work, { facts, changes, now });
+  if (restored !== undefined) return { state: "restored", reason, ...restored };
   if (options.isRestoreOnly) return leaveUnrun(stage, reason);
-  return { state: "ran", reason, entry: await run(stage, { now, loaded, signal: options.signal }, ports) };
+  return { state: "ran", reason, entry: await run(work, now) };
+}
+
+/** Puts results in place that are known already; `undefined` when there are none. */
+async function restore(
+  { stage, ports, options }: Work,
+  known: {
+    readonly facts: StageFacts;
+    readonly changes: readonly Change[];
+    readonly now: Omit<LockEntry, "outs">;
+  },
+): Promise<{ readonly entry?: LockEntry } | undefined> {
+  const { facts, changes, now } = known;
+  const mayTakeLocked = isRestorable(stage) || ports.remote !== undefined;
+  const locked = mayTakeLocked && isInputUnchanged(changes) ? facts.entry : undefined;
+  if (locked !== undefined && (await restoreOutputs(stage, locked.outs, ports))) return {};
+  if (options.ignoresRunCache) return undefined;
+  const entry = await restoreRun(stage, now, ports);
+  if (entry === undefined) return undefined;
+  await ignoreOutputs(stage, ports);
+  return { entry };
 }
 
 /** A stage without outputs leaves nothing to restore. @throws PawlError `stage.not-restorable` for any other */
-function leaveUnrun(stage: Stage, reason: string): ProcessedStage {
+function leaveUnrun(stage: Stage, reason: string): Processed {
   if (stage.outs.length === 0) return { state: "unchanged", reason: "no outputs to restore" };
   throw new PawlError("stage.not-restorable", {
     message: `Stage ${stage.name} is stale (${reason}) and its results are in neither cache nor remote.`,
@@ -86,16 +154,17 @@ function leaveUnrun(stage: Stage, reason: string): ProcessedStage {
  * @returns `undefined` when it never ran and has nothing to keep.
  */
 async function keepFrozen(
-  stage: Stage,
+  work: Work,
   facts: StageFacts,
-  loaded: LoadedPipeline,
-  ports: PipelinePorts,
-): Promise<ProcessedStage | undefined> {
-  const isComplete = stage.outs.every((out) => facts.outs.get(out.lockPath)?.state === "present");
+): Promise<(Processed & { readonly entry?: LockEntry }) | undefined> {
+  const { stage, ports } = work;
+  const isComplete = stage.outs.every((out) => facts.outs.get(out.lockPath)?.item !== undefined);
   const reason = "frozen: outputs are taken as they are";
   if (isComplete && stage.outs.length > 0) {
-    const now = await currentInputs(stage, facts, loaded, ports);
-    return { state: "restored", reason, entry: { ...now, outs: await saveOutputs(stage, ports) } };
+    requireParams(stage, facts);
+    const now = await currentInputs(work, facts);
+    const outs = await saveOutputs(stage, work, ports);
+    return { state: "restored", reason, entry: { ...now, outs } };
   }
   if (facts.entry === undefined) return undefined;
   if (await restoreOutputs(stage, facts.entry.outs, ports)) return { state: "restored", reason };
@@ -105,32 +174,34 @@ async function keepFrozen(
   });
 }
 
-/** The entry that the stage will have, without its outputs. A frozen stage keeps what its lock says. */
-async function currentInputs(
-  stage: Stage,
-  facts: StageFacts,
-  loaded: LoadedPipeline,
-  ports: PipelinePorts,
-): Promise<Omit<LockEntry, "outs">> {
+/** The entry that the stage will have, without its outputs. */
+async function currentInputs(work: Work, facts: StageFacts): Promise<Omit<LockEntry, "outs">> {
+  const { stage, ports } = work;
   const deps: LockItem[] = [];
   for (const { path, lockPath } of stage.deps) {
-    const item = facts.deps.get(lockPath) ?? (await bringDependency(path, stage, loaded, ports));
-    deps.push({ ...item, path: lockPath });
+    const looked = facts.deps.get(lockPath);
+    const before = facts.entry?.deps.find((item) => item.path === lockPath);
+    // An entry of DVC 2 stays what it is as long as its content does.
+    const isKept = looked !== undefined && looked.md5 === before?.md5;
+    const now = isKept || looked?.hash === "md5" ? looked : await ports.seen.inspect(path);
+    deps.push({ ...(now ?? (await bringDependency(path, work))), path: lockPath });
   }
-  return { cmd: stage.cmd, deps, params: facts.params };
+  const params = [...facts.params].flatMap(([file, values]) =>
+    values === undefined ? [] : [[file, values] as const],
+  );
+  return { cmd: stage.cmd, deps, params: new Map(params) };
 }
 
 async function bringDependency(
   path: string,
-  stage: Stage,
-  loaded: LoadedPipeline,
-  ports: Pick<PipelinePorts, "data" | "remote">,
+  { stage, loaded, ports }: Work,
 ): Promise<Omit<LockItem, "path">> {
   const known = listKnownData(loaded).filter((data) => isOverlap(data.path, path));
   for (const data of known) {
-    if ((await ports.data.inspect(data.path)) === undefined) await restoreData(data.path, data.item, ports);
+    if ((await ports.seen.inspect(data.path)) === undefined) await restoreData(data.path, data.item, ports);
   }
-  const found = await ports.data.inspect(path);
+  ports.seen.forget([path]);
+  const found = await ports.seen.inspect(path);
   if (found !== undefined) return found;
   const where =
     known.length === 0 ? "no stage and no .dvc file makes it" : "it is in neither cache nor remote";
@@ -139,73 +210,34 @@ async function bringDependency(
   });
 }
 
-async function run(
-  stage: Stage,
-  work: {
-    readonly now: Omit<LockEntry, "outs">;
-    readonly loaded: LoadedPipeline;
-    readonly signal: AbortSignal | undefined;
-  },
-  ports: RunningPorts,
-): Promise<LockEntry> {
+async function run(work: Work, now: Omit<LockEntry, "outs">): Promise<LockEntry> {
+  const { stage, ports, options } = work;
   for (const { path } of stage.deps) {
-    if ((await ports.files.stat(path)) === undefined) await bringDependency(path, stage, work.loaded, ports);
+    if ((await ports.files.stat(path)) === undefined) await bringDependency(path, work);
   }
   for (const out of stage.outs) {
     if (!out.isPersistent) await ports.data.remove(out.path);
-    else await bringPersistent(stage, out.path, work.loaded, ports);
+    else await bringPersistent(out.path, work);
   }
-  await runCommands(stage, ports, work.signal);
-  const entry = { ...work.now, outs: await saveOutputs(stage, ports) };
+  await runCommands(stage, ports, options).finally(() => ports.seen.forget("all"));
+  const outs = await saveOutputs(stage, work, ports);
+  const entry = { ...now, outs };
   await ignoreOutputs(stage, ports);
-  if (isRunCacheable(stage)) await ports.runCache.save(runRecord(entry, (text) => ports.digest.sha256(text)));
+  if (isRunCacheable(stage) && !options.isUncommitted) await keepRun(entry, ports);
   return entry;
 }
 
+/** DVC leaves a record that is there as it is: the time of its file tells which run was the newest. */
+async function keepRun(entry: LockEntry, ports: RunningPorts): Promise<void> {
+  const record = runRecord(entry, (text) => ports.digest.sha256(text));
+  const known = await ports.runCache.find(record.key);
+  if (!known.includes(record.text)) await ports.runCache.save(record);
+}
+
 /** A persistent output goes on from what it was. */
-async function bringPersistent(
-  stage: Stage,
-  path: string,
-  loaded: LoadedPipeline,
-  ports: PipelinePorts,
-): Promise<void> {
+async function bringPersistent(path: string, { stage, loaded, ports }: Work): Promise<void> {
   if ((await ports.data.inspect(path)) !== undefined) return ports.data.unprotect(path);
   const out = stage.outs.find((candidate) => candidate.path === path);
   const item = lockedEntry(loaded, stage)?.outs.find((one) => one.path === out?.lockPath);
   if (item !== undefined && (await restoreData(path, item, ports))) await ports.data.unprotect(path);
-}
-
-async function saveOutputs(stage: Stage, ports: PipelinePorts): Promise<readonly LockItem[]> {
-  const saved: LockItem[] = [];
-  for (const out of stage.outs) {
-    if ((await ports.files.stat(out.path)) === undefined) {
-      throw new PawlError("stage.failed", {
-        message: `Stage ${stage.name} ended well but did not write its output ${out.path}.`,
-        hint: "Write the file, or take it out of the stage's outs in dvc.yaml.",
-      });
-    }
-    // Metrics that git keeps go into the cache too, so that a restored run has them.
-    saved.push({ ...(await ports.data.save(out.path)), path: out.lockPath });
-  }
-  return saved;
-}
-
-async function ignoreOutputs(
-  stage: Stage,
-  ports: Pick<PipelinePorts, "files" | "ignoreRules">,
-): Promise<void> {
-  for (const out of stage.outs) if (out.isCached) await ignorePath(out.path, ports);
-}
-
-/** Has git ignore a path, by a line in the `.gitignore` beside it, unless it does so already. */
-export async function ignorePath(
-  path: string,
-  ports: Pick<PipelinePorts, "files" | "ignoreRules">,
-): Promise<void> {
-  if (await ports.ignoreRules.isIgnored(path)) return;
-  const cut = path.lastIndexOf("/");
-  const file = `${path.slice(0, cut + 1)}.gitignore`;
-  const text = (await ports.files.stat(file)) === undefined ? undefined : await ports.files.readText(file);
-  const changed = addIgnoredName(text, path.slice(cut + 1));
-  if (changed !== undefined) await ports.files.write(file, changed);
 }

@@ -1,10 +1,10 @@
 import type { LockItem } from "../../versioning/data-item.ts";
 import { type LockEntry, readLockEntry } from "../../versioning/lock-file.ts";
 import { readValues } from "../../versioning/read-values.ts";
-import { isRunCacheable, runKey } from "../../versioning/run-cache.ts";
+import { isRestorable, runKey } from "../../versioning/run-cache.ts";
 import type { Stage } from "../../versioning/stage.ts";
 import { isValueMap } from "../../versioning/value.ts";
-import type { PipelinePorts } from "./pipeline-ports.ts";
+import type { RunningPorts } from "./pipeline-ports.ts";
 import { restoreData } from "./restore-data.ts";
 
 /**
@@ -15,9 +15,9 @@ import { restoreData } from "./restore-data.ts";
 export async function restoreRun(
   stage: Stage,
   now: Omit<LockEntry, "outs">,
-  ports: Pick<PipelinePorts, "data" | "remote" | "runCache" | "digest">,
+  ports: Pick<RunningPorts, "data" | "remote" | "runCache" | "digest" | "seen" | "log">,
 ): Promise<LockEntry | undefined> {
-  if (!isRunCacheable(stage)) return undefined;
+  if (!isRestorable(stage)) return undefined;
   const paths = stage.outs.map((out) => out.lockPath);
   const key = runKey(now, paths, (text) => ports.digest.sha256(text));
   let records = await ports.runCache.find(key);
@@ -26,14 +26,16 @@ export async function restoreRun(
     records = await ports.runCache.find(key);
   }
   for (const text of records) {
-    const outs = readOutputs(text);
-    if (outs !== undefined && (await restoreOutputs(stage, outs, ports))) return { ...now, outs };
+    const outs = readRecordedOutputs(text);
+    if (outs === undefined)
+      ports.log.warning(`A record of the run cache cannot be read: runs/${key.slice(0, 2)}/${key}.`);
+    else if (await restoreOutputs(stage, outs, ports)) return { ...now, outs };
   }
   return undefined;
 }
 
-/** A record that cannot be read is passed over: another may do, or the stage runs. */
-function readOutputs(text: string): readonly LockItem[] | undefined {
+/** The outputs that a record of the run cache names; `undefined` when it cannot be read: another may do, or the stage runs. */
+export function readRecordedOutputs(text: string): readonly LockItem[] | undefined {
   try {
     const values = readValues(text, "run cache");
     return isValueMap(values) ? readLockEntry(values)?.outs : undefined;
@@ -46,11 +48,16 @@ function readOutputs(text: string): readonly LockItem[] | undefined {
 export async function restoreOutputs(
   stage: Stage,
   items: readonly LockItem[],
-  ports: Pick<PipelinePorts, "data" | "remote">,
+  ports: Pick<RunningPorts, "data" | "remote" | "seen">,
 ): Promise<boolean> {
-  for (const out of stage.outs) {
-    const item = items.find((candidate) => candidate.path === out.lockPath);
-    if (item === undefined || !(await restoreData(out.path, item, ports))) return false;
+  const wanted = stage.outs.map((out) => ({
+    path: out.path,
+    item: items.find((candidate) => candidate.path === out.lockPath),
+  }));
+  if (wanted.some(({ item }) => item === undefined)) return false;
+  ports.seen.forget(wanted.map(({ path }) => path));
+  for (const { path, item } of wanted) {
+    if (item === undefined || !(await restoreData(path, item, ports))) return false;
   }
   return true;
 }

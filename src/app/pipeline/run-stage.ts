@@ -1,32 +1,37 @@
 import { PawlError } from "../../errors.ts";
+import type { ProcessResult } from "../../ports/process.ts";
 import type { Stage } from "../../versioning/stage.ts";
 import type { RunningPorts } from "./pipeline-ports.ts";
 
 /** Lines of output that an error repeats. */
 const keptLines = 20;
 
+/** How to run the commands of a stage. */
+export interface CommandOptions {
+  /** What `CUDA_VISIBLE_DEVICES` is; `[]` leaves it as it is. */
+  readonly gpus: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
 /**
- * Runs the commands of a stage as DVC does: each item of a list, and each line, in a shell of its own.
+ * Runs the commands of a stage as DVC does: each item of a list, or each line, in a shell of its own.
  *
  * @throws PawlError `stage.failed` with the command, its exit status and the last lines; `stage.interrupted`.
  */
 export async function runCommands(
   stage: Stage,
   ports: Pick<RunningPorts, "files" | "processes" | "environment" | "log" | "turn">,
-  signal?: AbortSignal,
+  options: CommandOptions,
 ): Promise<void> {
-  const cwd = stage.wdir === "" ? ports.files.root : `${ports.files.root}/${stage.wdir}`;
-  const env = { ...ports.environment, DVC_ROOT: ports.files.root, DVC_STAGE: stage.name };
+  const env = stageEnvironment(stage, ports, options.gpus);
   for (const line of commandLines(stage.cmd)) {
     const last: string[] = [];
     ports.log.info(`${stage.name} > ${line}`);
-    const { command, args } = shellFor(line, ports.environment["SHELL"]);
     const result = await ports.processes.run({
-      command,
-      args,
-      cwd,
+      ...shellFor(line, ports.environment["SHELL"]),
+      cwd: stage.wdir === "" ? ports.files.root : `${ports.files.root}/${stage.wdir}`,
       env,
-      ...(signal === undefined ? {} : { signal }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
       onStart: (processId) => ports.turn.started(processId),
       onLine: (text) => {
         ports.log.info(`${stage.name} | ${text}`);
@@ -34,28 +39,48 @@ export async function runCommands(
         if (last.length > keptLines) last.shift();
       },
     });
-    if (signal?.aborted === true) {
+    if (options.signal?.aborted === true) {
       throw new PawlError("stage.interrupted", { message: `Stage ${stage.name} was interrupted.` });
     }
-    if (result.exitCode === 0) continue;
-    const how =
-      result.exitCode === null
-        ? `was ended by ${result.signal ?? "a signal"}`
-        : `exited with ${result.exitCode}`;
-    throw new PawlError("stage.failed", {
-      message: [`Stage ${stage.name} failed: \`${line}\` ${how}.`, ...last].join("\n"),
-    });
+    if (result.exitCode !== 0) throw failure(stage, { line, last }, result);
   }
 }
 
-function commandLines(cmd: Stage["cmd"]): readonly string[] {
-  const items = typeof cmd === "string" ? [cmd] : cmd;
-  return items.flatMap((item) => item.split("\n")).filter((line) => line.trim() !== "");
+function stageEnvironment(
+  stage: Stage,
+  ports: Pick<RunningPorts, "files" | "environment" | "turn">,
+  gpus: readonly string[],
+): Readonly<Record<string, string>> {
+  const { root } = ports.files;
+  return {
+    DVC_ROOT: root,
+    ...ports.environment,
+    ...ports.turn.environment,
+    DVC_STAGE: stage.address,
+    ...(gpus.length === 0 ? {} : { CUDA_VISIBLE_DEVICES: gpus.join(",") }),
+  };
+}
+
+function failure(
+  stage: Stage,
+  { line, last }: { readonly line: string; readonly last: readonly string[] },
+  { exitCode, signal }: ProcessResult,
+): PawlError {
+  const how = exitCode === null ? `was ended by ${signal ?? "a signal"}` : `exited with ${exitCode}`;
+  return new PawlError("stage.failed", {
+    message: [`Stage ${stage.name} failed: \`${line}\` ${how}.`, ...last].join("\n"),
+  });
+}
+
+/** The commands that a stage runs, each in a shell of its own: the items of a list, else the lines of the text. */
+export function commandLines(cmd: Stage["cmd"]): readonly string[] {
+  if (typeof cmd !== "string") return cmd;
+  return cmd.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/).filter((line) => line.trim() !== "");
 }
 
 function shellFor(line: string, shell: string | undefined): { command: string; args: readonly string[] } {
   const command = shell === undefined || shell === "" ? "/bin/sh" : shell;
-  const name = command.split("/").at(-1);
+  const name = command.split("/").at(-1)?.toLowerCase();
   const quiet = name === "bash" ? ["--noprofile", "--norc"] : name === "zsh" ? ["--no-rcs"] : [];
   return { command, args: [...quiet, "-c", line] };
 }

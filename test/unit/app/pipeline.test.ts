@@ -178,8 +178,9 @@ describe("a pipeline", () => {
       env: { ...process.env, NAP: "1.2" },
       stdio: "ignore",
     });
-    await waitFor(() => existsSync(join(world.work, "b")) && record(world).includes("stage"));
-    await expect(reproduce({}, world.ports)).rejects.toMatchObject({ code: "pipeline.busy" });
+    await waitFor(() => existsSync(join(world.work, "b")) && /"stages":\[\{/.test(record(world)));
+    const impatient = reproduce({ lockTimeoutMs: 0 }, world.ports);
+    await expect(impatient).rejects.toMatchObject({ code: "pipeline.busy" });
     child.kill("SIGKILL");
     await once(child, "exit");
     const ports = { ...world.ports, environment: { ...world.ports.environment, NAP: "0" } };

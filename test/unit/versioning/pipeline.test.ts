@@ -172,11 +172,10 @@ describe("the graph", () => {
 });
 
 const item = (md5: string) => ({ md5: md5.repeat(32).slice(0, 32), hash: "md5" as const });
-const present = (md5: string, isInCache = true): OutputState => ({
-  state: "present",
-  item: item(md5),
-  isInCache,
-});
+const present = (md5: string, isInCache = true): OutputState => ({ item: item(md5), isInCache });
+const absent: OutputState = { item: undefined, isInCache: true };
+const outputs = (state: OutputState): StageFacts["outs"] =>
+  new Map(["data/test.parquet", "data/train.parquet"].map((path) => [path, state]));
 const params = (other: Value, more: readonly [string, Value][] = []): Map<string, ValueMap> =>
   new Map<string, ValueMap>([
     ["params.yaml", lr],
@@ -196,7 +195,7 @@ function factsOf(changes: Partial<StageFacts> = {}): StageFacts {
     },
     deps: new Map([["data/raw/2001.csv", item("a")]]),
     params: all,
-    outs: new Map(["data/test.parquet", "data/train.parquet"].map((path) => [path, present("b")])),
+    outs: outputs(present("b")),
     ...changes,
   };
 }
@@ -218,7 +217,10 @@ describe("staleness", async () => {
         ["params.yaml", new Map([["window", integer(2)]])],
         ["conf.json", new Map()],
       ]),
-      outs: new Map([["data/test.parquet", present("c")]]),
+      outs: new Map([
+        ["data/test.parquet", present("c")],
+        ["data/train.parquet", absent],
+      ]),
     });
     expect(reasons(facts)).toBe(
       "data/raw/2001.csv deleted; params.yaml: window modified; conf.json: a.b deleted; other.yaml: n new; output data/test.parquet modified; 1 more",
@@ -226,13 +228,12 @@ describe("staleness", async () => {
   });
 
   it("takes absent outputs for current when that is allowed, but not changed ones", async () => {
-    const absent = factsOf({ outs: new Map() });
-    expect(reasons(absent)).toContain("output data/test.parquet deleted");
-    expect(reasons(absent, true)).toBe("nothing changed");
-    const lost = factsOf({
-      outs: new Map(["data/test.parquet", "data/train.parquet"].map((path) => [path, present("b", false)])),
-    });
-    expect(reasons(lost)).toContain("not in cache");
+    const gone = factsOf({ outs: outputs(absent) });
+    expect(reasons(gone)).toContain("output data/test.parquet deleted");
+    expect(reasons(gone, true)).toBe("nothing changed");
+    expect(reasons(factsOf({ outs: outputs(present("b", false)) }))).toContain("not in cache");
+    const changed = factsOf({ outs: outputs(present("c")) });
+    expect(reasons(changed, true)).toContain("output data/test.parquet modified");
   });
 
   it("ignores the dependencies of a frozen stage", async () => {
