@@ -4,6 +4,8 @@ import { addBotCommand } from "./bot.ts";
 import { addCheckoutCommand } from "./checkout.ts";
 import { addDriftCommand } from "./drift.ts";
 import { addEvaluateCommand } from "./evaluate.ts";
+import { addGitHookCommand } from "./git-hook.ts";
+import { addInstallCommand } from "./install.ts";
 import { addMonitorCommand } from "./monitor.ts";
 import { addProfileCommand } from "./profile.ts";
 import { addPromoteCommand } from "./promote.ts";
@@ -19,6 +21,8 @@ import { addValidateCommand } from "./validate.ts";
 const all: readonly ((program: Command) => void)[] = [
   addValidateCommand,
   addBotCommand,
+  addInstallCommand,
+  addGitHookCommand,
   addAddCommand,
   addReproCommand,
   addStatusCommand,
