@@ -47,6 +47,10 @@ export const errorTable = {
     hint: "Branches and revisions have letters, digits and . _ / @ # + - and do not begin with -.",
   },
   "git.failed": { exitStatus: 1, hint: "Read git's message above." },
+  "merge.conflict": {
+    exitStatus: 1,
+    hint: "Choose one side (`git checkout --ours` or `--theirs` with the path), then run `pawl repro` or `pawl add` again.",
+  },
   "dvc.invalid": {
     exitStatus: 2,
     hint: "Correct the lines above; docs/guides/pipelines.md shows the format.",

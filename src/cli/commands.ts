@@ -4,6 +4,8 @@ type AddCommand = (program: Command) => void;
 
 /** Every verb, in the order of the help: set-up, DVC's, models, live. A command line loads only the one that it runs. */
 const loaders: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  install: async () => (await import("./install.ts")).addInstallCommand,
+  "git-hook": async () => (await import("./git-hook.ts")).addGitHookCommand,
   validate: async () => (await import("./validate.ts")).addValidateCommand,
   bot: async () => (await import("./bot.ts")).addBotCommand,
   add: async () => (await import("./add.ts")).addAddCommand,

@@ -7,6 +7,7 @@ import type { SqlOptions } from "../adapters/sql/duckdb.ts";
 import type { Artifacts } from "../ports/artifacts.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { FileSystem } from "../ports/file-system.ts";
+import type { GitConfig } from "../ports/git-config.ts";
 import type { GitRepository } from "../ports/git.ts";
 import type { GitHub } from "../ports/github/github.ts";
 import type { ModelServers } from "../ports/model-servers.ts";
@@ -61,6 +62,12 @@ export async function openRevisions(root: string): Promise<Revisions> {
 export async function createWorkspaceView(files: FileSystem): Promise<RepositoryView> {
   const view = await import("../adapters/file-system/workspace-view.ts");
   return view.createWorkspaceView(files);
+}
+
+/** Settings of the repository that `root` is in. */
+export async function openGitConfig(root: string): Promise<GitConfig> {
+  const config = await import("../adapters/git/git-config.ts");
+  return config.openGitConfig(root, await createProcesses());
 }
 
 /** Lets one run at a time work in the repository at `root`. `command` tells others who it is. */
