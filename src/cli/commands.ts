@@ -4,7 +4,9 @@ import { addBotCommand } from "./bot.ts";
 import { addCheckoutCommand } from "./checkout.ts";
 import { addDriftCommand } from "./drift.ts";
 import { addEvaluateCommand } from "./evaluate.ts";
+import { addMetricsCommand } from "./metrics.ts";
 import { addMonitorCommand } from "./monitor.ts";
+import { addParamsCommand } from "./params.ts";
 import { addProfileCommand } from "./profile.ts";
 import { addPromoteCommand } from "./promote.ts";
 import { addPullCommand } from "./pull.ts";
@@ -25,6 +27,8 @@ const all: readonly ((program: Command) => void)[] = [
   addCheckoutCommand,
   addPullCommand,
   addPushCommand,
+  addMetricsCommand,
+  addParamsCommand,
   addEvaluateCommand,
   addRegisterCommand,
   addPromoteCommand,

@@ -56,7 +56,8 @@ plots: [own.csv]
 
 /** Everything of the first commit but data and results. */
 const first: Readonly<Record<string, string>> = {
-  ".dvc/config": "[core]\n    remote = store\n    analytics = false\n['remote \"store\"']\n    url = ../../store\n",
+  ".dvc/config":
+    "[core]\n    remote = store\n    analytics = false\n['remote \"store\"']\n    url = ../../store\n",
   ".dvc/.gitignore": "/config.local\n/tmp\n/cache\n",
   "dvc.yaml": rootPipeline,
   "sub/dvc.yaml": subPipeline,
@@ -69,9 +70,11 @@ const first: Readonly<Record<string, string>> = {
   "conf.json": '{"z": {"a": [1, {"b": null}], "c": "it\'s"}, "same": 1}',
   "extra.toml": "speed = 10\nratio = 0.25\n",
   "extra.yaml": "acc: 0.1\nnested: {deep: {x: 1e-5}}\nok: true\nword: one\n",
-  "src/metrics.json": '{"acc": 0.91234, "loss": NaN, "inf": Infinity, "n": 1, "f": 1.0, "list": [1, 2], "none": null, "b": true, "deep": {"a": {"b": 2}}, "big": 123456789012345678901234567890, "gone": 3, "s": "text"}',
+  "src/metrics.json":
+    '{"acc": 0.91234, "loss": NaN, "inf": Infinity, "n": 1, "f": 1.0, "list": [1, 2], "none": null, "b": true, "deep": {"a": {"b": 2}}, "big": 123456789012345678901234567890, "gone": 3, "s": "text"}',
   "src/roc.csv": "fpr,tpr,threshold\n0.0,0.0,1.0\n0.1,0.6,0.5\n1.0,1.0,0.0\n",
-  "src/loss.json": '{"train": [{"step": 0, "loss": 1.0}, {"step": 1, "loss": 0.5}, {"step": 2, "loss": 0.25}]}',
+  "src/loss.json":
+    '{"train": [{"step": 0, "loss": 1.0}, {"step": 1, "loss": 0.5}, {"step": 2, "loss": 0.25}]}',
   "src/classes.csv": "actual,predicted\ncat,cat\ncat,dog\ndog,dog\ndog,dog\n",
   "curves.tsv": "step\ttrain\tvalid\n0\t1.5\t1.6\n1\t1.0\t1.2\n2\t0.5\t0.9\n",
   "more/curves.tsv": "step\ttrain\n0\t2.5\n1\t2.0\n2\t1.5\n",
@@ -95,13 +98,17 @@ export async function createReportRepository(directory: string): Promise<string>
   mkdirSync(join(directory, "store"), { recursive: true });
   mkdirSync(work, { recursive: true });
   git(work, "init", "--quiet", "--initial-branch=main");
-  writeFiles(work, { ...first, ".gitignore": "/data\n/cached.json\n/roc.csv\n/model.bin\n/sub/work/m.json\n" });
+  writeFiles(work, {
+    ...first,
+    ".gitignore": "/data\n/cached.json\n/roc.csv\n/model.bin\n/sub/work/m.json\n",
+  });
   const { writeFileSync } = await import("node:fs");
   writeFileSync(join(work, "src/dot.png"), Buffer.from(pixel, "base64"));
   await step(work, "one", ["raw", "added", "single.txt"]);
-  await push({}, await openPipeline(work, createMemoryLog()));
+  await push({ runCache: false }, await openPipeline(work, createMemoryLog()));
   writeFiles(work, {
-    "src/metrics.json": '{"acc": 0.95, "loss": NaN, "inf": 1, "n": 1.0, "f": 3, "b": false, "deep": {"a": {"b": 2, "c": 0.015625}}, "big": 123456789012345678901234567891, "new": 1, "s": "other"}',
+    "src/metrics.json":
+      '{"acc": 0.95, "loss": NaN, "inf": 1, "n": 1.0, "f": 3, "b": false, "deep": {"a": {"b": 2, "c": 0.015625}}, "big": 123456789012345678901234567891, "new": 1, "s": "other"}',
     "params.yaml": "lr: 1\ntrain: {layers: [16, 4], dropout: 0.25, name: net, extra: new}\nunused: no\n",
     "conf.toml": 'title = "y"\n[a]\nbig = 12345678901234567891\nratio = 2\nflags = [true]\n',
     "conf.json": '{"z": {"a": [1, {"b": false}], "c": "it\\"s"}, "same": 1.0}',
