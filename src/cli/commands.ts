@@ -2,6 +2,8 @@ import type { Command } from "commander";
 import { addAddCommand } from "./add.ts";
 import { addBotCommand } from "./bot.ts";
 import { addCheckoutCommand } from "./checkout.ts";
+import { addDataCommand } from "./data.ts";
+import { addDiffCommand } from "./diff.ts";
 import { addDriftCommand } from "./drift.ts";
 import { addEvaluateCommand } from "./evaluate.ts";
 import { addMetricsCommand } from "./metrics.ts";
@@ -27,6 +29,8 @@ const all: readonly ((program: Command) => void)[] = [
   addCheckoutCommand,
   addPullCommand,
   addPushCommand,
+  addDiffCommand,
+  addDataCommand,
   addMetricsCommand,
   addParamsCommand,
   addEvaluateCommand,

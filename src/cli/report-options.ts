@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import type { FileChanges } from "../app/reports/compare-revisions.ts";
 import { type ChangesLayout, renderChanges } from "../report/value-tables.ts";
 import { changesAsValues } from "../report/report-values.ts";
@@ -39,4 +39,9 @@ export function printChanges(
 /** Prints warnings of a report on standard error. */
 export function warn(warnings: readonly string[]): void {
   for (const line of warnings) console.error(`pawl: cannot read ${line}`);
+}
+
+/** An option that takes one of a few words. */
+export function choiceOption(flags: string, description: string, words: readonly string[]): Option {
+  return new Option(flags, description).choices(words);
 }

@@ -10,8 +10,11 @@ export interface FoundData {
 
 /** Objects of the cache and of the remote, looked at where they are: nothing is fetched and nothing written. */
 export interface DataObjects {
-  /** The files of a directory item, from the cache, else from the remote; `undefined` when neither has its object. */
-  readTree(item: DataItem): Promise<readonly TreeFile[] | undefined>;
+  /**
+   * The files of a directory item, from the cache or, when it may come from `anywhere`, else from the remote; `undefined` when its
+   * object is not there.
+   */
+  readTree(item: DataItem, from: "cache" | "anywhere"): Promise<readonly TreeFile[] | undefined>;
   /**
    * The bytes of a file item, from the cache, else from the remote; `undefined` when neither has it.
    *

@@ -23,8 +23,8 @@ export async function openDataObjects(files: FileSystem, remote?: string): Promi
   const shared = remoteDirectory(config, home, remote);
   const places = shared === undefined ? [cache] : [cache, shared];
   return {
-    readTree: async (item) => {
-      for (const place of places) {
+    readTree: async (item, from) => {
+      for (const place of from === "cache" ? [cache] : places) {
         const tree = await readTreeObject(place, item);
         if (tree !== undefined) return tree;
       }

@@ -54,7 +54,7 @@ async function readCached(
   if (whole !== undefined) return objects.readBytes(whole.item, maxReportBytes);
   const above = directoryOf(snapshot, path);
   if (above === undefined) return undefined;
-  const tree = await objects.readTree(above.item);
+  const tree = await objects.readTree(above.item, "anywhere");
   const file = tree?.find((one) => `${above.path}/${one.path}` === path);
   return file && objects.readBytes({ md5: file.md5, hash: above.item.hash }, maxReportBytes);
 }
@@ -76,7 +76,8 @@ export async function expandPath(
 ): Promise<readonly string[]> {
   const known = snapshot.data.get(path);
   const listed = await snapshot.view.listFiles(path);
-  const tree = known?.item.md5.endsWith(".dir") === true ? await objects.readTree(known.item) : undefined;
+  const tree =
+    known?.item.md5.endsWith(".dir") === true ? await objects.readTree(known.item, "anywhere") : undefined;
   const described = listed.filter((file) => !/(^|\/)dvc\.yaml$|[^/]\.dvc$/.test(file));
   const files = [...new Set([...described, ...(tree ?? []).map((file) => `${path}/${file.path}`)])].sort();
   return files.length > 0 ? files : [path];
