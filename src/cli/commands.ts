@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { addAddCommand } from "./add.ts";
 import { addBotCommand } from "./bot.ts";
 import { addCheckoutCommand } from "./checkout.ts";
+import { addDagCommand } from "./dag.ts";
 import { addDataCommand } from "./data.ts";
 import { addDiffCommand } from "./diff.ts";
 import { addDriftCommand } from "./drift.ts";
@@ -29,6 +30,7 @@ const all: readonly ((program: Command) => void)[] = [
   addCheckoutCommand,
   addPullCommand,
   addPushCommand,
+  addDagCommand,
   addDiffCommand,
   addDataCommand,
   addMetricsCommand,
