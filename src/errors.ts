@@ -33,6 +33,7 @@ export const errorTable = {
   },
   "file.missing": { exitStatus: 1, hint: "Check the path, or produce the file first." },
   "file.unreadable": { exitStatus: 1, hint: "Check that the file is complete and of the named format." },
+  "file.too-large": { exitStatus: 1, hint: "Keep reports small; put large tables under `outs`." },
   "file.write-failed": { exitStatus: 1, hint: "Check permissions and free space." },
   "path.refused": {
     exitStatus: 2,
@@ -50,6 +51,14 @@ export const errorTable = {
   "merge.conflict": {
     exitStatus: 1,
     hint: "Choose one side (`git checkout --ours` or `--theirs` with the path), then run `pawl repro` or `pawl add` again.",
+  },
+  "revision.unknown": {
+    exitStatus: 2,
+    hint: "Name a branch, a tag or a commit; in a shallow clone fetch the history first.",
+  },
+  "plot.invalid": {
+    exitStatus: 2,
+    hint: "docs/guides/reports.md shows how plots are defined; `pawl plots templates` lists the templates.",
   },
   "dvc.invalid": {
     exitStatus: 2,

@@ -11,4 +11,6 @@ export interface RepositoryView {
    * `.dvcignore` does not leave out, sorted by code point.
    */
   listMetafiles(): Promise<readonly string[]>;
+  /** Paths of all files below a directory, sorted by code point; `[]` when it is not one. */
+  listFiles(directory: string): Promise<readonly string[]>;
 }

@@ -6,8 +6,10 @@ import type { GitOptions } from "../adapters/git/simple-git.ts";
 import type { SqlOptions } from "../adapters/sql/duckdb.ts";
 import type { Artifacts } from "../ports/artifacts.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { DataObjects } from "../ports/data-objects.ts";
 import type { FileSystem } from "../ports/file-system.ts";
 import type { GitConfig } from "../ports/git-config.ts";
+import type { GitState } from "../ports/git-state.ts";
 import type { GitRepository } from "../ports/git.ts";
 import type { GitHub } from "../ports/github/github.ts";
 import type { ModelServers } from "../ports/model-servers.ts";
@@ -38,6 +40,18 @@ export async function createFileSystem(root: string): Promise<FileSystem> {
 export async function openDataStore(files: FileSystem): Promise<OpenedDataStore> {
   const store = await import("../adapters/data-store/open-data-store.ts");
   return store.openDataStore(files);
+}
+
+/** Objects of the cache and of a remote of the repository at `files.root`, to look at. */
+export async function openDataObjects(files: FileSystem, remote?: string): Promise<DataObjects> {
+  const objects = await import("../adapters/data-store/data-objects.ts");
+  return objects.openDataObjects(files, remote);
+}
+
+/** What git says about the work tree at `root`. */
+export async function openGitState(root: string): Promise<GitState> {
+  const state = await import("../adapters/git/git-state.ts");
+  return state.openGitState(root);
 }
 
 /** Child processes of this machine, each in a process group of its own. */

@@ -57,7 +57,8 @@ function numeric(value: Value): number | bigint | undefined {
   return BigInt(Number(exact)) === exact ? Number(exact) : exact;
 }
 
-function floatOf(text: string): number {
+/** The JavaScript number that is nearest to the text of a {@link NumberValue}. */
+export function floatOf(text: string): number {
   if (text === "nan") return Number.NaN;
   if (text === "inf") return Number.POSITIVE_INFINITY;
   return text === "-inf" ? Number.NEGATIVE_INFINITY : Number(text);

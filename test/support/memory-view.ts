@@ -2,6 +2,7 @@ import { readPipeline } from "../../src/app/pipeline/load-pipeline.ts";
 import type { RepositoryView } from "../../src/ports/repository-view.ts";
 import type { Pipeline } from "../../src/versioning/stage.ts";
 import { isMetafile } from "../../src/versioning/metafile.ts";
+import { isBelow } from "../../src/versioning/repository-path.ts";
 
 /** A repository in memory. `files` maps paths to text. */
 export function createMemoryView(files: Readonly<Record<string, string>>): RepositoryView {
@@ -13,6 +14,10 @@ export function createMemoryView(files: Readonly<Record<string, string>>): Repos
       return text === undefined ? undefined : new TextEncoder().encode(text);
     },
     listMetafiles: async () => Object.keys(files).filter(isMetafile).sort(),
+    listFiles: async (directory) =>
+      Object.keys(files)
+        .filter((path) => isBelow(path, directory))
+        .sort(),
   };
 }
 

@@ -15,6 +15,8 @@ export function createWorkspaceView(files: FileSystem): RepositoryView {
     readText: (path) => ifThere(path, (there) => files.readText(there)),
     readBytes: (path) => ifThere(path, (there) => files.readBytes(there)),
     listMetafiles: () => listMetafiles(files.root),
+    listFiles: async (directory) =>
+      (await files.stat(directory))?.kind === "directory" ? files.list(directory) : [],
   };
 }
 

@@ -2,6 +2,8 @@ import { resolve as resolvePath } from "node:path";
 import type { RepositoryView } from "../../ports/repository-view.ts";
 import type { NamedRevision, Revisions } from "../../ports/revisions.ts";
 import { isMetafile } from "../../versioning/metafile.ts";
+import { isBelow } from "../../versioning/repository-path.ts";
+import { compareCodePoints } from "../../versioning/value.ts";
 import { checkPath, checkRevision } from "./git-arguments.ts";
 import { readBlob, runGit } from "./run-git.ts";
 
@@ -68,6 +70,8 @@ function createView({ root, name, commit, blobs }: ViewSource): RepositoryView {
       return bytes && new TextDecoder().decode(bytes);
     },
     listMetafiles: async () => [...(await readTree()).keys()].filter(isMetafile).sort(),
+    listFiles: async (directory) =>
+      [...(await readTree()).keys()].filter((path) => isBelow(path, directory)).sort(compareCodePoints),
   };
 }
 

@@ -1,0 +1,76 @@
+import { selectParams } from "../versioning/params.ts";
+import type { StageParameters } from "../versioning/stage.ts";
+import { compareRevisions, type FileChanges, sameRevision } from "./reports/compare-revisions.ts";
+import { expandPath } from "./reports/read-file-at.ts";
+import { type FileValues, readValuesAt, type RevisionValues, toFailure } from "./reports/read-values-at.ts";
+import { openSnapshot, type ReportPorts, type Snapshot } from "./reports/snapshot.ts";
+
+/** What to compare. */
+export interface DiffParamsRequest {
+  readonly a: string;
+  /** `workspace`, or a revision. */
+  readonly b: string;
+  /** Files; default those of dvc.yaml and params.yaml. */
+  readonly targets: readonly string[];
+  /** With what did not change. */
+  readonly all: boolean;
+  /** Only what stages depend on. */
+  readonly deps: boolean;
+}
+
+/**
+ * What changed in the parameters between two revisions, by file and dotted key. A file that cannot be read counts as empty.
+ *
+ * @throws PawlError `revision.unknown`
+ */
+export async function diffParams(request: DiffParamsRequest, ports: ReportPorts): Promise<FileChanges> {
+  const old = await readParams(request.a, request, ports);
+  const after = sameRevision(request) ? old : await readParams(request.b, request, ports);
+  return compareRevisions(old, after, request.all);
+}
+
+async function readParams(
+  revision: string,
+  request: DiffParamsRequest,
+  ports: ReportPorts,
+): Promise<RevisionValues> {
+  let snapshot: Snapshot;
+  try {
+    snapshot = await openSnapshot(revision, ports);
+  } catch (error) {
+    const failure = toFailure(error);
+    if (failure.type === "revision.unknown") throw error;
+    return { name: revision, failure };
+  }
+  const files = new Map<string, FileValues>();
+  for (const [path, keys] of await listParams(snapshot, request, ports)) {
+    const read = await readValuesAt(snapshot, path, ports.objects);
+    const isPart = read.failure === undefined && keys !== "all";
+    files.set(path, isPart ? { values: selectParams(read.values, keys) } : read);
+  }
+  return { name: revision, files };
+}
+
+/** Files with the keys that count; a file that anything names whole counts whole. */
+async function listParams(
+  snapshot: Snapshot,
+  { targets, deps }: Pick<DiffParamsRequest, "targets" | "deps">,
+  ports: ReportPorts,
+): Promise<ReadonlyMap<string, StageParameters["keys"]>> {
+  const keys = new Map<string, StageParameters["keys"]>();
+  if (targets.length > 0) {
+    for (const target of targets) {
+      for (const path of await expandPath(snapshot, target, ports.objects)) keys.set(path, "all");
+    }
+    return keys;
+  }
+  for (const params of snapshot.loaded.pipeline.flatMap((stage) => stage.params)) {
+    const before = keys.get(params.path) ?? [];
+    const isWhole = before === "all" || params.keys === "all";
+    keys.set(params.path, isWhole ? "all" : [...before, ...params.keys]);
+  }
+  if (deps) return keys;
+  for (const path of snapshot.sources.flatMap((source) => source.params)) keys.set(path, "all");
+  if ((await snapshot.view.readBytes("params.yaml")) !== undefined) keys.set("params.yaml", "all");
+  return keys;
+}

@@ -1,0 +1,60 @@
+import { PawlError } from "../../errors.ts";
+import type { DataObjects } from "../../ports/data-objects.ts";
+import type { RepositoryView } from "../../ports/repository-view.ts";
+import type { Revisions } from "../../ports/revisions.ts";
+import { findReportSources, type ReportSources } from "../../versioning/report-sources.ts";
+import { readValues } from "../../versioning/read-values.ts";
+import {
+  isPipelineFile,
+  type KnownData,
+  listKnownData,
+  loadPipeline,
+  type LoadedPipeline,
+} from "../pipeline/load-pipeline.ts";
+
+/** What reports reach. */
+export interface ReportPorts {
+  readonly workspace: RepositoryView;
+  readonly revisions: Revisions;
+  readonly objects: DataObjects;
+}
+
+/** The name of the work tree among revisions. */
+export const workspaceName = "workspace";
+
+/** A repository at one revision, with what its reports need. */
+export interface Snapshot {
+  /** As it is shown. */
+  readonly name: string;
+  readonly view: RepositoryView;
+  readonly loaded: LoadedPipeline;
+  /** Of each dvc.yaml. */
+  readonly sources: readonly ReportSources[];
+  /** Data that the cache keeps, by path. */
+  readonly data: ReadonlyMap<string, KnownData>;
+}
+
+/**
+ * Opens a revision.
+ *
+ * @param revision `workspace`, or what git resolves.
+ * @throws PawlError `revision.unknown`; `dvc.invalid` and others when its pipelines cannot be read.
+ */
+export async function openSnapshot(
+  revision: string,
+  ports: Pick<ReportPorts, "workspace" | "revisions">,
+): Promise<Snapshot> {
+  const view = revision === workspaceName ? ports.workspace : await ports.revisions.view(revision);
+  if (view !== undefined) return readSnapshot(view, revision);
+  throw new PawlError("revision.unknown", { message: `git knows no revision ${JSON.stringify(revision)}.` });
+}
+
+async function readSnapshot(view: RepositoryView, name: string): Promise<Snapshot> {
+  const loaded = await loadPipeline(view);
+  const files = (await view.listMetafiles()).filter(isPipelineFile);
+  const sources = await Promise.all(
+    files.map(async (file) => findReportSources(readValues((await view.readText(file)) ?? "", file), file)),
+  );
+  const cached = listKnownData(loaded).filter((known) => known.isCached);
+  return { name, view, loaded, sources, data: new Map(cached.map((known) => [known.path, known])) };
+}
