@@ -2,14 +2,17 @@ import type { Command } from "commander";
 import { addAddCommand } from "./add.ts";
 import { addBotCommand } from "./bot.ts";
 import { addCheckoutCommand } from "./checkout.ts";
+import { addConfigCommand } from "./config.ts";
 import { addDriftCommand } from "./drift.ts";
 import { addEvaluateCommand } from "./evaluate.ts";
+import { addInitCommand } from "./init.ts";
 import { addMonitorCommand } from "./monitor.ts";
 import { addProfileCommand } from "./profile.ts";
 import { addPromoteCommand } from "./promote.ts";
 import { addPullCommand } from "./pull.ts";
 import { addPushCommand } from "./push.ts";
 import { addRegisterCommand } from "./register.ts";
+import { addRemoteCommand } from "./remote.ts";
 import { addReproCommand } from "./repro.ts";
 import { addServeCommand } from "./serve.ts";
 import { addStatusCommand } from "./status.ts";
@@ -17,6 +20,7 @@ import { addValidateCommand } from "./validate.ts";
 
 /** Every verb, in the order of the help: set-up, DVC's, models, live. */
 const all: readonly ((program: Command) => void)[] = [
+  addInitCommand,
   addValidateCommand,
   addBotCommand,
   addAddCommand,
@@ -25,6 +29,8 @@ const all: readonly ((program: Command) => void)[] = [
   addCheckoutCommand,
   addPullCommand,
   addPushCommand,
+  addRemoteCommand,
+  addConfigCommand,
   addEvaluateCommand,
   addRegisterCommand,
   addPromoteCommand,

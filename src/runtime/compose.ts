@@ -7,7 +7,9 @@ import type { SqlOptions } from "../adapters/sql/duckdb.ts";
 import type { Artifacts } from "../ports/artifacts.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { FileSystem } from "../ports/file-system.ts";
+import type { ConfigFiles } from "../ports/config-files.ts";
 import type { GitRepository } from "../ports/git.ts";
+import type { GitWorkTree } from "../ports/git-work-tree.ts";
 import type { GitHub } from "../ports/github/github.ts";
 import type { ModelServers } from "../ports/model-servers.ts";
 import type { IgnoreRules } from "../ports/ignore-rules.ts";
@@ -36,6 +38,12 @@ export async function openDataStore(files: FileSystem): Promise<OpenedDataStore>
   return store.openDataStore(files);
 }
 
+/** DVC's configuration as it applies in a directory. */
+export async function openConfigFiles(directory: string): Promise<ConfigFiles> {
+  const config = await import("../adapters/config-files/dvc-config-files.ts");
+  return config.openConfigFiles(directory, process.env);
+}
+
 /** Child processes of this machine, each in a process group of its own. */
 export async function createProcesses(): Promise<Processes> {
   const childProcess = await import("../adapters/process/child-process.ts");
@@ -46,6 +54,12 @@ export async function createProcesses(): Promise<Processes> {
 export async function openGitRepository(root: string, options: GitOptions = {}): Promise<GitRepository> {
   const git = await import("../adapters/git/simple-git.ts");
   return git.openGitRepository(root, options);
+}
+
+/** What git knows of the directory `root`, which need not be in a work tree. */
+export async function openGitWorkTree(root: string): Promise<GitWorkTree> {
+  const git = await import("../adapters/git/git-work-tree.ts");
+  return git.openGitWorkTree(root, await createProcesses());
 }
 
 /** Lets one run at a time work in the repository at `root`. */
