@@ -138,7 +138,7 @@ function mismatch(kind: OptionKind, value: ConfigValue): string | undefined {
   if ("words" in kind) {
     return kind.words.includes(value.toLowerCase()) ? undefined : `one of ${kind.words.join(", ")}`;
   }
-  const isNumber = kind.isWhole ? /^\s*[+-]?\d+\s*$/.test(value) : /^[+-]?(\d+\.?\d*|\.\d+)$/.test(value);
+  const isNumber = kind.isWhole ? /^\s*[+-]?\d+\s*$/.test(value) : /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(value);
   if (isNumber && Number(value) >= kind.least) return undefined;
   const bound = Number.isFinite(kind.least) ? ` of at least ${kind.least}` : "";
   return `a ${kind.isWhole ? "whole " : ""}number${bound}`;
