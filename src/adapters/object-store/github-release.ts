@@ -1,5 +1,6 @@
 import { openAsBlob } from "node:fs";
-import { stat, writeFile } from "node:fs/promises";
+import { mkdir, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { z } from "zod";
 import { PawlError } from "../../errors.ts";
 import type { DownloadOutcome, ObjectStore, ObjectTransfer } from "../../ports/object-store.ts";
@@ -7,6 +8,7 @@ import { Client } from "../github/client.ts";
 import { assetName, parseAssetName } from "./asset-name.ts";
 import { forEachBounded } from "./for-each-bounded.ts";
 import { openHttpPlace, openPartAt, type HttpPlace } from "./http.ts";
+import { githubServer, parseReleaseUrl, type ReleasePlace } from "./release-url.ts";
 import { jobsOf, type RemoteSpecification } from "./remote-specification.ts";
 import { resumeDownload } from "./resume-download.ts";
 import { PassingFailure, withRetries } from "./retry.ts";
@@ -28,30 +30,6 @@ interface Shelf {
   readonly uploadUrl: string;
   /** By name. */
   readonly assets: Map<string, Asset>;
-}
-
-/** A Release that a URL names. */
-interface ReleasePlace {
-  /** `owner/name`. */
-  readonly repository: string;
-  readonly tag: string;
-}
-
-/**
- * The Release of `github-release://owner/name/tag`, or of the address of its downloads,
- * `https://github.com/owner/name/releases/download/tag`, which DVC's configuration can hold.
- *
- * @returns `undefined` when the URL is neither.
- */
-export function parseReleaseUrl(url: string, serverUrl: string): ReleasePlace | undefined {
-  const isOwn = /^github-release:\/\//i.test(url);
-  const path = isOwn ? url.slice(17) : url.startsWith(`${serverUrl}/`) ? url.slice(serverUrl.length + 1) : "";
-  const separator = isOwn ? "/" : "/releases/download/";
-  const [, owner, name, rest = ""] = /^([A-Za-z0-9-]{1,39})\/([A-Za-z0-9._-]{1,100})(\/.*)$/.exec(path) ?? [];
-  if (owner === undefined || !rest.startsWith(separator)) return undefined;
-  const tag = decodeURIComponent(rest.slice(separator.length).replace(/\/$/, ""));
-  if (!/^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/.test(tag) || tag.includes("..")) return undefined;
-  return { repository: `${owner}/${name}`, tag };
 }
 
 /** Objects as assets of a prerelease, and of `tag-2`, `tag-3`, … when it is full. */
@@ -85,11 +63,6 @@ export async function createGitHubReleaseStore(remote: RemoteSpecification): Pro
     remove: (keys) => store.remove(keys),
     close: async () => store.close(),
   };
-}
-
-/** The web address of GitHub. */
-export function githubServer(environment: RemoteSpecification["environment"]): string {
-  return (environment["GITHUB_SERVER_URL"] || "https://github.com").replace(/\/$/, "");
 }
 
 function assetPlace(
@@ -201,6 +174,7 @@ class ReleaseStore {
   ): Promise<DownloadOutcome> {
     if (stored === undefined) return "missing";
     if (stored.sizeBytes === 0) {
+      await mkdir(dirname(transfer.file), { recursive: true });
       await writeFile(transfer.file, "");
       return "done";
     }
@@ -212,19 +186,14 @@ class ReleaseStore {
 
   async #uploadOne(transfer: ObjectTransfer & { readonly sizeBytes: number }): Promise<void> {
     const name = assetName(transfer.key, transfer.sizeBytes);
-    const shelf = await this.#shelfFor(name);
-    const left = shelf.assets.get(name);
-    if (left?.state === "uploaded") return;
-    // An upload that broke off leaves a name without bytes.
-    if (left !== undefined) await this.#removeAsset(shelf, left);
-    const reserved: Asset = { id: 0, name, size: 0, state: "open" };
-    shelf.assets.set(name, reserved);
-    const data = transfer.sizeBytes === 0 ? new Blob(["\n"]) : await openAsBlob(transfer.file);
-    const url = `${shelf.uploadUrl.replace(/\{.*$/, "")}?name=${encodeURIComponent(name)}`;
-    const headers = { "content-type": "application/octet-stream", "content-length": String(data.size) };
     try {
-      const asset = await this.#tools.uploads.request(`POST ${url}`, { headers, data }, assetSchema);
-      shelf.assets.set(name, asset);
+      const shelf = await this.#shelfFor(name);
+      const left = shelf.assets.get(name);
+      if (left?.state === "uploaded") return;
+      // An upload that broke off leaves a name without bytes.
+      if (left !== undefined) await this.#removeAsset(shelf, left);
+      shelf.assets.set(name, { id: 0, name, size: 0, state: "open" });
+      shelf.assets.set(name, await this.#send(shelf, name, transfer));
     } catch (error) {
       // Whether it was taken nevertheless, or by another machine, the Release tells.
       this.#shelves = undefined;
@@ -232,14 +201,28 @@ class ReleaseStore {
     }
   }
 
+  async #send(
+    shelf: Shelf,
+    name: string,
+    { file, sizeBytes }: ObjectTransfer & { readonly sizeBytes: number },
+  ): Promise<Asset> {
+    const data = sizeBytes === 0 ? new Blob(["\n"]) : await openAsBlob(file);
+    const url = `${shelf.uploadUrl.replace(/\{.*$/, "")}?name=${encodeURIComponent(name)}`;
+    const headers = { "content-type": "application/octet-stream", "content-length": String(data.size) };
+    return this.#tools.uploads.request(`POST ${url}`, { headers, data }, assetSchema);
+  }
+
   /** The Release that has an asset of this name, or the first that has room; it is made when all are full. */
   async #shelfFor(name: string): Promise<Shelf> {
-    const shelves = await this.#load();
+    const loading = this.#load();
+    const shelves = await loading;
     const own = shelves.find((shelf) => shelf.assets.has(name));
     const free = own ?? shelves.find((shelf) => shelf.assets.size < assetLimits.perRelease);
     if (free !== undefined) return free;
-    const added = addShelf(shelves, () => this.#createRelease(shelves.length + 1));
-    this.#shelves = added;
+    // Another upload may be making it already.
+    if (this.#shelves === loading) {
+      this.#shelves = addShelf(shelves, () => this.#createRelease(shelves.length + 1));
+    }
     return this.#shelfFor(name);
   }
 

@@ -98,8 +98,8 @@ function askOnce(
       );
     }, settings.connectTimeoutMs);
     request.once("socket", (socket) => {
-      if (!socket.connecting) clearTimeout(slow);
-      socket.once(isSecure ? "secureConnect" : "connect", () => clearTimeout(slow));
+      if (socket.connecting) socket.once(isSecure ? "secureConnect" : "connect", () => clearTimeout(slow));
+      else clearTimeout(slow);
     });
     request.once("timeout", () => {
       request.destroy(new PassingFailure(`${plain(target)}: no byte within ${settings.idleTimeoutMs} ms.`));

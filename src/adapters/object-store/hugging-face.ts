@@ -4,17 +4,9 @@ import { commit, HubApiError, listFiles, pathsInfo, type CommitOperation } from 
 import { PawlError } from "../../errors.ts";
 import type { ObjectStore, ObjectTransfer } from "../../ports/object-store.ts";
 import { downloadOverHttp, openHttpPlace } from "./http.ts";
+import { hubEndpoint, parseHubUrl, type HubFolder } from "./hub-url.ts";
 import type { RemoteSpecification } from "./remote-specification.ts";
 import { PassingFailure, withRetries } from "./retry.ts";
-
-/** A folder of a data set repository. */
-interface HubFolder {
-  /** `owner/name`. */
-  readonly repository: string;
-  readonly revision: string;
-  /** Without `/` at its ends; `""` is the repository itself. */
-  readonly folder: string;
-}
 
 /** What every call of the library takes. */
 interface HubAccess {
@@ -29,36 +21,6 @@ const maxInlineBytes = 64 * 2 ** 20;
 /** The Hub puts larger files into its large file storage. */
 const inlineFileBytes = 10 * 2 ** 20;
 const pathsPerQuestion = 500;
-
-const standardEndpoint = "https://huggingface.co";
-
-/** The base URL of the Hub for a remote. */
-export function hubEndpoint({
-  options,
-  environment,
-}: Pick<RemoteSpecification, "options" | "environment">): string {
-  const given = options.get("endpointurl") ?? environment["HF_ENDPOINT"];
-  return (given || standardEndpoint).replace(/\/$/, "");
-}
-
-/**
- * The folder that a URL names: `hf://datasets/owner/name@revision/folder`, or the address that DVC reads it by,
- * `<endpoint>/datasets/owner/name/resolve/revision/folder`.
- *
- * @returns `undefined` when it is neither.
- */
-export function parseHubUrl(url: string, endpoint: string): HubFolder | undefined {
-  const isOwn = /^hf:\/\//i.test(url);
-  const path = isOwn ? url.slice(5) : url.startsWith(`${endpoint}/`) ? url.slice(endpoint.length + 1) : "";
-  const [kind, owner = "", second = "", ...rest] = path.split("/");
-  const [name = "", given] = second.split("@");
-  const isName = [owner, name].every((part) => /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}$/.test(part));
-  if (kind !== "datasets" || !isName) return undefined;
-  if (!isOwn && rest.shift() !== "resolve") return undefined;
-  const revision = decodeURIComponent((isOwn ? given : rest.shift()) ?? "main");
-  const folder = rest.filter((part) => part !== "").join("/");
-  return { repository: `${owner}/${name}`, revision, folder };
-}
 
 /** Objects in a data set repository of a Hugging Face Hub; DVC reads them through its HTTP remote. */
 export async function createHuggingFaceStore(remote: RemoteSpecification): Promise<ObjectStore> {
@@ -84,10 +46,15 @@ export async function createHuggingFaceStore(remote: RemoteSpecification): Promi
   };
 }
 
-function tokenOf({ options, environment }: RemoteSpecification): string | undefined {
+function tokenOf({ name, options, environment }: RemoteSpecification): string | undefined {
   // DVC's HTTP remote has the token as the password of a header of its own.
   const own = options.get("token") ?? options.get("password")?.replace(/^Bearer /i, "");
-  return own || environment["HF_TOKEN"] || environment["HUGGING_FACE_HUB_TOKEN"] || undefined;
+  const token = own || environment["HF_TOKEN"] || environment["HUGGING_FACE_HUB_TOKEN"] || undefined;
+  if (token === undefined || token.startsWith("hf_")) return token;
+  throw new PawlError("dvc.invalid", {
+    message: `The token for the remote ${name} is none of the Hugging Face Hub's: those begin with hf_.`,
+    hint: "Set HF_TOKEN, or the option token in .dvc/config.local.",
+  });
 }
 
 function httpRemote(remote: RemoteSpecification, place: HubFolder, access: HubAccess): RemoteSpecification {

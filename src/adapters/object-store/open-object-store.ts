@@ -2,6 +2,8 @@ import { PawlError } from "../../errors.ts";
 import type { ObjectStore } from "../../ports/object-store.ts";
 import { checkConfig } from "../../versioning/dvc-config-schema.ts";
 import { remoteSection } from "../../versioning/edit-dvc-config.ts";
+import { hubEndpoint, parseHubUrl } from "./hub-url.ts";
+import { githubServer, parseReleaseUrl } from "./release-url.ts";
 import type { RemoteSpecification } from "./remote-specification.ts";
 
 type Open = (remote: RemoteSpecification) => Promise<ObjectStore>;
@@ -12,17 +14,23 @@ const kinds: Readonly<Record<string, Open>> = {
   http: openWeb,
   https: openWeb,
   ssh: async (remote) => (await import("./ssh.ts")).createSshStore(remote),
-  hf: async (remote) => (await import("./hugging-face.ts")).createHuggingFaceStore(remote),
-  "github-release": async (remote) => (await import("./github-release.ts")).createGitHubReleaseStore(remote),
+  hf: openHub,
+  "github-release": openRelease,
 };
+
+async function openHub(remote: RemoteSpecification): Promise<ObjectStore> {
+  return (await import("./hugging-face.ts")).createHuggingFaceStore(remote);
+}
+
+async function openRelease(remote: RemoteSpecification): Promise<ObjectStore> {
+  return (await import("./github-release.ts")).createGitHubReleaseStore(remote);
+}
 
 /** Addresses of the Hub and of GitHub's downloads are more than web pages: they can be written too. */
 async function openWeb(remote: RemoteSpecification): Promise<ObjectStore> {
-  const { createHuggingFaceStore, hubEndpoint, parseHubUrl } = await import("./hugging-face.ts");
-  if (parseHubUrl(remote.url, hubEndpoint(remote)) !== undefined) return createHuggingFaceStore(remote);
-  const { createGitHubReleaseStore, githubServer, parseReleaseUrl } = await import("./github-release.ts");
+  if (parseHubUrl(remote.url, hubEndpoint(remote)) !== undefined) return openHub(remote);
   const release = parseReleaseUrl(remote.url, githubServer(remote.environment));
-  if (release !== undefined) return createGitHubReleaseStore(remote);
+  if (release !== undefined) return openRelease(remote);
   return (await import("./http.ts")).createHttpStore(remote);
 }
 
