@@ -66,7 +66,7 @@ function selection(
 ): (path: string | undefined) => boolean {
   if (targets.length === 0) return () => true;
   const wanted = targets.flatMap((given) => {
-    const target = given.replace(/\/+$/, "");
+    const target = given.replace(/\/$/, "");
     const owned = outputs.filter((one) => one.owner === target).map((one) => one.path);
     const paths = owned.length > 0 ? owned : [target];
     const isThere = paths.some((path) =>

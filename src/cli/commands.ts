@@ -4,9 +4,12 @@ type AddCommand = (program: Command) => void;
 
 /** Every verb, in the order of the help: set-up, DVC's, models, live. A command line loads only the one that it runs. */
 const loaders: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  init: async () => (await import("./init.ts")).addInitCommand,
   install: async () => (await import("./install.ts")).addInstallCommand,
   "git-hook": async () => (await import("./git-hook.ts")).addGitHookCommand,
   validate: async () => (await import("./validate.ts")).addValidateCommand,
+  config: async () => (await import("./config.ts")).addConfigCommand,
+  remote: async () => (await import("./remote.ts")).addRemoteCommand,
   bot: async () => (await import("./bot.ts")).addBotCommand,
   add: async () => (await import("./add.ts")).addAddCommand,
   repro: async () => (await import("./repro.ts")).addReproCommand,

@@ -6,11 +6,12 @@ import type { GitOptions } from "../adapters/git/simple-git.ts";
 import type { SqlOptions } from "../adapters/sql/duckdb.ts";
 import type { Artifacts } from "../ports/artifacts.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { DataObjects } from "../ports/data-objects.ts";
 import type { FileSystem } from "../ports/file-system.ts";
 import type { GitConfig } from "../ports/git-config.ts";
 import type { GitState } from "../ports/git-state.ts";
+import type { ConfigFiles } from "../ports/config-files.ts";
 import type { GitRepository } from "../ports/git.ts";
+import type { GitWorkTree } from "../ports/git-work-tree.ts";
 import type { GitHub } from "../ports/github/github.ts";
 import type { ModelServers } from "../ports/model-servers.ts";
 import type { IgnoreRules } from "../ports/ignore-rules.ts";
@@ -42,16 +43,16 @@ export async function openDataStore(files: FileSystem): Promise<OpenedDataStore>
   return store.openDataStore(files);
 }
 
-/** Objects of the cache and of a remote of the repository at `files.root`, to look at. */
-export async function openDataObjects(files: FileSystem, remote?: string): Promise<DataObjects> {
-  const objects = await import("../adapters/data-store/data-objects.ts");
-  return objects.openDataObjects(files, remote);
-}
-
 /** What git says about the work tree at `root`. */
 export async function openGitState(root: string): Promise<GitState> {
   const state = await import("../adapters/git/git-state.ts");
   return state.openGitState(root);
+}
+
+/** DVC's configuration as it applies in a directory. */
+export async function openConfigFiles(directory: string): Promise<ConfigFiles> {
+  const config = await import("../adapters/config-files/dvc-config-files.ts");
+  return config.openConfigFiles(directory, process.env);
 }
 
 /** Child processes of this machine, each in a process group of its own. */
@@ -82,6 +83,12 @@ export async function createWorkspaceView(files: FileSystem): Promise<Repository
 export async function openGitConfig(root: string): Promise<GitConfig> {
   const config = await import("../adapters/git/git-config.ts");
   return config.openGitConfig(root, await createProcesses());
+}
+
+/** What git knows of the directory `root`, which need not be in a work tree. */
+export async function openGitWorkTree(root: string): Promise<GitWorkTree> {
+  const git = await import("../adapters/git/git-work-tree.ts");
+  return git.openGitWorkTree(root, await createProcesses());
 }
 
 /** Lets one run at a time work in the repository at `root`. `command` tells others who it is. */

@@ -4,7 +4,7 @@ import type { GitState } from "../ports/git-state.ts";
 import {
   createFileSystem,
   createWorkspaceView,
-  openDataObjects,
+  openDataStore,
   openGitState,
   openRevisions,
 } from "./compose.ts";
@@ -22,7 +22,7 @@ export async function openReports(root: string, remote?: string): Promise<Opened
   const [workspace, revisions, objects, git] = await Promise.all([
     createWorkspaceView(files),
     openRevisions(files.root),
-    openDataObjects(files, remote),
+    openDataStore(files).then((store) => store.objects(remote)),
     openGitState(files.root),
   ]);
   return { files, workspace, revisions, objects, git };

@@ -1,3 +1,20 @@
+import { PawlError } from "../errors.ts";
+import { isPathOption, resolveConfigPath } from "./dvc-config-path.ts";
+import { parseConfigText, type ConfigSection, type ConfigValue } from "./dvc-config-text.ts";
+
+/** The levels of DVC's configuration, the weakest first. */
+export const configLevels = ["system", "global", "repo", "local"] as const;
+
+/** One of {@link configLevels}. */
+export type ConfigLevel = (typeof configLevels)[number];
+
+/** The text of a configuration file and where it lies. */
+export interface ConfigFile {
+  /** Absolute. Relative paths in the text start at its directory. */
+  readonly path: string;
+  readonly text: string;
+}
+
 /** What Pawl reads of DVC's configuration. */
 export interface DvcConfig {
   /** Name of the default remote. */
@@ -8,45 +25,103 @@ export interface DvcConfig {
   readonly options: ReadonlyMap<string, string>;
 }
 
+/** A remote as its store is opened. */
+export interface DvcRemote {
+  readonly name: string;
+  readonly url: string;
+  /** All its options, `url` among them. */
+  readonly options: ReadonlyMap<string, string>;
+}
+
 /**
  * Reads `.dvc/config` and its overrides.
  *
- * @param texts from the weakest to the strongest.
+ * @param files from the weakest to the strongest. Paths in a {@link ConfigFile} come out absolute; those of a plain text
+ * stay as they are.
+ * @param userHome the directory of `~`.
+ * @throws PawlError `dvc.invalid` with file and line.
  */
-export function parseDvcConfig(texts: readonly string[]): DvcConfig {
+export function parseDvcConfig(files: readonly (string | ConfigFile)[], userHome = "~"): DvcConfig {
   const remotes = new Map<string, Map<string, string>>();
   const options = new Map<string, string>();
-  let section = "";
-  let remote: Map<string, string> | undefined;
-  for (const line of texts.flatMap((text) => text.split(/\r?\n/))) {
-    const trimmed = line.trim();
-    const [, header] = /^\[(.+)\]$/.exec(trimmed) ?? [];
-    if (header !== undefined) {
-      section = header.toLowerCase();
-      remote = sectionOf(header, remotes);
+  for (const file of files) {
+    const { path, text } = typeof file === "string" ? { path: undefined, text: file } : file;
+    for (const [section, values] of parseConfigText(text, path ?? ".dvc/config")) {
+      const named = namedSection(section);
+      const place = path === undefined ? undefined : { directory: directoryOf(path), userHome };
+      const texts = readTexts(named?.kind ?? section, values, place);
+      if (named?.kind === "remote") mergeInto(remotes, named.name, texts);
+      else for (const [option, value] of texts) options.set(`${section}.${option}`, value);
     }
-    const equals = trimmed.indexOf("=");
-    if (equals < 1 || "#;[".includes(trimmed.charAt(0))) continue;
-    const [key, value] = [trimmed.slice(0, equals).trimEnd(), trimmed.slice(equals + 1).trimStart()];
-    if (remote === undefined) options.set(`${section}.${key}`, unquote(value));
-    else remote.set(key, unquote(value));
   }
-  const name = options.get("core.remote");
+  const name = options.get("core.remote")?.toLowerCase();
   return { ...(name === undefined ? {} : { remote: name }), remotes, options };
 }
 
-/** The options of the remote that a section header names; `undefined` for another section. */
-function sectionOf(
-  header: string,
-  remotes: Map<string, Map<string, string>>,
-): Map<string, string> | undefined {
-  const [, name] = /^'?remote "(.+)"'?$/.exec(header) ?? [];
-  if (name === undefined) return undefined;
-  const options = remotes.get(name) ?? new Map<string, string>();
-  remotes.set(name, options);
-  return options;
+/**
+ * A remote by its name, or the default one. `remote://other/path` stands for `path` below the remote `other`, with its
+ * options where the remote has none of its own.
+ *
+ * @throws PawlError `remote.missing` when there is none, it has no url, or such remotes lead in a circle.
+ */
+export function resolveRemote(config: DvcConfig, name?: string): DvcRemote {
+  const wanted = name ?? config.remote;
+  if (wanted === undefined) throw new PawlError("remote.missing", { message: "No remote is configured." });
+  const options = follow(config, wanted, []);
+  return { name: wanted, url: options.get("url") ?? "", options };
 }
 
-function unquote(value: string): string {
-  return value.replace(/^(["'])(.*)\1$/, "$2");
+function follow(config: DvcConfig, name: string, seen: readonly string[]): ReadonlyMap<string, string> {
+  const chain = [...seen, name];
+  if (seen.includes(name)) {
+    throw new PawlError("remote.missing", { message: `The remotes ${chain.join(" → ")} lead in a circle.` });
+  }
+  const own = config.remotes.get(name);
+  const url = own?.get("url");
+  if (own === undefined || url === undefined) {
+    throw new PawlError("remote.missing", { message: `The remote ${name} has no url in .dvc/config.` });
+  }
+  const [, base, path] = /^remote:\/\/([^/]*)\/?(.*)$/i.exec(url) ?? [];
+  if (base === undefined || path === undefined) return own;
+  const below = follow(config, base.toLowerCase(), chain);
+  const joined = [below.get("url") ?? "", path].filter((part) => part !== "").join("/");
+  return new Map([...below, ...own, ["url", joined]]);
+}
+
+/** The kind and name of a section such as `remote "store"`; `undefined` for another one. */
+export function namedSection(section: string): { readonly kind: string; readonly name: string } | undefined {
+  const [, kind, name] = /^\s*(remote|machine|db)\s*"(.*)"\s*$/.exec(section) ?? [];
+  return kind === undefined || name === undefined ? undefined : { kind, name };
+}
+
+/** The directory of an absolute path. */
+export function directoryOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
+}
+
+/** A value as one text; the items of a list with commas between. */
+export function textOf(value: ConfigValue): string {
+  return typeof value === "string" ? value : value.join(",");
+}
+
+interface PathPlace {
+  readonly directory: string;
+  readonly userHome: string;
+}
+
+function readTexts(kind: string, values: ConfigSection, place: PathPlace | undefined): Map<string, string> {
+  const texts = [...values].map(([option, value]): [string, string] => {
+    const text = textOf(value);
+    if (place === undefined || !isPathOption(kind, option)) return [option, text];
+    return [option, resolveConfigPath(text, place.directory, place.userHome)];
+  });
+  return new Map(texts);
+}
+
+function mergeInto(
+  remotes: Map<string, Map<string, string>>,
+  name: string,
+  texts: ReadonlyMap<string, string>,
+): void {
+  remotes.set(name, new Map([...(remotes.get(name) ?? []), ...texts]));
 }

@@ -1,18 +1,28 @@
 #!/usr/bin/env bash
 # Puts the peers that the interop tests compare with into .cache/interop; does nothing when they are there.
-# Needs Python 3 with venv, Go and git. A peer that cannot be installed ends the run.
+# Needs Python 3 with venv, Go, git, and Debian's apt-get for sshd, ssh and nginx where they are missing. A peer that cannot be installed ends the run.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 home=.cache/interop
-version=2 # raise it when the layout changes
+version=3 # raise it when the layout changes
 
 # dvc brings gto; the range that it asks for holds 1.10.1.
-dvc=(dvc==3.67.1 gto==1.10.1)
+dvc=("dvc[s3,ssh]==3.67.1" gto==1.10.1)
 python=(onnx==1.23.2 onnxruntime==1.31.1 scikit-learn==1.9.1 pyarrow==26.0.1 "tritonclient[http]==2.73.0")
 zizmor=(zizmor==1.32.0)
-actionlint=github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+programs=(github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 github.com/versity/versitygw/cmd/versitygw@v1.8.0)
+debian=(openssh-server openssh-client nginx-light)
 
-wanted="$version ${dvc[*]} ${python[*]} ${zizmor[*]} $actionlint"
+# The packages start no service: the tests start each program themselves, on a port of their own.
+if ! { [ -x /usr/sbin/sshd ] && [ -x /usr/sbin/nginx ] && command -v ssh sftp > /dev/null; }; then
+  command -v apt-get > /dev/null || { echo "test/interop/setup.sh: install ${debian[*]}" >&2; exit 1; }
+  root=()
+  [ "$(id -u)" = 0 ] || root=(sudo)
+  "${root[@]}" apt-get update -qq
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${debian[@]}" > /dev/null
+fi
+
+wanted="$version ${dvc[*]} ${python[*]} ${zizmor[*]} ${programs[*]}"
 if [ "$(cat "$home/wanted.txt" 2>/dev/null || true)" = "$wanted" ]; then exit 0; fi
 for program in python3 go git; do
   command -v "$program" > /dev/null || { echo "test/interop/setup.sh: $program is missing; install it" >&2; exit 1; }
@@ -33,7 +43,9 @@ venv() {
   venv python "${python[@]}"
   venv zizmor "${zizmor[@]}"
   cache=$(mktemp -d)
-  GOBIN="$PWD/$home/go" GOPATH="$cache/path" GOCACHE="$cache/build" GOFLAGS=-modcacherw go install "$actionlint"
+  for program in "${programs[@]}"; do
+    GOBIN="$PWD/$home/go" GOPATH="$cache/path" GOCACHE="$cache/build" GOFLAGS=-modcacherw go install "$program"
+  done
   rm -rf "$cache"
 ) & other_job=$!
 failed=0

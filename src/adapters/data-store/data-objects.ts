@@ -1,76 +1,83 @@
-import { readFile, stat } from "node:fs/promises";
-import { isAbsolute, join, resolve } from "node:path";
+import { readFile, rm } from "node:fs/promises";
 import { PawlError } from "../../errors.ts";
 import type { DataObjects } from "../../ports/data-objects.ts";
-import type { FileSystem } from "../../ports/file-system.ts";
+import type { ObjectStore } from "../../ports/object-store.ts";
 import type { DataItem } from "../../versioning/data-item.ts";
-import { type DvcConfig, parseDvcConfig } from "../../versioning/dvc-config.ts";
-import { objectPath } from "./cache-layout.ts";
-import { inspectPath, readIfThere } from "./inspect-path.ts";
-import { mapBounded } from "./map-bounded.ts";
-import { hasObject, readTreeObject } from "./object-files.ts";
+import { readTree, type TreeFile } from "../../versioning/data-tree.ts";
+import { normalizePath } from "../file-system/safe-path.ts";
+import { objectKey } from "./cache-layout.ts";
+import { lookAt } from "./file-stamp.ts";
+import { inspectWithFiles } from "./inspect-path.ts";
+import { isIntact, type ObjectCache, type ObjectName } from "./object-cache.ts";
+import type { WorkTree } from "./work-tree.ts";
 
-/**
- * The objects of the repository at `files.root`: its cache, and a remote that is a directory.
- *
- * @param remote a name; default the default remote.
- */
-export async function openDataObjects(files: FileSystem, remote?: string): Promise<DataObjects> {
-  const home = join(files.root, ".dvc");
-  const texts = await Promise.all(["config", "config.local"].map((name) => readIfThere(join(home, name))));
-  const config = parseDvcConfig(texts.filter((text) => text !== undefined));
-  const cache = resolve(home, config.options.get("cache.dir") ?? "cache");
-  const shared = remoteDirectory(config, home, remote);
-  const places = shared === undefined ? [cache] : [cache, shared];
+/** A directory of more files than fit into this is not looked into in the remote. Bytes. */
+const maxTreeBytes = 512 * 1024 * 1024;
+
+/** Where objects are looked at. */
+export interface ObjectPlaces {
+  readonly tree: WorkTree;
+  readonly cache: ObjectCache;
+  /** Undefined: there is no remote. */
+  readonly store: ObjectStore | undefined;
+}
+
+/** The objects of a cache and a store. Nothing is put into the cache by looking. */
+export function createDataObjects({ tree, cache, store }: ObjectPlaces): DataObjects {
+  const remote = async (object: ObjectName, maxBytes: number): Promise<Buffer | undefined> =>
+    store && readRemote({ store, cache }, object, maxBytes);
   return {
     readTree: async (item, from) => {
-      for (const place of from === "cache" ? [cache] : places) {
-        const tree = await readTreeObject(place, item);
-        if (tree !== undefined) return tree;
-      }
-      return undefined;
+      const here = cache.readTree(item);
+      if (here !== undefined || from === "cache") return here;
+      return parseTree(item, await remote(item, maxTreeBytes));
     },
     readBytes: async (item, maxBytes) => {
-      for (const place of places) {
-        const bytes = await readObject(objectPath(place, item), maxBytes);
-        if (bytes !== undefined) return bytes;
-      }
-      return undefined;
+      const path = cache.pathOf(item);
+      const sizeBytes = lookAt(path)?.size;
+      if (sizeBytes === undefined) return remote(item, maxBytes);
+      refuseLarge(path, sizeBytes, maxBytes);
+      return (await cache.verify(item)) ? readFile(path) : remote(item, maxBytes);
     },
-    inCache: (items) => mapBounded(items, (item) => hasObject(cache, item)),
+    inCache: async (items) => items.map((item) => lookAt(cache.pathOf(item)) !== undefined),
     inRemote: async (items) => {
-      const place = shared ?? refuseRemote(config, remote);
-      return mapBounded(items, (item: DataItem) => hasObject(place, item));
+      if (store === undefined) throw new PawlError("remote.missing", { message: "No remote is configured." });
+      const there = await store.find(items.map(objectKey));
+      return items.map((item) => there.has(objectKey(item)));
     },
-    inspect: async (path) => {
-      const found = await inspectPath(files, path);
-      if (found === undefined) return undefined;
-      return { item: found.item, files: found.tree === undefined ? [] : found.files };
-    },
+    inspect: (path) => inspectWithFiles(tree, normalizePath(path)),
   };
 }
 
-async function readObject(path: string, maxBytes: number): Promise<Uint8Array | undefined> {
-  const found = await stat(path).catch(() => undefined);
-  if (found === undefined) return undefined;
-  if (found.size <= maxBytes) return readFile(path);
-  throw new PawlError("file.too-large", {
-    message: `The object ${path} has ${found.size} bytes; at most ${maxBytes} are read.`,
-  });
+function parseTree(item: DataItem, bytes: Buffer | undefined): readonly TreeFile[] | undefined {
+  return bytes && readTree(bytes.toString("utf8"), item.md5);
 }
 
-/** The directory of a remote; `undefined` when there is none, or one of another kind. */
-function remoteDirectory(config: DvcConfig, home: string, name: string | undefined): string | undefined {
-  const url = config.remotes.get(name ?? config.remote ?? "")?.get("url");
-  if (url === undefined || /^[a-z0-9+]+:\/\//i.test(url) || /^[^/.][^/]*:/.test(url)) return undefined;
-  return isAbsolute(url) ? url : resolve(home, url);
-}
-
-function refuseRemote(config: DvcConfig, name: string | undefined): never {
-  const wanted = name ?? config.remote;
-  if (wanted === undefined) throw new PawlError("remote.missing", { message: "No remote is configured." });
-  if (!config.remotes.has(wanted)) {
-    throw new PawlError("remote.missing", { message: `There is no remote ${wanted} in .dvc/config.` });
+async function readRemote(
+  { store, cache }: { readonly store: ObjectStore; readonly cache: ObjectCache },
+  object: ObjectName,
+  maxBytes: number,
+): Promise<Buffer | undefined> {
+  const key = objectKey(object);
+  const sizeBytes = (await store.find([key])).get(key);
+  if (sizeBytes === undefined) return undefined;
+  refuseLarge(`${store.label}/${key}`, sizeBytes, maxBytes);
+  const file = cache.temporary();
+  try {
+    await store.download([{ key, file, sizeBytes }], async () => undefined);
+    if (lookAt(file) === undefined) return undefined;
+    if (await isIntact(file, sizeBytes, object)) return await readFile(file);
+    throw new PawlError("cache.corrupt", {
+      message: `${store.label} has other bytes under ${key} than its name says.`,
+    });
+  } finally {
+    await rm(file, { force: true });
   }
-  throw new PawlError("remote.unsupported", { message: `The remote ${wanted} is not a directory.` });
+}
+
+function refuseLarge(name: string, sizeBytes: number, maxBytes: number): void {
+  if (sizeBytes <= maxBytes) return;
+  throw new PawlError("file.too-large", {
+    message: `The object ${name} has ${sizeBytes} bytes; at most ${maxBytes} are read.`,
+  });
 }

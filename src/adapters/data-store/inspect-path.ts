@@ -1,4 +1,6 @@
 import type { DataItem } from "../../versioning/data-item.ts";
+import type { FoundData } from "../../ports/data-objects.ts";
+import type { TreeFile } from "../../versioning/data-tree.ts";
 import { createSlices } from "./in-slices.ts";
 import { createTreeText } from "./tree-text.ts";
 import type { WalkedFile } from "./walk-files.ts";
@@ -36,4 +38,19 @@ async function inspectDirectory(tree: WorkTree, path: string, hash: DataItem["ha
   tree.memo.flush();
   const { md5, sizeBytes, fileCount } = text.end();
   return { md5, hash, sizeBytes, fileCount };
+}
+
+/** Like {@link inspectPath}, with the files of a directory; those of a file are `[]`. */
+export async function inspectWithFiles(tree: WorkTree, path: string): Promise<FoundData | undefined> {
+  const item = await inspectPath(tree, path, "md5");
+  if (item?.fileCount === undefined) return item && { item, files: [] };
+  const files: TreeFile[] = [];
+  const slices = createSlices();
+  for (const file of tree.walk(path)) {
+    const md5 = tree.hashNow(file, "md5") ?? (await tree.hash(file));
+    files.push({ md5, path: file.path.slice(path.length + 1) });
+    if (slices.isOver()) await slices.next();
+  }
+  tree.memo.flush();
+  return { item, files };
 }

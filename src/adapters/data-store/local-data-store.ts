@@ -1,7 +1,6 @@
 import { chmodSync, renameSync, rmSync } from "node:fs";
 import { PawlError } from "../../errors.ts";
 import type { DataStore } from "../../ports/data-store.ts";
-import type { FileSystem } from "../../ports/file-system.ts";
 import type { DataItem } from "../../versioning/data-item.ts";
 import { normalizePath } from "../file-system/safe-path.ts";
 import { isDirectoryItem } from "./cache-layout.ts";
@@ -13,15 +12,14 @@ import { inspectPath } from "./inspect-path.ts";
 import type { ObjectCache, ObjectName } from "./object-cache.ts";
 import { type LinkKind, ObjectLinks } from "./object-links.ts";
 import { savePath, type SaveTools } from "./save-path.ts";
-import { WorkTree } from "./work-tree.ts";
+import type { WorkTree } from "./work-tree.ts";
 
-/** The work tree of `files` with a cache; `kinds`: how files of the work tree get their bytes, best first. */
+/** A work tree with a cache; `kinds`: how files of the work tree get their bytes, best first. */
 export function createDataStore(
-  files: FileSystem,
+  tree: WorkTree,
   cache: ObjectCache,
   kinds: readonly LinkKind[] = ["reflink", "copy"],
 ): DataStore {
-  const tree = new WorkTree({ root: files.root, cache: cache.root }, cache.memo);
   const tools: SaveTools = { tree, cache, links: new ObjectLinks(cache, kinds) };
   return {
     inspect: (path, hash = "md5") => inspectPath(tree, normalizePath(path), hash),

@@ -1,12 +1,24 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { isAbsolute, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { PawlError } from "../../errors.ts";
+import type { DataObjects } from "../../ports/data-objects.ts";
 import type { DataRemote, DataStore, RunCache } from "../../ports/data-store.ts";
 import type { Digest } from "../../ports/digest.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
-import { type DvcConfig, parseDvcConfig } from "../../versioning/dvc-config.ts";
+import type { ObjectStore } from "../../ports/object-store.ts";
+import {
+  type ConfigFile,
+  configLevels,
+  type DvcConfig,
+  type DvcRemote,
+  parseDvcConfig,
+  resolveRemote,
+} from "../../versioning/dvc-config.ts";
+import { openConfigFiles } from "../config-files/dvc-config-files.ts";
 import { createDirectoryStore } from "../object-store/directory.ts";
+import { isDirectoryUrl } from "../object-store/directory-url.ts";
+import { createLazyStore } from "../object-store/lazy-store.ts";
+import { createDataObjects } from "./data-objects.ts";
 import { createHashMemo } from "./hash-memo.ts";
 import { createDataStore } from "./local-data-store.ts";
 import { ObjectCache } from "./object-cache.ts";
@@ -14,6 +26,7 @@ import type { LinkKind } from "./object-links.ts";
 import { createObjectRemote } from "./object-remote.ts";
 import { createRunCache } from "./run-cache.ts";
 import { createWorkFolder } from "./work-folder.ts";
+import { WorkTree } from "./work-tree.ts";
 
 /** Everything that keeps a repository's data. */
 export interface OpenedDataStore {
@@ -21,21 +34,24 @@ export interface OpenedDataStore {
   readonly runCache: RunCache;
   readonly digest: Digest;
   /**
-   * The default remote, or the named one. One of a kind that Pawl does not speak yet says so when it is used, with
+   * The default remote, or the named one. One of a kind that Pawl does not speak says so when it is used, with
    * `remote.unsupported`, so that work that needs no remote goes on.
    *
    * @throws PawlError `remote.missing`
    */
   remote(name?: string): DataRemote;
+  /** What cache and remote have, to look at. A remote as in `remote`; without a default remote the cache only. */
+  objects(name?: string): DataObjects;
   /** Whether the configuration has a default remote. */
   readonly hasRemote: boolean;
+  /** DVC's other options, as `section.option`. */
+  readonly options: ReadonlyMap<string, string>;
 }
 
-/** Opens the cache and remotes of the repository at `files.root`, as `.dvc/config` and `.dvc/config.local` say. */
+/** Opens the cache and remotes of the repository at `files.root`, as all levels of DVC's configuration say. */
 export async function openDataStore(files: FileSystem): Promise<OpenedDataStore> {
   const home = join(files.root, ".dvc");
-  const texts = await Promise.all(["config", "config.local"].map((name) => readIfThere(join(home, name))));
-  const config = parseDvcConfig(texts.filter((text) => text !== undefined));
+  const config = await readConfig(files.root);
   const work = createWorkFolder(files.root);
   const cache = new ObjectCache({
     root: resolve(home, config.options.get("cache.dir") ?? "cache"),
@@ -43,13 +59,34 @@ export async function openDataStore(files: FileSystem): Promise<OpenedDataStore>
     memo: createHashMemo(() => work.home),
     isShared: config.options.get("cache.shared") === "group",
   });
+  const tree = new WorkTree({ root: files.root, cache: cache.root }, cache.memo);
   return {
-    data: createDataStore(files, cache, linkKinds(config.options.get("cache.type"))),
+    data: createDataStore(tree, cache, linkKinds(config.options.get("cache.type"))),
     runCache: createRunCache(cache.root),
     digest: { md5: digestOf("md5"), sha256: digestOf("sha256") },
-    remote: (name) => openRemote(cache, remoteUrl(config, name), home),
+    remote: (name) => openRemote(cache, resolveRemote(config, name), home),
+    objects: (name) => {
+      const isNone = name === undefined && config.remote === undefined;
+      const store = isNone ? undefined : openStore(resolveRemote(config, name), home);
+      return createDataObjects({ tree, cache, store });
+    },
     hasRemote: config.remote !== undefined,
+    options: config.options,
   };
+}
+
+async function readConfig(root: string): Promise<DvcConfig> {
+  const files = await openConfigFiles(root, process.env);
+  const own = join(root, ".dvc");
+  const texts = await Promise.all(
+    configLevels.map(async (level): Promise<readonly ConfigFile[]> => {
+      const path = level === "repo" ? join(own, "config") : files.path(level);
+      const isOther = level === "local" && path !== join(own, "config.local");
+      const text = path === undefined || isOther ? undefined : await files.read(level);
+      return path === undefined || text === undefined ? [] : [{ path, text }];
+    }),
+  );
+  return parseDvcConfig(texts.flat(), files.userHome);
 }
 
 /** @throws PawlError `config.invalid` for a kind of link that DVC does not know. */
@@ -64,48 +101,21 @@ function linkKinds(text = "reflink,copy"): readonly LinkKind[] {
   });
 }
 
-/** The text of a small file, or `undefined` when it is not there. */
-async function readIfThere(path: string): Promise<string | undefined> {
-  return readFile(path, "utf8").catch(() => undefined);
-}
-
 function digestOf(algorithm: "md5" | "sha256"): (text: string) => string {
   return (text) => createHash(algorithm).update(text).digest("hex");
 }
 
-interface RemoteUrl {
-  readonly name: string;
-  readonly url: string;
+function openRemote(cache: ObjectCache, remote: DvcRemote, home: string): DataRemote {
+  if (!isDirectoryUrl(remote.url)) return createObjectRemote(cache, openStore(remote, home));
+  const store = createDirectoryStore(resolve(home, remote.url));
+  return createObjectRemote(cache, store, store);
 }
 
-function remoteUrl(config: DvcConfig, name: string | undefined): RemoteUrl {
-  const wanted = name ?? config.remote;
-  if (wanted === undefined) throw new PawlError("remote.missing", { message: "No remote is configured." });
-  const url = config.remotes.get(wanted)?.get("url");
-  if (url !== undefined) return { name: wanted, url };
-  throw new PawlError("remote.missing", { message: `The remote ${wanted} has no url in .dvc/config.` });
-}
-
-function openRemote(cache: ObjectCache, { name, url }: RemoteUrl, home: string): DataRemote {
-  const isDirectory = !/^[a-z0-9+]+:\/\//i.test(url) && !/^[^/.][^/]*:/.test(url);
-  if (isDirectory) {
-    const store = createDirectoryStore(isAbsolute(url) ? url : resolve(home, url));
-    return createObjectRemote(cache, store, store);
-  }
-  const shown = url.replace(/\/\/[^@/]*@/, "//");
-  const refuse = async (): Promise<never> => {
-    throw new PawlError("remote.unsupported", {
-      message: `The remote ${name} (${shown}) is not a directory.`,
-    });
-  };
-  return {
-    pull: refuse,
-    push: refuse,
-    findMissing: refuse,
-    list: refuse,
-    remove: refuse,
-    pullRuns: refuse,
-    pushRuns: refuse,
-    close: async () => undefined,
-  };
+/** A store that is opened when it is first used: work that needs no remote goes on without its credentials. */
+function openStore(remote: DvcRemote, home: string): ObjectStore {
+  if (isDirectoryUrl(remote.url)) return createDirectoryStore(resolve(home, remote.url));
+  return createLazyStore(remote, async () => {
+    const { openObjectStore } = await import("../object-store/open-object-store.ts");
+    return openObjectStore({ ...remote, home, environment: process.env });
+  });
 }

@@ -282,7 +282,7 @@ describe("data", () => {
   });
 
   it("in a remote that is no directory is refused when it is asked for, and repro goes on without it", async () => {
-    const config = "[core]\n    remote = s\n['remote \"s\"']\n    url = s3://bucket/x\n";
+    const config = "[core]\n    remote = s\n['remote \"s\"']\n    url = gs://bucket/x\n";
     const world = await createPipelineWorld({
       ".dvc/config": config,
       "dvc.yaml": "stages:\n  a: {cmd: echo 1 > a, outs: [a]}\n",
