@@ -31,7 +31,7 @@ export type CommitLockResult =
 /** The slice of ports of {@link commitLock}. */
 export type CommitLockPorts = Pick<
   PipelinePorts,
-  "files" | "workspace" | "data" | "remote" | "log" | "ignoreRules"
+  "files" | "workspace" | "remote" | "remoteNamed" | "revisions" | "log" | "ignoreRules"
 > & {
   readonly git: Pick<GitRepository, "commit" | "push" | "resolve">;
 };
@@ -63,7 +63,7 @@ export async function commitLock(
 
 /** Sends everything to the remote; a repository without one keeps its data where it is, which is worth a warning. */
 export async function publishData(
-  ports: Pick<CommitLockPorts, "workspace" | "data" | "remote" | "log">,
+  ports: Pick<CommitLockPorts, "workspace" | "remote" | "remoteNamed" | "revisions" | "log">,
 ): Promise<void> {
   if (ports.remote === undefined) {
     ports.log.warning("No remote is configured: the data of this run stays on this machine.", {

@@ -1,19 +1,28 @@
 import { PawlError } from "../errors.ts";
-import type { CheckoutResult } from "../ports/data-store.ts";
-import { type KnownData, loadPipeline } from "./pipeline/load-pipeline.ts";
-import type { PipelinePorts } from "./pipeline/pipeline-ports.ts";
+import type { CheckoutResult, DataStore } from "../ports/data-store.ts";
+import type { DataItem } from "../versioning/data-item.ts";
+import { fetch, type FetchPorts, type FetchRequest } from "./fetch.ts";
+import { loadPipeline } from "./pipeline/load-pipeline.ts";
 import { bringData } from "./pipeline/restore-data.ts";
-import { selectData } from "./pipeline/select-data.ts";
+import { selectData, type SelectedData } from "./pipeline/select-data.ts";
+import { expandPart, type PlacedItem } from "./transfer/remote-items.ts";
 
-/** Which data to bring. */
-export interface PullRequest {
+/** Which data to put into the work tree. */
+export interface CheckoutRequest {
   /** Stages, `.dvc` files, paths; default everything. */
   readonly targets?: readonly string[];
+  /** Also the data that the stages of the targets are made from. Default false. */
+  readonly withDeps?: boolean;
   /** Replaces content of the work tree that is in no object of the cache. Default false. */
   readonly force?: boolean;
   /** Links files anew as `cache.type` says. Default false. */
   readonly relink?: boolean;
+  /** What cannot be brought is passed over. Default false. */
+  readonly allowsMissing?: boolean;
 }
+
+/** Which data to bring. */
+export type PullRequest = CheckoutRequest & FetchRequest;
 
 /** What was brought. */
 export interface PullResult {
@@ -21,62 +30,87 @@ export interface PullResult {
   readonly reasonCode: "data.current" | "data.restored";
   /** Paths that were put into the work tree. */
   readonly restored: readonly string[];
+  /** Paths that were passed over. */
+  readonly missing: readonly string[];
 }
+
+/** What checking out reaches. */
+export type CheckoutPorts = Pick<FetchPorts, "workspace" | "readTree"> & { readonly data: DataStore };
+
+/** What pulling reaches. */
+export type PullPorts = CheckoutPorts & FetchPorts;
 
 /**
- * Makes the work tree's data what dvc.lock and the `.dvc` files say, from the cache or else from the remote.
+ * Makes the work tree's data what the lock files and the `.dvc` files say, from the cache or else from the remote.
  *
  * @throws PawlError `data.missing` that names everything that neither has, `data.modified` that names what would be lost;
- *   the rest is in place then.
+ *   the rest is in place then. `remote.*`, `stage.unknown`.
  */
-export async function pull(
-  request: PullRequest,
-  ports: Pick<PipelinePorts, "workspace" | "data" | "remote">,
-): Promise<PullResult> {
-  const restored: string[] = [];
-  const missing: string[] = [];
-  const unsaved: string[] = [];
-  for (const known of selectData(await loadPipeline(ports.workspace), request)) {
-    const result = await bringOne(known, request, ports);
-    if (result.state === "absent") missing.push(known.path);
-    else if (result.state === "unsaved") unsaved.push(...result.paths);
-    else if (result.changed) restored.push(known.path);
-  }
-  if (unsaved.length > 0) {
-    const message = `Changed in the work tree, and in no object of the cache: ${unsaved.join(", ")}.`;
-    throw new PawlError("data.modified", { message });
-  }
-  if (missing.length > 0) {
-    const where = ports.remote === undefined ? "the cache" : "cache and remote";
-    throw new PawlError("data.missing", { message: `Not in ${where}: ${missing.join(", ")}.` });
-  }
-  const reasonCode = restored.length > 0 ? "data.restored" : "data.current";
-  return { decision: "positive", reasonCode, restored };
-}
-
-async function bringOne(
-  { path, item, isCached }: KnownData,
-  request: PullRequest,
-  ports: Pick<PipelinePorts, "data" | "remote">,
-): Promise<CheckoutResult> {
-  const now = await ports.data.inspect(path, item.hash);
-  if (!isCached && now !== undefined) return { state: "done", changed: false };
-  if (now?.md5 !== item.md5) return bringData(path, item, ports, request);
-  // The work tree has what the cache lost.
-  if (item.hash === "md5" && !(await ports.data.has(item))) await ports.data.save(path);
-  return request.relink === true
-    ? ports.data.checkout(path, item, request)
-    : { state: "done", changed: false };
+export async function pull(request: PullRequest, ports: PullPorts): Promise<PullResult> {
+  if (ports.remote !== undefined) await fetch(request, ports);
+  return checkoutFrom(request, ports, ports.remote === undefined ? "the cache" : "cache and remote");
 }
 
 /**
  * Like {@link pull}, from the cache only.
  *
- * @throws PawlError `data.missing`, `data.modified`
+ * @throws PawlError `data.missing`, `data.modified`, `stage.unknown`
  */
-export async function checkout(
-  request: PullRequest,
-  ports: Pick<PipelinePorts, "workspace" | "data">,
+export async function checkout(request: CheckoutRequest, ports: CheckoutPorts): Promise<PullResult> {
+  const { workspace, data, readTree } = ports;
+  return checkoutFrom(request, { workspace, data, readTree }, "the cache");
+}
+
+async function checkoutFrom(
+  request: CheckoutRequest,
+  ports: CheckoutPorts & Partial<Pick<FetchPorts, "remote">>,
+  where: string,
 ): Promise<PullResult> {
-  return pull(request, { ...ports, remote: undefined });
+  const restored: string[] = [];
+  const missing: string[] = [];
+  const unsaved: string[] = [];
+  for (const data of selectData(await loadPipeline(ports.workspace), request)) {
+    const parts = await expandPart(data, ports.readTree);
+    if (parts === undefined) missing.push(data.path);
+    for (const part of parts ?? []) {
+      const result = await bringOne(part, data, { request, ports });
+      if (result.state === "absent") missing.push(part.path);
+      else if (result.state === "unsaved") unsaved.push(...result.paths);
+      else if (result.changed) restored.push(part.path);
+    }
+  }
+  if (unsaved.length > 0) {
+    const message = `Changed in the work tree, and in no object of the cache: ${unsaved.join(", ")}.`;
+    throw new PawlError("data.modified", { message });
+  }
+  if (missing.length > 0 && request.allowsMissing !== true) {
+    throw new PawlError("data.missing", { message: `Not in ${where}: ${missing.join(", ")}.` });
+  }
+  const reasonCode = restored.length > 0 ? "data.restored" : "data.current";
+  return { decision: "positive", reasonCode, restored, missing };
+}
+
+interface Checkout {
+  readonly request: CheckoutRequest;
+  readonly ports: CheckoutPorts & Partial<Pick<FetchPorts, "remote">>;
+}
+
+async function bringOne(
+  { path, item }: PlacedItem,
+  { isCached }: SelectedData,
+  { request, ports }: Checkout,
+): Promise<CheckoutResult> {
+  const now = await ports.data.inspect(path, item.hash);
+  if (!isCached && now !== undefined) return { state: "done", changed: false };
+  const isCurrent = now?.md5 === item.md5;
+  if (!isCurrent) return bringData(path, item, { data: ports.data, remote: ports.remote }, request);
+  await keepLost(path, item, ports.data);
+  return request.relink === true
+    ? ports.data.checkout(path, item, request)
+    : { state: "done", changed: false };
+}
+
+/** The work tree has what the cache lost. */
+async function keepLost(path: string, item: DataItem, data: DataStore): Promise<void> {
+  if (item.hash === "md5" && !(await data.has(item))) await data.save(path);
 }

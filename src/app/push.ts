@@ -1,12 +1,10 @@
 import { PawlError } from "../errors.ts";
-import { loadPipeline } from "./pipeline/load-pipeline.ts";
-import type { PipelinePorts } from "./pipeline/pipeline-ports.ts";
-import { selectData } from "./pipeline/select-data.ts";
+import type { Transfer, TransferOptions } from "../ports/data-store.ts";
+import { collectData, type DataScope, type ScopePorts } from "./transfer/collect-data.ts";
+import { byRemote, type RemotePorts, requireRemote, sumTransfers } from "./transfer/remote-items.ts";
 
 /** Which data to send. */
-export interface PushRequest {
-  /** Stages, `.dvc` files, paths; default everything. */
-  readonly targets?: readonly string[];
+export interface PushRequest extends DataScope, TransferOptions {
   /** Also the run cache, so that others restore instead of running again. */
   readonly runCache: boolean;
 }
@@ -21,27 +19,33 @@ export interface PushResult {
 }
 
 /**
- * Sends what dvc.lock and the `.dvc` files name to the remote; what it has is not sent again.
+ * Sends what the lock files and the `.dvc` files name to the remote; what it has is not sent again. A part of a directory
+ * stands for the whole.
  *
  * @throws PawlError `remote.missing`; `data.missing` when something is in neither cache nor remote; `cache.corrupt`.
  */
-export async function push(
-  request: PushRequest,
-  ports: Pick<PipelinePorts, "workspace" | "data" | "remote">,
-): Promise<PushResult> {
-  if (ports.remote === undefined)
-    throw new PawlError("remote.missing", { message: "No remote is configured." });
-  const known = selectData(await loadPipeline(ports.workspace), request).filter((data) => data.isPushed);
-  const sent = await ports.remote.push(known.filter((data) => data.isCached).map((data) => data.item));
-  // Git keeps these; they go along when the cache has them, so that a restored run finds them.
-  const kept = await ports.remote.push(known.filter((data) => !data.isCached).map((data) => data.item));
-  if (sent.missing.length > 0) {
-    const lost = new Set(sent.missing.map((item) => item.md5));
-    const paths = known.filter((data) => lost.has(data.item.md5)).map((data) => data.path);
-    throw new PawlError("data.missing", { message: `In neither cache nor remote: ${paths.join(", ")}.` });
+export async function push(request: PushRequest, ports: ScopePorts & RemotePorts): Promise<PushResult> {
+  const known = (await collectData(request, ports)).filter((data) => data.isPushed);
+  const transfers: Transfer[] = [];
+  const lost = new Set<string>();
+  if (known.length === 0) requireRemote(undefined, ports);
+  for (const [name, group] of byRemote(known)) {
+    const remote = requireRemote(name, ports);
+    const cached = group.filter((data) => data.isCached).map((data) => data.item);
+    const sent = await remote.push(cached, request);
+    for (const item of sent.missing) lost.add(item.md5);
+    // Git keeps these; they go along when the cache has them, so that a restored run finds them.
+    const kept = group.filter((data) => !data.isCached).map((data) => data.item);
+    transfers.push(sent, await remote.push(kept, request));
   }
-  const runs = request.runCache ? await ports.remote.pushRuns() : 0;
-  const objects = sent.objects + kept.objects;
+  if (lost.size > 0) {
+    const paths = known.filter((data) => data.isCached && lost.has(data.item.md5)).map((data) => data.path);
+    throw new PawlError("data.missing", {
+      message: `In neither cache nor remote: ${[...new Set(paths)].join(", ")}.`,
+    });
+  }
+  const runs = request.runCache ? await requireRemote(undefined, ports).pushRuns() : 0;
+  const { objects, bytes } = sumTransfers(transfers);
   const reasonCode = objects + runs > 0 ? "data.pushed" : "data.in-sync";
-  return { decision: "positive", reasonCode, objects, bytes: sent.bytes + kept.bytes, runs };
+  return { decision: "positive", reasonCode, objects, bytes, runs };
 }

@@ -15,6 +15,7 @@ const loaders: Readonly<Record<string, () => Promise<AddCommand>>> = {
   repro: async () => (await import("./repro.ts")).addReproCommand,
   status: async () => (await import("./status.ts")).addStatusCommand,
   checkout: async () => (await import("./checkout.ts")).addCheckoutCommand,
+  fetch: async () => (await import("./fetch.ts")).addFetchCommand,
   pull: async () => (await import("./pull.ts")).addPullCommand,
   push: async () => (await import("./push.ts")).addPushCommand,
   dag: async () => (await import("./dag.ts")).addDagCommand,

@@ -1,23 +1,55 @@
 import type { Command } from "commander";
-import { pull } from "../app/pull.ts";
-import { openPipeline } from "../runtime/open-pipeline.ts";
-import { createCommandLog } from "./command-log.ts";
 import { printResult } from "./print-result.ts";
+import { addTransferOptions, remoteChoice, scopeOf, type TransferOptions } from "./transfer-options.ts";
+
+interface PullOptions extends TransferOptions {
+  readonly force?: boolean;
+  readonly allowMissing?: boolean;
+}
 
 /** Adds `pawl pull`: brings data from cache and remote, as `dvc pull`. */
 export function addPullCommand(program: Command): void {
-  program
+  const command = program
     .command("pull")
-    .description("bring data and models from the remote into the work tree")
-    .argument("[targets...]", "stages, .dvc files or paths (default: all)")
+    .description("bring data and models from the remote into the work tree");
+  addTransferOptions(command)
     .option("-f, --force", "replace changed files that the cache does not have")
-    .action(async (targets: readonly string[], _: unknown, command: Command) => {
-      const options = command.optsWithGlobals<{ json?: boolean; force?: boolean }>();
-      const result = await pull(
-        { targets, force: options.force ?? false },
-        await openPipeline(process.cwd(), createCommandLog()),
-      );
-      const lines = result.restored.length > 0 ? result.restored : ["Everything is up to date."];
-      printResult(options.json, { schema: "pawl.pull/1", ...result }, lines);
+    .option("--allow-missing", "pass over what is in neither cache nor remote")
+    .action(async (targets: readonly string[], _: unknown, own: Command) => {
+      await run(targets, own.optsWithGlobals<PullOptions>());
     });
+}
+
+async function run(targets: readonly string[], options: PullOptions): Promise<void> {
+  const [{ findRepository, openTransfers }, { pull }, { createCommandLog }, { createTransferDisplay }] =
+    await Promise.all([
+      import("../runtime/open-pipeline.ts"),
+      import("../app/pull.ts"),
+      import("./command-log.ts"),
+      import("./transfer-display.ts"),
+    ]);
+  const { root, folder } = findRepository(process.cwd());
+  const isQuiet = options.quiet ?? false;
+  const ports = await openTransfers(root, createCommandLog({ isQuiet }), remoteChoice(options));
+  const display = await createTransferDisplay("fetching", isQuiet);
+  try {
+    const result = await pull(
+      {
+        ...scopeOf(targets, folder, options),
+        force: options.force ?? false,
+        allowsMissing: options.allowMissing ?? false,
+        runCache: options.runCache ?? false,
+        onProgress: display.onProgress,
+      },
+      ports,
+    );
+    display.stop();
+    for (const path of result.missing) ports.log.warning(`In neither cache nor remote: ${path}`);
+    const lines = result.restored.length > 0 ? result.restored : ["Everything is up to date."];
+    if (!isQuiet || options.json === true)
+      printResult(options.json, { schema: "pawl.pull/1", ...result }, lines);
+  } finally {
+    display.stop();
+    await ports.remote?.close();
+  }
 }

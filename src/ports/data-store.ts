@@ -90,8 +90,8 @@ export interface DataRemote {
   remove(objects: readonly Pick<DataItem, "md5" | "hash">[]): Promise<void>;
   /** Sends run records that the remote does not have; their number. */
   pushRuns(): Promise<number>;
-  /** Brings the run records of a key; their number. */
-  pullRuns(key: string): Promise<number>;
+  /** Brings the run records of a key, or all; their number. */
+  pullRuns(key?: string): Promise<number>;
   /** Ends connections. */
   close(): Promise<void>;
 }

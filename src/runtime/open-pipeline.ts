@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { PipelinePorts } from "../app/pipeline/pipeline-ports.ts";
+import type { OpenedDataStore } from "../adapters/data-store/open-data-store.ts";
 import type { Log } from "../ports/log.ts";
 import {
   createFileSystem,
@@ -10,6 +11,7 @@ import {
   createWorkspaceView,
   openDataStore,
   openIgnoreRules,
+  openRevisions,
 } from "./compose.ts";
 
 /** Variables that belong to the step that runs the stages, not to the stages: tokens above all. */
@@ -31,7 +33,7 @@ export async function openPipeline(root: string, log: Log): Promise<PipelinePort
     data: store.data,
     runCache: store.runCache,
     digest: store.digest,
-    remote: store.hasRemote ? store.remote() : undefined,
+    ...openRemotes(store, files.root, {}),
     guard: await createRunGuard(files.root, commandLine()),
     machine: await createMachine(),
     ignoreRules: await openIgnoreRules(files.root, processes),
@@ -39,6 +41,50 @@ export async function openPipeline(root: string, log: Log): Promise<PipelinePort
     environment: stageEnvironment(process.env),
   };
 }
+
+/** Which remote to use, and how. */
+export interface RemoteChoice {
+  /** Default: the default remote. */
+  readonly remote?: string | undefined;
+  /** Transfers at a time. Default: as the remote's options say. */
+  readonly jobs?: number | undefined;
+}
+
+function openRemotes(
+  store: OpenedDataStore,
+  root: string,
+  { remote, jobs }: RemoteChoice,
+): Pick<PipelinePorts, "remote" | "remoteNamed" | "readTree" | "revisions"> {
+  const options = jobs === undefined ? new Map<string, string>() : new Map([["jobs", String(jobs)]]);
+  const isThere = remote !== undefined || store.hasRemote;
+  return {
+    remote: isThere ? store.remote(remote, options) : undefined,
+    remoteNamed: (name) => store.remote(name, options),
+    readTree: (item) => store.objects(remote).readTree(item, "anywhere"),
+    revisions: () => openRevisions(root),
+  };
+}
+
+/**
+ * What bringing and sending data at `root` needs.
+ *
+ * @throws PawlError `remote.missing` when the remote does not exist or has no url.
+ */
+export async function openTransfers(
+  root: string,
+  log: Log,
+  choice: RemoteChoice = {},
+): Promise<TransferPorts> {
+  const files = await createFileSystem(root);
+  const [store, workspace] = await Promise.all([openDataStore(files), createWorkspaceView(files)]);
+  return { workspace, data: store.data, log, ...openRemotes(store, files.root, choice) };
+}
+
+/** What bringing and sending data reaches. */
+export type TransferPorts = Pick<
+  PipelinePorts,
+  "workspace" | "data" | "log" | "remote" | "remoteNamed" | "readTree" | "revisions"
+>;
 
 /** What looking at the repository at `root` needs: nothing that runs or fetches. */
 export async function openStatus(root: string): Promise<Pick<PipelinePorts, "files" | "workspace" | "data">> {

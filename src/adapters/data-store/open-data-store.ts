@@ -37,9 +37,10 @@ export interface OpenedDataStore {
    * The default remote, or the named one. One of a kind that Pawl does not speak says so when it is used, with
    * `remote.unsupported`, so that work that needs no remote goes on.
    *
+   * @param options instead of those of the configuration.
    * @throws PawlError `remote.missing`
    */
-  remote(name?: string): DataRemote;
+  remote(name?: string, options?: ReadonlyMap<string, string>): DataRemote;
   /** What cache and remote have, to look at. A remote as in `remote`; without a default remote the cache only. */
   objects(name?: string): DataObjects;
   /** Whether the configuration has a default remote. */
@@ -64,7 +65,8 @@ export async function openDataStore(files: FileSystem): Promise<OpenedDataStore>
     data: createDataStore(tree, cache, linkKinds(config.options.get("cache.type"))),
     runCache: createRunCache(cache.root),
     digest: { md5: digestOf("md5"), sha256: digestOf("sha256") },
-    remote: (name) => openRemote(cache, resolveRemote(config, name), home),
+    remote: (name, options = new Map()) =>
+      openRemote(cache, withOptions(resolveRemote(config, name), options), home),
     objects: (name) => {
       const isNone = name === undefined && config.remote === undefined;
       const store = isNone ? undefined : openStore(resolveRemote(config, name), home);
@@ -103,6 +105,10 @@ function linkKinds(text = "reflink,copy"): readonly LinkKind[] {
 
 function digestOf(algorithm: "md5" | "sha256"): (text: string) => string {
   return (text) => createHash(algorithm).update(text).digest("hex");
+}
+
+function withOptions(remote: DvcRemote, options: ReadonlyMap<string, string>): DvcRemote {
+  return { ...remote, options: new Map([...remote.options, ...options]) };
 }
 
 function openRemote(cache: ObjectCache, remote: DvcRemote, home: string): DataRemote {

@@ -8,6 +8,10 @@ import { runFolder } from "./cache-layout.ts";
 
 const recordKey = /^runs\/[0-9a-f]{2}\/(?<key>[0-9a-f]{64})\/(?<value>[0-9a-f]{64})$/;
 
+function recordName(key: string, value: string): string {
+  return `runs/${key.slice(0, 2)}/${key}/${value}`;
+}
+
 /** Sends run records that the store does not have; their number. */
 export async function pushRuns(cache: ObjectCache, store: ObjectStore): Promise<number> {
   const keys = await keysOf(cache.root);
@@ -17,7 +21,7 @@ export async function pushRuns(cache: ObjectCache, store: ObjectStore): Promise<
   for (const key of keys) {
     const folder = runFolder(cache.root, key);
     for (const value of await recordsIn(folder)) {
-      const name = `runs/${key.slice(0, 2)}/${key}/${value}`;
+      const name = recordName(key, value);
       if (!there.has(name)) transfers.push({ key: name, file: join(folder, value) });
     }
   }
@@ -25,19 +29,20 @@ export async function pushRuns(cache: ObjectCache, store: ObjectStore): Promise<
   return transfers.length;
 }
 
-/** Brings the run records of a key; their number. */
-export async function pullRuns(cache: ObjectCache, store: ObjectStore, key: string): Promise<number> {
-  const folder = runFolder(cache.root, key);
-  const known = new Set(await recordsIn(folder));
-  const names = (await store.list(`runs/${key.slice(0, 2)}/${key}/`)).filter((name) => {
-    const parts = recordKey.exec(name)?.groups;
-    return parts?.["key"] === key && !known.has(parts["value"] ?? "");
-  });
+/** Brings the run records of a key, or all; their number. */
+export async function pullRuns(cache: ObjectCache, store: ObjectStore, key?: string): Promise<number> {
+  const known = new Set<string>();
+  for (const one of key === undefined ? await keysOf(cache.root) : [key]) {
+    for (const value of await recordsIn(runFolder(cache.root, one))) known.add(recordName(one, value));
+  }
+  const prefix = key === undefined ? "runs/" : `runs/${key.slice(0, 2)}/${key}/`;
+  const names = (await store.list(prefix)).filter((name) => recordKey.test(name) && !known.has(name));
   const transfers = names.map((name) => ({ key: name, file: cache.temporary() }));
   let count = 0;
   await store.download(transfers, async ({ key: name, file }, outcome) => {
     if (outcome === "missing") return;
-    await writeAtomically(join(folder, name.slice(name.lastIndexOf("/") + 1)), readFileSync(file));
+    const { key: own = "", value = "" } = recordKey.exec(name)?.groups ?? {};
+    await writeAtomically(join(runFolder(cache.root, own), value), readFileSync(file));
     rmSync(file, { force: true });
     count += 1;
   });

@@ -128,8 +128,11 @@ export interface KnownData {
   readonly item: DataItem;
   /** The address of the stage that makes it, or the `.dvc` file. */
   readonly owner: string;
+  readonly kind: StageOutput["kind"];
   readonly isCached: boolean;
   readonly isPushed: boolean;
+  /** The remote that keeps it; undefined: the default one. */
+  readonly remote?: string;
 }
 
 /** All data that the lock files and the `.dvc` files name. */
@@ -138,13 +141,16 @@ export function listKnownData(loaded: LoadedPipeline): readonly KnownData[] {
     stage.outs.flatMap((out) => {
       const item = lockedItem(loaded, stage, out);
       if (item === undefined) return [];
-      return [{ path: out.path, item, owner: stage.address, isCached: out.isCached, isPushed: out.isPushed }];
+      const { path, kind, isCached, isPushed, remote } = out;
+      const own = { path, item, owner: stage.address, kind, isCached, isPushed };
+      return [remote === undefined ? own : { ...own, remote }];
     }),
   );
   const added = loaded.tracked.map((data) => ({
     path: data.target,
     item: data,
     owner: data.file,
+    kind: "out" as const,
     isCached: true,
     isPushed: true,
   }));

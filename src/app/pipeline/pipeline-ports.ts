@@ -5,6 +5,9 @@ import type { IgnoreRules } from "../../ports/ignore-rules.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Machine } from "../../ports/machine.ts";
 import type { RepositoryView } from "../../ports/repository-view.ts";
+import type { Revisions } from "../../ports/revisions.ts";
+import type { DataItem } from "../../versioning/data-item.ts";
+import type { TreeFile } from "../../versioning/data-tree.ts";
 import type { Processes } from "../../ports/process.ts";
 import type { RunGuard, RunTurn } from "../../ports/run-guard.ts";
 import type { Observations } from "./observe.ts";
@@ -24,6 +27,12 @@ export interface PipelinePorts {
   readonly ignoreRules: IgnoreRules;
   /** Undefined when the repository has none. */
   readonly remote: DataRemote | undefined;
+  /** The remote of an output that has one of its own. @throws PawlError `remote.missing` */
+  readonly remoteNamed: (name: string) => DataRemote;
+  /** The files of a directory item, from the cache or else the remote. */
+  readonly readTree: (item: DataItem) => Promise<readonly TreeFile[] | undefined>;
+  /** The history; opened when it is asked for. */
+  readonly revisions: () => Promise<Revisions>;
   readonly log: Log;
   /** What the commands of stages see, without the secrets of the step that runs them. */
   readonly environment: Readonly<Record<string, string>>;
