@@ -25,31 +25,33 @@ interface Plan {
   readonly same: TreeFile[];
 }
 
+/** What is put where, and how. */
+interface Task {
+  readonly path: string;
+  readonly item: DataItem;
+  readonly options: CheckoutOptions;
+}
+
 /**
  * Makes `path` the item, from the cache.
  *
  * @throws PawlError `path.refused`, `file.write-failed`, `file.unreadable`.
  */
-export async function checkoutPath(
-  tools: SaveTools,
-  path: string,
-  item: DataItem,
-  options: CheckoutOptions,
-): Promise<CheckoutResult> {
+export async function checkoutPath(tools: SaveTools, task: Task): Promise<CheckoutResult> {
+  const { path, item, options } = task;
   try {
     const files = isDirectoryItem(item) ? tools.cache.readTree(item) : [{ md5: item.md5, path: "" }];
     if (files === undefined) return { state: "absent", missing: 1 };
-    const plan = await planCheckout(tools, path, item, files);
+    const plan = await planCheckout(tools, task, files);
     const missing = await countMissing(tools, plan.write, item);
     if (missing > 0) return { state: "absent", missing };
     if (plan.unsaved.length > 0 && options.force !== true) return { state: "unsaved", paths: plan.unsaved };
-    const write =
-      options.relink === true ? [...plan.write, ...unlinked(tools, path, item, plan.same)] : plan.write;
+    const write = options.relink === true ? [...plan.write, ...unlinked(tools, task, plan.same)] : plan.write;
     if (plan.remove.length + write.length === 0) {
       const isMade = files.length === 0 && isDirectoryItem(item) && makeFolders(tools.tree, path)(path);
       return { state: "done", changed: isMade };
     }
-    return await apply(tools, path, item, { remove: plan.remove, write }, options);
+    return await apply(tools, task, { remove: plan.remove, write });
   } finally {
     tools.cache.memo.flush();
   }
@@ -57,8 +59,7 @@ export async function checkoutPath(
 
 async function planCheckout(
   tools: SaveTools,
-  path: string,
-  item: DataItem,
+  { path, item }: Task,
   wanted: readonly TreeFile[],
 ): Promise<Plan> {
   const { tree } = tools;
@@ -123,12 +124,7 @@ async function countMissing(
 }
 
 /** Files with the right content that are linked to the cache in another way than `cache.type` wants. */
-function unlinked(
-  { tree, links }: SaveTools,
-  path: string,
-  item: DataItem,
-  same: readonly TreeFile[],
-): TreeFile[] {
+function unlinked({ tree, links }: SaveTools, { path, item }: Task, same: readonly TreeFile[]): TreeFile[] {
   const isExecutable = item.isExecutable === true;
   return same.filter(
     (file) => !links.isLinked({ ...item, md5: file.md5 }, tree.absolute(placeOf(path, file)), isExecutable),
@@ -137,10 +133,8 @@ function unlinked(
 
 async function apply(
   { tree, links }: SaveTools,
-  path: string,
-  item: DataItem,
+  { path, item, options }: Task,
   work: { readonly remove: readonly string[]; readonly write: readonly TreeFile[] },
-  options: CheckoutOptions,
 ): Promise<CheckoutResult> {
   await forEachInSlices(work.remove, (file) => tree.remove(file, path));
   const makeFolder = makeFolders(tree, path);

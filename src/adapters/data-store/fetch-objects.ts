@@ -45,20 +45,21 @@ async function copyInto(
   const slices = createSlices();
   for (const object of objects) {
     const key = objectKey(object);
-    const from = store.pathOf(key);
-    if (lookAt(from)?.isFile() !== true) absent.add(key);
-    else {
-      const bytes = readSmall(from);
-      if (bytes === undefined) tally.add(await copyLargeInto(cache, store, object));
-      else {
-        if (!matches(bytes, object, from)) throw corrupt(store, key);
-        cache.putBytes(object, bytes);
-        tally.add(bytes.length);
-      }
-    }
+    if (lookAt(store.pathOf(key))?.isFile() !== true) absent.add(key);
+    else tally.add(copySmallInto(cache, store, object) ?? (await copyLargeInto(cache, store, object)));
     if (slices.isOver()) await slices.next();
   }
   return absent;
+}
+
+function copySmallInto(cache: ObjectCache, store: DirectoryStore, object: ObjectName): number | undefined {
+  const key = objectKey(object);
+  const from = store.pathOf(key);
+  const bytes = readSmall(from);
+  if (bytes === undefined) return undefined;
+  if (!matches(bytes, object, from)) throw corrupt(store, key);
+  cache.putBytes(object, bytes);
+  return bytes.length;
 }
 
 async function copyLargeInto(cache: ObjectCache, store: DirectoryStore, object: ObjectName): Promise<number> {

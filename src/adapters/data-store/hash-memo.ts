@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type * as Sqlite from "node:sqlite";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { compareCodePoints } from "../../versioning/value.ts";
 import { type FileStamp, lookAt } from "./file-stamp.ts";
@@ -82,7 +83,7 @@ function openDatabase(path: string): DatabaseSync | undefined {
   return undefined;
 }
 
-function prepare(sqlite: typeof import("node:sqlite"), path: string): DatabaseSync {
+function prepare(sqlite: typeof Sqlite, path: string): DatabaseSync {
   const database = new sqlite.DatabaseSync(path, { timeout: waitMs });
   const version = Number(Object.values(database.prepare("PRAGMA user_version").get() ?? {})[0]);
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF");

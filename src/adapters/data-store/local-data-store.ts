@@ -25,7 +25,7 @@ export function createDataStore(
     inspect: (path, hash = "md5") => inspectPath(tree, normalizePath(path), hash),
     save: (path) => savePath(tools, normalizePath(path)),
     has: (item) => hasItem(cache, item),
-    checkout: (path, item, options = {}) => checkoutPath(tools, normalizePath(path), item, options),
+    checkout: (path, item, options = {}) => checkoutPath(tools, { path: normalizePath(path), item, options }),
     remove: (path) => removePath(tree, normalizePath(path)),
     unprotect: (path) => unprotectPath(tools, normalizePath(path)),
   };

@@ -1,4 +1,14 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  constants,
+  type Dirent,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { copyFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { PawlError } from "../../errors.ts";
 import type { DownloadOutcome, ObjectStore, ObjectTransfer } from "../../ports/object-store.ts";
@@ -60,11 +70,11 @@ class DirectoryObjects implements DirectoryStore {
     return keys.sort();
   }
 
-  #entries(top: string): ReturnType<typeof readdirSync> & readonly import("node:fs").Dirent[] {
+  #entries(top: string): readonly Dirent[] {
     try {
-      return readdirSync(top, { recursive: true, withFileTypes: true }) as never;
+      return readdirSync(top, { recursive: true, withFileTypes: true });
     } catch (cause) {
-      if (systemCode(cause) === "ENOENT") return [] as never;
+      if (systemCode(cause) === "ENOENT") return [];
       throw this.#failed(top, cause);
     }
   }
@@ -114,7 +124,8 @@ class DirectoryObjects implements DirectoryStore {
     this.#makeFolder(target);
     const temporary = temporaryBeside(target);
     try {
-      await copyLarge({ from: file, to: temporary, mode: modeOf(key) });
+      await copyFile(file, temporary, constants.COPYFILE_FICLONE);
+      chmodSync(temporary, modeOf(key) & ~process.umask());
       renameSync(temporary, target);
     } catch (cause) {
       throw writeProblem(target, cause);
