@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { addAddCommand } from "./add.ts";
 import { addBotCommand } from "./bot.ts";
 import { addCheckoutCommand } from "./checkout.ts";
+import { addDataCommand } from "./data.ts";
 import { addDriftCommand } from "./drift.ts";
 import { addEvaluateCommand } from "./evaluate.ts";
 import { addGitHookCommand } from "./git-hook.ts";
@@ -29,6 +30,7 @@ const all: readonly ((program: Command) => void)[] = [
   addCheckoutCommand,
   addPullCommand,
   addPushCommand,
+  addDataCommand,
   addEvaluateCommand,
   addRegisterCommand,
   addPromoteCommand,

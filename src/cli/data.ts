@@ -1,0 +1,8 @@
+import type { Command } from "commander";
+import { addDataDiffCommand } from "./data-diff.ts";
+
+/** Adds `pawl data`, the group of commands about data itself. */
+export function addDataCommand(program: Command): void {
+  const data = program.command("data").description("look at data under version control");
+  addDataDiffCommand(data);
+}
