@@ -151,6 +151,10 @@ export const errorTable = {
     exitStatus: 1,
     hint: "Run this step on Linux, macOS (arm64) or Windows with glibc.",
   },
+  "table.duplicate-key": {
+    exitStatus: 1,
+    hint: "Name more columns in the key, or leave it out to compare rows as a multiset.",
+  },
   "sql.failed": { exitStatus: 1, hint: "Check the table's path, its format and the names of its columns." },
   "model.unreadable": {
     exitStatus: 1,

@@ -7,6 +7,7 @@ import { evaluationReportSchema } from "../../src/evaluation/report-schema.ts";
 import { profileSchema } from "../../src/drift/profile-schema.ts";
 import { monitorReportSchema } from "../../src/monitoring/monitor-report-schema.ts";
 import { manifestSchema } from "../../src/registry/manifest-schema.ts";
+import { dataDiffSchema } from "../../src/tables/data-diff-schema.ts";
 import type { ActionDefinition } from "../../src/runtime/define-action.ts";
 import { predictionRecordSchema } from "../../src/serving/prediction-record.ts";
 import { nativePins } from "../native-pins.ts";
@@ -26,6 +27,7 @@ const schemas = {
   prediction: predictionRecordSchema,
   profile: profileSchema,
   monitor: monitorReportSchema,
+  "data-diff": dataDiffSchema,
 };
 
 type Definition = ActionDefinition<z.ZodObject>;

@@ -6,7 +6,7 @@ import {
   diffData,
   shownPath,
 } from "../versioning/diff-data.ts";
-import { type DiffEntry, type DiffResult, diffStates } from "../report/data-diff.ts";
+import { type DiffEntry, type DiffResult, diffStates } from "../report/tracked-diff.ts";
 import { isBelow } from "../versioning/repository-path.ts";
 import {
   type CachedOutput,

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { diff } from "../app/diff.ts";
-import { diffAsData, renderDiff, renderDiffTable } from "../report/data-diff.ts";
+import { diffAsData, renderDiff, renderDiffTable } from "../report/tracked-diff.ts";
 import { openReports } from "../runtime/open-reports.ts";
 
 interface DiffOptions {

@@ -4,7 +4,13 @@ import { jsDistance } from "./js-distance.ts";
 import { ksStatistic } from "./ks-statistic.ts";
 import { methodNames, methods, type MethodName } from "./methods.ts";
 import { columnPsi } from "./psi.ts";
-import { countValues, inferColumnType, type ColumnType, type ColumnValue } from "./value-counts.ts";
+import {
+  countValues,
+  inferColumnType,
+  type ColumnType,
+  type ColumnValue,
+  type ValueCounts,
+} from "./value-counts.ts";
 import { normalizedWasserstein } from "./wasserstein-distance.ts";
 
 /** Drift of one column between two tables. */
@@ -39,8 +45,12 @@ export function compareColumns(
   options: CompareOptions,
 ): ColumnDrift {
   const type = inferColumnType(reference);
-  const left = countValues(reference, { type });
-  const right = countValues(current, { type });
+  return compareCounts(countValues(reference, { type }), countValues(current, { type }), options);
+}
+
+/** {@link compareColumns} for columns that are counted already. Both have the type of the reference. */
+export function compareCounts(left: ValueCounts, right: ValueCounts, options: CompareOptions): ColumnDrift {
+  const { type } = left;
   const profile = buildColumnProfile(left);
   const bins = countIntoBins(right, profile.bins);
   const statistics: Record<MethodName, number> = {

@@ -1,84 +1,150 @@
-import { renderTextTable } from "./text-table.ts";
+import type { DataDiff, DataDiffColumn } from "../tables/data-diff-schema.ts";
+import { escapeText } from "./escape.ts";
+import { renderTable } from "./markdown-table.ts";
 
-/** Something that differs; of a rename and of a modification both sides. */
-export interface DiffEntry {
-  readonly path: string | { readonly old: string; readonly new: string };
-  readonly hash: string | null | { readonly old: string | null; readonly new: string | null };
+/** Most rows of the table of columns; a wide table has more. */
+const maxColumns = 50;
+const maxCellLength = 40;
+
+/**
+ * A data diff as Markdown for a comment or a summary: the verdict, the columns that changed, then examples folded. Text of the
+ * table is escaped; at most 50 columns are shown.
+ */
+export function renderDataDiff(diff: DataDiff): string {
+  const sign = diff.verdict === "identical" ? "🟢" : "🔵";
+  const parts = [
+    `${sign} **${escapeText(diff.after.name)}**: ${verdictText(diff)}`,
+    schemaLines(diff)
+      .map((line) => `- ${escapeText(line, 300)}`)
+      .join("\n"),
+    columnTable(diff),
+    foldedExamples(diff),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-/** The states in the order of DVC's JSON. */
-export const diffStates = ["added", "deleted", "modified", "renamed", "not in cache"] as const;
-/** One of {@link diffStates}. */
-export type DiffState = (typeof diffStates)[number];
-/** What differs, by state; undefined when nothing does. */
-export type DiffResult = Readonly<Record<DiffState, readonly DiffEntry[]>>;
-
-/** How to show a diff. */
-export interface DiffLayout {
-  readonly hasHash: boolean;
-  readonly hidesMissing: boolean;
+/** A data diff as lines for a terminal; control characters in names and values are shown as JSON shows them. */
+export function renderDataDiffLines(diff: DataDiff): readonly string[] {
+  const changed = changedColumns(diff).slice(0, maxColumns);
+  const more = changedColumns(diff).length - changed.length;
+  return [
+    verdictText(diff),
+    ...schemaLines(diff).map((line) => `  ${line}`),
+    ...changed.map((column) => {
+      const cells = column.cellsChanged === null ? "" : `${column.cellsChanged} cells changed; `;
+      return `  ${quoted(column.name)}: ${cells}${distributionText(column)}`;
+    }),
+    ...(more > 0 ? [`  … and ${more} more columns`] : []),
+    ...diff.examples.changed.map((row) => {
+      const cells = row.cells.map(
+        (cell) => `${quoted(cell.column)}: ${shown(cell.before)} → ${shown(cell.after)}`,
+      );
+      const rest = row.moreCells > 0 ? [`… and ${row.moreCells} more`] : [];
+      return `  ~ ${keyText(row.key)}  ${[...cells, ...rest].join(", ")}`;
+    }),
+    ...diff.examples.removed.map((row) => `  - ${keyText(row)}`),
+    ...diff.examples.added.map((row) => `  + ${keyText(row)}`),
+  ];
 }
 
-/** The order of the states in text. */
-const shownStates = ["added", "deleted", "renamed", "modified", "not in cache"] as const;
+function verdictText({ verdict, rows, before, after, key }: DataDiff): string {
+  const counts = [
+    `${rows.added} added`,
+    `${rows.removed} removed`,
+    ...(rows.changed === null ? [] : [`${rows.changed} changed`]),
+    `${rows.unchanged} unchanged`,
+  ];
+  const how = key === null ? "without a key" : `by ${key.map((name) => quoted(name)).join(", ")}`;
+  return `${verdict}; rows: ${counts.join(", ")} (${before.rows} → ${after.rows}, ${how})`;
+}
 
-/** The JSON of `diff`: hashes only when asked for; `{}` when nothing differs. */
-export function diffAsData(
-  result: DiffResult | undefined,
-  layout: DiffLayout,
-): Readonly<Record<string, unknown>> {
-  if (result === undefined) return {};
-  const states = diffStates.filter((state) => state !== "not in cache" || !layout.hidesMissing);
-  return Object.fromEntries(
-    states.map((state) => [
-      state,
-      result[state].map(({ path, hash }) => (layout.hasHash ? { path, hash } : { path })),
-    ]),
+function schemaLines(diff: DataDiff): readonly string[] {
+  const added = diff.columns.filter((column) => column.state === "added");
+  const removed = diff.columns.filter((column) => column.state === "removed");
+  const types = diff.columns.filter((column) => column.typeChange !== "none");
+  const names = (columns: readonly DataDiffColumn[]): string =>
+    bounded(columns.map(({ name }) => quoted(name)));
+  return [
+    ...(added.length > 0 ? [`columns added: ${names(added)}`] : []),
+    ...(removed.length > 0 ? [`columns removed: ${names(removed)}`] : []),
+    ...(diff.renamed.length > 0
+      ? [
+          `renamed? ${bounded(diff.renamed.map(({ from, to }) => `${quoted(from)} → ${quoted(to)}`))}: the same values`,
+        ]
+      : []),
+    ...(types.length > 0
+      ? [
+          `types: ${bounded(types.map((one) => `${quoted(one.name)} ${one.typeBefore ?? ""} → ${one.typeAfter ?? ""}`))}`,
+        ]
+      : []),
+  ];
+}
+
+function changedColumns(diff: DataDiff): readonly DataDiffColumn[] {
+  return diff.columns.filter(
+    (column) =>
+      (column.cellsChanged ?? 0) > 0 ||
+      column.distribution?.verdict === "drift" ||
+      column.notCompared !== null,
   );
 }
 
-/** A diff as a Markdown table. */
-export function renderDiffTable(result: DiffResult | undefined, layout: DiffLayout): string {
-  const headings = ["Status", ...(layout.hasHash ? ["Hash"] : []), "Path"];
-  const rows = listed(layout).flatMap((state) =>
-    (result?.[state] ?? []).map((entry) => [
-      state,
-      ...(layout.hasHash ? [shortHash(entry.hash)] : []),
-      shownPathOf(entry),
+function columnTable(diff: DataDiff): string {
+  const all = changedColumns(diff);
+  const rows = all
+    .slice(0, maxColumns)
+    .map((column) => [
+      escapeText(column.name, maxCellLength),
+      column.cellsChanged === null ? "–" : String(column.cellsChanged),
+      escapeText(distributionText(column)),
+    ]);
+  const table = renderTable(
+    [{ heading: "Column" }, { heading: "Cells changed", align: "right" }, { heading: "Distribution" }],
+    rows,
+  );
+  return all.length > maxColumns ? `${table}\n\n… and ${all.length - maxColumns} more columns.` : table;
+}
+
+function distributionText(column: DataDiffColumn): string {
+  if (column.notCompared !== null) return `not compared: ${column.notCompared}`;
+  const { distribution } = column;
+  return distribution === null ? "unchanged" : `${distribution.verdict} (${distribution.reason})`;
+}
+
+function foldedExamples({ examples }: DataDiff): string {
+  const changed = examples.changed.flatMap((row) =>
+    row.cells.map((cell) => [
+      "changed",
+      escapeText(keyText(row.key), maxCellLength),
+      escapeText(cell.column, maxCellLength),
+      escapeText(shown(cell.before), maxCellLength),
+      escapeText(shown(cell.after), maxCellLength),
     ]),
   );
-  return renderTextTable(headings, rows, "markdown");
+  const whole = (state: string, rows: DataDiff["examples"]["added"]) =>
+    rows.map((row) => [state, escapeText(keyText(row)), "", "", ""]);
+  const rows = [...changed, ...whole("removed", examples.removed), ...whole("added", examples.added)];
+  if (rows.length === 0) return "";
+  const headings = ["", "Row", "Column", "Before", "After"].map((heading) => ({ heading }));
+  return `<details><summary>Examples</summary>\n\n${renderTable(headings, rows)}\n\n</details>`;
 }
 
-/** A diff as text, grouped by state, with the number of files at the end; `""` when nothing differs. */
-export function renderDiff(result: DiffResult | undefined, layout: DiffLayout): string {
-  if (result === undefined) return "";
-  const states = listed(layout).filter((state) => result[state].length > 0);
-  const groups = states.map((state) => {
-    const lines = result[state].map((entry) => {
-      const hash = layout.hasHash ? `${shortHash(entry.hash)}  ` : "";
-      return `    ${hash}${shownPathOf(entry)}`;
-    });
-    return `${state.charAt(0).toUpperCase()}${state.slice(1)}:\n${lines.join("\n")}\n`;
-  });
-  const counts = states
-    .map(
-      (state) => [state, result[state].filter((entry) => !shownPathOf(entry).endsWith("/")).length] as const,
-    )
-    .filter(([, count]) => count > 0)
-    .map(([state, count]) => `${count} ${state}`);
-  return [...groups, ...(counts.length > 0 ? [`files summary: ${counts.join(", ")}`] : [])].join("\n");
+function keyText(cells: DataDiff["examples"]["added"][number]): string {
+  return cells.map((cell) => `${quoted(cell.column)} = ${shown(cell.value)}`).join(", ");
 }
 
-function listed({ hidesMissing }: DiffLayout): readonly DiffState[] {
-  return shownStates.filter((state) => state !== "not in cache" || !hidesMissing);
+/** A value; null is `null`, and text that is not plain is quoted. */
+function shown(value: string | null): string {
+  return value === null ? "null" : quoted(value, value === "" || value === "null");
 }
 
-function shownPathOf({ path }: DiffEntry): string {
-  return typeof path === "string" ? path : `${path.old} -> ${path.new}`;
+function quoted(text: string, isForced = false): string {
+  return isForced || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}"]|^\s|\s$/u.test(text) ? JSON.stringify(text) : text;
 }
 
-function shortHash(hash: DiffEntry["hash"]): string {
-  if (hash === null || typeof hash === "string") return (hash ?? "").slice(0, 8);
-  return `${shortHash(hash.old)}..${shortHash(hash.new)}`;
+function bounded(items: readonly string[]): string {
+  const most = 20;
+  return items.length > most
+    ? `${items.slice(0, most).join(", ")} and ${items.length - most} more`
+    : items.join(", ");
 }

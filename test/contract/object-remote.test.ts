@@ -15,8 +15,8 @@ import { createHashMemo } from "../../src/adapters/data-store/hash-memo.ts";
 import { createDataStore } from "../../src/adapters/data-store/local-data-store.ts";
 import { ObjectCache } from "../../src/adapters/data-store/object-cache.ts";
 import { createObjectRemote } from "../../src/adapters/data-store/object-remote.ts";
+import { WorkTree } from "../../src/adapters/data-store/work-tree.ts";
 import { createWorkFolder } from "../../src/adapters/data-store/work-folder.ts";
-import { createFileSystem } from "../../src/adapters/file-system/local.ts";
 import { createDirectoryStore } from "../../src/adapters/object-store/directory.ts";
 import type { DataRemote, DataStore } from "../../src/ports/data-store.ts";
 import type { ObjectStore } from "../../src/ports/object-store.ts";
@@ -40,7 +40,7 @@ function createWorld(connect: Connect, store = join(temporaryDirectory(), "store
   const folder = createWorkFolder(work);
   const memo = createHashMemo(() => folder.home);
   const cache = new ObjectCache({ root: join(work, ".dvc/cache"), work: folder, memo, isShared: false });
-  const data = createDataStore(createFileSystem(work), cache);
+  const data = createDataStore(new WorkTree({ root: work, cache: cache.root }, memo), cache);
   return { work, store, data, remote: connect(cache, store), clone: () => createWorld(connect, store) };
 }
 

@@ -12,6 +12,8 @@ export interface SqlOptions {
   readonly memoryLimitBytes?: number;
   /** Threads, 1 or more. Default: one a core. */
   readonly threads?: number;
+  /** Folder for work that does not fit into memory. Default: `.tmp` in the working directory. */
+  readonly temporaryDirectory?: string;
 }
 
 /**
@@ -36,6 +38,7 @@ function settingsOf(options: SqlOptions): Record<string, string> {
     autoload_known_extensions: "false",
     ...(options.memoryLimitBytes === undefined ? {} : { memory_limit: `${options.memoryLimitBytes}B` }),
     ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+    ...(options.temporaryDirectory === undefined ? {} : { temp_directory: options.temporaryDirectory }),
   };
 }
 
