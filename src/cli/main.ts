@@ -1,4 +1,5 @@
 import { realpathSync } from "node:fs";
+import * as nodeModule from "node:module";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { PawlError } from "../errors.ts";
@@ -15,8 +16,8 @@ async function main(args: readonly string[]): Promise<number> {
       if (cd !== undefined) changeDirectory(cd);
     })
     .exitOverride();
-  addCommands(program);
   try {
+    await addCommands(program, args);
     await program.parseAsync([...args], { from: "user" });
     return typeof process.exitCode === "number" ? process.exitCode : 0;
   } catch (error) {
@@ -51,4 +52,6 @@ function isEntry(): boolean {
   return started !== undefined && realpathSync(started) === fileURLToPath(import.meta.url);
 }
 
+// Compiled code is kept between runs; Node 20 cannot.
+nodeModule.enableCompileCache?.();
 if (isEntry()) process.exitCode = await main(process.argv.slice(2));
