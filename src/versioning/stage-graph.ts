@@ -1,4 +1,5 @@
 import type { Problem } from "../yaml/problem.ts";
+import type { TrackedData } from "./data-file.ts";
 import { isOverlap } from "./repository-path.ts";
 import type { Pipeline, Stage } from "./stage.ts";
 
@@ -55,6 +56,28 @@ export function checkGraph(pipeline: Pipeline): readonly Problem[] {
     ...overlaps(pipeline).map(({ stage, message }) => at(stage, message)),
     ...cycles(pipeline).map((cycle) => at(cycle.first, `makes a cycle: ${cycle.names.join(" → ")}`)),
   ];
+}
+
+/** Data of `.dvc` files that overlaps an output of a stage, or data of another: each names both. */
+export function checkTracked(pipeline: Pipeline, tracked: readonly TrackedData[]): readonly Problem[] {
+  const made = pipeline.flatMap((stage) =>
+    stage.outs.map((out) => ({ path: out.path, by: `stage ${stage.address}` })),
+  );
+  const added = tracked.map((data) => ({ path: data.target, by: data.file }));
+  return tracked.flatMap((data, index) =>
+    [...made, ...added.slice(0, index)]
+      .filter((other) => isOverlap(other.path, data.target))
+      .map(({ path, by }) => {
+        const what = path === data.target ? path : `${data.target} overlaps ${path}, which`;
+        return {
+          file: data.file,
+          line: 1,
+          column: 1,
+          path: "outs",
+          message: `${what} is also made by ${by}`,
+        };
+      }),
+  );
 }
 
 function overlaps(pipeline: Pipeline): readonly { readonly stage: Stage; readonly message: string }[] {

@@ -10,7 +10,7 @@ import {
   parseLock,
 } from "../../versioning/lock-file.ts";
 import { parseDvcYaml } from "../../versioning/parse-dvc-yaml.ts";
-import { checkGraph } from "../../versioning/stage-graph.ts";
+import { checkGraph, checkTracked } from "../../versioning/stage-graph.ts";
 import { lockFileOf, type Pipeline, type Stage, type StageOutput } from "../../versioning/stage.ts";
 import { type Problem, renderProblems } from "../../yaml/problem.ts";
 
@@ -41,7 +41,9 @@ export async function loadPipeline(view: RepositoryView): Promise<LoadedPipeline
     readLocks(names.filter(isPipelineFile), view),
     readTracked(names, view),
   ]);
-  return { pipeline, locks, tracked };
+  const problems = checkTracked(pipeline, tracked);
+  if (problems.length === 0) return { pipeline, locks, tracked };
+  throw new PawlError("dvc.invalid", { message: renderProblems(problems) });
 }
 
 /**

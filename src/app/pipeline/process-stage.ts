@@ -131,12 +131,22 @@ async function restore(
   const { facts, changes, now } = known;
   const mayTakeLocked = isRestorable(stage) || ports.remote !== undefined;
   const locked = mayTakeLocked && isInputUnchanged(changes) ? facts.entry : undefined;
+  if (locked !== undefined && !options.isUncommitted) await saveUnchanged(stage, locked, ports);
   if (locked !== undefined && (await restoreOutputs(stage, locked.outs, ports))) return {};
   if (options.ignoresRunCache) return undefined;
   const entry = await restoreRun(stage, now, ports);
   if (entry === undefined) return undefined;
   await ignoreOutputs(stage, ports);
   return { entry };
+}
+
+/** Outputs that are there as the lock says, and that the cache lost, go into it again: nothing has to run for them. */
+async function saveUnchanged(stage: Stage, locked: LockEntry, ports: RunningPorts): Promise<void> {
+  for (const out of stage.outs.filter((one) => one.isCached)) {
+    const item = locked.outs.find((one) => one.path === out.lockPath);
+    if (item?.hash !== "md5" || (await ports.seen.has(item))) continue;
+    if ((await ports.seen.inspect(out.path))?.md5 === item.md5) await ports.data.save(out.path);
+  }
 }
 
 /** A stage without outputs leaves nothing to restore. @throws PawlError `stage.not-restorable` for any other */
