@@ -10,6 +10,7 @@ import { addEvaluateCommand } from "./evaluate.ts";
 import { addMetricsCommand } from "./metrics.ts";
 import { addMonitorCommand } from "./monitor.ts";
 import { addParamsCommand } from "./params.ts";
+import { addPlotsCommand } from "./plots.ts";
 import { addProfileCommand } from "./profile.ts";
 import { addPromoteCommand } from "./promote.ts";
 import { addPullCommand } from "./pull.ts";
@@ -35,6 +36,7 @@ const all: readonly ((program: Command) => void)[] = [
   addDataCommand,
   addMetricsCommand,
   addParamsCommand,
+  addPlotsCommand,
   addEvaluateCommand,
   addRegisterCommand,
   addPromoteCommand,

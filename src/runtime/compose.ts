@@ -14,6 +14,7 @@ import type { GitHub } from "../ports/github/github.ts";
 import type { ModelServers } from "../ports/model-servers.ts";
 import type { IgnoreRules } from "../ports/ignore-rules.ts";
 import type { ModelRuntime } from "../ports/model-runtime.ts";
+import type { PlotRenderer } from "../ports/plot-renderer.ts";
 import type { Processes } from "../ports/process.ts";
 import type { RepositoryView } from "../ports/repository-view.ts";
 import type { Revisions } from "../ports/revisions.ts";
@@ -50,6 +51,12 @@ export async function openDataObjects(files: FileSystem, remote?: string): Promi
 export async function openGitState(root: string): Promise<GitState> {
   const state = await import("../adapters/git/git-state.ts");
   return state.openGitState(root);
+}
+
+/** Draws plots as SVG. */
+export async function createPlotRenderer(): Promise<PlotRenderer> {
+  const { vegaPlots } = await import("../adapters/plots/vega-plots.ts");
+  return vegaPlots;
 }
 
 /** Child processes of this machine, each in a process group of its own. */
