@@ -162,10 +162,7 @@ function gatherAll(
   let first: Omit<PlotData, "points" | "title" | "revisions"> | undefined;
   for (const plot of group) {
     try {
-      const files = new Map<string, Value>();
-      for (const [file, content] of plot.files)
-        if (content.values !== undefined) files.set(file, content.values);
-      const gathered = gatherPoints({ id: plot.id, properties, files, revision: plot.revision });
+      const gathered = gatherPoints({ ...plot, properties, files: valuesOf(plot.files) });
       if (gathered === undefined) continue;
       first ??= gathered;
       points.push(...gathered.points);
@@ -177,6 +174,12 @@ function gatherAll(
   if (first === undefined) return undefined;
   checkSize(id, points.length);
   return { ...first, points, revisions, title: textOf(properties, "title") ?? id };
+}
+
+function valuesOf(files: PlotAt["files"]): ReadonlyMap<string, Value> {
+  return new Map(
+    [...files].flatMap(([file, { values }]) => (values === undefined ? [] : [[file, values] as const])),
+  );
 }
 
 /** More points are refused: no plot shows them. */

@@ -105,7 +105,7 @@ async function run(
 
 function printMarkdown(report: PlotReport): void {
   for (const plot of report.plots) {
-    const text = plot.kind === "vega" && plot.data !== undefined ? renderPlotMarkdown(plot.data) : "";
+    const text = plot.kind === "vega" ? renderPlotMarkdown(plot) : "";
     if (text !== "") console.log(`${text}\n`);
   }
 }

@@ -1,4 +1,4 @@
-import { Error as errorLevel, type Loader, logger, parse, type Spec, View } from "vega";
+import { Error as errorLevel, type Loader, logger, parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { PawlError } from "../../errors.ts";
 import type { PlotRenderer } from "../../ports/plot-renderer.ts";
@@ -7,7 +7,7 @@ import { plotTheme } from "./plot-theme.ts";
 /** Keys that load something from elsewhere, link to it, or make data without end. */
 const refusedKeys = new Set(["url", "href", "sequence", "graticule", "sphere", "keyvals"]);
 /** What an SVG document must not hold, whatever was drawn. */
-const active = /<script|<foreignObject|<iframe|\son[a-z]+\s*=|href\s*=|javascript:/i;
+const active = /^<\/?(?:script|foreignObject|iframe|image|a)(?![\w-])|\s(?:on[a-z]+|(?:xlink:)?href)\s*=/i;
 
 /**
  * Draws with Vega and Vega-Lite in this process, without a canvas. Specifications may come from a pull request: Vega's loader
@@ -20,7 +20,7 @@ export const vegaPlots: PlotRenderer = {
     const svg = await draw(spec).catch((cause: unknown) => {
       throw new PawlError("plot.invalid", { message: `The plot cannot be drawn: ${reason(cause)}`, cause });
     });
-    if (!active.test(svg.replaceAll(/>[^<]*</g, "><").replaceAll(/"[^"]*"/g, '""'))) return svg;
+    if (!isActive(svg)) return svg;
     throw new PawlError("plot.invalid", { message: "The plot would hold a link or a script." });
   },
 };
@@ -29,7 +29,7 @@ async function draw(spec: unknown): Promise<string> {
   const quiet = logger(errorLevel);
   // What it is, compile finds out: its errors are reported.
   const compiled = compile(spec as TopLevelSpec, { config: plotTheme, logger: quiet });
-  const view = new View(parse(compiled.spec as Spec), {
+  const view = new View(parse(compiled.spec), {
     renderer: "none",
     loader: refusingLoader,
     logger: quiet,
@@ -39,6 +39,12 @@ async function draw(spec: unknown): Promise<string> {
   } finally {
     view.finalize();
   }
+}
+
+/** Whether a tag of a document runs, loads or links to something. */
+function isActive(svg: string): boolean {
+  const tags = svg.match(/<[^<>]*>/g) ?? [];
+  return tags.some((tag) => active.test(tag.replaceAll(/"[^"]*"/g, '""')));
 }
 
 const refuse = async (address: unknown): Promise<never> => {

@@ -27,7 +27,7 @@ export function confusion({
         { calculate: "datum.row_sum == 0 ? 0 : datum.count / datum.row_sum", as: "share" },
         { calculate: isNormalized ? "datum.share" : "datum.count / datum.greatest", as: "depth" },
       ],
-      encoding: { x: axis("X"), y: axis("Y") },
+      encoding: { x: { ...axis("X"), axis: { labelAngle: -30 } }, y: axis("Y") },
       layer: [
         {
           width: "<DVC_METRIC_PLOT_WIDTH>",

@@ -1,5 +1,6 @@
 import { PawlError } from "../../errors.ts";
 import { integer, isValueList, isValueMap, type Value, type ValueMap } from "../../versioning/value.ts";
+import { pythonText } from "../../versioning/python-text.ts";
 import type { AxisField, PlotPoints } from "./plot-points.ts";
 
 /** A plot with the points of all revisions. */
@@ -51,8 +52,19 @@ export function fillTemplate(template: ValueMap, plot: PlotData, name: string): 
 }
 
 const optional = [
-  ...["COLOR", "COLUMN", "GROUP_BY_X", "GROUP_BY_Y", "GROUP_BY", "PIVOT_FIELD", "PLOT_HEIGHT", "PLOT_WIDTH"],
-  ...["ROW", "SHAPE", "STROKE_DASH", "TOOLTIP", "ZOOM_AND_PAN"],
+  "COLOR",
+  "COLUMN",
+  "GROUP_BY_X",
+  "GROUP_BY_Y",
+  "GROUP_BY",
+  "PIVOT_FIELD",
+  "PLOT_HEIGHT",
+  "PLOT_WIDTH",
+  "ROW",
+  "SHAPE",
+  "STROKE_DASH",
+  "TOOLTIP",
+  "ZOOM_AND_PAN",
 ] as const;
 
 function anchorValues(plot: PlotData, isPlain: boolean): ReadonlyMap<string, Value> {
@@ -87,8 +99,8 @@ function anchorValues(plot: PlotData, isPlain: boolean): ReadonlyMap<string, Val
     ["PIVOT_FIELD", ["rev", ...varied].map((key) => `datum.${key}`).join(` + '${separator}' + `)],
     ["ROW", facet],
     ["COLUMN", facet],
-    ["STROKE_DASH", series === "" ? new Map() : encoding(series, domain, dashes)],
-    ["SHAPE", series === "" ? new Map() : encoding(series, domain, shapes)],
+    ["STROKE_DASH", series === "" ? new Map() : encoding(series, domain, dashes, dashLook)],
+    ["SHAPE", series === "" ? new Map() : encoding(series, domain, shapes, shapeLook)],
     ["TOOLTIP", tooltips.map((field) => new Map([["field", field]]))],
     ["TITLE", plot.title],
     ["X", escapeField(x)],
@@ -105,7 +117,7 @@ function anchorValues(plot: PlotData, isPlain: boolean): ReadonlyMap<string, Val
 }
 
 /** Which of file and field tell the series of a plot apart. */
-function variedKeys(sources: readonly AxisField[]): readonly string[] {
+export function variedKeys(sources: readonly AxisField[]): readonly string[] {
   const [files, fields] = [new Set(sources.map((one) => one.file)), new Set(sources.map((one) => one.field))];
   return [...(files.size > 1 ? ["filename"] : []), ...(fields.size > 1 ? ["field"] : [])];
 }
@@ -123,17 +135,18 @@ function seriesDomain(sources: readonly AxisField[], varied: readonly string[]):
 function tidyPoint(point: ValueMap, varied: readonly string[]): ValueMap {
   const tidy = new Map(point);
   if (varied.length === 2)
-    tidy.set(varied.join(separator), varied.map((key) => String(point.get(key))).join(separator));
+    tidy.set(varied.join(separator), varied.map((key) => pythonText(point.get(key) ?? "")).join(separator));
   for (const key of ["filename", "field"]) if (varied.length === 2 || !varied.includes(key)) tidy.delete(key);
   return tidy;
 }
 
-function encoding(field: string, domain: readonly string[], range: readonly Value[]): ValueMap {
+function encoding(
+  field: string,
+  domain: readonly string[],
+  range: readonly Value[],
+  look: readonly (readonly [string, Value])[] = [],
+): ValueMap {
   const used = domain.map((_, index) => range[index % range.length] ?? null);
-  const legend: Value = new Map([
-    ["symbolFillColor", "transparent"],
-    ["symbolStrokeColor", "grey"],
-  ]);
   return new Map<string, Value>([
     ["field", field],
     [
@@ -143,9 +156,17 @@ function encoding(field: string, domain: readonly string[], range: readonly Valu
         ["range", used],
       ]),
     ],
-    ...(field === "rev" ? [] : [["legend", legend] as const]),
+    ...look,
   ]);
 }
+
+/** Legends of dashes and shapes are grey: colours stand for revisions. */
+const greyLegend: readonly (readonly [string, Value])[] = [
+  ["symbolFillColor", "transparent"],
+  ["symbolStrokeColor", "grey"],
+];
+const shapeLook = [["legend", new Map(greyLegend)]] as const;
+const dashLook = [["legend", new Map([...greyLegend, ["symbolType", "stroke"] as const])]] as const;
 
 /** Vega-Lite takes dots and brackets in a field for steps into it. */
 function escapeField(field: string): string {

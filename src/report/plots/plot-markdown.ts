@@ -1,11 +1,13 @@
-import { floatOf, isNumberValue, type Value, type ValueMap } from "../../versioning/value.ts";
+import { floatOf, isNumberValue, type Value } from "../../versioning/value.ts";
 import { escapeText } from "../escape.ts";
 import { renderTable } from "../markdown-table.ts";
 import { renderLineChart } from "../mermaid.ts";
 import { formatNumber } from "../plain-number.ts";
-import type { PlotData } from "./fill-template.ts";
+import { type PlotData, variedKeys } from "./fill-template.ts";
+import type { VegaPlot } from "./plot-report.ts";
 
 const mostPoints = 40;
+const lineTemplates = new Set(["simple", "linear", "smooth"]);
 
 /** The y values of one revision, and of one source when there are several. */
 interface Series {
@@ -18,12 +20,12 @@ interface Series {
  * A plot of lines for a comment: a Mermaid chart and a table of the same facts. Of long lines the chart has evenly spaced points
  * and says so; lines over different x values are in the table alone.
  *
- * @returns `""` when the plot has no numbers.
+ * @returns `""` when the plot has no numbers, or its template draws no lines.
  */
-export function renderPlotMarkdown(plot: PlotData): string {
-  const all = seriesOf(plot);
+export function renderPlotMarkdown({ template, data: plot }: Pick<VegaPlot, "template" | "data">): string {
+  const all = plot === undefined || !lineTemplates.has(template) ? [] : seriesOf(plot);
   const [first] = all;
-  if (first === undefined) return "";
+  if (plot === undefined || first === undefined) return "";
   const drawn = all.filter((one) => one.x.join("\n") === first.x.join("\n"));
   const at = spread(first.y.length);
   const skipped = at.length < first.y.length ? ` (${at.length} of ${first.y.length} points)` : "";
@@ -54,18 +56,13 @@ function seriesOf(plot: PlotData): readonly Series[] {
   for (const point of plot.points) {
     const value = numberOf(point.get(y));
     if (value === undefined) continue;
-    const name = seriesName(point, ySources.length > 1);
+    const name = ["rev", ...variedKeys(ySources)].map((key) => labelOf(point.get(key))).join(" ");
     const found = series.get(name) ?? { x: [], y: [] };
     found.x.push(labelOf(point.get(x)));
     found.y.push(value);
     series.set(name, found);
   }
   return [...series].map(([name, values]) => ({ name, ...values }));
-}
-
-function seriesName(point: ValueMap, isWithSource: boolean): string {
-  const parts = [point.get("rev"), ...(isWithSource ? [point.get("filename"), point.get("field")] : [])];
-  return parts.filter((part) => typeof part === "string" && part !== "").join(" ");
 }
 
 function numberOf(value: Value | undefined): number | undefined {

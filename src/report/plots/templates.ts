@@ -9,12 +9,19 @@ const frame = {
 } as const;
 const size = { width: "<DVC_METRIC_PLOT_WIDTH>", height: "<DVC_METRIC_PLOT_HEIGHT>" } as const;
 const zoom = { params: ["<DVC_METRIC_ZOOM_AND_PAN>"] } as const;
-const x = { field: "<DVC_METRIC_X>", type: "quantitative", title: "<DVC_METRIC_X_LABEL>" } as const;
+/** Pixels between the outermost points and the frame, so that marks are not cut. */
+const padding = 6;
+const x = {
+  field: "<DVC_METRIC_X>",
+  type: "quantitative",
+  title: "<DVC_METRIC_X_LABEL>",
+  scale: { zero: false, padding },
+} as const;
 const y = {
   field: "<DVC_METRIC_Y>",
   type: "quantitative",
   title: "<DVC_METRIC_Y_LABEL>",
-  scale: { zero: false },
+  scale: { zero: false, padding },
 } as const;
 const lineLook = { color: "<DVC_METRIC_COLOR>", strokeDash: "<DVC_METRIC_STROKE_DASH>" } as const;
 const pointLook = {
@@ -37,7 +44,7 @@ const linear = {
   ...size,
   encoding: { x, y, ...lineLook },
   layer: [
-    { ...zoom, mark: { type: "line", strokeWidth: 2 } },
+    { ...zoom, mark: { type: "line", strokeWidth: 2, opacity: 0.85 } },
     {
       params: [
         {
@@ -104,7 +111,7 @@ const scatter = {
   ...size,
   ...zoom,
   mark: { type: "point", tooltip: true },
-  encoding: { x, y: { ...y, scale: { zero: true } }, ...pointLook },
+  encoding: { x, y, ...pointLook },
 };
 
 /** Categories on both axes; points are spread inside each cell. */
@@ -117,7 +124,7 @@ const scatterJitter = {
   ],
   mark: { type: "point", tooltip: true },
   encoding: {
-    x: { field: "<DVC_METRIC_X>", title: "<DVC_METRIC_X_LABEL>" },
+    x: { field: "<DVC_METRIC_X>", title: "<DVC_METRIC_X_LABEL>", axis: { labelAngle: -30 } },
     y: { field: "<DVC_METRIC_Y>", title: "<DVC_METRIC_Y_LABEL>" },
     xOffset: { field: "spread_x", type: "quantitative" },
     yOffset: { field: "spread_y", type: "quantitative" },
