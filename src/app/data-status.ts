@@ -1,7 +1,7 @@
 import type { GitState } from "../ports/git-state.ts";
 import type { DataChanges, DataRename, DataStatus } from "../report/data-status.ts";
 import { type DataChange, type DataIndex, diffData, shownPath } from "../versioning/diff-data.ts";
-import { isBelow } from "../versioning/repository-path.ts";
+import { isBelow, joinPath } from "../versioning/repository-path.ts";
 import {
   type CachedOutput,
   indexRecorded,
@@ -81,7 +81,7 @@ function isSelected(change: DataChange, { targets }: Pick<DataStatusRequest, "ta
 }
 
 function isTarget(path: string, targets: readonly string[]): boolean {
-  const wanted = targets.map((target) => target.replace(/\/+$/, ""));
+  const wanted = targets.map((target) => joinPath(target) ?? target);
   return wanted.length === 0 || wanted.some((target) => path === target || isBelow(path, target));
 }
 
@@ -136,7 +136,9 @@ function unchangedIn(
   uncommitted: readonly DataChange[],
 ): readonly string[] {
   const paths = (changes: readonly DataChange[]): readonly string[] =>
-    changes.filter((change) => change.kind === "unchanged").map((change) => String(shownChange(change)));
+    changes
+      .filter((change) => change.kind === "unchanged")
+      .flatMap((change) => (change.new === undefined ? [] : [shownPath(change.new)]));
   const both = new Set(paths(committed));
   return paths(uncommitted).filter((path) => both.has(path));
 }

@@ -7,7 +7,7 @@ import {
   shownPath,
 } from "../versioning/diff-data.ts";
 import { type DiffEntry, type DiffResult, diffStates } from "../report/tracked-diff.ts";
-import { isBelow } from "../versioning/repository-path.ts";
+import { isBelow, joinPath } from "../versioning/repository-path.ts";
 import {
   type CachedOutput,
   indexRecorded,
@@ -66,7 +66,7 @@ function selection(
 ): (path: string | undefined) => boolean {
   if (targets.length === 0) return () => true;
   const wanted = targets.flatMap((given) => {
-    const target = given.replace(/\/$/, "");
+    const target = joinPath(given) ?? given;
     const owned = outputs.filter((one) => one.owner === target).map((one) => one.path);
     const paths = owned.length > 0 ? owned : [target];
     const isThere = paths.some((path) =>

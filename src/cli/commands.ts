@@ -23,6 +23,7 @@ const loaders: Readonly<Record<string, () => Promise<AddCommand>>> = {
   data: async () => (await import("./data.ts")).addDataCommand,
   metrics: async () => (await import("./metrics.ts")).addMetricsCommand,
   params: async () => (await import("./params.ts")).addParamsCommand,
+  plots: async () => (await import("./plots.ts")).addPlotsCommand,
   evaluate: async () => (await import("./evaluate.ts")).addEvaluateCommand,
   register: async () => (await import("./register.ts")).addRegisterCommand,
   promote: async () => (await import("./promote.ts")).addPromoteCommand,

@@ -40,6 +40,40 @@ export function renderBarChart(chart: BarChart): string {
   ].join("\n");
 }
 
+/** Lines over the same labels. */
+export interface LineChart {
+  /** Untrusted. Names the lines, because legends are not drawn. */
+  readonly title: string;
+  /** Untrusted; one a point. */
+  readonly labels: readonly string[];
+  /** The values of each line, one a label. */
+  readonly lines: readonly (readonly number[])[];
+  readonly xLabel: string;
+  readonly yLabel: string;
+}
+
+/**
+ * Lines as a Mermaid `xychart-beta` in a code block, with the limits of {@link renderBarChart}.
+ *
+ * @returns `""` when there are fewer than two points, or a value that no plain decimal shows.
+ */
+export function renderLineChart(chart: LineChart): string {
+  const numbers = chart.lines.flat();
+  const isPlain = numbers.every((value) => Number.isFinite(value) && Math.abs(value) < greatestValue);
+  const isWhole = chart.lines.every((line) => line.length === chart.labels.length);
+  if (chart.labels.length < 2 || chart.lines.length === 0 || !isPlain || !isWhole) return "";
+  const [bottom, top] = axisAround(numbers);
+  return [
+    "```mermaid",
+    "xychart-beta",
+    `    title "${plainText(chart.title)}"`,
+    `    x-axis "${plainText(chart.xLabel)}" [${chart.labels.map((label) => `"${plainText(label)}"`).join(", ")}]`,
+    `    y-axis "${plainText(chart.yLabel)}" ${formatNumber(bottom)} --> ${formatNumber(top)}`,
+    ...chart.lines.map((line) => `    line [${line.map(formatNumber).join(", ")}]`),
+    "```",
+  ].join("\n");
+}
+
 function axisFromZero(values: readonly number[]): readonly [number, number] {
   const bottom = Math.min(0, ...values) * 1.2;
   const top = Math.max(0, ...values) * 1.2;

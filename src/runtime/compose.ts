@@ -17,6 +17,7 @@ import type { ModelServers } from "../ports/model-servers.ts";
 import type { IgnoreRules } from "../ports/ignore-rules.ts";
 import type { Machine } from "../ports/machine.ts";
 import type { ModelRuntime } from "../ports/model-runtime.ts";
+import type { PlotRenderer } from "../ports/plot-renderer.ts";
 import type { Processes } from "../ports/process.ts";
 import type { RepositoryView } from "../ports/repository-view.ts";
 import type { Revisions } from "../ports/revisions.ts";
@@ -53,6 +54,12 @@ export async function openGitState(root: string): Promise<GitState> {
 export async function openConfigFiles(directory: string): Promise<ConfigFiles> {
   const config = await import("../adapters/config-files/dvc-config-files.ts");
   return config.openConfigFiles(directory, process.env);
+}
+
+/** Draws plots as SVG. */
+export async function createPlotRenderer(): Promise<PlotRenderer> {
+  const { vegaPlots } = await import("../adapters/plots/vega-plots.ts");
+  return vegaPlots;
 }
 
 /** Child processes of this machine, each in a process group of its own. */

@@ -5,7 +5,7 @@ import type { NumberValue, Value } from "./value.ts";
 /** Deeper ones are refused before the stack ends. */
 const maxDepth = 200;
 
-const token = /[\t\n\r ]*(?:([[\]{},:])|("(?:[^"\\\u0000-\u001f]|\\.)*")|(-?[A-Za-z0-9.+-]+))/y;
+const token = /[\t\n\r ]*(?:([[\]{},:])|("[^"\\]*(?:\\.[^"\\]*)*")|(-?[A-Za-z0-9.+-]+))/y;
 const number = /^-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const words: Readonly<Record<string, Value>> = {
   null: null,

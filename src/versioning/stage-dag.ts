@@ -1,5 +1,5 @@
 import { PawlError } from "../errors.ts";
-import { isOverlap } from "./repository-path.ts";
+import { isOverlap, joinPath } from "./repository-path.ts";
 import type { Pipeline } from "./stage.ts";
 import { compareCodePoints } from "./value.ts";
 
@@ -110,7 +110,7 @@ function targetNodes(
   producers: readonly Producer[],
   { isOutputs }: DagRequest,
 ): readonly string[] {
-  const target = given.replace(/\/+$/, "");
+  const target = joinPath(given) ?? given;
   const named = producers.filter(({ name }) => name === target || name.startsWith(`${target}@`));
   const making = producers.filter(({ outs }) => outs.some((out) => isOverlap(out, target)));
   const found = named.length > 0 ? named : making;
