@@ -1,3 +1,5 @@
+import type { ValueMap } from "./value.ts";
+
 /** An output of a stage. Paths are relative to the repository, with `/`. */
 export interface StageOutput {
   readonly path: string;
@@ -10,6 +12,10 @@ export interface StageOutput {
   readonly isPersistent: boolean;
   /** False: not sent to the remote. */
   readonly isPushed: boolean;
+  /** The remote that keeps it; undefined: the default one. */
+  readonly remote?: string;
+  /** Of a plot: template, x, y, labels, title, header as dvc.yaml has them. */
+  readonly plot?: ValueMap;
 }
 
 /** A dependency of a stage. */
@@ -27,10 +33,20 @@ export interface StageParameters {
   readonly keys: readonly string[] | "all";
 }
 
-/** A stage of dvc.yaml, checked, paths resolved. */
+/** What a stage needs while it runs, from `meta.pawl.resources`. */
+export interface StageResources {
+  /** Processors; parts of one are allowed. */
+  readonly cpus?: number;
+  readonly memoryBytes?: number;
+  readonly gpus?: number;
+}
+
+/** A stage of dvc.yaml, checked, templates and paths resolved. */
 export interface Stage {
-  /** As dvc.yaml and dvc.lock have it: `train`, `train@us` of a group. */
+  /** As dvc.lock has it: `train`, `train@us` of a group. */
   readonly name: string;
+  /** Of a stage that `foreach` or `matrix` made: its name in dvc.yaml, which stands for all of the group. */
+  readonly group?: string;
   /** Unlike any other stage's of the repository: the name in the top dvc.yaml, else `folder/dvc.yaml:name`. */
   readonly address: string;
   /** The dvc.yaml, relative to the repository; its dvc.lock stands beside it. */
@@ -44,6 +60,8 @@ export interface Stage {
   readonly outs: readonly StageOutput[];
   readonly isFrozen: boolean;
   readonly isAlwaysChanged: boolean;
+  readonly desc?: string;
+  readonly resources?: StageResources;
   /** Where its name stands in dvc.yaml. */
   readonly line: number;
   readonly column: number;

@@ -1,7 +1,7 @@
 import { PawlError } from "../../errors.ts";
 import type { DataItem } from "../../versioning/data-item.ts";
 import { selectParams } from "../../versioning/params.ts";
-import { readValues } from "../../versioning/read-values.ts";
+import { readParams } from "../../versioning/read-params.ts";
 import { isOverlap } from "../../versioning/repository-path.ts";
 import type { Stage, StageParameters } from "../../versioning/stage.ts";
 import type { OutputState, StageFacts } from "../../versioning/staleness.ts";
@@ -35,7 +35,7 @@ export async function gatherFacts(
     }
   }
   const params = new Map<string, ValueMap>();
-  for (const wanted of stage.params) params.set(wanted.lockPath, await readParams(wanted, ports));
+  for (const wanted of stage.params) params.set(wanted.lockPath, await factsOf(wanted, ports));
   const outs = new Map<string, OutputState>();
   for (const out of stage.outs) {
     const item = await ports.data.inspect(out.path);
@@ -62,10 +62,11 @@ async function absentItem(
   return known.length === 0 ? undefined : ports.data.inspect(path);
 }
 
-async function readParams(wanted: StageParameters, ports: FactPorts): Promise<ValueMap> {
+async function factsOf(wanted: StageParameters, ports: FactPorts): Promise<ValueMap> {
   const found = await ports.files.stat(wanted.path);
   if (found === undefined) return new Map();
-  return selectParams(readValues(await ports.files.readText(wanted.path), wanted.path), wanted.keys);
+  const content = await readParams(await ports.files.readText(wanted.path), wanted.path);
+  return selectParams(content, wanted.keys, wanted.path);
 }
 
 /** @throws PawlError `dvc.param-missing` when a listed parameter is not there. */

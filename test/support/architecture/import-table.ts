@@ -61,6 +61,8 @@ export const purePackages: readonly string[] = [
   "yaml",
   "semver",
   "smol-toml",
+  "@lezer/common",
+  "@lezer/python",
   "mdast",
   "mdast-util-from-markdown",
 ];
