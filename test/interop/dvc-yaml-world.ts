@@ -63,11 +63,11 @@ function pathsOf(value: Data, prefix = ""): Paths {
 /** A text with templates that mostly name what is there and fits. */
 function template(good: readonly string[], rare: readonly string[]): fc.Arbitrary<string> {
   const choices: { arbitrary: fc.Arbitrary<string>; weight: number }[] = [
-    { arbitrary: fc.constantFrom("x", " --y ", "\\${z}", "$", "}", "-", "\\\\"), weight: 8 },
+    { arbitrary: fc.constantFrom("x", " --y ", "\\${z}", "$", "}", "-", "\\\\"), weight: 40 },
     { arbitrary: fc.constantFrom("nope", ...rare).map((one) => `\${${one}}`), weight: 1 },
   ];
   if (good.length > 0) {
-    choices.push({ arbitrary: fc.constantFrom(...good).map((one) => `\${${one}}`), weight: 16 });
+    choices.push({ arbitrary: fc.constantFrom(...good).map((one) => `\${${one}}`), weight: 80 });
   }
   return fc.array(fc.oneof(...choices), { minLength: 1, maxLength: 3 }).map((parts) => parts.join(""));
 }
@@ -102,7 +102,7 @@ function stageOf(paths: Paths, scope: readonly string[]): fc.Arbitrary<Data> {
       ),
       desc: path,
       meta: fc.dictionary(path, fc.oneof(path, scalar), { maxKeys: 2 }),
-      vars: fc.array(fc.dictionary(fc.constantFrom("v", "w", "w", "item"), data, { maxKeys: 1 }), {
+      vars: fc.array(fc.dictionary(fc.constantFrom("v", "v", "w", "w", "w", "item"), data, { maxKeys: 1 }), {
         maxLength: 1,
       }),
       frozen: fc.boolean(),
@@ -139,7 +139,7 @@ export function dvcYamlWorld(): fc.Arbitrary<DvcYamlCase> {
   return fc
     .record({
       params: fc.option(map, { nil: undefined }),
-      file: map,
+      file: fc.dictionary(fc.constantFrom("f", "g", "a"), data, { maxKeys: 2 }),
       inline: fc.dictionary(fc.constantFrom("i", "j"), data, { maxKeys: 2 }),
       usesFile: fc.boolean(),
       bool: fc.constantFrom(undefined, "boolean_optional" as const),

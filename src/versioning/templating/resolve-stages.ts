@@ -82,11 +82,9 @@ async function resolveGroup(group: Group, resolution: StageResolution): Promise<
   const resolved: ResolvedStage[] = [];
   for (const { key, scope } of members) {
     const member = `${name}@${key}`;
-    if (key.includes("@")) {
-      resolution.report(
-        source,
-        `${member} cannot be the name of a stage: @ stands between a group and its key`,
-      );
+    if (key === "" || key.includes("@")) {
+      const reason = key === "" ? "the key is empty" : "@ stands between a group and its key";
+      resolution.report(source, `${member} cannot be the name of a stage: ${reason}`);
       continue;
     }
     const fail = (message: string): void => resolution.report(source, `${member}: ${message}`);
