@@ -42,7 +42,9 @@ function checkSyntax(tree: Tree, source: LiteralSource): void {
 
 /** What Python reads and the library does not: `yield` without a value, a number that ends in a point. */
 function isKnownGap(parent: SyntaxNode | null, source: LiteralSource): boolean {
-  return parent?.name.startsWith("Yield") === true || (parent !== null && numberOf(parent, source) !== undefined);
+  return (
+    parent?.name.startsWith("Yield") === true || (parent !== null && numberOf(parent, source) !== undefined)
+  );
 }
 
 function collect(block: SyntaxNode, source: LiteralSource, onlySelf: boolean): Map<string, Value> {
