@@ -1,6 +1,7 @@
 import { PawlError } from "../errors.ts";
 import { type DataItem, type LockItem } from "../versioning/data-item.ts";
 import { writeDataFile } from "../versioning/data-file.ts";
+import { updateDataFile } from "../versioning/update-data-file.ts";
 import { isOverlap, joinPath } from "../versioning/repository-path.ts";
 import { loadPipeline } from "./pipeline/load-pipeline.ts";
 import type { PipelinePorts } from "./pipeline/pipeline-ports.ts";
@@ -43,7 +44,7 @@ export async function add(
     const item = await ports.data.save(path);
     const file = `${path}.dvc`;
     const entry: LockItem = { ...item, path: path.slice(path.lastIndexOf("/") + 1) };
-    isChanged = (await writeIfChanged(file, writeDataFile(entry), ports)) || isChanged;
+    isChanged = (await writeIfChanged(file, entry, ports)) || isChanged;
     await ignorePath(path, ports);
     added.push({ path, file, item });
   }
@@ -52,10 +53,11 @@ export async function add(
 
 async function writeIfChanged(
   file: string,
-  text: string,
+  entry: LockItem,
   ports: Pick<PipelinePorts, "files">,
 ): Promise<boolean> {
   const before = (await ports.files.stat(file)) === undefined ? undefined : await ports.files.readText(file);
+  const text = before === undefined ? writeDataFile(entry) : updateDataFile(before, file, entry);
   if (before === text) return false;
   await ports.files.write(file, text);
   return true;

@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-const text = z.string().min(1);
+const text = z.string();
 const annotations = {
-  desc: z.string().optional(),
-  type: z.string().optional(),
-  labels: z.array(z.string()).optional(),
+  desc: text.optional(),
+  type: text.optional(),
+  labels: z.array(text).optional(),
   meta: z.unknown().optional(),
 };
 
@@ -12,57 +12,66 @@ const outOptions = z.strictObject({
   ...annotations,
   cache: z.boolean().optional(),
   persist: z.boolean().optional(),
-  remote: z.string().optional(),
+  remote: text.optional(),
   push: z.boolean().optional(),
   checkpoint: z.boolean().optional(),
 });
 
-const column = z.union([z.string(), z.array(z.string())]);
 const plotOptions = outOptions.extend({
-  template: z.string().optional(),
-  x: column.optional(),
-  y: column.optional(),
-  x_label: z.string().optional(),
-  y_label: z.string().optional(),
-  title: z.string().optional(),
+  template: text.optional(),
+  x: text.optional(),
+  y: text.optional(),
+  x_label: text.optional(),
+  y_label: text.optional(),
+  title: text.optional(),
   header: z.boolean().optional(),
 });
 
 const out = z.union([text, z.record(text, outOptions)]);
-const plot = z.union([text, z.record(text, z.union([plotOptions, z.array(plotOptions)]))]);
-const params = z.union([text, z.record(text, z.array(text).nullable())]);
+const plot = z.union([text, z.record(text, plotOptions)]);
+const vars = z.array(z.union([text, z.record(text, z.unknown())]));
+const list = z.array(z.unknown());
 
-const stage = z.strictObject({
-  cmd: z.union([text, z.array(text).min(1)]),
-  wdir: z.string().nullish(),
-  deps: z.array(text).nullish(),
-  params: z.array(params).nullish(),
-  vars: z.array(z.unknown()).nullish(),
-  outs: z.array(out).nullish(),
-  metrics: z.array(out).nullish(),
-  plots: z.array(plot).nullish(),
+/** A stage as it is written, one that `matrix` makes several of too. Unknown keys are errors, as in DVC. */
+export const stageSchema = z.strictObject({
+  cmd: z.union([text, list]),
+  wdir: text.optional(),
+  deps: z.array(text).optional(),
+  params: z.array(z.union([text, z.record(text, z.unknown())])).optional(),
+  vars: vars.optional(),
+  outs: z.array(out).optional(),
+  metrics: z.array(out).optional(),
+  plots: z.array(plot).optional(),
   frozen: z.boolean().optional(),
   always_changed: z.boolean().optional(),
-  desc: z.string().optional(),
+  desc: text.optional(),
   meta: z.unknown().optional(),
+  matrix: z.record(text, z.union([text, list])).optional(),
 });
 
-const artifact = z.strictObject({ ...annotations, path: text });
+/** A stage that `foreach` makes several of: nothing stands beside `foreach` and `do`. */
+export const groupSchema = z.strictObject({
+  foreach: z.union([text, list, z.record(text, z.unknown())]),
+  do: stageSchema,
+});
 
-/** dvc.yaml without templates, which are refused before. Unknown keys are errors, as in DVC. */
+const fields = z.union([text, z.array(text)]);
+const plotDefinition = z.strictObject({
+  x: z.union([text, z.record(text, text)]).optional(),
+  y: z.union([fields, z.record(text, fields)]).optional(),
+  x_label: text.optional(),
+  y_label: text.optional(),
+  title: text.optional(),
+  template: text.optional(),
+});
+
+/** The sections of dvc.yaml; each stage is checked by a schema of its own. */
 export const dvcYamlSchema = z.strictObject({
-  stages: z.record(z.string().min(1), stage).nullish(),
-  params: z.array(z.unknown()).nullish(),
-  metrics: z.array(z.unknown()).nullish(),
-  plots: z.unknown().optional(),
-  artifacts: z.record(z.string().regex(/^[a-z0-9]([a-z0-9-/]*[a-z0-9])?$/), artifact).nullish(),
-  datasets: z.array(z.unknown()).nullish(),
-  vars: z.array(z.unknown()).nullish(),
+  vars: vars.optional(),
+  stages: z.record(text, z.record(text, z.unknown())).optional(),
+  params: z.array(text).optional(),
+  metrics: z.array(text).optional(),
+  plots: z.array(z.union([text, z.record(text, plotDefinition.nullable())])).optional(),
+  artifacts: z.record(text, z.strictObject({ ...annotations, path: text })).optional(),
+  datasets: list.optional(),
 });
-
-/** One stage as it is written. */
-export type StageText = z.infer<typeof stage>;
-/** An output as it is written. */
-export type OutputText = z.infer<typeof out> | z.infer<typeof plot>;
-/** dvc.yaml as it is written. */
-export type DvcYaml = z.infer<typeof dvcYamlSchema>;

@@ -1,10 +1,18 @@
-import { PawlError } from "../errors.ts";
-import { checkSchema, problemAt, renderPath } from "../yaml/check-schema.ts";
+import { problemAt } from "../yaml/check-schema.ts";
 import type { Problem } from "../yaml/problem.ts";
-import { type Path, readDocument, type YamlDocument } from "../yaml/read-document.ts";
-import { dvcYamlSchema, type DvcYaml, type OutputText, type StageText } from "./dvc-yaml-schema.ts";
-import { isReserved, joinPath } from "./repository-path.ts";
-import { type Pipeline, type Stage, type StageOutput, type StageParameters, stageAddress } from "./stage.ts";
+import type { Path, YamlDocument } from "../yaml/read-document.ts";
+import { buildStage, type ResolvedStage } from "./build-stage.ts";
+import { checkDvcYaml } from "./check-dvc-yaml.ts";
+import { type PipelineDefinitions, readDefinitions } from "./pipeline-definitions.ts";
+import { readValueDocument } from "./read-values.ts";
+import { joinPath } from "./repository-path.ts";
+import type { Pipeline } from "./stage.ts";
+import type { ParsingOptions } from "./templating/command-arguments.ts";
+import { type Context, emptyContext } from "./templating/context.ts";
+import { checkExpressions, hasExpression, interpolate } from "./templating/interpolate.ts";
+import { withDefaultParams, withVars } from "./templating/load-vars.ts";
+import { attempt, attemptAsync, resolveStages } from "./templating/resolve-stages.ts";
+import { isValueList, isValueMap, type Value, type ValueMap } from "./value.ts";
 
 const maxLength = 1024 * 1024;
 
@@ -14,165 +22,119 @@ export interface PipelineSource {
   readonly file: string;
   /** Reads parameter files, relative to the repository; `undefined` when one is not there. */
   readonly readText: (path: string) => Promise<string | undefined>;
+  /** The section `parsing` of DVC's configuration. Default: DVC's. */
+  readonly parsing?: ParsingOptions;
 }
 
 /** The pipeline, or everything that is wrong with its file. */
 export type ParsedPipeline =
-  | { readonly pipeline: Pipeline; readonly problems?: never }
+  | {
+      readonly pipeline: Pipeline;
+      readonly definitions: PipelineDefinitions;
+      /** The stages by name as DVC resolves them, before their paths are. */
+      readonly resolved: ValueMap;
+      readonly problems?: never;
+    }
   | { readonly pipeline?: never; readonly problems: readonly Problem[] };
 
 /**
- * Reads the text of one dvc.yaml. Whether its stages fit together with those of others, `checkGraph` says.
+ * Reads the text of one dvc.yaml with its templates, as DVC does. Whether its stages fit together with those of others,
+ * `checkGraph` says.
  *
- * @throws PawlError `dvc.unsupported` for templates (`vars`, `foreach`, `matrix`, `${}`), with their places.
+ * @returns the stages in DVC's order; those of a group are named `group@key`. An empty file has none.
  */
-export async function parseDvcYaml(text: string, { file }: PipelineSource): Promise<ParsedPipeline> {
-  const read = readDocument(text, { file, maxLength });
+export async function parseDvcYaml(text: string, source: PipelineSource): Promise<ParsedPipeline> {
+  const read = readValueDocument(text, { file: source.file, maxLength });
   if (read.problems !== undefined) return { problems: read.problems };
-  refuseTemplates(read.document);
-  const checked = checkSchema(read.document, dvcYamlSchema);
-  if (checked.problems !== undefined) return { problems: checked.problems };
-  const builder = new Builder(read.document);
-  const pipeline = builder.pipeline(checked.value);
-  const { problems } = builder;
-  return problems.length > 0 ? { problems } : { pipeline };
-}
-
-function refuseTemplates(document: YamlDocument): void {
-  const found: string[] = [];
-  const add = (path: Path, feature: string): void => {
-    const { line, column } = document.locate(path, "key");
-    found.push(`${document.file}:${line}:${column}: ${renderPath(path)}: ${feature} is not read yet`);
+  const { document } = read;
+  const value = isNothing(read.value) ? new Map<string, Value>() : read.value;
+  if (!isValueMap(value)) {
+    return { problems: [problemAt(document, [], { message: "is not allowed", allowed: "a mapping" })] };
+  }
+  const problems: Problem[] = [...checkDvcYaml(document, value)];
+  if (problems.length > 0) return { problems };
+  const report = (at: Path, message: string): void =>
+    void problems.push(problemAt(document, at, { message }));
+  const resolved = await resolve(value, { document, source, report, hasTemplates: hasTemplates(text) });
+  const pipeline = resolved.stages.map((stage) => buildStage(stage, document, problems));
+  const definitions = readDefinitions(value, { document, resolve: resolved.section, problems });
+  if (problems.length > 0) return { problems };
+  return {
+    pipeline,
+    definitions,
+    resolved: new Map(resolved.stages.map(({ name, fields }) => [name, fields])),
   };
-  const walk = (value: unknown, path: Path): void => {
-    if (typeof value === "string" && /(^|[^\\])\$\{/.test(value)) add(path, "templating (${…})");
-    if (typeof value !== "object" || value === null) return;
-    for (const [key, item] of Object.entries(value)) {
-      walk(item, [...path, Array.isArray(value) ? Number(key) : key]);
-    }
-  };
-  const data = document.toData();
-  if (typeof data !== "object" || data === null) return;
-  for (const [key, value] of Object.entries(data)) {
-    if (key === "vars") add([key], "vars");
-    else if (key === "stages" || key === "artifacts") walk(value, [key]);
-    if (key === "stages") for (const path of templatedStages(value)) add(path, String(path.at(-1)));
-  }
-  if (found.length > 0) throw new PawlError("dvc.unsupported", { message: found.join("\n") });
 }
 
-function templatedStages(stages: unknown): readonly Path[] {
-  if (typeof stages !== "object" || stages === null) return [];
-  return Object.entries(stages).flatMap(([name, stage]: [string, unknown]) => {
-    if (typeof stage !== "object" || stage === null) return [];
-    const features = ["vars", "foreach", "matrix"].filter((feature) => feature in stage);
-    return features.map((feature) => ["stages", name, feature]);
-  });
+function isNothing(value: Value): boolean {
+  const isZero =
+    typeof value === "object" && value !== null && "kind" in value && /^-?0(\.0)?$/.test(value.text);
+  return (
+    value === null || value === false || value === "" || isZero || (isValueList(value) && value.length === 0)
+  );
 }
 
-class Builder {
-  readonly problems: Problem[] = [];
-  readonly #document: YamlDocument;
+/** Without templates no file is read: what DVC would refuse in params.yaml then concerns no stage. */
+function hasTemplates(text: string): boolean {
+  return text.includes("vars") || text.includes("${");
+}
 
-  constructor(document: YamlDocument) {
-    this.#document = document;
-  }
+interface ResolveSite {
+  readonly document: YamlDocument;
+  readonly source: PipelineSource;
+  readonly report: (at: Path, message: string) => void;
+  readonly hasTemplates: boolean;
+}
 
-  pipeline(data: DvcYaml): Pipeline {
-    return Object.entries(data.stages ?? {}).map(([name, stage]) => this.#stage(name, stage));
-  }
-
-  #stage(name: string, stage: StageText): Stage {
-    const at = ["stages", name];
-    const { file } = this.#document;
-    const wdir = this.#resolve(joinPath(file, "..") ?? "", stage.wdir ?? "", [...at, "wdir"]);
-    const deps = (stage.deps ?? []).map((dep, index) => ({
-      path: this.#resolve(wdir, dep, [...at, "deps", index]),
-      lockPath: dep,
-    }));
-    const outs = (["outs", "metrics", "plots"] as const).flatMap((section) =>
-      (stage[section] ?? []).flatMap((out, index) =>
-        this.#outputs({ out, kind: kinds[section], wdir, path: [...at, section, index] }),
+async function resolve(
+  value: ValueMap,
+  site: ResolveSite,
+): Promise<{
+  readonly stages: readonly ResolvedStage[];
+  readonly section: (value: Value, at: Path) => Value | undefined;
+}> {
+  const directory = joinPath(site.source.file, "..") ?? "";
+  const context = site.hasTemplates ? await loadContext(value, directory, site) : emptyContext;
+  if (context === undefined) return { stages: [], section: () => undefined };
+  const stages = value.get("stages");
+  const { readText, parsing = {} } = site.source;
+  const resolution = { context, directory, readText, parsing, report: site.report };
+  return {
+    stages: isValueMap(stages) ? await resolveStages(stages, resolution) : [],
+    section: (part, at) =>
+      attempt(
+        () => {
+          checkExpressions(part);
+          return interpolate(part, { context });
+        },
+        (message) => site.report(at, message),
       ),
-    );
-    return {
-      name,
-      address: stageAddress(file, name),
-      file,
-      cmd: typeof stage.cmd === "string" ? unescape(stage.cmd) : stage.cmd.map(unescape),
-      wdir,
-      deps,
-      params: this.#params(stage, wdir, [...at, "params"]),
-      outs,
-      isFrozen: stage.frozen ?? false,
-      isAlwaysChanged: stage.always_changed ?? false,
-      ...this.#document.locate(at, "key"),
-    };
-  }
-
-  #outputs(at: {
-    readonly out: OutputText;
-    readonly kind: StageOutput["kind"];
-    readonly wdir: string;
-    readonly path: Path;
-  }): readonly StageOutput[] {
-    const entries = typeof at.out === "string" ? [[at.out, {}] as const] : Object.entries(at.out);
-    return entries.map(([lockPath, given]) => {
-      const [options = {}] = Array.isArray(given) ? given : [given];
-      const { cache, persist, push } = options as { cache?: boolean; persist?: boolean; push?: boolean }; // one shape of the union
-      return {
-        path: this.#resolveOutput(at.wdir, lockPath, at.path),
-        lockPath,
-        kind: at.kind,
-        isCached: cache ?? true,
-        isPersistent: persist ?? false,
-        isPushed: push ?? true,
-      };
-    });
-  }
-
-  #params(stage: StageText, wdir: string, at: Path): readonly StageParameters[] {
-    const byFile = new Map<string, readonly string[] | "all">();
-    const add = (file: string, keys: readonly string[] | null): void => {
-      const before = byFile.get(file) ?? [];
-      const isAll = keys === null || keys.length === 0 || before === "all";
-      byFile.set(file, isAll ? "all" : [...new Set([...before, ...keys])]);
-    };
-    for (const item of stage.params ?? []) {
-      if (typeof item === "string") add("params.yaml", [item]);
-      else for (const [file, keys] of Object.entries(item)) add(file, keys);
-    }
-    return [...byFile].map(([file, keys]) => {
-      if (!/\.(ya?ml|json)$/.test(file)) {
-        const { line, column } = this.#document.locate(at);
-        const message = `${this.#document.file}:${line}:${column}: ${renderPath(at)}: parameters in ${file}: only YAML and JSON files are read yet`;
-        throw new PawlError("dvc.unsupported", { message });
-      }
-      return { path: this.#resolve(wdir, file, at), lockPath: file, keys };
-    });
-  }
-
-  #resolveOutput(wdir: string, path: string, at: Path): string {
-    const resolved = this.#resolve(wdir, path, at);
-    if (isReserved(resolved) && joinPath(wdir, path) !== "") {
-      const message = "must not be where git and DVC keep their own";
-      this.problems.push(problemAt(this.#document, at, { message, found: JSON.stringify(path) }));
-    }
-    return resolved;
-  }
-
-  #resolve(wdir: string, path: string, at: Path): string {
-    const resolved = joinPath(wdir, path);
-    if (resolved !== undefined && (resolved !== "" || at.at(-1) === "wdir")) return resolved;
-    const message = "must be a path inside the repository";
-    this.problems.push(problemAt(this.#document, at, { message, found: JSON.stringify(path) }));
-    return path;
-  }
+  };
 }
 
-const kinds = { outs: "out", metrics: "metric", plots: "plot" } as const;
-
-/** `\${` is how dvc.yaml writes a `${` for the shell. */
-function unescape(command: string): string {
-  return command.replaceAll("\\${", "${");
+async function loadContext(
+  value: ValueMap,
+  directory: string,
+  { source, report }: ResolveSite,
+): Promise<Context | undefined> {
+  const files = { directory, readText: source.readText };
+  const vars = value.get("vars");
+  let context = await attemptAsync(
+    () => withDefaultParams(emptyContext, files),
+    (message) => report(["vars"], message),
+  );
+  for (const [index, item] of (isValueList(vars) ? vars : []).entries()) {
+    const before = context;
+    if (before === undefined) return undefined;
+    const at = ["vars", index];
+    if (hasExpression(item)) {
+      report(at, "templates are not resolved in vars");
+      return undefined;
+    }
+    context = await attemptAsync(
+      () => withVars(before, item, `vars[${index}]`, files),
+      (message) => report(at, message),
+    );
+  }
+  return context;
 }

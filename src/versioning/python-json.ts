@@ -1,14 +1,31 @@
-import { compareCodePoints, isNumberValue, isValueList, isValueMap, type Value } from "./value.ts";
+import { PawlError } from "../errors.ts";
+import {
+  compareCodePoints,
+  isNumberValue,
+  isSpecialValue,
+  isValueList,
+  isValueMap,
+  type Value,
+} from "./value.ts";
 
 /**
  * JSON as Python's `json.dumps(value, sort_keys=True)`: keys by code point, `", "` and `": "`, ASCII only. The text that
  * DVC hashes for directories and for the run cache.
+ *
+ * @throws PawlError `dvc.unsupported` for dates and other values that JSON has no form for, where DVC fails too.
  */
 export function pythonJson(value: Value): string {
   if (isValueList(value)) return `[${value.map(pythonJson).join(", ")}]`;
   if (isValueMap(value)) {
     const keys = [...value.keys()].sort(compareCodePoints);
     return `{${keys.map((key) => `${quotePython(key)}: ${pythonJson(value.get(key) ?? null)}`).join(", ")}}`;
+  }
+  if (isSpecialValue(value)) {
+    const message = `A stage cannot depend on ${value.kind === "date" ? `the date ${value.text}` : value.text}.`;
+    throw new PawlError("dvc.unsupported", {
+      message,
+      hint: "Quote a date, so that it is text; write lists for sets.",
+    });
   }
   if (isNumberValue(value)) return specialNumbers[value.text] ?? value.text;
   return typeof value === "string" ? quotePython(value) : String(value);

@@ -1,31 +1,45 @@
-import { isMap, isScalar, isSeq } from "yaml";
 import { PawlError } from "../errors.ts";
-import { renderProblems } from "../yaml/problem.ts";
-import { keyText, readDocument } from "../yaml/read-document.ts";
-import { resolveScalar } from "./resolve-scalar.ts";
+import { type Problem, renderProblems } from "../yaml/problem.ts";
+import { readDocument, type YamlDocument } from "../yaml/read-document.ts";
+import { composeValues } from "./compose-values.ts";
 import type { Value } from "./value.ts";
 
 /** Larger parameter and lock files are refused. UTF-16 units. */
 const maxLength = 32 * 1024 * 1024;
 
+/** A document with its value, or everything that is wrong with it. */
+export type ReadValues =
+  | { readonly document: YamlDocument; readonly value: Value; readonly problems?: never }
+  | { readonly document?: never; readonly value?: never; readonly problems: readonly Problem[] };
+
 /**
- * Reads a YAML or JSON file with exact numbers. An empty file is null.
+ * Reads a YAML file with exact numbers, as DVC reads it. An empty file is null.
  *
  * @throws PawlError `file.unreadable` that lists everything that is wrong, with lines.
  */
 export function readValues(text: string, file: string): Value {
-  const read = readDocument(text, { file, maxLength, schema: "failsafe" });
-  if (read.problems !== undefined) {
-    throw new PawlError("file.unreadable", { message: renderProblems(read.problems) });
-  }
-  return toValue(read.document.root);
+  const read = readValueDocument(text, { file, maxLength });
+  if (read.problems === undefined) return read.value;
+  throw new PawlError("file.unreadable", { message: renderProblems(read.problems) });
 }
 
-/** The value of a node of a document that was read with the failsafe schema. */
-export function toValue(node: unknown): Value {
-  if (isMap(node)) return new Map(node.items.map((pair) => [keyText(pair.key) ?? "", toValue(pair.value)]));
-  if (isSeq(node)) return node.items.map((item) => toValue(item));
-  if (!isScalar(node)) return null;
-  const text = typeof node.value === "string" ? node.value : "";
-  return node.type === "PLAIN" || node.type === undefined || node.type === null ? resolveScalar(text) : text;
+/** Reads a YAML file as {@link readValues}, with the places of its parts. */
+export function readValueDocument(
+  text: string,
+  options: { readonly file: string; readonly maxLength: number },
+): ReadValues {
+  const read = readDocument(text, { ...options, schema: "failsafe", rules: "loose" });
+  if (read.problems !== undefined) return read;
+  const { document } = read;
+  const problems: Problem[] = [];
+  const value = composeValues(document.root, ({ offset, message, key = "", before }) => {
+    const first = before === undefined ? "" : `; first on line ${document.place(before).line}`;
+    problems.push({
+      file: options.file,
+      ...document.place(offset),
+      path: key,
+      message: `${message}${first}`,
+    });
+  });
+  return problems.length > 0 ? { problems } : { document, value };
 }

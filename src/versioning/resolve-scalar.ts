@@ -1,3 +1,4 @@
+import { parseMoment } from "./parse-moment.ts";
 import { pythonFloat } from "./python-float.ts";
 import type { Value } from "./value.ts";
 
@@ -10,13 +11,18 @@ const integer = /^(?=[-+0-9])(?:[-+]?0b[0-1_]+|[-+]?0o?[0-7_]+|[-+]?[0-9_]+|[-+]
 const timestamp =
   /^(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::[0-9]{2})?))?)$/;
 
-/** The value of a plain (unquoted) scalar. Dates stay text. */
-export function resolveScalar(text: string): Value {
+/**
+ * The value of a plain (unquoted) scalar.
+ *
+ * @returns `undefined` for what looks like a number or a date and is none, such as `2020-02-30`.
+ */
+export function resolveScalar(text: string): Value | undefined {
   if (nothing.test(text)) return null;
   if (boolean.test(text)) return text.toLowerCase() === "true";
-  if (float.test(text)) return { kind: "float", text: pythonFloat(parseFloatText(text)) };
-  if (integer.test(text) && /[0-9a-f]/i.test(text)) return { kind: "integer", text: parseInteger(text) };
-  return text;
+  if (!/^[-+.0-9]/.test(text)) return text;
+  if (float.test(text)) return floatValue(text);
+  if (integer.test(text)) return integerValue(text);
+  return timestamp.test(text) ? parseMoment(text) : text;
 }
 
 /** Whether a text, written plain, would be read as something else than this text. */
@@ -32,18 +38,20 @@ export function needsQuotes(text: string): boolean {
   );
 }
 
-function parseFloatText(text: string): number {
+function floatValue(text: string): Value | undefined {
   const clean = text.replaceAll("_", "").toLowerCase();
-  if (clean === ".nan") return Number.NaN;
-  if (clean.endsWith(".inf")) return clean.startsWith("-") ? -Infinity : Infinity;
-  return Number(clean);
+  if (clean === ".nan") return { kind: "float", text: "nan" };
+  if (clean.endsWith(".inf")) return { kind: "float", text: clean.startsWith("-") ? "-inf" : "inf" };
+  const value = Number(clean);
+  return Number.isNaN(value) ? undefined : { kind: "float", text: pythonFloat(value) };
 }
 
-function parseInteger(text: string): string {
+function integerValue(text: string): Value | undefined {
   const clean = text.replaceAll("_", "");
   const sign = clean.startsWith("-") ? "-" : "";
   const digits = clean.replace(/^[-+]/, "");
+  if (!/^(?:[0-9]+|0b[01]+|0o[0-7]+|0x[0-9a-fA-F]+)$/.test(digits)) return undefined;
   const isDecimal = /^[0-9]+$/.test(digits);
-  const value = BigInt(isDecimal ? digits.replace(/^0+(?=\d)/, "") : digits);
-  return value === 0n ? "0" : `${sign}${value}`;
+  const value = isDecimal ? digits.replace(/^0+(?=\d)/, "") : String(BigInt(digits));
+  return { kind: "integer", text: value === "0" ? "0" : `${sign}${value}` };
 }

@@ -1,8 +1,9 @@
 /**
- * A value of a YAML or JSON file with its numbers as Python would print them: `1` and `1.0` differ in DVC's files and
- * hashes, and a JavaScript number cannot tell them apart.
+ * A value of a parameter, lock or pipeline file with its numbers as Python would print them: `1` and `1.0` differ in DVC's
+ * files and hashes, and a JavaScript number cannot tell them apart.
  */
-export type Value = null | boolean | string | NumberValue | readonly Value[] | ValueMap;
+export type Value =
+  null | boolean | string | NumberValue | MomentValue | OpaqueValue | readonly Value[] | ValueMap;
 
 /** A number: decimal digits of an integer of any size, or Python's `repr` of a float. */
 export interface NumberValue {
@@ -10,8 +11,37 @@ export interface NumberValue {
   readonly text: string;
 }
 
+/** A date, or a date with a time, as DVC writes it to dvc.lock. */
+export interface MomentValue {
+  readonly kind: "date";
+  readonly text: string;
+}
+
+/** What DVC reads and neither dvc.lock nor a template has a form for: a Python set, bytes, a complex number, a time of day. */
+export interface OpaqueValue {
+  readonly kind: "opaque";
+  /** What it is, for messages. */
+  readonly text: string;
+}
+
 /** A mapping, in the order of its file. */
-export type ValueMap = ReadonlyMap<string, Value>;
+export interface ValueMap extends ReadonlyMap<string, Value> {
+  /** Keys that are not text in the file (`1: a`), as they are written there; undefined when all are text. */
+  readonly plainKeys?: ReadonlySet<string>;
+}
+
+/** A mapping some of whose keys are not text. */
+export class PlainKeyMap extends Map<string, Value> {
+  readonly plainKeys: ReadonlySet<string>;
+
+  constructor(entries: Iterable<readonly [string, Value]>, plainKeys: ReadonlySet<string>) {
+    super(entries);
+    this.plainKeys = plainKeys;
+  }
+}
+
+/** A list that Python holds as a tuple: a list everywhere but in templates, which refuse it as DVC does. */
+export class TupleList extends Array<Value> {}
 
 /** Whether a value is a mapping. */
 export function isValueMap(value: Value | undefined): value is ValueMap {
@@ -25,6 +55,15 @@ export function isValueList(value: Value | undefined): value is readonly Value[]
 
 /** Whether a value is a number. */
 export function isNumberValue(value: Value | undefined): value is NumberValue {
+  return isKinded(value) && (value.kind === "integer" || value.kind === "float");
+}
+
+/** Whether a value is a date or something else that is neither text, number, list nor mapping. */
+export function isSpecialValue(value: Value | undefined): value is MomentValue | OpaqueValue {
+  return isKinded(value) && (value.kind === "date" || value.kind === "opaque");
+}
+
+function isKinded(value: Value | undefined): value is NumberValue | MomentValue | OpaqueValue {
   return typeof value === "object" && value !== null && !isValueList(value) && !isValueMap(value);
 }
 
@@ -45,6 +84,7 @@ export function isEqualValue(a: Value | undefined, b: Value | undefined): boolea
   if (isValueList(a) && isValueList(b)) {
     return a.length === b.length && a.every((item, index) => isEqualValue(item, b[index]));
   }
+  if (isSpecialValue(a) && isSpecialValue(b)) return a.kind === b.kind && a.text === b.text;
   const [left, right] = [numeric(a), numeric(b)];
   return left !== undefined && right !== undefined ? left === right : a === b;
 }
@@ -54,7 +94,8 @@ function numeric(value: Value): number | bigint | undefined {
   if (!isNumberValue(value)) return undefined;
   if (value.kind === "float") return floatOf(value.text);
   const exact = BigInt(value.text);
-  return BigInt(Number(exact)) === exact ? Number(exact) : exact;
+  const rounded = Number(exact);
+  return Number.isFinite(rounded) && BigInt(rounded) === exact ? rounded : exact;
 }
 
 /** The JavaScript number that is nearest to the text of a {@link NumberValue}. */
@@ -68,6 +109,7 @@ export function floatOf(text: string): number {
 export function toPlainData(value: Value): unknown {
   if (isValueMap(value)) return Object.fromEntries([...value].map(([key, item]) => [key, toPlainData(item)]));
   if (isValueList(value)) return value.map(toPlainData);
+  if (isSpecialValue(value)) return value.text;
   if (!isNumberValue(value)) return value;
   const number = floatOf(value.text);
   return Number.isFinite(number) ? number : value.text;

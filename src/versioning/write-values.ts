@@ -1,4 +1,14 @@
-import { isNumberValue, isValueList, isValueMap, type NumberValue, type Value } from "./value.ts";
+import { PawlError } from "../errors.ts";
+import {
+  isNumberValue,
+  isSpecialValue,
+  isValueList,
+  isValueMap,
+  type MomentValue,
+  type NumberValue,
+  type OpaqueValue,
+  type Value,
+} from "./value.ts";
 import { writeScalar } from "./write-scalar.ts";
 
 /**
@@ -6,6 +16,7 @@ import { writeScalar } from "./write-scalar.ts";
  * with their key.
  *
  * @param value a mapping or a list; an empty one is `{}` or `[]`.
+ * @throws PawlError `dvc.unsupported` for a value with no YAML form: a Python set, bytes, a complex number, a time of day.
  */
 export function writeValues(value: Value): string {
   return `${block(value, 0)}\n`;
@@ -15,7 +26,10 @@ export function writeValues(value: Value): string {
 function block(value: Value, indent: number): string {
   const pad = " ".repeat(indent);
   if (isValueMap(value) && value.size > 0) {
-    return [...value].map(([key, item]) => pad + entry(key, item, indent)).join("\n");
+    const isPlain = (key: string): boolean => value.plainKeys?.has(key) === true;
+    return [...value]
+      .map(([key, item]) => pad + entry(isPlain(key) ? key : keyName(key, indent), item, indent))
+      .join("\n");
   }
   if (isValueList(value) && value.length > 0) {
     return value.map((item) => `${pad}-${listItem(item, indent)}`).join("\n");
@@ -23,8 +37,11 @@ function block(value: Value, indent: number): string {
   return `${pad}${inline(value, { column: indent, indent }).trimStart()}`;
 }
 
-function entry(key: string, value: Value, indent: number): string {
-  const name = writeScalar(key, { column: indent, indent, isKey: true });
+function keyName(key: string, indent: number): string {
+  return writeScalar(key, { column: indent, indent, isKey: true });
+}
+
+function entry(name: string, value: Value, indent: number): string {
   if (isValueMap(value) && value.size > 0) return `${name}:\n${block(value, indent + 2)}`;
   if (isValueList(value) && value.length > 0) return `${name}:\n${block(value, indent)}`;
   return `${name}:${inline(value, { column: indent + Array.from(name).length + 1, indent: indent + 2 })}`;
@@ -33,13 +50,15 @@ function entry(key: string, value: Value, indent: number): string {
 function listItem(value: Value, indent: number): string {
   const isNested = (isValueMap(value) && value.size > 0) || (isValueList(value) && value.length > 0);
   if (isNested) return ` ${block(value, indent + 2).trimStart()}`;
-  return inline(value, { column: indent + 1, indent: indent + 2 });
+  // Nothing in a list leaves the blank behind its dash.
+  return value === null ? " " : inline(value, { column: indent + 1, indent: indent + 2 });
 }
 
 function inline(value: Value, at: { readonly column: number; readonly indent: number }): string {
   if (value === null) return "";
   if (typeof value === "boolean") return value ? " true" : " false";
   if (typeof value === "string") return writeScalar(value, { ...at, isKey: false });
+  if (isSpecialValue(value)) return ` ${momentText(value)}`;
   if (isNumberValue(value)) return ` ${numberText(value)}`;
   return isValueList(value) ? " []" : " {}";
 }
@@ -47,4 +66,12 @@ function inline(value: Value, at: { readonly column: number; readonly indent: nu
 function numberText(value: NumberValue): string {
   const special: Readonly<Record<string, string>> = { nan: ".nan", inf: ".inf", "-inf": "-.inf" };
   return special[value.text] ?? value.text;
+}
+
+function momentText(value: MomentValue | OpaqueValue): string {
+  if (value.kind === "date") return value.text;
+  throw new PawlError("dvc.unsupported", {
+    message: `${value.text} has no place in DVC's files.`,
+    hint: "Write it as text, a number or a list.",
+  });
 }

@@ -22,6 +22,30 @@ export function checkSchema<T>(document: YamlDocument, schema: z.ZodType<T>): Ch
   return { problems: parsed.error.issues.flatMap((issue) => report.ofIssue(issue, [])) };
 }
 
+/**
+ * Checks a part of a document by a schema.
+ *
+ * @param part its path, and its value as plain data.
+ * @returns every problem with its place; none when the part is as the schema wants it.
+ */
+export function checkPart(
+  document: YamlDocument,
+  part: { readonly at: Path; readonly data: unknown },
+  schema: z.ZodType,
+): readonly Problem[] {
+  const { at, data } = part;
+  const inner: YamlDocument = {
+    ...document,
+    locate: (path, what) => document.locate([...at, ...path], what),
+    toData: () => data,
+  };
+  const above = renderPath(at);
+  return (checkSchema(inner, schema).problems ?? []).map((problem) => {
+    const separator = above === "" || problem.path === "" || problem.path.startsWith("[") ? "" : ".";
+    return { ...problem, path: `${above}${separator}${problem.path}` };
+  });
+}
+
 /** A problem at a path of a document. */
 export function problemAt(
   document: YamlDocument,

@@ -8,10 +8,13 @@ import {
   isSeq,
   LineCounter,
   type Node,
+  type Pair,
   parseDocument,
   visit,
+  type YAMLMap,
 } from "yaml";
 import type { Problem } from "./problem.ts";
+import { strayTab } from "./stray-tab.ts";
 
 /** Steps from the root of a document: keys of mappings, indexes of sequences. */
 export type Path = readonly (string | number)[];
@@ -23,7 +26,15 @@ export interface YamlDocument {
   /** The document as plain data; mappings are objects. */
   toData(): unknown;
   /** Where a value begins; of a missing value, where its nearest parent begins. `key`: where the last step's key begins. */
-  locate(path: Path, what?: "value" | "key"): { readonly line: number; readonly column: number };
+  locate(path: Path, what?: "value" | "key"): Place;
+  /** The line and column of an offset in the text. */
+  place(offset: number): Place;
+}
+
+/** Lines and columns count from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
 }
 
 /** How to read a document. */
@@ -33,6 +44,11 @@ export interface ReadOptions {
   readonly maxLength: number;
   /** `failsafe`: every scalar stays text. Default `core`. */
   readonly schema?: "core" | "failsafe";
+  /**
+   * `loose`: aliases, anchors, merge keys, tags and duplicate keys are left to the reader of the tree, who bounds them;
+   * tabs and control characters are refused where ruamel.yaml refuses them. Default `strict`.
+   */
+  readonly rules?: "strict" | "loose";
 }
 
 /** Either the document, or everything that is wrong with it. */
@@ -46,7 +62,7 @@ const messages: Partial<Record<ErrorCode, string>> = {
 };
 
 /**
- * Reads one YAML 1.2 document strictly: no aliases, anchors, tags or merge keys, no duplicate keys, one document.
+ * Reads one YAML 1.2 document; by the strict rules there are no aliases, anchors, tags or merge keys and no duplicate keys.
  * The duplicate check is our own: the library's takes time in the square of the number of keys.
  */
 export function readDocument(text: string, options: ReadOptions): ReadResult {
@@ -64,21 +80,15 @@ export function readDocument(text: string, options: ReadOptions): ReadResult {
     };
   }
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    version: "1.2",
-    schema: options.schema ?? "core",
-    strict: true,
-    uniqueKeys: false,
-    merge: false,
-    prettyErrors: false,
-    logLevel: "error",
-    lineCounter: lines,
-  });
-  const place = (offset: number): { line: number; column: number } => {
+  const document = parse(text, options, lines);
+  const place = (offset: number): Place => {
     const found = lines.linePos(offset);
     return { line: Math.max(1, found.line), column: Math.max(1, found.col) };
   };
-  const problems = [...document.errors, ...document.warnings].map((error) => {
+  const isLoose = options.rules === "loose";
+  const found = [...document.errors, ...document.warnings];
+  const kept = isLoose ? found.filter((error) => error.code !== "TAG_RESOLVE_FAILED") : found;
+  const problems = kept.map((error) => {
     const { line, column } = place(error.pos[0]);
     const isTooDeep = error.message.includes("call stack");
     return at(
@@ -87,7 +97,7 @@ export function readDocument(text: string, options: ReadOptions): ReadResult {
       isTooDeep ? "the file is nested too deeply" : (messages[error.code] ?? error.message),
     );
   });
-  for (const { offset, path, message } of forbidden(document)) {
+  for (const { offset, path, message } of isLoose ? forbiddenText(text, document) : forbidden(document)) {
     problems.push({ ...at(1, 1, message), ...place(offset), path });
   }
   if (problems.length > 0) return { problems };
@@ -97,8 +107,25 @@ export function readDocument(text: string, options: ReadOptions): ReadResult {
       root: document.contents,
       toData: () => document.toJS({ maxAliasCount: 0 }) as unknown,
       locate: (path, what = "value") => place(offsetOf(document.contents, path, what)),
+      place,
     },
   };
+}
+
+function parse(text: string, options: ReadOptions, lineCounter: LineCounter): Document.Parsed {
+  // A lone carriage return ends a line in YAML, not for the library.
+  const lines = options.rules === "loose" ? text.replaceAll(/\r(?!\n)/g, "\n") : text;
+  return parseDocument(lines, {
+    version: "1.2",
+    schema: options.schema ?? "core",
+    strict: true,
+    uniqueKeys: false,
+    merge: false,
+    resolveKnownTags: options.rules !== "loose",
+    prettyErrors: false,
+    logLevel: "error",
+    lineCounter,
+  });
 }
 
 interface Forbidden {
@@ -135,6 +162,21 @@ function forbidden(document: Document): readonly Forbidden[] {
   return found;
 }
 
+/** What ruamel.yaml refuses and the library reads: control characters, tabs between words of block style, YAML 1.1. */
+function forbiddenText(text: string, document: Document.Parsed): readonly Forbidden[] {
+  const found: Forbidden[] = [];
+  const control = text.search(/[^\t\n\r -~\u0085\u00a0-\ufffd]/);
+  if (control >= 0) found.push({ offset: control, path: "", message: "a control character is not allowed" });
+  const tab = strayTab(text);
+  if (tab !== undefined)
+    found.push({ offset: tab, path: "", message: "a tab is not allowed here; use blanks" });
+  const { explicit, version } = document.directives.yaml;
+  if (explicit === true && version !== "1.2") {
+    found.push({ offset: 0, path: "", message: `YAML ${version} is not read; leave the %YAML line out` });
+  }
+  return found;
+}
+
 /** The text of a mapping's key, or `undefined` when it is a collection. */
 export function keyText(key: unknown): string | undefined {
   if (!isScalar(key)) return undefined;
@@ -151,7 +193,7 @@ function offsetOf(root: Node | null, path: Path, what: "value" | "key"): number 
   for (const [index, step] of path.entries()) {
     const isLast = index === path.length - 1;
     if (isMap(node)) {
-      const pair = node.items.find((item) => keyText(item.key) === String(step));
+      const pair = pairsOf(node).get(String(step));
       if (pair === undefined) return offset;
       const useKey = (isLast && what === "key") || !isNode(pair.value) || isEmpty(pair.value);
       offset = startOf(useKey ? pair.key : pair.value);
@@ -163,6 +205,21 @@ function offsetOf(root: Node | null, path: Path, what: "value" | "key"): number 
     } else return offset;
   }
   return offset;
+}
+
+const pairsByMap = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** The pairs of a mapping by the text of their keys; made once a mapping, so that places in large files are found fast. */
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = pairsByMap.get(map);
+  if (known !== undefined) return known;
+  const pairs = new Map<string, Pair>();
+  for (const pair of map.items) {
+    const name = keyText(pair.key);
+    if (name !== undefined && !pairs.has(name)) pairs.set(name, pair);
+  }
+  pairsByMap.set(map, pairs);
+  return pairs;
 }
 
 function isEmpty(node: Node): boolean {

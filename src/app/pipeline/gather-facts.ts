@@ -40,7 +40,10 @@ export async function gatherFacts(
     Promise.all(
       stage.params.map(async (wanted): Promise<readonly [string, ValueMap | undefined]> => {
         const values = await ports.seen.values(wanted.path);
-        return [wanted.lockPath, values === undefined ? undefined : selectParams(values, wanted.keys)];
+        return [
+          wanted.lockPath,
+          values === undefined ? undefined : selectParams(values, wanted.keys, wanted.path),
+        ];
       }),
     ),
     Promise.all(

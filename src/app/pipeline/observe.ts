@@ -1,7 +1,7 @@
 import type { DataStore } from "../../ports/data-store.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
 import type { DataItem } from "../../versioning/data-item.ts";
-import { readValues } from "../../versioning/read-values.ts";
+import { readParams } from "../../versioning/read-params.ts";
 import { isOverlap } from "../../versioning/repository-path.ts";
 import type { Value } from "../../versioning/value.ts";
 
@@ -59,7 +59,7 @@ function remember<T>(known: Map<string, Promise<T>>, key: string, look: () => Pr
 
 async function readFile(path: string, ports: Pick<ObservedPorts, "files">): Promise<Value | undefined> {
   if ((await ports.files.stat(path)) === undefined) return undefined;
-  return readValues(await ports.files.readText(path), path);
+  return readParams(await ports.files.readText(path), path);
 }
 
 function limitConcurrency(most: number): <T>(work: () => Promise<T>) => Promise<T> {

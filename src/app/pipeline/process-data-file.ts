@@ -79,7 +79,7 @@ async function record(
   }
   await ports.turn.exclusively(async () => {
     const text = await ports.files.readText(node.file);
-    const changed = updateDataFile(text, node.tracked, after);
+    const changed = after.reduce((so, item) => updateDataFile(so, node.file, item), text);
     if (changed !== text) await ports.files.write(node.file, changed);
     for (const path of node.makes) await ignorePath(path, ports);
   });

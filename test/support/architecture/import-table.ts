@@ -63,7 +63,12 @@ export const purePackages: readonly string[] = [
   "yaml",
   "semver",
   "smol-toml",
+
   "ignore",
+
+  "@lezer/common",
+  "@lezer/python",
+
   "mdast",
   "mdast-util-from-markdown",
 ];

@@ -1,0 +1,51 @@
+import { checkPart, problemAt } from "../yaml/check-schema.ts";
+import type { Problem } from "../yaml/problem.ts";
+import type { Path, YamlDocument } from "../yaml/read-document.ts";
+import { dvcYamlSchema, groupSchema, stageSchema } from "./dvc-yaml-schema.ts";
+import { isValueList, isValueMap, toPlainData, type Value, type ValueMap } from "./value.ts";
+
+/** Everything that is wrong with the form of a dvc.yaml before its templates are resolved, as DVC checks it. */
+export function checkDvcYaml(document: YamlDocument, value: ValueMap): readonly Problem[] {
+  const stages = value.get("stages");
+  const sections = new Map(value);
+  if (isValueMap(stages)) {
+    // Each stage is checked below.
+    sections.set(
+      "stages",
+      new Map([...stages].map(([name, stage]) => [name, isValueMap(stage) ? new Map() : stage])),
+    );
+  }
+  return [
+    ...keyProblems(document, value, []),
+    ...checkPart(document, { at: [], data: toPlainData(sections) }, dvcYamlSchema),
+    ...(isValueMap(stages) ? [...stages].flatMap(([name, stage]) => checkStage(document, name, stage)) : []),
+  ];
+}
+
+function checkStage(document: YamlDocument, name: string, stage: Value): readonly Problem[] {
+  if (!isValueMap(stage)) return [];
+  const isGroup = stage.has("foreach") || stage.has("do");
+  const part = { at: ["stages", name], data: toPlainData(stage) };
+  return checkPart(document, part, isGroup ? groupSchema : stageSchema);
+}
+
+/** Keys whose values may be anything. */
+const free = new Set(["vars", "meta", "foreach", "datasets"]);
+
+function keyProblems(document: YamlDocument, value: Value, at: Path): readonly Problem[] {
+  if (isValueList(value)) return value.flatMap((item, index) => keyProblems(document, item, [...at, index]));
+  if (!isValueMap(value)) return [];
+  const own = [...(value.plainKeys ?? [])].map((key) => ({
+    ...problemAt(document, [...at, key], {
+      message: "is a key that is no text",
+      found: key,
+      allowed: "text (quote it)",
+    }),
+    ...document.locate([...at, key], "key"),
+  }));
+  const isFree = (key: string): boolean => free.has(key) && at.at(-1) !== "stages";
+  return [
+    ...own,
+    ...[...value].flatMap(([key, item]) => (isFree(key) ? [] : keyProblems(document, item, [...at, key]))),
+  ];
+}
