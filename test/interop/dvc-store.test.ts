@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, relative } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createFileSystem } from "../../src/adapters/file-system/local.ts";
 import { openDataStore } from "../../src/adapters/data-store/open-data-store.ts";
