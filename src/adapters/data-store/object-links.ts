@@ -3,6 +3,7 @@ import {
   constants,
   copyFileSync,
   linkSync,
+  mkdirSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -10,6 +11,7 @@ import {
 } from "node:fs";
 import { chmod, copyFile } from "node:fs/promises";
 import { PawlError } from "../../errors.ts";
+import { temporaryBeside } from "../file-system/write-atomically.ts";
 import { copyLarge, smallBytes, writeNew } from "./file-bytes.ts";
 import { systemCode, writeProblem } from "./file-problem.ts";
 import { lookAt, lookAtLink } from "./file-stamp.ts";
@@ -54,7 +56,24 @@ export class ObjectLinks {
 
   /** Whether files share their bytes with the cache, and are read-only for that. */
   get isSharing(): boolean {
+    const [first, second] = this.#kinds;
+    const isDecided = first !== "reflink" || (second !== "hardlink" && second !== "symlink");
+    if (!isDecided && !this.#canReflink()) this.#kinds = this.#kinds.slice(1);
     return this.#kinds[0] === "hardlink" || this.#kinds[0] === "symlink";
+  }
+
+  #canReflink(): boolean {
+    const [from, to] = [temporaryBeside(`${this.#cache.root}/probe`), this.#cache.temporary()];
+    try {
+      mkdirSync(this.#cache.root, { recursive: true });
+      writeFileSync(from, "probe");
+      copyFileSync(from, to, constants.COPYFILE_FICLONE_FORCE);
+      return true;
+    } catch {
+      return false;
+    } finally {
+      for (const path of [from, to]) rmSync(path, { force: true });
+    }
   }
 
   /**

@@ -46,6 +46,7 @@ function* walkFolder(place: WalkPlace, folder: string, above: DvcIgnore): Genera
     const path = `${folder}/${entry.name}`;
     const isFolder = entry.isDirectory();
     if (temporaryName.test(entry.name) || rules.isIgnored(path, isFolder)) continue;
+    if (entry.name === ".dvcignore") throw refuse(path, "rules of what is left out belong above the data");
     if (!isFolder) {
       const found = lookAtEntry(place, path, entry);
       if (found !== undefined) yield { path, look: lookOf(found), isLink: entry.isSymbolicLink() };
