@@ -76,6 +76,7 @@ export const errorTable = {
     hint: "Run `pawl push` where the data is, or `pawl repro` to make it again.",
   },
   "cache.corrupt": { exitStatus: 1, hint: "Delete the object and pull it again." },
+  "gc.shallow-clone": { exitStatus: 1, hint: "Run `git fetch --unshallow --tags` first." },
   "remote.missing": {
     exitStatus: 2,
     hint: "Name a remote in .dvc/config: [core] remote = store and ['remote \"store\"'] url = DIR.",
