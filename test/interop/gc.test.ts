@@ -11,20 +11,9 @@ import type { GcCommit, GcHistory, GcSelection } from "../../src/versioning/gc-r
 import { lockEntryOf, parseLock } from "../../src/versioning/lock-file.ts";
 import type { StoredObject } from "../../src/versioning/plan-garbage.ts";
 import { isValueMap } from "../../src/versioning/value.ts";
-import { commitAll, git, gitEnvironment, writeFiles } from "../support/git-world.ts";
+import { commitAll, git, writeFiles } from "../support/git-world.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
-import { peer } from "./peers.ts";
-
-const program = peer("dvc/bin/dvc");
-
-function dvc(directory: string, ...args: readonly string[]): string {
-  return execFileSync(program, args, {
-    cwd: directory,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...gitEnvironment(), DVC_NO_ANALYTICS: "1", DVC_SITE_CACHE_DIR: join(directory, "../site") },
-  });
-}
+import { dvc } from "./run-dvc.ts";
 
 /** Versions of a file, a directory and a stage on two branches, a tag and a commit that nothing names. */
 function repository(): string {
