@@ -97,6 +97,7 @@ export const errorTable = {
   },
   "data.changing": { exitStatus: 1, hint: "Run again when nothing writes to it any more." },
   "cache.corrupt": { exitStatus: 1, hint: "Delete the object and pull it again." },
+  "gc.shallow-clone": { exitStatus: 1, hint: "Run `git fetch --unshallow --tags` first." },
   "remote.missing": {
     exitStatus: 2,
     hint: "Name a remote in .dvc/config: [core] remote = store and ['remote \"store\"'] url = DIR.",

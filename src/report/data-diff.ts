@@ -31,7 +31,10 @@ export function renderDataDiffLines(diff: DataDiff): readonly string[] {
     verdictText(diff),
     ...schemaLines(diff).map((line) => `  ${line}`),
     ...changed.map((column) => {
-      const cells = column.cellsChanged === null ? "" : `${column.cellsChanged} cells changed; `;
+      const cells =
+        column.cellsChanged === null
+          ? ""
+          : `${column.cellsChanged} ${column.cellsChanged === 1 ? "cell" : "cells"} changed; `;
       return `  ${quoted(column.name)}: ${cells}${distributionText(column)}`;
     }),
     ...(more > 0 ? [`  … and ${more} more columns`] : []),

@@ -82,10 +82,11 @@ SELECT CASE WHEN nb > na THEN 'removed' ELSE 'added' END AS state, b, a, abs(nb 
 /** One row: `added`, `removed`, `changed`, and `d0`, `d1` … the changed cells of each compared column. */
 export function keyedCountsSql(compared: readonly ComparableColumn[]): string {
   const states = (["added", "removed", "changed"] as const).map(
-    (state) => `count(*) FILTER (state = '${state}') AS ${state}`,
+    (state) => `(SELECT count(*) FROM ${tableNames.rows} WHERE state = '${state}') AS ${state}`,
   );
-  const cells = compared.map((_, index) => `count(*) FILTER (state = 'changed' AND d${index}) AS d${index}`);
-  return `SELECT ${[...states, ...cells].join(", ")} FROM ${tableNames.rows}`;
+  // One WHERE for all columns: a FILTER for each takes seconds to plan for 1,000 of them.
+  const cells = compared.map((_, index) => `count_if(d${index}) AS d${index}`);
+  return `SELECT ${[...states, ...cells].join(", ")} FROM ${tableNames.rows} WHERE state = 'changed'`;
 }
 
 /** One row: `added` and `removed`. */

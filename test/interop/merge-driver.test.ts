@@ -4,9 +4,7 @@ import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commitAll, git, gitEnvironment, writeFiles } from "../support/git-world.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
-import { peer } from "./peers.ts";
-
-const program = peer("dvc/bin/dvc");
+import { dvc } from "./run-dvc.ts";
 
 /** Four independent stages, each of a file and a parameter. */
 const names = ["a", "b", "c", "d"] as const;
@@ -16,15 +14,6 @@ const pipeline = `stages:\n${names
       `  ${name}:\n    cmd: cp ${name}.txt ${name}.out\n    deps: [${name}.txt]\n    params: [${name}]\n    outs: [${name}.out]\n`,
   )
   .join("")}`;
-
-function dvc(directory: string, ...args: readonly string[]): string {
-  return execFileSync(program, args, {
-    cwd: directory,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...gitEnvironment(), DVC_NO_ANALYTICS: "1", DVC_SITE_CACHE_DIR: join(directory, "../site") },
-  });
-}
 
 /** Runs dvc on a branch after a change and commits. */
 function change(directory: string, branch: string, files: Readonly<Record<string, string>>): void {

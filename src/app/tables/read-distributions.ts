@@ -1,6 +1,7 @@
 import { compareCounts } from "../../drift/compare-columns.ts";
 import { methodNames } from "../../drift/methods.ts";
 import { type ColumnType, countValues, type ValueCounts } from "../../drift/value-counts.ts";
+import { toJsonNumber } from "../../evaluation/json-number.ts";
 import type { Sql } from "../../ports/sql.ts";
 import type { DataDiffColumn } from "../../tables/data-diff-schema.ts";
 import type { TableSide } from "../../tables/data-diff-sql.ts";
@@ -64,7 +65,7 @@ async function readDistribution(column: ComparableColumn, size: Size, sql: Sql):
   const statistics: Distribution["statistics"] = {};
   for (const name of methodNames) {
     const value = drift.statistics[name];
-    if (value !== undefined) statistics[name] = jsonNumber(value);
+    if (value !== undefined) statistics[name] = toJsonNumber(value);
   }
   return {
     verdict: drift.verdict,
@@ -100,10 +101,4 @@ async function readCounts(statement: string, type: ColumnType, sql: Sql): Promis
   const counted = await sql.columns(statement);
   const counts = (counted.get("rows") ?? []).map(Number);
   return countValues(counted.get("value") ?? [], { type, counts });
-}
-
-function jsonNumber(value: number): number | "nan" | "inf" | "-inf" {
-  if (Number.isNaN(value)) return "nan";
-  if (Number.isFinite(value)) return value;
-  return value > 0 ? "inf" : "-inf";
 }
