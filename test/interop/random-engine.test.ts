@@ -57,6 +57,8 @@ async function compare({ stages, edits }: RandomPipeline, server: DvcServer): Pr
       why: failure?.message,
     });
     expect({ context, ...recordsOf(twins.ours) }).toEqual({ context, ...recordsOf(twins.theirs) });
+    // Before it finds that a dependency is missing dvc has removed the outputs; Pawl has not.
+    if (failure !== undefined) break;
     expect({ context, ...workOf(twins.ours) }).toEqual({ context, ...workOf(twins.theirs) });
   }
   return done.length;
