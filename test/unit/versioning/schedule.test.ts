@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildGraph } from "../../../src/versioning/pipeline-graph.ts";
 import { listNodes, type PipelineNode } from "../../../src/versioning/pipeline-node.ts";
