@@ -68,7 +68,8 @@ export async function processStage(
 ): Promise<Processed> {
   const loaded = { ...pipeline.loaded, locks: pipeline.keeper.locks };
   const work = { stage: options.isThawed ? { ...stage, isFrozen: false } : stage, loaded, ports, options };
-  const paths = { name: stage.address, reads: stage.deps.map(pathOf), writes: stage.outs.map(pathOf) };
+  const reads = [...stage.deps, ...stage.params].map(pathOf);
+  const paths = { name: stage.address, reads, writes: stage.outs.map(pathOf) };
   await ports.turn.settled([...paths.reads, ...paths.writes]);
   const looked = await look(work);
   if (isCurrent(looked, options)) return { state: "unchanged", reason: describeChanges([]) };

@@ -1,5 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import {
+  emptyLock,
+  type LockFile,
+  lockedStages,
+  withLockEntry,
+  writeLock,
+} from "../../../src/versioning/lock-file.ts";
 import { buildGraph } from "../../../src/versioning/pipeline-graph.ts";
 import { listNodes, type PipelineNode } from "../../../src/versioning/pipeline-node.ts";
 import { planRun } from "../../../src/versioning/plan-run.ts";
@@ -219,5 +226,28 @@ describe("a plan", () => {
       stage(`s${index}`, { deps: index + 1 < count ? [`o${index + 1}`] : [], outs: [`o${index}`] }),
     );
     expect(planRun(buildGraph(listNodes(chain, [])), [], "all")[0]?.address).toBe(`s${count - 1}`);
+  });
+});
+
+describe("a lock file", () => {
+  it("ends in the order of a run one by one, whatever ends first and whoever goes on after a crash", () => {
+    const names = Array.from({ length: 8 }, (_, index) => `s${index}`);
+    const place = new Map(names.map((name, index) => [name, index]));
+    const entry = { cmd: "x", deps: [], params: new Map(), outs: [] };
+    fc.assert(
+      fc.property(fc.shuffledSubarray(names), fc.shuffledSubarray(names, { minLength: 8 }), (old, order) => {
+        const start = old.reduce((lock, name) => withLockEntry(lock, name, entry), emptyLock);
+        const fresh = new Set(names.filter((name) => !old.includes(name)));
+        const write = (lock: LockFile, name: string): LockFile =>
+          withLockEntry(
+            lock,
+            name,
+            entry,
+            (other) => fresh.has(other) && (place.get(other) ?? 0) > (place.get(name) ?? 0),
+          );
+        expect(writeLock(order.reduce(write, start))).toBe(writeLock(names.reduce(write, start)));
+        expect(lockedStages(names.reduce(write, start))).toEqual([...old, ...fresh]);
+      }),
+    );
   });
 });
