@@ -97,7 +97,7 @@ function hasRoom(node: PipelineNode, running: readonly PipelineNode[], machine: 
  * What stages ask for beyond what the machine has, one line each with both numbers; `[]` when all can run.
  *
  * @example
- * // "train asks for 2 GPUs, and this machine has 1"
+ * // "train asks for 2 GPUs, and this machine has 1 GPUs"
  */
 export function findExcess(plan: readonly PipelineNode[], machine: MachineResources): readonly string[] {
   return plan.flatMap(({ address, stage }) => {

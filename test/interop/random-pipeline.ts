@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { writeFiles } from "../support/git-world.ts";
 
 /** A stage of a random pipeline. */
@@ -210,7 +210,8 @@ export class PipelineState {
       one.params.length === 0 ? [] : [`    params: [{${up}params.yaml: [${one.params.join(", ")}]}]\n`];
     const read =
       deps.length === 0 ? "echo none" : `cat ${deps.map((dep) => `$(find ${dep} -type f | sort)`).join(" ")}`;
-    const command = writeCommand(one.kind, name, `${read} && cat ${up}params.yaml && echo v${version}`);
+    // Nothing of the parameters: 1 and 1.0 are equal, and a run that only one of the tools repeats must end the same.
+    const command = writeCommand(one.kind, name, `${read} && echo v${version}`);
     return [
       `  ${name}:\n    cmd: ${JSON.stringify(command)}\n`,
       ...(deps.length === 0 ? [] : [`    deps: [${deps.join(", ")}]\n`]),

@@ -50,7 +50,10 @@ export function createSharedLock(
     claim: async ({ name, reads, writes }, work) => {
       const paths = { reads: absolute(reads), writes: absolute(writes) };
       const holder = { pid: process.pid, cmd: `${command} (${name})` };
-      await waitUntil(guard, () => exclusively(() => tryClaim(folder, paths, holder)));
+      await waitUntil(guard, async () => {
+        const reason = explain(await readClaims(folder), paths);
+        return reason ?? exclusively(() => tryClaim(folder, paths, holder));
+      });
       try {
         return await work();
       } finally {

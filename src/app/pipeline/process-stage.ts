@@ -68,7 +68,8 @@ export async function processStage(
 ): Promise<Processed> {
   const loaded = { ...pipeline.loaded, locks: pipeline.keeper.locks };
   const work = { stage: options.isThawed ? { ...stage, isFrozen: false } : stage, loaded, ports, options };
-  const paths = { name: stage.address, reads: stage.deps.map(pathOf), writes: stage.outs.map(pathOf) };
+  const reads = [...stage.deps, ...stage.params].map(pathOf);
+  const paths = { name: stage.address, reads, writes: stage.outs.map(pathOf) };
   await ports.turn.settled([...paths.reads, ...paths.writes]);
   const looked = await look(work);
   if (isCurrent(looked, options)) return { state: "unchanged", reason: describeChanges([]) };
@@ -131,8 +132,13 @@ async function restore(
   const { facts, changes, now } = known;
   const mayTakeLocked = isRestorable(stage) || ports.remote !== undefined;
   const locked = mayTakeLocked && isInputUnchanged(changes) ? facts.entry : undefined;
-  if (locked !== undefined && !options.isUncommitted) await saveUnchanged(stage, locked, ports);
-  if (locked !== undefined && (await restoreOutputs(stage, locked.outs, ports))) return {};
+  const isKept = !options.isUncommitted;
+  if (locked !== undefined && isKept) await saveUnchanged(stage, locked, ports);
+  if (locked !== undefined && (await restoreOutputs(stage, locked.outs, ports))) {
+    const entry = { ...now, outs: locked.outs };
+    if (isRunCacheable(stage) && isKept) await keepRun(entry, ports);
+    return { entry };
+  }
   if (options.ignoresRunCache) return undefined;
   const entry = await restoreRun(stage, now, ports);
   if (entry === undefined) return undefined;
@@ -142,7 +148,7 @@ async function restore(
 
 /** Outputs that are there as the lock says, and that the cache lost, go into it again: nothing has to run for them. */
 async function saveUnchanged(stage: Stage, locked: LockEntry, ports: RunningPorts): Promise<void> {
-  for (const out of stage.outs.filter((one) => one.isCached)) {
+  for (const out of stage.outs.filter((one) => one.isCached || isRunCacheable(stage))) {
     const item = locked.outs.find((one) => one.path === out.lockPath);
     if (item?.hash !== "md5" || (await ports.seen.has(item))) continue;
     if ((await ports.seen.inspect(out.path))?.md5 === item.md5) await ports.data.save(out.path);
@@ -173,8 +179,9 @@ async function keepFrozen(
   if (isComplete && stage.outs.length > 0) {
     requireParams(stage, facts);
     const now = await currentInputs(work, facts);
-    const outs = await saveOutputs(stage, work, ports);
-    return { state: "restored", reason, entry: { ...now, outs } };
+    const entry = { ...now, outs: await saveOutputs(stage, work, ports) };
+    if (isRunCacheable(stage) && !work.options.isUncommitted) await keepRun(entry, ports);
+    return { state: "restored", reason, entry };
   }
   if (facts.entry === undefined) return undefined;
   if (await restoreOutputs(stage, facts.entry.outs, ports)) return { state: "restored", reason };
