@@ -1,8 +1,10 @@
 import { PawlError } from "../errors.ts";
-import { type DataItem, type LockItem } from "../versioning/data-item.ts";
+import type { DataItem, LockItem } from "../versioning/data-item.ts";
 import { writeDataFile } from "../versioning/data-file.ts";
 import { updateDataFile } from "../versioning/update-data-file.ts";
-import { isOverlap, joinPath } from "../versioning/repository-path.ts";
+import type { TrackedData } from "../versioning/data-file.ts";
+import { isBelow, isOverlap, joinPath } from "../versioning/repository-path.ts";
+import type { Pipeline } from "../versioning/stage.ts";
 import { loadPipeline } from "./pipeline/load-pipeline.ts";
 import type { PipelinePorts } from "./pipeline/pipeline-ports.ts";
 import { ignorePath } from "./pipeline/ignore-path.ts";
@@ -14,41 +16,76 @@ export interface AddResult {
   readonly added: readonly { readonly path: string; readonly file: string; readonly item: DataItem }[];
 }
 
+/** What adding reaches. */
+export type AddPorts = Pick<PipelinePorts, "files" | "workspace" | "data" | "ignoreRules">;
+
+/** How to add. */
+export interface AddOptions {
+  /** Only records what the data is, and puts nothing into the cache. Default false. */
+  readonly isUncommitted?: boolean;
+}
+
 /**
  * Puts files and directories that no stage makes under version control: into the cache, with a `.dvc` file for git beside
- * each and a line in `.gitignore`.
+ * each and a line in `.gitignore`. A path inside a directory that has a `.dvc` file changes that directory by this path alone.
  *
  * @param paths relative to the repository.
  * @throws PawlError `data.missing`, `path.refused`, `input.invalid` when a stage makes the path.
  */
 export async function add(
   paths: readonly string[],
-  ports: Pick<PipelinePorts, "files" | "workspace" | "data" | "ignoreRules">,
+  ports: AddPorts,
+  options: AddOptions = {},
 ): Promise<AddResult> {
-  const { pipeline } = await loadPipeline(ports.workspace);
-  const outs = pipeline.flatMap((stage) => stage.outs.map((out) => ({ stage, path: out.path })));
+  const { pipeline, tracked } = await loadPipeline(ports.workspace);
   const added: AddResult["added"][number][] = [];
   let isChanged = false;
-  for (const given of paths) {
-    const path = joinPath(given);
-    if (path === undefined || path === "") {
-      throw new PawlError("path.refused", { message: `${given} is not a path inside the repository.` });
-    }
-    const made = outs.find((out) => isOverlap(out.path, path));
-    if (made !== undefined) {
-      throw new PawlError("input.invalid", {
-        message: `${path} overlaps ${made.path}, an output of stage ${made.stage.address}.`,
-        hint: "`pawl repro` keeps the outputs of stages; add only what no stage makes.",
-      });
-    }
-    const item = await ports.data.save(path);
-    const file = `${path}.dvc`;
-    const entry: LockItem = { ...item, path: path.slice(path.lastIndexOf("/") + 1) };
-    isChanged = (await writeIfChanged(file, entry, ports)) || isChanged;
-    await ignorePath(path, ports);
-    added.push({ path, file, item });
+  for (const path of paths.map((given) => checkPath(given, pipeline))) {
+    const whole = tracked.find((data) => isBelow(path, data.target));
+    const item = whole === undefined ? await look(path, ports, options) : await addPart(path, whole, ports);
+    const [target, file] = whole === undefined ? [path, `${path}.dvc`] : [whole.target, whole.file];
+    const name = whole?.path ?? path.slice(path.lastIndexOf("/") + 1);
+    isChanged = (await writeIfChanged(file, { ...item, path: name }, ports)) || isChanged;
+    await ignorePath(target, ports);
+    added.push({ path: target, file, item });
   }
   return { decision: "positive", reasonCode: isChanged ? "data.added" : "data.current", added };
+}
+
+function checkPath(given: string, pipeline: Pipeline): string {
+  const path = joinPath(given);
+  if (path === undefined || path === "") {
+    throw new PawlError("path.refused", { message: `${given} is not a path inside the repository.` });
+  }
+  if (/(^|\/)dvc\.(yaml|lock)$|\.dvc$/.test(path)) {
+    throw new PawlError("path.refused", {
+      message: `${given} describes data; it is not data itself.`,
+      hint: "Let git keep it: `git add` it.",
+    });
+  }
+  for (const stage of pipeline) {
+    const made = stage.outs.find((out) => isOverlap(out.path, path));
+    if (made === undefined) continue;
+    throw new PawlError("input.invalid", {
+      message: `${path} overlaps ${made.path}, an output of stage ${stage.address}.`,
+      hint: "`pawl repro` keeps the outputs of stages; add only what no stage makes.",
+    });
+  }
+  return path;
+}
+
+async function look(path: string, { data }: AddPorts, { isUncommitted }: AddOptions): Promise<DataItem> {
+  const found = isUncommitted === true ? await data.inspect(path) : await data.save(path);
+  if (found !== undefined) return found;
+  throw new PawlError("data.missing", {
+    message: `There is nothing at ${path}.`,
+    hint: "Check the path: it is taken relative to the top of the repository.",
+  });
+}
+
+async function addPart(path: string, whole: TrackedData, { data }: AddPorts): Promise<DataItem> {
+  const inside = path.slice(whole.target.length + 1);
+  return data.saveInto({ path: whole.target, item: whole, inside });
 }
 
 async function writeIfChanged(

@@ -29,7 +29,8 @@ export function addCheckoutCommand(program: Command): void {
 }
 
 async function run(targets: readonly string[], options: CheckoutOptions): Promise<void> {
-  const [{ findRepository, openTransfers }, { checkout }, { createCommandLog }] = await Promise.all([
+  const [{ findRepository }, { openTransfers }, { checkout }, { createCommandLog }] = await Promise.all([
+    import("../runtime/find-repository.ts"),
     import("../runtime/open-pipeline.ts"),
     import("../app/pull.ts"),
     import("./command-log.ts"),

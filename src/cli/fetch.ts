@@ -21,8 +21,9 @@ export function addFetchCommand(program: Command): void {
 }
 
 async function run(targets: readonly string[], options: FetchOptions): Promise<void> {
-  const [{ findRepository, openTransfers }, { fetch }, { createCommandLog }, { createTransferDisplay }] =
+  const [{ findRepository }, { openTransfers }, { fetch }, { createCommandLog }, { createTransferDisplay }] =
     await Promise.all([
+      import("../runtime/find-repository.ts"),
       import("../runtime/open-pipeline.ts"),
       import("../app/fetch.ts"),
       import("./command-log.ts"),

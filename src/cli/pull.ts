@@ -21,8 +21,9 @@ export function addPullCommand(program: Command): void {
 }
 
 async function run(targets: readonly string[], options: PullOptions): Promise<void> {
-  const [{ findRepository, openTransfers }, { pull }, { createCommandLog }, { createTransferDisplay }] =
+  const [{ findRepository }, { openTransfers }, { pull }, { createCommandLog }, { createTransferDisplay }] =
     await Promise.all([
+      import("../runtime/find-repository.ts"),
       import("../runtime/open-pipeline.ts"),
       import("../app/pull.ts"),
       import("./command-log.ts"),

@@ -11,8 +11,9 @@ export function addPushCommand(program: Command): void {
 }
 
 async function run(targets: readonly string[], options: TransferOptions): Promise<void> {
-  const [{ findRepository, openTransfers }, { push }, { createCommandLog }, { createTransferDisplay }] =
+  const [{ findRepository }, { openTransfers }, { push }, { createCommandLog }, { createTransferDisplay }] =
     await Promise.all([
+      import("../runtime/find-repository.ts"),
       import("../runtime/open-pipeline.ts"),
       import("../app/push.ts"),
       import("./command-log.ts"),

@@ -69,7 +69,8 @@ function wholeNumber(text: string): number {
 }
 
 async function repro(targets: readonly string[], options: ReproOptions): Promise<void> {
-  const { abortOnTermination, findRepository, openPipeline } = await import("../runtime/open-pipeline.ts");
+  const { abortOnTermination, openPipeline } = await import("../runtime/open-pipeline.ts");
+  const { findRepository } = await import("../runtime/find-repository.ts");
   const { createProgressDisplay } = await import("./progress-display.ts");
   using termination = abortOnTermination();
   const { root, folder } = findRepository(process.cwd());

@@ -8,6 +8,11 @@ interface StatusOptions {
   readonly explain?: boolean;
   readonly withDeps?: boolean;
   readonly recursive?: boolean;
+  readonly cloud?: boolean;
+  readonly remote?: string;
+  readonly allBranches?: boolean;
+  readonly allTags?: boolean;
+  readonly allCommits?: boolean;
 }
 
 /** Adds `pawl status`: what would run, and why. Text and JSON as those of `dvc status`. */
@@ -19,14 +24,23 @@ export function addStatusCommand(program: Command): void {
     .option("--explain", "every reason with its old and new value, and what would run after")
     .option("-d, --with-deps", "also what the targets need")
     .option("-R, --recursive", "a folder means all that is defined in it")
+    .option("-c, --cloud", "compare the cache with the remote instead")
+    .option("-r, --remote <name>", "the remote; means --cloud")
+    .option("-a, --all-branches", "with --cloud: also the data of all branches")
+    .option("-T, --all-tags", "with --cloud: also the data of all tags")
+    .option("-A, --all-commits", "with --cloud: also the data of all commits")
+    .option("-j, --jobs <number>", "accepted as DVC does")
     .option("-q, --quiet", "print nothing; exit status 1 when something changed")
     .action(async (targets: readonly string[], _: unknown, command: Command) => {
-      await show(targets, command.optsWithGlobals<StatusOptions>());
+      const options = command.optsWithGlobals<StatusOptions>();
+      const isCloud = options.cloud === true || options.remote !== undefined;
+      await (isCloud ? showCloud(targets, options) : show(targets, options));
     });
 }
 
 async function show(targets: readonly string[], options: StatusOptions): Promise<void> {
-  const [{ findRepository, openStatus }, { status }, { createCommandLog }] = await Promise.all([
+  const [{ findRepository }, { openStatus }, { status }, { createCommandLog }] = await Promise.all([
+    import("../runtime/find-repository.ts"),
     import("../runtime/open-pipeline.ts"),
     import("../app/status.ts"),
     import("./command-log.ts"),
@@ -52,4 +66,31 @@ async function show(targets: readonly string[], options: StatusOptions): Promise
     data,
     options.explain === true ? renderExplanation(result) : renderStatus(result),
   );
+}
+
+async function showCloud(targets: readonly string[], options: StatusOptions): Promise<void> {
+  const [{ findRepository }, { openReports }, { cloudStatus, describeCloudStatus }, { inRepository }] =
+    await Promise.all([
+      import("../runtime/find-repository.ts"),
+      import("../runtime/open-reports.ts"),
+      import("../app/cloud-status.ts"),
+      import("./transfer-options.ts"),
+    ]);
+  const { root, folder } = findRepository(process.cwd());
+  const ports = await openReports(root, options.remote);
+  const states = await cloudStatus(
+    {
+      targets: inRepository(targets, folder),
+      allBranches: options.allBranches ?? false,
+      allTags: options.allTags ?? false,
+      allCommits: options.allCommits ?? false,
+    },
+    ports,
+  );
+  if (options.quiet === true && options.json !== true) {
+    process.exitCode = Object.keys(states).length === 0 ? 0 : 1;
+    return;
+  }
+  const name = options.remote ?? ports.defaultRemote ?? "";
+  printResult(options.json, states, describeCloudStatus(states, name));
 }

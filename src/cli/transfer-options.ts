@@ -1,3 +1,4 @@
+import { isAbsolute, join, relative, sep } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import type { DataScope } from "../app/transfer/collect-data.ts";
 import type { RemoteChoice } from "../runtime/open-pipeline.ts";
@@ -52,17 +53,16 @@ export function scopeOf(targets: readonly string[], folder: string, options: Tra
   };
 }
 
-/** Paths and addresses from where the user stands to the top of the repository. A name without `/` may be a stage's there. */
-export function inRepository(targets: readonly string[], folder: string): readonly string[] {
-  if (folder === "") return targets;
-  const depth = folder.split("/");
+/**
+ * Paths and addresses from where the user stands to the top of the repository, with `/`. Those that leave it keep their
+ * `..`, so that the use case refuses them.
+ *
+ * @param root of the repository, for absolute paths.
+ */
+export function inRepository(targets: readonly string[], folder: string, root = "/"): readonly string[] {
   return targets.map((target) => {
-    const parts = [...depth];
-    for (const part of target.split("/")) {
-      if (part === "..") parts.pop();
-      else if (part !== "." && part !== "") parts.push(part);
-    }
-    return parts.join("/");
+    const path = isAbsolute(target) ? relative(root, target) : join(folder, target);
+    return path.split(sep).join("/").replace(/^\.\//, "");
   });
 }
 

@@ -33,6 +33,16 @@ export interface DataStore {
   inspect(path: string, hash?: DataItem["hash"]): Promise<DataItem | undefined>;
   /** Puts what is at `path` into the cache. @throws PawlError `data.missing` when nothing is there. */
   save(path: string): Promise<DataItem>;
+  /**
+   * Puts a part of a directory into the cache, and the directory with this part and otherwise as it is known.
+   *
+   * @throws PawlError `data.missing` when the cache does not have the directory whole.
+   */
+  saveInto(part: {
+    readonly path: string;
+    readonly item: DataItem;
+    readonly inside: string;
+  }): Promise<DataItem>;
   /** Whether the cache has an item whole, children of a directory too. Does not read the bytes. */
   has(item: DataItem): Promise<boolean>;
   /**

@@ -1,5 +1,3 @@
-import { existsSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
 import type { PipelinePorts } from "../app/pipeline/pipeline-ports.ts";
 import type { OpenedDataStore } from "../adapters/data-store/open-data-store.ts";
 import type { Log } from "../ports/log.ts";
@@ -56,7 +54,7 @@ function openRemotes(
   { remote, jobs }: RemoteChoice,
 ): Pick<PipelinePorts, "remote" | "remoteNamed" | "readTree" | "revisions"> {
   const options = jobs === undefined ? new Map<string, string>() : new Map([["jobs", String(jobs)]]);
-  const isThere = remote !== undefined || store.hasRemote;
+  const isThere = remote !== undefined || store.defaultRemote !== undefined;
   return {
     remote: isThere ? store.remote(remote, options) : undefined,
     remoteNamed: (name) => store.remote(name, options),
@@ -96,30 +94,6 @@ export async function openStatus(root: string): Promise<Pick<PipelinePorts, "fil
 /** What others are told when they wait for this process. */
 function commandLine(): string {
   return ["pawl", ...process.argv.slice(2)].join(" ");
-}
-
-/** A repository, and where in it somebody works. */
-export interface RepositoryPlace {
-  /** Absolute. */
-  readonly root: string;
-  /** Relative to the root, with `/`; `""` is the root itself. */
-  readonly folder: string;
-}
-
-/** The repository that a directory is in: up to the first folder with `.dvc`, else with `.git`, else the directory itself. */
-export function findRepository(directory: string): RepositoryPlace {
-  const start = resolve(directory);
-  const root = findUpwards(start, ".dvc") ?? findUpwards(start, ".git") ?? start;
-  return { root, folder: relative(root, start).split(sep).join("/") };
-}
-
-function findUpwards(start: string, name: string): string | undefined {
-  for (let folder = start; ; folder = dirname(folder)) {
-    const found = join(folder, name);
-    // A work tree of git has a file `.git`; DVC's home is always a directory.
-    if (existsSync(found) && (name === ".git" || statSync(found).isDirectory())) return folder;
-    if (dirname(folder) === folder) return undefined;
-  }
 }
 
 /** The environment of a step without its inputs (a token among them), its service tokens and its command files. */

@@ -81,7 +81,7 @@ export async function runEvaluate(options: RunEvaluateOptions): Promise<readonly
 
 async function createBaseReader(files: FileSystem, git: GitRepository): Promise<ReadBaseArtifact> {
   const store = await openDataStore(files);
-  const remote = store.hasRemote ? store.remote() : undefined;
+  const remote = store.defaultRemote !== undefined ? store.remote() : undefined;
   return createReadBaseArtifact({
     data: store.data,
     remote,

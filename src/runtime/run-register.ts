@@ -84,7 +84,7 @@ async function createPorts(parts: {
     if (view !== undefined) return view;
     throw new PawlError("git.failed", { message: `${commit} is no commit of ${files.root}` });
   };
-  const remote = store.hasRemote ? store.remote() : undefined;
+  const remote = store.defaultRemote !== undefined ? store.remote() : undefined;
   const restore = async (commit: string, path: string) =>
     restorePath(await viewOf(commit), path, { data: store.data, remote });
   const clock = createClock();

@@ -11,6 +11,7 @@ import { forEachInSlices } from "./in-slices.ts";
 import { inspectPath } from "./inspect-path.ts";
 import type { ObjectCache, ObjectName } from "./object-cache.ts";
 import { type LinkKind, ObjectLinks } from "./object-links.ts";
+import { saveInto } from "./save-into.ts";
 import { savePath, type SaveTools } from "./save-path.ts";
 import type { WorkTree } from "./work-tree.ts";
 
@@ -24,6 +25,7 @@ export function createDataStore(
   return {
     inspect: (path, hash = "md5") => inspectPath(tree, normalizePath(path), hash),
     save: (path) => savePath(tools, normalizePath(path)),
+    saveInto: (part) => saveInto(tools, { ...part, path: normalizePath(part.path) }),
     has: (item) => hasItem(cache, item),
     checkout: (path, item, options = {}) => checkoutPath(tools, { path: normalizePath(path), item, options }),
     remove: (path) => removePath(tree, normalizePath(path)),

@@ -43,8 +43,8 @@ export interface OpenedDataStore {
   remote(name?: string, options?: ReadonlyMap<string, string>): DataRemote;
   /** What cache and remote have, to look at. A remote as in `remote`; without a default remote the cache only. */
   objects(name?: string): DataObjects;
-  /** Whether the configuration has a default remote. */
-  readonly hasRemote: boolean;
+  /** Name of the default remote; undefined when the configuration has none. */
+  readonly defaultRemote: string | undefined;
   /** DVC's other options, as `section.option`. */
   readonly options: ReadonlyMap<string, string>;
 }
@@ -72,7 +72,7 @@ export async function openDataStore(files: FileSystem): Promise<OpenedDataStore>
       const store = isNone ? undefined : openStore(resolveRemote(config, name), home);
       return createDataObjects({ tree, cache, store });
     },
-    hasRemote: config.remote !== undefined,
+    defaultRemote: config.remote,
     options: config.options,
   };
 }

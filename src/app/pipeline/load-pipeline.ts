@@ -153,8 +153,9 @@ export function listKnownData(loaded: LoadedPipeline): readonly KnownData[] {
     item: data,
     owner: data.file,
     kind: "out" as const,
-    isCached: true,
-    isPushed: true,
+    isCached: data.isCached,
+    isPushed: data.isPushed,
+    ...(data.remote === undefined ? {} : { remote: data.remote }),
   }));
   return [...made, ...added];
 }

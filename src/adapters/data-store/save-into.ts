@@ -1,0 +1,66 @@
+import { PawlError } from "../../errors.ts";
+import type { DataItem } from "../../versioning/data-item.ts";
+import type { TreeFile } from "../../versioning/data-tree.ts";
+import { isBelow } from "../../versioning/repository-path.ts";
+import { lookAt } from "./file-stamp.ts";
+import { inspectWithFiles } from "./inspect-path.ts";
+import type { ObjectCache } from "./object-cache.ts";
+import { savePath, type SaveTools } from "./save-path.ts";
+import { createTreeText } from "./tree-text.ts";
+
+/** A part of a directory that is under version control. */
+export interface DirectoryPart {
+  /** Of the directory, relative to the repository. */
+  readonly path: string;
+  /** What the directory is known to be. */
+  readonly item: DataItem;
+  /** Path of the part in it. */
+  readonly inside: string;
+}
+
+/**
+ * Puts a part of a directory into the cache, and the directory with this part and otherwise as it is known; what else
+ * changed in it stays as it was.
+ *
+ * @throws PawlError `data.missing` when the cache does not have the directory's object, or nothing is at the part; and as
+ *   `savePath`.
+ */
+export async function saveInto(tools: SaveTools, part: DirectoryPart): Promise<DataItem> {
+  const { cache, tree } = tools;
+  const known = cache.readTree(part.item);
+  if (known === undefined) throw unknown(part);
+  const path = `${part.path}/${part.inside}`;
+  const saved = await savePath(tools, path);
+  const found = await inspectWithFiles(tree, path);
+  const added = saved.fileCount === undefined ? [{ md5: saved.md5, path: "" }] : (found?.files ?? []);
+  const fresh = added.map((file) => ({
+    md5: file.md5,
+    path: file.path === "" ? part.inside : `${part.inside}/${file.path}`,
+  }));
+  const kept = known.filter((file) => file.path !== part.inside && !isBelow(file.path, part.inside));
+  return writeTree(cache, [...kept, ...fresh], part);
+}
+
+async function writeTree(
+  cache: ObjectCache,
+  files: readonly TreeFile[],
+  part: DirectoryPart,
+): Promise<DataItem> {
+  const text = createTreeText(true);
+  for (const file of [...files].sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)))) {
+    const look = lookAt(cache.pathOf({ md5: file.md5, hash: "md5" }));
+    if (look === undefined) throw unknown(part);
+    text.add(file, look.size);
+  }
+  const { md5, sizeBytes, fileCount, bytes } = text.end();
+  const item = { md5, hash: "md5" as const, sizeBytes, fileCount };
+  if (!(await cache.verify(item))) cache.putBytes(item, bytes);
+  return item;
+}
+
+function unknown({ path, inside }: DirectoryPart): PawlError {
+  return new PawlError("data.missing", {
+    message: `The cache does not have ${path} whole: ${inside} cannot be put into it.`,
+    hint: `Run \`pawl fetch ${path}\` first, or \`pawl add ${path}\` for all of it as it is now.`,
+  });
+}
