@@ -9,6 +9,14 @@ import { tlsOf } from "./tls-settings.ts";
 /** Options that Pawl would have to leave out, with another result than DVC's. */
 const refused = ["sse_customer_algorithm", "sse_customer_key"];
 
+/** What the SDK warns about is said by Pawl's own errors. */
+const silent = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
 /** The custom endpoint of a remote; `undefined` for AWS itself. */
 export function endpointOf(remote: RemoteSpecification): string | undefined {
   const { options, environment } = remote;
@@ -40,6 +48,7 @@ export async function createS3Client(remote: RemoteSpecification): Promise<S3Cli
     ...(endpoint === undefined && !flagOption(remote, "use_ssl", true) ? { tls: false } : {}),
     followRegionRedirects: true,
     maxAttempts: 4,
+    logger: silent,
     requestHandler: requestHandlerOptions(remote),
     // Other servers than AWS's do not all know these.
     requestChecksumCalculation: "WHEN_REQUIRED",
