@@ -12,7 +12,7 @@ import { peer } from "./peers.ts";
 interface Running {
   readonly port: number;
   /** Ends it at once. */
-  kill(): Promise<void>;
+  readonly kill: () => Promise<void>;
 }
 
 async function listenAnywhere(server: Server): Promise<number> {

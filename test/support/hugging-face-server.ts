@@ -20,7 +20,7 @@ export interface HuggingFaceServer {
   /** The next downloads end after so many bytes. */
   cutAfter(bytes: number): void;
   sentBytes(): number;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const preuploadSchema = z.object({
