@@ -133,7 +133,7 @@ describe("an SSH remote", () => {
       code: "remote.failed",
       message: expect.stringMatching(/verification failed/i),
     });
-    const other = `${server.keyfile.replace(/user$/, "other")}`;
+    const other = server.keyfile.replace(/user$/, "other");
     await expect(find(await open(server, { options: { keyfile: other } }))).rejects.toMatchObject({
       code: "remote.failed",
       message: expect.stringMatching(/permission denied/i),

@@ -47,7 +47,8 @@ export async function createS3Client(remote: RemoteSpecification): Promise<S3Cli
     ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
     ...(endpoint === undefined && !flagOption(remote, "use_ssl", true) ? { tls: false } : {}),
     followRegionRedirects: true,
-    maxAttempts: 4,
+    // Of a part of an upload; whole requests are repeated by Pawl.
+    maxAttempts: 2,
     logger: silent,
     requestHandler: requestHandlerOptions(remote),
     // Other servers than AWS's do not all know these.

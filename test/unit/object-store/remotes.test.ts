@@ -100,7 +100,7 @@ describe("the system's ssh", () => {
     ["ssh://host/p", { user: "-l" }],
     ["ssh://host/p", { user: "a b" }],
     ["ssh://host/p", { port: "-1" }],
-    ["ssh://host/p", { keyfile: "$" + "{HOME}/id" }],
+    ["ssh://host/p", { keyfile: "/home/$USER/id" }],
   ])("is not started for %s with %j", (url, options) => {
     expect(() => place(url, options)).toThrow(expect.objectContaining({ code: "dvc.invalid" }));
   });
