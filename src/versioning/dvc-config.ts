@@ -44,15 +44,9 @@ export interface DvcRemote {
 export function parseDvcConfig(files: readonly (string | ConfigFile)[], userHome = "~"): DvcConfig {
   const remotes = new Map<string, Map<string, string>>();
   const options = new Map<string, string>();
-  for (const file of files) {
-    const { path, text } = typeof file === "string" ? { path: undefined, text: file } : file;
-    for (const [section, values] of parseConfigText(text, path ?? ".dvc/config")) {
-      const named = namedSection(section);
-      const place = path === undefined ? undefined : { directory: directoryOf(path), userHome };
-      const texts = readTexts(named?.kind ?? section, values, place);
-      if (named?.kind === "remote") mergeInto(remotes, named.name, texts);
-      else for (const [option, value] of texts) options.set(`${section}.${option}`, value);
-    }
+  for (const { kind, section, name, texts } of files.flatMap((file) => readSections(file, userHome))) {
+    if (kind === "remote") mergeInto(remotes, name, texts);
+    else for (const [option, value] of texts) options.set(`${section}.${option}`, value);
   }
   const name = options.get("core.remote")?.toLowerCase();
   return { ...(name === undefined ? {} : { remote: name }), remotes, options };
@@ -102,6 +96,23 @@ export function directoryOf(path: string): string {
 /** A value as one text; the items of a list with commas between. */
 export function textOf(value: ConfigValue): string {
   return typeof value === "string" ? value : value.join(",");
+}
+
+interface ReadSection {
+  readonly section: string;
+  /** `remote` for each remote; a plain section's own name. */
+  readonly kind: string;
+  readonly name: string;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+function readSections(file: string | ConfigFile, userHome: string): readonly ReadSection[] {
+  const { path, text } = typeof file === "string" ? { path: undefined, text: file } : file;
+  const place = path === undefined ? undefined : { directory: directoryOf(path), userHome };
+  return [...parseConfigText(text, path ?? ".dvc/config")].map(([section, values]) => {
+    const { kind, name } = namedSection(section) ?? { kind: section, name: "" };
+    return { section, kind, name, texts: readTexts(kind, values, place) };
+  });
 }
 
 interface PathPlace {

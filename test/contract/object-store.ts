@@ -12,7 +12,7 @@ export interface ObjectStoreWorld {
   seed?(objects: ReadonlyMap<string, Buffer>): Promise<void>;
   /** Whether `list` answers with nothing, whatever is there. */
   readonly isUnlisted?: boolean;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** The key of an object, as DVC names it. */

@@ -12,7 +12,7 @@ import { peer } from "./peers.ts";
 interface Running {
   readonly port: number;
   /** Ends it at once. */
-  kill(): Promise<void>;
+  readonly kill: () => Promise<void>;
 }
 
 async function listenAnywhere(server: Server): Promise<number> {
@@ -48,10 +48,15 @@ async function startProgram(
       said = (said + bytes.toString("utf8")).slice(-2000);
     });
   }
-  const ended = new Promise((resolve) => child.once("close", resolve));
+  const ended = new Promise((resolve) => child.once("exit", resolve));
   const kill = async (): Promise<void> => {
-    child.kill("SIGKILL");
-    await ended;
+    // Not at once: nginx ends its workers first.
+    child.kill("SIGTERM");
+    const timer = setTimeout(() => child.kill("SIGKILL"), 3_000);
+    if (child.exitCode === null && child.signalCode === null) await ended;
+    clearTimeout(timer);
+    // What it started may hold them still.
+    for (const stream of [child.stdout, child.stderr]) stream.destroy();
   };
   onTestFinished(kill);
   for (let tries = 0; tries < 200; tries += 1) {

@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { git } from "../support/git-world.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
-import { finish, runPython } from "./peers.ts";
+import { finish, peer, runPython } from "./peers.ts";
 
 type Sequence = readonly (readonly string[])[];
 
@@ -232,4 +232,29 @@ describe("DVC's configuration", () => {
       { seed: 20261126, numRuns: 12, endOnFailure: true },
     );
   });
+});
+
+describe("pawl init", () => {
+  it.each([[[]], [["--no-scm"]], [["--force"]], [["--no-scm", "--subdir"]]])(
+    "leaves what dvc init leaves, with %j",
+    async (options) => {
+      const results = await Promise.all(
+        ["dvc", "pawl"].map(async (tool) => {
+          const { repo, env } = createPlace();
+          if (!options.includes("--force")) rmSync(join(repo, ".dvc"), { recursive: true });
+          const [program, args] = tool === "dvc" ? [peer("dvc/bin/dvc"), []] : [process.execPath, [pawl]];
+          const { status } = await finish(program, [...args, "init", "-q", ...options], {
+            cwd: repo,
+            env: { ...process.env, ...env },
+          });
+          const names = [".dvc/config", ".dvc/.gitignore", ".dvcignore"];
+          const left = names.map((name) =>
+            existsSync(join(repo, name)) ? readFileSync(join(repo, name), "utf8") : null,
+          );
+          return { isGood: status === 0, left, staged: git(repo, "diff", "--cached", "--name-only") };
+        }),
+      );
+      expect(results[1]).toEqual(results[0]);
+    },
+  );
 });

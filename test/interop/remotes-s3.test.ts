@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openObjectStore } from "../../src/adapters/object-store/open-object-store.ts";
@@ -11,6 +12,7 @@ import {
   uploadsOf,
   type ObjectStoreWorld,
 } from "../contract/object-store.ts";
+import { listen } from "../support/listen.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 import {
   cacheTransfers,
@@ -129,6 +131,17 @@ describe("an S3 remote", () => {
     expect(error).toMatchObject({ code: "remote.failed", message: expect.stringMatching(expected) });
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toMatch(/wrong-one|pawl-secret-key/);
     await expect(store.find([key])).rejects.toMatchObject({ code: "remote.failed" });
+  });
+
+  it("gives up on a server that says nothing", async () => {
+    const silent = await listen(createServer(() => undefined));
+    onTestFinished(silent.close);
+    const server = { ...(await startS3Server()), url: silent.url };
+    const store = await open(server, { read_timeout: "1" });
+    await expect(store.list("")).rejects.toMatchObject({
+      code: "remote.failed",
+      message: expect.stringContaining(silent.url),
+    });
   });
 
   it("takes credentials from a profile of a file", async () => {

@@ -16,7 +16,7 @@ export interface FileServer {
   cutAfter(bytes: number, times?: number): void;
   /** The next answers have this status. */
   fail(status: number, times: number): void;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Sends bytes with what a web server knows of them: a mark, ranges, and whether the mark still holds. */

@@ -20,7 +20,7 @@ export interface HuggingFaceServer {
   /** The next downloads end after so many bytes. */
   cutAfter(bytes: number): void;
   sentBytes(): number;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const preuploadSchema = z.object({
@@ -180,7 +180,9 @@ class Hub {
   }
 
   #tree({ response, url }: Exchange, path: string): void {
-    const below = [...this.files].filter(([name]) => path === "" || name.startsWith(`${path}/`)).sort();
+    const below = [...this.files]
+      .filter(([name]) => path === "" || name.startsWith(`${path}/`))
+      .sort(([a], [b]) => (a < b ? -1 : 1));
     if (below.length === 0 && path !== "") return json(response, 404, { error: "Entry not found" });
     const start = Number(url.searchParams.get("cursor") ?? 0);
     const page = below.slice(start, start + pageLength);

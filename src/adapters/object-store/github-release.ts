@@ -9,7 +9,7 @@ import { assetName, parseAssetName } from "./asset-name.ts";
 import { forEachBounded } from "./for-each-bounded.ts";
 import { openHttpPlace, openPartAt, type HttpPlace } from "./http.ts";
 import { githubServer, parseReleaseUrl, type ReleasePlace } from "./release-url.ts";
-import { jobsOf, type RemoteSpecification } from "./remote-specification.ts";
+import { bearerOptions, jobsOf, type RemoteSpecification } from "./remote-specification.ts";
 import { resumeDownload } from "./resume-download.ts";
 import { PassingFailure, withRetries } from "./retry.ts";
 
@@ -70,15 +70,7 @@ function assetPlace(
   to: { readonly apiUrl: string; readonly repository: string; readonly token: string | undefined },
 ): RemoteSpecification {
   const url = `${to.apiUrl.replace(/\/$/, "")}/repos/${to.repository}/releases/assets`;
-  const authorization: readonly (readonly [string, string])[] =
-    to.token === undefined
-      ? []
-      : [
-          ["auth", "custom"],
-          ["custom_auth_header", "authorization"],
-          ["password", `Bearer ${to.token}`],
-        ];
-  return { ...remote, url, options: new Map(authorization) };
+  return { ...remote, url, options: bearerOptions(to.token) };
 }
 
 interface Tools {

@@ -5,7 +5,7 @@ import { PawlError } from "../../errors.ts";
 import type { ObjectStore, ObjectTransfer } from "../../ports/object-store.ts";
 import { downloadOverHttp, openHttpPlace } from "./http.ts";
 import { hubEndpoint, parseHubUrl, type HubFolder } from "./hub-url.ts";
-import type { RemoteSpecification } from "./remote-specification.ts";
+import { bearerOptions, type RemoteSpecification } from "./remote-specification.ts";
 import { PassingFailure, withRetries } from "./retry.ts";
 
 /** What every call of the library takes. */
@@ -62,16 +62,8 @@ function httpRemote(remote: RemoteSpecification, place: HubFolder, access: HubAc
   const url = [access.hubUrl, "datasets", place.repository, "resolve", revision, place.folder]
     .filter((part) => part !== "")
     .join("/");
-  const authorization: readonly (readonly [string, string])[] =
-    access.accessToken === undefined
-      ? []
-      : [
-          ["auth", "custom"],
-          ["custom_auth_header", "authorization"],
-          ["password", `Bearer ${access.accessToken}`],
-        ];
   const kept = [...remote.options].filter(([name]) => !["auth", "user", "password"].includes(name));
-  return { ...remote, url, options: new Map([...kept, ...authorization]) };
+  return { ...remote, url, options: new Map([...kept, ...bearerOptions(access.accessToken)]) };
 }
 
 class HubStore {

@@ -27,3 +27,13 @@ export function numberOption(remote: RemoteSpecification, name: string): number 
 export function jobsOf(remote: RemoteSpecification, standard: number): number {
   return numberOption(remote, "jobs") ?? standard;
 }
+
+/** The options of a web remote that shows a token; none without one. */
+export function bearerOptions(token: string | undefined): ReadonlyMap<string, string> {
+  if (token === undefined) return new Map();
+  return new Map([
+    ["auth", "custom"],
+    ["custom_auth_header", "authorization"],
+    ["password", `Bearer ${token}`],
+  ]);
+}

@@ -9,6 +9,14 @@ import { tlsOf } from "./tls-settings.ts";
 /** Options that Pawl would have to leave out, with another result than DVC's. */
 const refused = ["sse_customer_algorithm", "sse_customer_key"];
 
+/** What the SDK warns about is said by Pawl's own errors. */
+const silent = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
 /** The custom endpoint of a remote; `undefined` for AWS itself. */
 export function endpointOf(remote: RemoteSpecification): string | undefined {
   const { options, environment } = remote;
@@ -39,7 +47,9 @@ export async function createS3Client(remote: RemoteSpecification): Promise<S3Cli
     ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
     ...(endpoint === undefined && !flagOption(remote, "use_ssl", true) ? { tls: false } : {}),
     followRegionRedirects: true,
-    maxAttempts: 4,
+    // Of a part of an upload; whole requests are repeated by Pawl.
+    maxAttempts: 2,
+    logger: silent,
     requestHandler: requestHandlerOptions(remote),
     // Other servers than AWS's do not all know these.
     requestChecksumCalculation: "WHEN_REQUIRED",

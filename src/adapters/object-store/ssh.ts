@@ -106,7 +106,7 @@ class SshStore {
     const target = this.#path(transfer.key);
     const temporary = this.#path(`${uploadFolder}/${transfer.key.replaceAll("/", "-")}`);
     const mode = transfer.key.startsWith("runs/") ? 0o644 : 0o444;
-    let sent = 0;
+    let reached = 0;
     await withRetries(
       async () => {
         const session = await this.#connect();
@@ -114,8 +114,8 @@ class SshStore {
         await this.#makeFolders(session, posix.dirname(temporary));
         const file = await open(transfer.file, "r");
         try {
-          await writeBlocks(session, file, { path: temporary, mode }, (bytes) => {
-            sent += bytes;
+          await writeBlocks(session, file, { path: temporary, mode }, (end) => {
+            reached = Math.max(reached, end);
           });
         } finally {
           await file.close();
@@ -123,7 +123,7 @@ class SshStore {
         await moveOver(session, temporary, target);
       },
       {},
-      () => sent,
+      () => reached,
     );
   }
 
@@ -148,9 +148,12 @@ class SshStore {
     return `${this.#base}/${parts.join("/")}`;
   }
 
+  /** The session, a new one when the last has ended; all who ask at once get the same. */
   async #connect(): Promise<SftpSession> {
-    const last = await this.#session?.catch(() => undefined);
-    if (last?.isOpen === true) return last;
+    const last = this.#session;
+    const session = await last?.catch(() => undefined);
+    if (session?.isOpen === true) return session;
+    if (this.#session !== last) return this.#connect();
     this.#folders.clear();
     this.#session = SftpSession.open(this.#command);
     return this.#session;
@@ -265,7 +268,7 @@ async function writeBlocks(
   session: SftpSession,
   file: FileHandle,
   target: { readonly path: string; readonly mode: number },
-  onSent: (bytes: number) => void,
+  onWritten: (end: number) => void,
 ): Promise<void> {
   const { size } = await file.stat();
   const there = (await sizeOf(session, target.path)) ?? 0;
@@ -280,7 +283,7 @@ async function writeBlocks(
     const block = Buffer.allocUnsafe(Math.min(blockBytes, size - offset));
     await file.read(block, 0, block.length, offset);
     const asked = session.ask(packetTypes.write, handle, BigInt(offset), block);
-    const written = asked.then(() => onSent(block.length));
+    const written = asked.then(() => onWritten(offset + block.length));
     written.catch(() => undefined);
     onWay.push(written);
     if (onWay.length >= window) await onWay.shift();

@@ -9,12 +9,9 @@ import { createMemoryView } from "../../support/memory-view.ts";
 const stages = await readPipeline(
   createMemoryView({
     "dvc.yaml":
-      "stages:\n  train@us: {cmd: x, outs: [models/us]}\n  train@a:b: {cmd: x, outs: [models/ab]}\n  check: {cmd: x}\n",
+      "stages:\n  train:\n    foreach: {us: us, 'a:b': ab}\n    do: {cmd: x, outs: ['models/${item}']}\n  check: {cmd: x}\n",
     "sub/dvc.yaml": "stages:\n  check: {cmd: x, outs: [o]}\n  build: {cmd: x}\n",
   }),
-);
-const grouped = stages.map((stage) =>
-  stage.name.startsWith("train@") ? { ...stage, group: "train" } : stage,
 );
 const data = {
   path: "d",
@@ -25,7 +22,7 @@ const data = {
   isCached: true,
   isPushed: true,
 };
-const nodes = listNodes(grouped, [data]);
+const nodes = listNodes(stages, [data]);
 
 describe("a target", () => {
   it.each([
