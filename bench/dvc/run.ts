@@ -159,13 +159,7 @@ async function measure(one: Case): Promise<Measured> {
       count += 1;
       const directory = join(home, `${name}-${count}`);
       const program = name === "dvc" ? dvcProgram(join(home, "site")) : pawl;
-      if (one.isCold || !kept.has(name)) {
-        if (name === "dvc") rmSync(join(home, "site"), { recursive: true, force: true });
-        kept.set(name, await one.prepare(program, directory));
-        if (name === "dvc" && one.isCold) rmSync(join(home, "site"), { recursive: true, force: true });
-        settleDisk();
-        await sleep(200);
-      }
+      if (one.isCold || !kept.has(name)) kept.set(name, await prepareFresh(one, program, directory));
       runs[name].push(await program.run(kept.get(name)?.directory ?? "", one.args));
     }
     if (one.floor !== undefined)
@@ -179,6 +173,19 @@ async function measure(one: Case): Promise<Measured> {
     pawl: runs.pawl,
     ...(one.floor === undefined ? {} : { floor: runs.floor }),
   };
+}
+
+/** dvc's state is fresh before, and after too when the case is cold. */
+async function prepareFresh(one: Case, program: Program, directory: string): Promise<Scene> {
+  const forget = (): void => {
+    if (program.name === "dvc") rmSync(join(home, "site"), { recursive: true, force: true });
+  };
+  forget();
+  const scene = await one.prepare(program, directory);
+  if (one.isCold) forget();
+  settleDisk();
+  await sleep(200);
+  return scene;
 }
 
 /** What was written before must not be written out during a measurement. */

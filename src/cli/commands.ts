@@ -36,8 +36,8 @@ const loaders: Readonly<Record<string, () => Promise<AddCommand>>> = {
 /** Adds the verb that the arguments name, or every verb when they do not begin with one. */
 export async function addCommands(program: Command, args: readonly string[]): Promise<void> {
   const verb = findVerb(args) ?? "";
-  const wanted = Object.hasOwn(loaders, verb) ? [verb] : Object.keys(loaders);
-  for (const add of await Promise.all(wanted.map((name) => loaders[name]?.()))) add?.(program);
+  const wanted = Object.entries(loaders).filter(([name]) => name === verb || !Object.hasOwn(loaders, verb));
+  for (const add of await Promise.all(wanted.map(async ([, load]) => load()))) add(program);
 }
 
 /** The first argument that is neither an option of the program nor the value of one. */

@@ -10,7 +10,7 @@ import { temporaryDirectory } from "./temporary-directory.ts";
 export interface DataRepository {
   readonly work: string;
   readonly remote: string;
-  open(): Promise<OpenedDataStore>;
+  readonly open: () => Promise<OpenedDataStore>;
 }
 
 /** Builds a {@link DataRepository}. @param config lines for `.dvc/config` */

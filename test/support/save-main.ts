@@ -7,12 +7,12 @@ import { PawlError } from "../../src/errors.ts";
  * `save PATH`, `checkout PATH MD5` or `pull PATH MD5`.
  */
 const [verb, path = "", md5 = ""] = process.argv.slice(2);
-const { data, remote } = await openDataStore(createFileSystem(process.cwd()));
+const store = await openDataStore(createFileSystem(process.cwd()));
 const item = { md5, hash: "md5" as const };
 try {
-  if (verb === "save") await data.save(path);
-  if (verb === "pull") await remote().pull([item]);
-  if (verb !== "save") await data.checkout(path, item, { force: true });
+  if (verb === "save") await store.data.save(path);
+  if (verb === "pull") await store.remote().pull([item]);
+  if (verb !== "save") await store.data.checkout(path, item, { force: true });
 } catch (error) {
   if (!(error instanceof PawlError)) throw error;
   process.stderr.write(`${error.code}: ${error.message}\n${error.hint}\n`);

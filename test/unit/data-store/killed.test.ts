@@ -53,9 +53,9 @@ it(`leaves whole objects and whole files when it is killed at any moment (PAWL_T
     await killAfter(world, ["save", "d"], moment());
     expect(damagedObjects(cache)).toEqual([]);
   }
-  const { data, remote } = await world.open();
-  const item = await data.save("d");
-  await remote().push([item]);
+  const store = await world.open();
+  const item = await store.data.save("d");
+  await store.remote().push([item]);
   for (const verb of ["pull", "checkout"]) {
     for (let round = 0; round < rounds; round += 1) {
       rmSync(join(world.work, "d"), { recursive: true, force: true });
