@@ -67,6 +67,7 @@ export async function reproduce(request: ReproduceRequest, ports: PipelinePorts)
   const turn = await ports.guard.enter({
     timeoutMs: request.lockTimeoutMs ?? defaultTimeoutMs,
     onWait: (message) => ports.log.info(message),
+    ...(request.signal === undefined ? {} : { signal: request.signal }),
   });
   try {
     return await reproduceInTurn(request, { ...ports, turn, seen: observe(ports) });
@@ -83,12 +84,21 @@ async function reproduceInTurn(request: ReproduceRequest, ports: RunningPorts): 
   const keeper = await keepLocks(loaded, { plan: planned.plan, isParallel: jobs > 1 }, ports);
   const thawed = new Set(thawedAddresses(request, planned, loaded));
   const forced = new Set(request.force === "all" ? planned.plan.map((node) => node.address) : thawed);
-  const progress = request.progress ?? unwatched;
+  const { onError = "fail", progress = unwatched } = request;
   const done: PlanResult = await runPlan({
     ...planned,
     limits: { jobs, machine },
-    onError: request.onError ?? "fail",
-    progress,
+    onError,
+    progress: {
+      onStart: (stage, waiting) => progress.onStart(stage, waiting),
+      onEnd: (result) => {
+        const isFailure = result.state === "failed" || result.state === "skipped";
+        // With `fail` the caller gets the error itself.
+        if (isFailure && onError !== "fail")
+          ports.log.warning(`${result.stage}: ${result.state} (${result.reason})`);
+        progress.onEnd(result);
+      },
+    },
     process: async (start) => {
       const happened = await processNode(start, { request, loaded, keeper, forced, thawed }, ports);
       if (request.isForcedDownstream === true) forceBelow(start, happened, planned, forced);

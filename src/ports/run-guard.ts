@@ -42,6 +42,8 @@ export interface GuardOptions {
   readonly timeoutMs: number;
   /** Told once for each thing that is waited for, with who holds it. */
   onWait(message: string): void;
+  /** Aborting ends a wait with `stage.interrupted`. */
+  readonly signal?: AbortSignal;
 }
 
 /** Lets one run at a time work in a repository, and keeps DVC and it apart. */

@@ -8,6 +8,7 @@ import { describe, expect, it } from "vitest";
 import { reproduce } from "../../src/app/reproduce.ts";
 import { status } from "../../src/app/status.ts";
 import { openPipeline } from "../../src/runtime/open-pipeline.ts";
+import { writeFiles } from "../support/git-world.ts";
 import { createMemoryLog } from "../support/memory-log.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { createTwins, dvc, pawl, recordsOf, takeRuns, type Twins } from "./dvc-twins.ts";
@@ -92,6 +93,15 @@ describe("runs at once", () => {
     expect(await first.ended).toBe(0);
     expect(second.changed).toBe(false);
     expect(log.lines.join("\n")).toMatch(/Waiting: another run \(process \d+: pawl.*\) is at work/);
+    expect(takeRuns(ours)).toEqual(["a", "b"]);
+  });
+
+  it("of Pawl take turns too when all find what a killed one left", async () => {
+    const { ours } = twinsOf(slow);
+    const left = { owner: { pid: 4_194_303, started: "1", cmd: "pawl" }, run: "none" };
+    writeFiles(ours, { ".dvc/tmp/pawl-run.json": JSON.stringify(left) });
+    const runs = Array.from({ length: 4 }, () => start(ours, 1).ended);
+    expect(await Promise.all(runs)).toEqual([0, 0, 0, 0]);
     expect(takeRuns(ours)).toEqual(["a", "b"]);
   });
 

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { writeAtomically } from "../file-system/write-atomically.ts";
+import { PawlError } from "../../errors.ts";
+import { temporaryBeside, writeAtomically } from "../file-system/write-atomically.ts";
 import type { GuardOptions, RunGuard, RunNote, RunTurn } from "../../ports/run-guard.ts";
+import { tryFlock } from "./hold-flock.ts";
 import { endGroup, endProcessesWith, isAlive, startOf } from "./process-identity.ts";
 import { createSharedLock } from "./shared-lock.ts";
 import { waitUntil } from "./wait-until.ts";
@@ -98,22 +100,64 @@ async function take(path: string, record: RunRecord, options: GuardOptions): Pro
   await mkdir(dirname(path), { recursive: true });
   let leftover: RunRecord | undefined;
   await waitUntil(options, async () => {
-    const isTaken = await writeFile(path, JSON.stringify(record), { flag: "wx" }).then(
-      () => true,
-      () => false,
-    );
-    if (isTaken) return undefined;
-    const left = readRecord(await readFile(path, "utf8").catch(() => ""));
-    if (left !== undefined && (await isAlive(left.owner))) {
-      const who = `process ${left.owner.pid}: ${left.owner.cmd}`;
-      return `another run (${who}) is at work in this repository`;
-    }
-    if (left !== undefined) await endLeftover(left);
-    leftover = left ?? leftover;
-    await rm(path, { force: true });
+    if (await createWhole(path, JSON.stringify(record))) return undefined;
+    const busy = await explainOwner(path);
+    if (busy !== undefined) return busy;
+    const cleared = await clearLeftover(path);
+    if (cleared === "busy") return "another run clears up after one that was killed";
+    leftover = cleared ?? leftover;
     return "again";
   });
   return leftover;
+}
+
+/** Makes a file with all its content at once; false when there is one. @throws PawlError `file.write-failed` */
+async function createWhole(path: string, content: string): Promise<boolean> {
+  const temporary = temporaryBeside(path);
+  try {
+    await writeFile(temporary, content, { flag: "wx" });
+    await link(temporary, path);
+    return true;
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "EEXIST") return false;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new PawlError("file.write-failed", { message: `Cannot write ${path}: ${reason}`, cause });
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+async function readRecord(path: string): Promise<RunRecord | undefined> {
+  try {
+    return recordSchema.safeParse(JSON.parse(await readFile(path, "utf8"))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Who has the turn; `undefined` when nobody that is alive. */
+async function explainOwner(path: string): Promise<string | undefined> {
+  const left = await readRecord(path);
+  if (left === undefined || !(await isAlive(left.owner))) return undefined;
+  return `another run (process ${left.owner.pid}: ${left.owner.cmd}) is at work in this repository`;
+}
+
+/**
+ * Ends what a crashed run left and removes its record. One at a time does so, and looks again first: the record may be
+ * that of a run that was faster.
+ */
+async function clearLeftover(path: string): Promise<RunRecord | "busy" | undefined> {
+  const lock = await tryFlock(`${path}.lock`);
+  if (lock === "busy") return "busy";
+  try {
+    if ((await explainOwner(path)) !== undefined) return undefined;
+    const left = await readRecord(path);
+    if (left !== undefined) await endLeftover(left);
+    await rm(path, { force: true });
+    return left;
+  } finally {
+    if (lock !== "unsupported") await lock.release();
+  }
 }
 
 /** A stage may have been on its way when its run was killed: it is looked for twice. */
@@ -122,12 +166,4 @@ async function endLeftover(left: RunRecord): Promise<void> {
   await endProcessesWith(`${runVariable}=${left.run}`);
   await sleep(50);
   await endProcessesWith(`${runVariable}=${left.run}`);
-}
-
-function readRecord(text: string): RunRecord | undefined {
-  try {
-    return recordSchema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
 }

@@ -9,7 +9,7 @@ const everyMs = 150;
  * Looks again and again until nothing is in the way.
  *
  * @param look says what is in the way as part of a sentence, `undefined` when nothing is, `again` to look at once.
- * @throws PawlError `pipeline.busy` after the time of the options.
+ * @throws PawlError `pipeline.busy` after the time of the options, `stage.interrupted`.
  */
 export async function waitUntil(
   options: GuardOptions,
@@ -24,6 +24,9 @@ export async function waitUntil(
     if (performance.now() >= end) {
       const seconds = Math.round(options.timeoutMs / 1000);
       throw new PawlError("pipeline.busy", { message: `After ${seconds} s still: ${reason}.` });
+    }
+    if (options.signal?.aborted === true) {
+      throw new PawlError("stage.interrupted", { message: `Interrupted while waiting: ${reason}.` });
     }
     if (reason !== said) options.onWait(`Waiting: ${reason}.`);
     said = reason;

@@ -131,6 +131,20 @@ describe("repro", () => {
     await expect(reproduce({}, world.ports)).rejects.toMatchObject({ code: "file.unreadable" });
   });
 
+  it("ends a wait when it is interrupted", async () => {
+    const world = await createPipelineWorld({
+      "dvc.yaml": "stages:\n  a: {cmd: echo 1 > a, outs: [a]}\n",
+    });
+    const turn = await world.ports.guard.enter({ timeoutMs: 0, onWait: () => undefined });
+    const abort = new AbortController();
+    const waiting = reproduce({ signal: abort.signal }, world.ports);
+    const expectation = expect(waiting).rejects.toMatchObject({ code: "stage.interrupted" });
+    abort.abort();
+    await expectation;
+    await turn.leave();
+    expect(states(await reproduce({}, world.ports))).toEqual(["a ran"]);
+  });
+
   it("is shown before it runs, and nothing is touched", async () => {
     const world = await createTrainedWorld();
     writeFiles(world.work, { "params.yaml": "rounds: 20\n" });
