@@ -109,8 +109,13 @@ async function readOne(
   try {
     return await readPlotFile(snapshot, file, options);
   } catch (error) {
-    return { revision: snapshot.name, source: file, ...toFailure(error, file) };
+    return { revision: snapshot.name, source: file, ...toFailure(error, isTable(file) ? file : "") };
   }
+}
+
+/** Whether a file is read as a metrics file is. */
+function isTable(file: string): boolean {
+  return /\.(?:json|toml|ya?ml)$/.test(file);
 }
 
 /** A plot that several dvc.yaml define is told apart by its dvc.yaml. */
@@ -145,10 +150,10 @@ async function vegaPlot(id: string, group: readonly PlotAt[], { ports, errors }:
     const data = gatherAll(id, group, { properties, errors });
     const template = await readTemplate(name, ports.workspace);
     const content = data && fillTemplate(template.content, data, template.name);
-    return { kind: "vega", id, template: template.name, isBuiltIn: template.isBuiltIn, data, content };
+    return { kind: "vega", id, template, data, content };
   } catch (error) {
     errors.push({ name: id, revision: group[0]?.revision ?? "", ...toFailure(error) });
-    return { kind: "vega", id, template: name ?? "", isBuiltIn: false, data: undefined, content: undefined };
+    return { kind: "vega", id };
   }
 }
 
