@@ -56,7 +56,14 @@ export async function plots(request: PlotsRequest, ports: ReportPorts): Promise<
       isImagePath(first.id) ? imagePlot(first.id, group) : await vegaPlot(id, group, { ports, errors }),
     );
   }
-  return { plots: shown, errors };
+  return { plots: shown, errors: inOrder(errors, shown) };
+}
+
+/** Errors in the order of their plots; those of whole revisions come last. */
+function inOrder(errors: readonly PlotError[], shown: readonly Plot[]): readonly PlotError[] {
+  const places = new Map(shown.map((plot, index) => [plot.id, index]));
+  const placeOf = ({ name }: PlotError): number => places.get(name ?? "") ?? shown.length;
+  return errors.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 interface Context {
