@@ -15,7 +15,7 @@ import {
   itemOf,
   listCachedOutputs,
 } from "./reports/data-index.ts";
-import { openSnapshot, type ReportPorts, workspaceName } from "./reports/snapshot.ts";
+import { hasCommits, openSnapshot, type ReportPorts, workspaceName } from "./reports/snapshot.ts";
 
 /** What to compare. */
 export interface DiffRequest {
@@ -30,10 +30,11 @@ export interface DiffRequest {
  * What changed in the data between two revisions. When the second is the work tree, also what the first names and the cache
  * does not have.
  *
- * @returns `undefined` when nothing differs.
+ * @returns `undefined` when nothing differs, or nothing is committed.
  * @throws PawlError `revision.unknown`; `file.missing` for a target that neither side has.
  */
 export async function diff(request: DiffRequest, ports: ReportPorts): Promise<DiffResult | undefined> {
+  if (!(await hasCommits(ports))) return undefined;
   const isWorkTree = request.b === undefined || request.b === workspaceName;
   const [left, right] = await Promise.all([
     outputsAt(request.a, ports),

@@ -1,11 +1,17 @@
 import type { GitState } from "../ports/git-state.ts";
 import { extractMetrics } from "../versioning/metric-values.ts";
 import { isEqualValue } from "../versioning/value.ts";
-import { type FileChanges, compareRevisions, sameRevision } from "./reports/compare-revisions.ts";
+import { type FileChanges, compareRevisions, noChanges, sameRevision } from "./reports/compare-revisions.ts";
 import { expandPath } from "./reports/read-file-at.ts";
 import { type FileValues, type RevisionValues, readValuesAt, toFailure } from "./reports/read-values-at.ts";
 import { hasChoice, listRevisionGroups, type RevisionChoice } from "./reports/revision-groups.ts";
-import { openSnapshot, type ReportPorts, type Snapshot, workspaceName } from "./reports/snapshot.ts";
+import {
+  hasCommits,
+  openSnapshot,
+  type ReportPorts,
+  type Snapshot,
+  workspaceName,
+} from "./reports/snapshot.ts";
 
 /** Which metrics to show. */
 export interface ShowMetricsRequest extends RevisionChoice {
@@ -50,11 +56,13 @@ export interface DiffMetricsRequest {
 }
 
 /**
- * What changed in the metrics between two revisions, by file and dotted key. A file that cannot be read counts as empty.
+ * What changed in the metrics between two revisions, by file and dotted key. A file that cannot be read counts as empty; so does
+ * a repository without a commit.
  *
  * @throws PawlError `revision.unknown`
  */
 export async function diffMetrics(request: DiffMetricsRequest, ports: ReportPorts): Promise<FileChanges> {
+  if (!(await hasCommits(ports))) return noChanges;
   const old = await readMetrics(request.a, request.targets, ports);
   const after = sameRevision(request) ? old : await readMetrics(request.b, request.targets, ports);
   return compareRevisions(old, after, request.all);

@@ -1,9 +1,9 @@
 import { selectParams } from "../versioning/params.ts";
 import type { StageParameters } from "../versioning/stage.ts";
-import { compareRevisions, type FileChanges, sameRevision } from "./reports/compare-revisions.ts";
+import { compareRevisions, type FileChanges, noChanges, sameRevision } from "./reports/compare-revisions.ts";
 import { expandPath } from "./reports/read-file-at.ts";
 import { type FileValues, readValuesAt, type RevisionValues, toFailure } from "./reports/read-values-at.ts";
-import { openSnapshot, type ReportPorts, type Snapshot } from "./reports/snapshot.ts";
+import { hasCommits, openSnapshot, type ReportPorts, type Snapshot } from "./reports/snapshot.ts";
 
 /** What to compare. */
 export interface DiffParamsRequest {
@@ -19,11 +19,13 @@ export interface DiffParamsRequest {
 }
 
 /**
- * What changed in the parameters between two revisions, by file and dotted key. A file that cannot be read counts as empty.
+ * What changed in the parameters between two revisions, by file and dotted key. A file that cannot be read counts as empty; so
+ * does a repository without a commit.
  *
  * @throws PawlError `revision.unknown`
  */
 export async function diffParams(request: DiffParamsRequest, ports: ReportPorts): Promise<FileChanges> {
+  if (!(await hasCommits(ports))) return noChanges;
   const old = await readParams(request.a, request, ports);
   const after = sameRevision(request) ? old : await readParams(request.b, request, ports);
   return compareRevisions(old, after, request.all);

@@ -56,7 +56,14 @@ export async function plots(request: PlotsRequest, ports: ReportPorts): Promise<
       isImagePath(first.id) ? imagePlot(first.id, group) : await vegaPlot(id, group, { ports, errors }),
     );
   }
-  return { plots: shown, errors };
+  return { plots: shown, errors: inOrder(errors, shown) };
+}
+
+/** Errors in the order of their plots; those of whole revisions come last. */
+function inOrder(errors: readonly PlotError[], shown: readonly Plot[]): readonly PlotError[] {
+  const places = new Map(shown.map((plot, index) => [plot.id, index]));
+  const placeOf = ({ name }: PlotError): number => places.get(name ?? "") ?? shown.length;
+  return errors.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 interface Context {
@@ -109,8 +116,13 @@ async function readOne(
   try {
     return await readPlotFile(snapshot, file, options);
   } catch (error) {
-    return { revision: snapshot.name, source: file, ...toFailure(error, file) };
+    return { revision: snapshot.name, source: file, ...toFailure(error, isTable(file) ? file : "") };
   }
+}
+
+/** Whether a file is read as a metrics file is. */
+function isTable(file: string): boolean {
+  return /\.(?:json|toml|ya?ml)$/.test(file);
 }
 
 /** A plot that several dvc.yaml define is told apart by its dvc.yaml. */
@@ -145,10 +157,10 @@ async function vegaPlot(id: string, group: readonly PlotAt[], { ports, errors }:
     const data = gatherAll(id, group, { properties, errors });
     const template = await readTemplate(name, ports.workspace);
     const content = data && fillTemplate(template.content, data, template.name);
-    return { kind: "vega", id, template: template.name, isBuiltIn: template.isBuiltIn, data, content };
+    return { kind: "vega", id, template, data, content };
   } catch (error) {
     errors.push({ name: id, revision: group[0]?.revision ?? "", ...toFailure(error) });
-    return { kind: "vega", id, template: name ?? "", isBuiltIn: false, data: undefined, content: undefined };
+    return { kind: "vega", id };
   }
 }
 

@@ -2,6 +2,7 @@ import { PawlError } from "../errors.ts";
 import type { FileSystem } from "../ports/file-system.ts";
 import type { PlotRenderer } from "../ports/plot-renderer.ts";
 import { imageTypeOf } from "../report/plots/image-type.ts";
+import { planDrawing } from "../report/plots/plot-drawing.ts";
 import { type PageEntry, renderPlotPage } from "../report/plots/plot-page.ts";
 import type { ImagePlot, Plot, PlotImage, PlotReport, VegaPlot } from "../report/plots/plot-report.ts";
 import { exactJson } from "../versioning/exact-json.ts";
@@ -91,13 +92,16 @@ function showImages({ id, images }: ImagePlot): PageEntry {
   };
 }
 
-async function drawVega({ id, data, content }: VegaPlot, renderer: PlotRenderer): Promise<PageEntry> {
-  if (data === undefined || content === undefined) return { id, problem: "There are no points." };
+async function drawVega(plot: VegaPlot, renderer: PlotRenderer): Promise<PageEntry> {
+  const { id, data } = plot;
+  if (data === undefined) return { id, problem: "There are no points." };
   if (data.points.length > maxDrawnPoints) {
     return { id, problem: `There are ${data.points.length} points; at most ${maxDrawnPoints} are drawn.` };
   }
+  const drawing = planDrawing(plot);
+  if (drawing === undefined) return { id, problem: "Its template cannot be read." };
   try {
-    return { id, svg: await renderer.render(exactJson(content)) };
+    return { id, svg: await renderer.render(exactJson(drawing)) };
   } catch (error) {
     if (error instanceof PawlError) return { id, problem: error.message };
     throw error;

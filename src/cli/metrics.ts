@@ -43,7 +43,8 @@ export function addMetricsCommand(program: Command): void {
       }));
       const precision = options.precision || defaultPrecision;
       const format = options.md === true ? "markdown" : "plain";
-      console.log(renderMetrics(rows, { format, precision, hasRevision: hasChoice(options) }));
+      const table = renderMetrics(rows, { format, precision, hasRevision: hasChoice(options) });
+      if (table !== "") console.log(table);
     });
   addDiff(metrics);
 }

@@ -99,7 +99,7 @@ function sections(status: DataStatus, { hasUnchanged }: DataStatusLayout): reado
       "uncommitted",
       "DVC uncommitted changes",
       status.uncommitted,
-      'use "pawl commit <file>..." to track changes',
+      'use "pawl add <file>..." or "pawl repro" to track changes',
       'use "pawl checkout <file>..." to discard changes',
     ),
     section(

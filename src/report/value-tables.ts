@@ -49,7 +49,7 @@ export interface MetricRows {
   readonly files: ReadonlyMap<string, Value | undefined>;
 }
 
-/** Metrics as a table: a row a file, a column a metric. */
+/** Metrics as a table: a row a file, a column a metric; `""` when there are no files. */
 export function renderMetrics(
   revisions: readonly MetricRows[],
   layout: { readonly format: TableFormat; readonly precision: number; readonly hasRevision: boolean },
@@ -57,6 +57,7 @@ export function renderMetrics(
   const flat = revisions.flatMap(({ name, files }) =>
     [...files].map(([path, values]) => ({ name, path, values: flatMetrics(values) })),
   );
+  if (flat.length === 0) return "";
   const keys = [...new Set(flat.flatMap((row) => [...row.values.keys()]))].sort(compareCodePoints);
   const rows = flat.map(({ name, path, values }) => [
     ...(layout.hasRevision ? [name] : []),

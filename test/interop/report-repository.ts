@@ -9,9 +9,10 @@ import { createMemoryLog } from "../support/memory-log.ts";
 
 const rootPipeline = `stages:
   prep:
-    cmd: mkdir -p data/out/sub && cp raw/a.txt data/out/a.txt && cp raw/b.txt data/out/sub/b.txt && cp raw/a.txt data/one.txt
-    deps: [raw]
+    cmd: mkdir -p data/out/sub && cp raw/a.txt data/out/a.txt && cp raw/b.txt data/out/sub/b.txt && cp raw/a.txt data/one.txt && mkdir -p plots_out/in && cp src/roc.csv plots_out/in/roc.csv && cp src/roc.csv plots_out/b.csv
+    deps: [raw, src]
     outs: [data/out, data/one.txt]
+    plots: [plots_out]
   train:
     cmd: cp src/metrics.json cached.json && cp src/metrics.json metrics.json && cp src/roc.csv roc.csv && cp src/loss.json loss.json && cp src/dot.png dot.png && cp src/classes.csv classes.csv && cp params.yaml model.bin
     deps: [data/one.txt, src]
@@ -41,6 +42,18 @@ plots:
       x: {curves.tsv: step, more/curves.tsv: step}
       y: {curves.tsv: train, more/curves.tsv: train}
       template: scatter
+  - files and fields:
+      x: step
+      y: {curves.tsv: [train, valid], more/curves.tsv: train}
+  - an x for each y:
+      x: {curves.tsv: step, more/curves.tsv: train}
+      y: {curves.tsv: train, more/curves.tsv: step}
+  - boards
+  - boards/sub: {x: b, y: a, y_label: from the folder}
+  - no such field: {y: {curves.tsv: nope}}
+  - no such file: {y: {gone.csv: a}}
+  - other lengths: {x: {roc.csv: fpr}, y: {loss.json: loss, roc.csv: tpr}}
+  - uneven: {x: {classes.csv: actual}, y: {curves.tsv: train}}
 `;
 
 const subPipeline = `stages:
@@ -78,6 +91,11 @@ const first: Readonly<Record<string, string>> = {
   "src/classes.csv": "actual,predicted\ncat,cat\ncat,dog\ndog,dog\ndog,dog\n",
   "curves.tsv": "step\ttrain\tvalid\n0\t1.5\t1.6\n1\t1.0\t1.2\n2\t0.5\t0.9\n",
   "more/curves.tsv": "step\ttrain\n0\t2.5\n1\t2.0\n2\t1.5\n",
+  "boards/one.csv": "a,b\n1,2\n3,4\n",
+  "boards/two.json": '{"a": [{"v": 1, "w": 2.0}], "b": {"c": [{"u": "x"}], "d": [1, 2]}, "e": "text"}',
+  "boards/sub/three.yaml": "- {a: 1, b: 1.0}\n- {a: 2.5, b: 2}\n",
+  "boards/ragged.json": '[{"a": 1}, {"b": 2}]',
+  "boards/quoted.csv": 'a,"b, c"\n"1 ""x""",\n\n2\n',
   "raw/a.txt": "a\n",
   "raw/b.txt": "b\n",
   "added/x.txt": "x\n",
@@ -100,7 +118,7 @@ export async function createReportRepository(directory: string): Promise<string>
   git(work, "init", "--quiet", "--initial-branch=main");
   writeFiles(work, {
     ...first,
-    ".gitignore": "/data\n/cached.json\n/roc.csv\n/model.bin\n/sub/work/m.json\n",
+    ".gitignore": "/plots_out\n/data\n/cached.json\n/roc.csv\n/model.bin\n/sub/work/m.json\n",
   });
   const { writeFileSync } = await import("node:fs");
   writeFileSync(join(work, "src/dot.png"), Buffer.from(pixel, "base64"));

@@ -10,6 +10,9 @@ export interface FileChanges {
   readonly warnings: readonly string[];
 }
 
+/** Nothing changed. */
+export const noChanges: FileChanges = { files: new Map(), warnings: [] };
+
 /** Compares the files of two revisions key by key. */
 export function compareRevisions(
   old: RevisionValues,

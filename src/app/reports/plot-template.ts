@@ -1,17 +1,10 @@
 import { PawlError } from "../../errors.ts";
 import type { RepositoryView } from "../../ports/repository-view.ts";
+import type { PlotTemplate } from "../../report/plots/plot-report.ts";
 import { defaultTemplate, plotTemplates } from "../../report/plots/templates.ts";
 import { readJsonValues } from "../../versioning/read-json-values.ts";
 import { joinPath } from "../../versioning/repository-path.ts";
 import { isValueMap, type ValueMap } from "../../versioning/value.ts";
-
-/** A template with its name. */
-export interface NamedTemplate {
-  readonly name: string;
-  readonly content: ValueMap;
-  /** False for one of the repository. */
-  readonly isBuiltIn: boolean;
-}
 
 const maxLength = 256 * 1024;
 
@@ -24,7 +17,7 @@ const maxLength = 256 * 1024;
 export async function readTemplate(
   name: string = defaultTemplate,
   view: Pick<RepositoryView, "readText">,
-): Promise<NamedTemplate> {
+): Promise<PlotTemplate> {
   for (const path of [`.dvc/plots/${name}`, `.dvc/plots/${name}.json`, name]) {
     const inside = joinPath(path);
     const text = inside === undefined || inside === "" ? undefined : await view.readText(inside);

@@ -35,7 +35,7 @@ export async function readValuesAt(
 }
 
 /**
- * An expected error as a failure of a file or, without a path, of a revision.
+ * An expected error as a failure of a file or, without a path, of something else.
  *
  * @throws the error itself when it is not Pawl's.
  */
@@ -46,7 +46,7 @@ export function toFailure(error: unknown, path = ""): ReadFailure {
 
 function failureType(error: PawlError, path: string): string {
   if (error.code === "file.missing") return "FileNotFoundError";
-  if (error.code !== "file.unreadable") return error.code;
+  if (error.code !== "file.unreadable" || path === "") return error.code;
   const [, suffix = "yaml"] = /\.(json|toml)$/.exec(path) ?? [];
   return `${suffix.toUpperCase()}FileCorruptedError`;
 }

@@ -49,6 +49,11 @@ export async function openSnapshot(
   throw new PawlError("revision.unknown", { message: `git knows no revision ${JSON.stringify(revision)}.` });
 }
 
+/** Whether anything is committed: DVC compares nothing in a repository without a commit. */
+export async function hasCommits({ revisions }: Pick<ReportPorts, "revisions">): Promise<boolean> {
+  return (await revisions.view("HEAD")) !== undefined;
+}
+
 async function readSnapshot(view: RepositoryView, name: string): Promise<Snapshot> {
   const loaded = await loadPipeline(view);
   const files = (await view.listMetafiles()).filter(isPipelineFile);

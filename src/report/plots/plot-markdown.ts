@@ -23,7 +23,7 @@ interface Series {
  * @returns `""` when the plot has no numbers, or its template draws no lines.
  */
 export function renderPlotMarkdown({ template, data: plot }: Pick<VegaPlot, "template" | "data">): string {
-  const all = plot === undefined || !lineTemplates.has(template) ? [] : seriesOf(plot);
+  const all = plot === undefined || !lineTemplates.has(template?.name ?? "") ? [] : seriesOf(plot);
   const [first] = all;
   if (plot === undefined || first === undefined) return "";
   const drawn = all.filter((one) => one.x.join("\n") === first.x.join("\n"));

@@ -46,7 +46,8 @@ const gatheredY = "dvc_inferred_y_value";
  */
 export function gatherPoints(source: PlotSource): PlotPoints | undefined {
   const { id, files, properties } = source;
-  const tables = new Map([...files].map(([file, content]) => [file, tableOf(content)]));
+  const filled = [...files].filter(([, content]) => !isEmpty(content));
+  const tables = new Map(filled.map(([file, content]) => [file, tableOf(content)]));
   const y = yFields(properties.get("y") ?? inferY(id, files.get(id)), id);
   const x = xFields(properties, id);
   for (const axis of [...x, ...y]) requireField(axis, tables);
@@ -121,6 +122,11 @@ function inferY(id: string, content: Value | undefined): Value | undefined {
   return field === undefined ? undefined : new Map([[id, field]]);
 }
 
+function isEmpty(content: Value): boolean {
+  if (isValueList(content)) return content.length === 0;
+  return isValueMap(content) ? content.size === 0 : !content;
+}
+
 /** Every list of rows in a content, side by side. */
 function tableOf(content: Value): readonly ValueMap[] {
   const table: Map<string, Value>[] = [];
@@ -143,8 +149,12 @@ function hasSameKeys(rows: readonly ValueMap[]): boolean {
 }
 
 function requireField({ file, field }: AxisField, tables: ReadonlyMap<string, readonly ValueMap[]>): void {
-  const [row] = tables.get(file) ?? [];
-  if (row === undefined || row.has(field)) return;
+  const table = tables.get(file);
+  const [row] = table ?? [];
+  if (table === undefined || row?.has(field) === true) return;
+  if (row === undefined) {
+    throw new PawlError("plot.invalid", { message: `${file} has no rows that all have the same fields.` });
+  }
   const message = `${file} has no field ${JSON.stringify(field)}; it has ${[...row.keys()].join(", ")}.`;
   throw new PawlError("plot.invalid", { message });
 }

@@ -9,17 +9,24 @@ export interface PlotImage {
   readonly bytes: Uint8Array;
 }
 
+/** A template with its name. */
+export interface PlotTemplate {
+  readonly name: string;
+  readonly content: ValueMap;
+  /** False for one of the repository. */
+  readonly isBuiltIn: boolean;
+}
+
 /** A plot of data, filled in for all revisions. */
 export interface VegaPlot {
   readonly kind: "vega";
   readonly id: string;
-  /** Name of its template. */
-  readonly template: string;
-  readonly isBuiltIn: boolean;
+  /** Undefined when it could not be read. */
+  readonly template?: PlotTemplate;
   /** Undefined when no revision has points. */
-  readonly data: PlotData | undefined;
+  readonly data?: PlotData | undefined;
   /** The Vega-Lite specification; undefined without points. */
-  readonly content: ValueMap | undefined;
+  readonly content?: ValueMap | undefined;
 }
 
 /** A plot that is an image. */
@@ -76,7 +83,7 @@ function plotEntries(plot: Plot, imageUrl: (image: PlotImage) => string): readon
       toMap({ type: "image", revisions: [image.revision], url: imageUrl(image) }),
     );
   }
-  if (plot.data === undefined) return [];
+  if (plot.data === undefined || plot.content === undefined) return [];
   return [toMap({ type: "vega", revisions: plot.data.revisions, content: plot.content })];
 }
 

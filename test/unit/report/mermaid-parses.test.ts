@@ -2,7 +2,7 @@ import { array, assert, boolean, double, property, record, string, tuple } from 
 import { Window } from "happy-dom";
 import type Mermaid from "mermaid";
 import { beforeAll, describe, expect, it } from "vitest";
-import { renderBarChart } from "../../../src/report/mermaid.ts";
+import { renderBarChart, renderLineChart } from "../../../src/report/mermaid.ts";
 
 const finite = double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 });
 const charts = record({
@@ -11,6 +11,13 @@ const charts = record({
   line: finite,
   unit: string(),
   isFromZero: boolean(),
+});
+
+const lines = record({
+  title: string(),
+  points: array(tuple(string(), finite), { minLength: 2, maxLength: 12 }),
+  second: finite,
+  xLabel: string(),
 });
 
 let mermaid: typeof Mermaid;
@@ -32,6 +39,22 @@ describe("Mermaid itself (11.17.2)", () => {
         rendered.push(renderBarChart({ title, labels, values, line, unit, isFromZero }));
       }),
       { numRuns: 60 },
+    );
+    assert(
+      property(lines, ({ title, points, second, xLabel }) => {
+        const labels = points.map(([label]) => label);
+        const values = points.map(([, value]) => value);
+        rendered.push(
+          renderLineChart({
+            title,
+            labels,
+            lines: [values, values.map(() => second)],
+            xLabel,
+            yLabel: title,
+          }),
+        );
+      }),
+      { numRuns: 30 },
     );
     for (const block of rendered) {
       const chart = block.replace(/^```mermaid\n/, "").replace(/\n```$/, "");
