@@ -12,6 +12,7 @@ import { addPushCommand } from "./push.ts";
 import { addRegisterCommand } from "./register.ts";
 import { addReproCommand } from "./repro.ts";
 import { addServeCommand } from "./serve.ts";
+import { addStageCommand } from "./stage.ts";
 import { addStatusCommand } from "./status.ts";
 import { addValidateCommand } from "./validate.ts";
 
@@ -19,6 +20,7 @@ import { addValidateCommand } from "./validate.ts";
 const all: readonly ((program: Command) => void)[] = [
   addValidateCommand,
   addBotCommand,
+  addStageCommand,
   addAddCommand,
   addReproCommand,
   addStatusCommand,

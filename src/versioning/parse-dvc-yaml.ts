@@ -35,7 +35,12 @@ export type ParsedPipeline =
       readonly resolved: ValueMap;
       readonly problems?: never;
     }
-  | { readonly pipeline?: never; readonly problems: readonly Problem[] };
+  | {
+      readonly pipeline?: never;
+      readonly definitions?: never;
+      readonly resolved?: never;
+      readonly problems: readonly Problem[];
+    };
 
 /**
  * Reads the text of one dvc.yaml with its templates, as DVC does. Whether its stages fit together with those of others,
