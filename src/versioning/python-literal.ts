@@ -98,7 +98,7 @@ const validNumber =
 export function numberOf(node: SyntaxNode, source: LiteralSource): string | undefined {
   if (node.name === "Number") return textOf(node, source);
   if (node.name !== "MemberExpression" && node.name !== "BinaryExpression") return undefined;
-  const text = textOf(node, source).replace(/\s*(?:#.*)?$/, "");
+  const [text = ""] = textOf(node, source).split(/\s|#/, 1);
   return /^[0-9][0-9_]*\.(?:[eE]|[jJ]?$)/.test(text) && validNumber.test(text) ? text : undefined;
 }
 
