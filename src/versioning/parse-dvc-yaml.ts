@@ -8,7 +8,7 @@ import { readValueDocument } from "./read-values.ts";
 import { joinPath } from "./repository-path.ts";
 import type { Pipeline } from "./stage.ts";
 import type { ParsingOptions } from "./templating/command-arguments.ts";
-import { type Context, emptyContext } from "./templating/context.ts";
+import { type Context, createContext } from "./templating/context.ts";
 import { checkExpressions, hasExpression, interpolate } from "./templating/interpolate.ts";
 import { withDefaultParams, withVars } from "./templating/load-vars.ts";
 import { attempt, attemptAsync, resolveStages } from "./templating/resolve-stages.ts";
@@ -99,7 +99,7 @@ async function resolve(
   readonly section: (value: Value, at: Path) => Value | undefined;
 }> {
   const directory = joinPath(site.source.file, "..") ?? "";
-  const context = site.hasTemplates ? await loadContext(value, directory, site) : emptyContext;
+  const context = site.hasTemplates ? await loadContext(value, directory, site) : createContext();
   if (context === undefined) return { stages: [], section: () => undefined };
   const stages = value.get("stages");
   const { readText, parsing = {} } = site.source;
@@ -125,7 +125,7 @@ async function loadContext(
   const files = { directory, readText: source.readText };
   const vars = value.get("vars");
   let context = await attemptAsync(
-    () => withDefaultParams(emptyContext, files),
+    () => withDefaultParams(createContext(), files),
     (message) => report(["vars"], message),
   );
   for (const [index, item] of (isValueList(vars) ? vars : []).entries()) {

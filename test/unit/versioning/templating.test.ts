@@ -91,6 +91,15 @@ describe("a template", () => {
     expect(first).toContain(`dvc.yaml:3:10: stages.s.cmd: ${message}`);
   });
 
+  it("that makes more than can be held is refused, without making it", async () => {
+    const params = `a: ${"x".repeat(100_000)}\n`;
+    const words = await problemsOf(command("${a}".repeat(2000)), { "params.yaml": params });
+    expect(words[0]).toContain("stages.s.cmd: templates make more than 33554432 characters");
+    const axis = `[${Array.from({ length: 300 }, (_, index) => index).join(", ")}]`;
+    const stages = `stages:\n  g:\n    matrix: {a: ${axis}, b: ${axis}}\n    cmd: ${"x".repeat(1000)}\n`;
+    expect((await problemsOf(stages))[0]).toContain("templates make more than 33554432 characters");
+  });
+
   it("reports what is wrong in every stage at once", async () => {
     const yaml =
       "stages:\n  a: {cmd: 'x ${p}', desc: '${q}'}\n  b:\n    foreach: [1, 2]\n    do: {cmd: '${r}'}\n";
