@@ -66,7 +66,7 @@ export const errorTable = {
   },
   "dvc.unsupported": {
     exitStatus: 2,
-    hint: "Write the values out for now; docs/guides/pipelines.md lists what is read.",
+    hint: "Write it another way; docs/guides/pipelines.md lists what is read.",
   },
   "dvc.param-missing": { exitStatus: 1, hint: "Add the parameter to its file, or take it out of the stage." },
   "stage.unknown": { exitStatus: 2, hint: "Name a stage or an output as dvc.yaml writes it." },

@@ -8,7 +8,7 @@ import { readValueDocument } from "./read-values.ts";
 import { joinPath } from "./repository-path.ts";
 import type { Pipeline } from "./stage.ts";
 import type { ParsingOptions } from "./templating/command-arguments.ts";
-import { type Context, emptyContext } from "./templating/context.ts";
+import { type Context, createContext } from "./templating/context.ts";
 import { checkExpressions, hasExpression, interpolate } from "./templating/interpolate.ts";
 import { withDefaultParams, withVars } from "./templating/load-vars.ts";
 import { attempt, attemptAsync, resolveStages } from "./templating/resolve-stages.ts";
@@ -35,7 +35,12 @@ export type ParsedPipeline =
       readonly resolved: ValueMap;
       readonly problems?: never;
     }
-  | { readonly pipeline?: never; readonly problems: readonly Problem[] };
+  | {
+      readonly pipeline?: never;
+      readonly definitions?: never;
+      readonly resolved?: never;
+      readonly problems: readonly Problem[];
+    };
 
 /**
  * Reads the text of one dvc.yaml with its templates, as DVC does. Whether its stages fit together with those of others,
@@ -94,7 +99,7 @@ async function resolve(
   readonly section: (value: Value, at: Path) => Value | undefined;
 }> {
   const directory = joinPath(site.source.file, "..") ?? "";
-  const context = site.hasTemplates ? await loadContext(value, directory, site) : emptyContext;
+  const context = site.hasTemplates ? await loadContext(value, directory, site) : createContext();
   if (context === undefined) return { stages: [], section: () => undefined };
   const stages = value.get("stages");
   const { readText, parsing = {} } = site.source;
@@ -120,7 +125,7 @@ async function loadContext(
   const files = { directory, readText: source.readText };
   const vars = value.get("vars");
   let context = await attemptAsync(
-    () => withDefaultParams(emptyContext, files),
+    () => withDefaultParams(createContext(), files),
     (message) => report(["vars"], message),
   );
   for (const [index, item] of (isValueList(vars) ? vars : []).entries()) {

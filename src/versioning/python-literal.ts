@@ -98,7 +98,10 @@ const validNumber =
 export function numberOf(node: SyntaxNode, source: LiteralSource): string | undefined {
   if (node.name === "Number") return textOf(node, source);
   if (node.name !== "MemberExpression" && node.name !== "BinaryExpression") return undefined;
-  const text = textOf(node, source).replace(/\s*(?:#.*)?$/, "");
+  const whole = textOf(node, source);
+  const [text = ""] = whole.split(/\s|#/, 1);
+  const rest = whole.slice(text.length).trimStart();
+  if (rest !== "" && !rest.startsWith("#")) return undefined;
   return /^[0-9][0-9_]*\.(?:[eE]|[jJ]?$)/.test(text) && validNumber.test(text) ? text : undefined;
 }
 

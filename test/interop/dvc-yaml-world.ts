@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { DvcYamlCase } from "./dvc-yaml-cases.ts";
 
 type Data = null | boolean | number | string | readonly Data[] | { readonly [key: string]: Data };
@@ -72,7 +72,7 @@ function template(good: readonly string[], rare: readonly string[]): fc.Arbitrar
   return fc.array(fc.oneof(...choices), { minLength: 1, maxLength: 3 }).map((parts) => parts.join(""));
 }
 
-function stageOf(paths: Paths, scope: readonly string[]): fc.Arbitrary<Data> {
+function stageOf(paths: Paths, scope: readonly string[]): fc.Arbitrary<Readonly<Record<string, Data>>> {
   const scalars = [...paths.scalars, ...scope];
   const text = template([...scalars, ...paths.maps], paths.lists);
   const path = template(scalars, paths.maps).map((one) => `p/${one.replaceAll("\\\\", "")}`);
@@ -127,9 +127,10 @@ function definitionOf(paths: Paths): fc.Arbitrary<Data> {
     fc.record({ foreach: fc.oneof(list, reference(paths.lists)), do: stageOf(paths, ["item"]) }),
     fc.record({ foreach: fc.oneof(foreachMap, reference(paths.maps)), do: stageOf(paths, ["item", "key"]) }),
     axes.chain((matrix) =>
-      stageOf(paths, ["key", ...Object.keys(matrix).map((axis) => `item.${axis}`)]).map(
-        (fields) => ({ matrix, ...(fields as object) }) as Data,
-      ),
+      stageOf(paths, ["key", ...Object.keys(matrix).map((axis) => `item.${axis}`)]).map((fields): Data => ({
+        matrix,
+        ...fields,
+      })),
     ),
   );
 }

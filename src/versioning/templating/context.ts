@@ -19,10 +19,24 @@ export interface Context {
   readonly loaded: ReadonlyMap<string, "all" | readonly string[]>;
   /** `item` and `key` of a group; they hide values of the same name and cannot be redefined. */
   readonly scope: ValueMap;
+  /** What templates have made so far, of all stages of a file. */
+  readonly made: { characters: number };
 }
 
-/** A context that knows nothing. */
-export const emptyContext: Context = { values: new Map(), layers: [], loaded: new Map(), scope: new Map() };
+/** Characters and values that the templates of one file may make; a file that makes more is a bomb. */
+const maxMade = 32 * 1024 * 1024;
+
+/** A context that knows nothing; one for each file. */
+export function createContext(): Context {
+  return { values: new Map(), layers: [], loaded: new Map(), scope: new Map(), made: { characters: 0 } };
+}
+
+/** Counts what a template makes. @throws PawlError `dvc.invalid` when that is more than a file may make. */
+export function countMade(context: Context, characters: number): void {
+  context.made.characters += characters + 1;
+  if (context.made.characters <= maxMade) return;
+  throw new PawlError("dvc.invalid", { message: `templates make more than ${maxMade} characters` });
+}
 
 /**
  * The context with more values: mappings are merged at every depth.
@@ -116,7 +130,19 @@ function toMap(map: ValueMap, source: string, path: readonly string[]): ValueMap
   return new Map(entries.map(([key, value]) => [key, toContextValue(value, source, [...path, key])]));
 }
 
+/** Values that were converted, so that those of many stages are converted once. */
+const converted = new WeakMap<object, Value>();
+
 function toContextValue(value: Value, source: string, path: readonly string[]): Value {
+  if (typeof value !== "object" || value === null) return value;
+  const known = converted.get(value);
+  if (known !== undefined) return known;
+  const result = convert(value, source, path);
+  converted.set(value, result);
+  return result;
+}
+
+function convert(value: Value, source: string, path: readonly string[]): Value {
   if (isValueMap(value)) return toMap(value, source, path);
   if (isSpecialValue(value) || value instanceof TupleList) {
     const what = isSpecialValue(value)

@@ -3,7 +3,7 @@ import { plainText } from "../compose-values.ts";
 import { pythonString } from "../python-string.ts";
 import { isValueList, isValueMap, PlainKeyMap, type Value, type ValueMap } from "../value.ts";
 import { commandArguments, type ParsingOptions } from "./command-arguments.ts";
-import { type Context, selectValue } from "./context.ts";
+import { type Context, countMade, selectValue } from "./context.ts";
 import { findExpressions, isPath, isWholeExpression, unescapeExpressions } from "./expression.ts";
 
 /** Where a template stands. */
@@ -21,6 +21,7 @@ export interface InterpolationSite {
  */
 export function interpolate(value: Value, site: InterpolationSite): Value {
   if (typeof value === "string") return interpolateText(value, site);
+  countMade(site.context, 0);
   if (isValueList(value)) return value.map((item) => interpolate(item, site));
   return isValueMap(value) ? interpolateMap(value, site) : value;
 }
@@ -33,9 +34,12 @@ export function interpolateText(text: string, site: InterpolationSite): Value {
   let end = 0;
   for (const expression of expressions) {
     const value = valueOf(expression.inner, site);
-    resolved += text.slice(end, expression.start) + valueText(value, site.parsing ?? {});
+    const words = valueText(value, site.parsing ?? {});
+    countMade(site.context, words.length);
+    resolved += text.slice(end, expression.start) + words;
     end = expression.end;
   }
+  countMade(site.context, text.length);
   return unescapeExpressions(resolved + text.slice(end));
 }
 

@@ -124,21 +124,6 @@ live: {}
     expect(await problemsOf(text)).toContain(message);
   });
 
-  it.each([
-    [
-      "foreach",
-      "stages:\n  a:\n    foreach: [1]\n    do: {cmd: x}\n",
-      "dvc.yaml:3:5: stages.a.foreach: foreach is not read yet",
-    ],
-    ["matrix", "stages:\n  a:\n    matrix: {m: [1]}\n    cmd: x\n", "stages.a.matrix: matrix"],
-    ["vars", "vars: [x.yaml]\nstages: {}\n", "dvc.yaml:1:1: vars: vars is not read yet"],
-    ["templating", "stages:\n  a: {cmd: 'x ${lr}'}\n", "dvc.yaml:2:7: stages.a.cmd: templating"],
-    ["parameters in TOML", "stages:\n  a: {cmd: x, params: [{p.toml: [a]}]}\n", "only YAML and JSON"],
-  ])("says that %s is not read yet, and where", async (_, text, message) => {
-    await expect(pipelineOf(text)).rejects.toMatchObject({ code: "dvc.unsupported" });
-    await expect(pipelineOf(text)).rejects.toThrow(message);
-  });
-
   it("reads an escaped ${ as the shell's", async () => {
     expect((await pipelineOf("stages:\n  a: {cmd: 'echo \\${HOME}'}\n"))[0]?.cmd).toBe("echo ${HOME}");
   });
