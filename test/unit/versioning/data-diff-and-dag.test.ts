@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { renderDagDot, renderDagMermaid, renderDagTree } from "../../../src/report/dag-text.ts";
-import { renderDiff } from "../../../src/report/data-diff.ts";
+import { renderDiff } from "../../../src/report/tracked-diff.ts";
 import { type DataEntry, type DataIndex, diffData } from "../../../src/versioning/diff-data.ts";
 import { buildDag, type DagRequest } from "../../../src/versioning/stage-dag.ts";
 import { pipelineOf } from "../../support/memory-view.ts";
@@ -70,8 +70,9 @@ describe("data of two moments", () => {
 
 const dvcYaml = `stages:
   prep: {cmd: a, deps: [raw], outs: [clean]}
-  "fit@1": {cmd: a, deps: [clean], outs: [m1]}
-  "fit@2": {cmd: a, deps: [clean], outs: [m2]}
+  fit:
+    foreach: [1, 2]
+    do: {cmd: a, deps: [clean], outs: ["m\${item}"]}
   join: {cmd: a, deps: [m1, m2], outs: [end]}
   alone: {cmd: a, outs: [other]}
 `;

@@ -114,12 +114,18 @@ describe("merging dvc.lock", () => {
     ["another schema", "schema: '1.0'\nstages: {}\n", "file.unreadable"],
     ["a lock of DVC 1", "a:\n  cmd: x\n", "file.unreadable"],
     ["conflict markers", "<<<<<<< HEAD\nschema: '2.0'\n", "file.unreadable"],
-    ["a prototype key", `${lock(stage("a", "2"))}__proto__: {x: 1}\n`, "file.unreadable"],
     ["a key that both changed", `${lock(stage("a", "3"))}datasets: [1]\n`, "merge.conflict"],
   ])("refuses %s", (_, theirs, code) => {
     const ours = `${lock(stage("a", "2"))}datasets: [2]\n`;
     const found = (): unknown => mergeLocks({ base: lock(stage("a", "1")), ours, theirs });
     expect(found).toThrow(expect.objectContaining({ code }));
+  });
+
+  it("keeps a key with the name of a prototype as data", () => {
+    const theirs = `${lock(stage("a", "2"))}__proto__: {x: 1}\n`;
+    const merged = mergeLocks({ base: lock(stage("a", "1")), ours: lock(stage("a", "1")), theirs });
+    expect(merged.text).toContain("__proto__:\n  x: 1\n");
+    expect(Object.hasOwn(Object.prototype, "x")).toBe(false);
   });
 
   it("merges files that both sides added", () => {
