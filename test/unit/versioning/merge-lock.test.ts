@@ -124,7 +124,7 @@ describe("merging dvc.lock", () => {
   it("keeps a key with the name of a prototype as data", () => {
     const theirs = `${lock(stage("a", "2"))}__proto__: {x: 1}\n`;
     const merged = mergeLocks({ base: lock(stage("a", "1")), ours: lock(stage("a", "1")), theirs });
-    expect(merged.text).toContain("__proto__:\n  x: 1\n");
+    expect(merged.text).toBe(theirs);
     expect(Object.hasOwn(Object.prototype, "x")).toBe(false);
   });
 
