@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { PreviewedStage } from "../app/preview.ts";
 import type { ReproduceRequest, ReproduceResult } from "../app/reproduce.ts";
 import type { RunExtent } from "../versioning/plan-run.ts";
@@ -25,6 +25,7 @@ interface ReproOptions {
   readonly allowMissing?: boolean;
   readonly jobs: number;
   readonly lockTimeout: number;
+  readonly rev?: string;
 }
 
 /** Adds `pawl repro`: runs the stages that are stale, as `dvc repro`, several at once if asked to. */
@@ -56,6 +57,11 @@ export function addReproCommand(program: Command): void {
     .option("--no-commit", "put nothing into the cache")
     .option("-j, --jobs <number>", "how many stages may run at once", wholeNumber, 1)
     .option("--lock-timeout <seconds>", "how long to wait for other runs and for dvc", wholeNumber, 600)
+    .addOption(
+      new Option("--rev <revision>", "run another revision's pipeline, away from the work tree").conflicts(
+        "dry",
+      ),
+    )
     .option("-q, --quiet", "print errors alone")
     .action(async (targets: readonly string[], _: unknown, command: Command) => {
       await repro(targets, command.optsWithGlobals<ReproOptions>());
@@ -76,9 +82,16 @@ async function repro(targets: readonly string[], options: ReproOptions): Promise
   const { root, folder } = findRepository(process.cwd());
   const display = await createProgressDisplay({ isQuiet: options.quiet ?? false });
   try {
+    const request = { ...readRequest(targets, folder, options), progress: display.progress };
+    if (options.rev !== undefined) {
+      const { reproduceRevision } = await import("../runtime/reproduce-revision.ts");
+      const run = { root, revision: options.rev, withRemote: options.pull === true };
+      const result = await reproduceRevision(run, { ...request, signal: termination.signal }, display.log);
+      display.stop();
+      return printOutcome(result, options);
+    }
     const { remote, ...local } = await openPipeline(root, display.log);
     const ports = { ...local, remote: options.pull === true ? remote : undefined };
-    const request = { ...readRequest(targets, folder, options), progress: display.progress };
     if (options.dry === true) {
       const { preview } = await import("../app/preview.ts");
       printPreview(await preview(request, ports), options);

@@ -22,6 +22,7 @@ import type { Processes } from "../ports/process.ts";
 import type { RepositoryView } from "../ports/repository-view.ts";
 import type { Revisions } from "../ports/revisions.ts";
 import type { RunGuard } from "../ports/run-guard.ts";
+import type { Worktrees } from "../ports/worktrees.ts";
 import type { Sql } from "../ports/sql.ts";
 import { findServerEntry } from "./server-entry.ts";
 
@@ -38,10 +39,10 @@ export async function createFileSystem(root: string): Promise<FileSystem> {
   return local.createFileSystem(root);
 }
 
-/** Cache, run cache and remotes of the repository at `files.root`. */
-export async function openDataStore(files: FileSystem): Promise<OpenedDataStore> {
+/** Cache, run cache and remotes of the repository at `files.root`. `home`: another `.dvc` directory than its own. */
+export async function openDataStore(files: FileSystem, home?: string): Promise<OpenedDataStore> {
   const store = await import("../adapters/data-store/open-data-store.ts");
-  return store.openDataStore(files);
+  return store.openDataStore(files, home);
 }
 
 /** What git says about the work tree at `root`. */
@@ -108,6 +109,18 @@ export async function createRunGuard(root: string, command: string): Promise<Run
 export async function createMachine(): Promise<Machine> {
   const machine = await import("../adapters/process/machine.ts");
   return machine.createMachine(process.env);
+}
+
+/** The same files, staged when they are written. */
+export async function stageOnWrite(files: FileSystem, ignoreRules: IgnoreRules): Promise<FileSystem> {
+  const staging = await import("../adapters/git/stage-on-write.ts");
+  return staging.stageOnWrite(files, ignoreRules);
+}
+
+/** Other revisions of the repository at `root`, checked out beside its work tree. */
+export async function openWorktrees(root: string): Promise<Worktrees> {
+  const worktrees = await import("../adapters/git/worktrees.ts");
+  return worktrees.openWorktrees(root);
 }
 
 /** What git ignores in the work tree at `root`. */

@@ -10,6 +10,7 @@ import {
   openDataStore,
   openIgnoreRules,
   openRevisions,
+  stageOnWrite,
 } from "./compose.ts";
 
 /** Variables that belong to the step that runs the stages, not to the stages: tokens above all. */
@@ -21,11 +22,17 @@ const ownVariables =
  *
  * @throws PawlError `remote.missing` when the default remote has no url.
  */
-export async function openPipeline(root: string, log: Log): Promise<PipelinePorts> {
+export async function openPipeline(
+  root: string,
+  log: Log,
+  place: PipelinePlace = {},
+): Promise<PipelinePorts> {
   const [files, processes] = await Promise.all([createFileSystem(root), createProcesses()]);
-  const store = await openDataStore(files);
+  const store = await openDataStore(files, place.home);
+  const ignoreRules = await openIgnoreRules(files.root, processes);
+  const isStaged = store.options.get("core.autostage")?.toLowerCase() === "true";
   return {
-    files,
+    files: isStaged ? await stageOnWrite(files, ignoreRules) : files,
     workspace: await createWorkspaceView(files),
     processes,
     data: store.data,
@@ -34,10 +41,16 @@ export async function openPipeline(root: string, log: Log): Promise<PipelinePort
     ...openRemotes(store, files.root, {}),
     guard: await createRunGuard(files.root, commandLine()),
     machine: await createMachine(),
-    ignoreRules: await openIgnoreRules(files.root, processes),
+    ignoreRules,
     log,
     environment: stageEnvironment(process.env),
   };
+}
+
+/** Where a pipeline's data is kept. */
+export interface PipelinePlace {
+  /** The `.dvc` directory whose configuration and cache count; absolute. Default: that of the root. */
+  readonly home?: string;
 }
 
 /** Which remote to use, and how. */

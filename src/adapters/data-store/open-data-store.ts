@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { PawlError } from "../../errors.ts";
 import type { DataObjects } from "../../ports/data-objects.ts";
 import type { DataRemote, DataStore, RunCache } from "../../ports/data-store.ts";
@@ -49,10 +49,16 @@ export interface OpenedDataStore {
   readonly options: ReadonlyMap<string, string>;
 }
 
-/** Opens the cache and remotes of the repository at `files.root`, as all levels of DVC's configuration say. */
-export async function openDataStore(files: FileSystem): Promise<OpenedDataStore> {
-  const home = join(files.root, ".dvc");
-  const config = await readConfig(files.root);
+/**
+ * Opens the cache and remotes of the repository at `files.root`, as all levels of DVC's configuration say.
+ *
+ * @param home the `.dvc` directory that counts; absolute. Default: that of the repository.
+ */
+export async function openDataStore(
+  files: FileSystem,
+  home = join(files.root, ".dvc"),
+): Promise<OpenedDataStore> {
+  const config = await readConfig(dirname(home));
   const work = createWorkFolder(files.root);
   const cache = new ObjectCache({
     root: resolve(home, config.options.get("cache.dir") ?? "cache"),

@@ -1,10 +1,9 @@
-import { readdir } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { type Dirent, existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { FileSystem } from "../../ports/file-system.ts";
 import type { RepositoryView } from "../../ports/repository-view.ts";
+import { type DvcIgnore, noDvcIgnore } from "../../versioning/dvc-ignore.ts";
 import { isMetafile } from "../../versioning/metafile.ts";
-
-const skipped = new Set([".git", ".dvc", "node_modules"]);
 
 /** The work tree as it is now. */
 export function createWorkspaceView(files: FileSystem): RepositoryView {
@@ -22,14 +21,64 @@ export function createWorkspaceView(files: FileSystem): RepositoryView {
 
 async function listMetafiles(root: string): Promise<readonly string[]> {
   const found: string[] = [];
-  const walk = async (directory: string): Promise<void> => {
-    for (const entry of await readdir(directory, { withFileTypes: true }).catch(() => [])) {
-      const path = join(directory, entry.name);
-      if (entry.isDirectory() && !skipped.has(entry.name)) await walk(path);
-      else if (entry.isFile() && isMetafile(entry.name))
-        found.push(relative(root, path).split(sep).join("/"));
+  visit({ root, folder: "", rules: noDvcIgnore, found });
+  return found.sort(byCodePoint);
+}
+
+interface Visit {
+  readonly root: string;
+  /** Relative to the root. */
+  readonly folder: string;
+  readonly rules: DvcIgnore;
+  readonly found: string[];
+}
+
+/** Folders of data are not entered: a repository may keep millions of files in them. */
+function visit({ root, folder, rules, found }: Visit): void {
+  const entries = readFolder(join(root, folder));
+  const names = new Set(entries.map((entry) => entry.name));
+  const inside = rules.enter(
+    folder,
+    names.has(".dvcignore") ? readText(root, folder, ".dvcignore") : undefined,
+  );
+  const outputs = names.has(".gitignore") ? outputsIn(readText(root, folder, ".gitignore")) : new Set();
+  for (const entry of entries) {
+    const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    const isFolder = entry.isDirectory();
+    if (!isFolder && !(entry.isFile() && isMetafile(entry.name))) continue;
+    if (inside.isIgnored(path, isFolder)) continue;
+    if (!isFolder) found.push(path);
+    else {
+      const isData = names.has(`${entry.name}.dvc`) || outputs.has(entry.name);
+      if (isData || entry.name === "node_modules" || isRepository(join(root, path))) continue;
+      visit({ root, folder: path, rules: inside, found });
     }
-  };
-  await walk(root);
-  return found.sort();
+  }
+}
+
+/** Names that DVC's lines in a `.gitignore` keep out of git: `/name`. */
+function outputsIn(text: string): ReadonlySet<string> {
+  const names = text.split("\n").flatMap((line) => /^\/([^/*?[\\!]+)\/?$/.exec(line.trimEnd())?.[1] ?? []);
+  return new Set(names);
+}
+
+/** A repository of DVC inside another one is none of its business. */
+function isRepository(folder: string): boolean {
+  return existsSync(join(folder, ".dvc"));
+}
+
+function readFolder(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+function readText(root: string, folder: string, name: string): string {
+  return readFileSync(join(root, folder, name), "utf8");
+}
+
+function byCodePoint(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
