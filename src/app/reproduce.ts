@@ -102,7 +102,9 @@ async function reproduceInTurn(request: ReproduceRequest, ports: RunningPorts): 
     process: async (start) => {
       const happened = await processNode(start, { request, loaded, keeper, forced, thawed }, ports);
       if (request.isForcedDownstream === true) forceBelow(start, happened, planned, forced);
-      ports.log.info(`${start.node.address}: ${happened.state} (${happened.reason})`);
+      const line = `${start.node.address}: ${happened.state} (${happened.reason})`;
+      if (happened.state === "unchanged") ports.log.debug(line);
+      else ports.log.info(line);
       return happened;
     },
   });

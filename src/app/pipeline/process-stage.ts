@@ -251,9 +251,13 @@ async function keepRun(entry: LockEntry, ports: RunningPorts): Promise<void> {
   if (!known.includes(record.text)) await ports.runCache.save(record);
 }
 
-/** A persistent output goes on from what it was. */
-async function bringPersistent(path: string, { stage, loaded, ports }: Work): Promise<void> {
-  if ((await ports.data.inspect(path)) !== undefined) return ports.data.unprotect(path);
+/**
+ * A persistent output goes on from what it was, where absent data counts as there; else whoever deleted it starts anew, as
+ * with DVC.
+ */
+async function bringPersistent(path: string, { stage, loaded, ports, options }: Work): Promise<void> {
+  if ((await ports.files.stat(path)) !== undefined) return ports.data.unprotect(path);
+  if (!options.allowsMissing) return;
   const out = stage.outs.find((candidate) => candidate.path === path);
   const item = lockedEntry(loaded, stage)?.outs.find((one) => one.path === out?.lockPath);
   if (item !== undefined && (await restoreData(path, item, ports))) await ports.data.unprotect(path);
