@@ -3,15 +3,9 @@ import { extractMetrics } from "../versioning/metric-values.ts";
 import { isEqualValue } from "../versioning/value.ts";
 import { type FileChanges, compareRevisions, noChanges, sameRevision } from "./reports/compare-revisions.ts";
 import { expandPath } from "./reports/read-file-at.ts";
-import { type FileValues, type RevisionValues, readValuesAt, toFailure } from "./reports/read-values-at.ts";
+import { type FileValues, type RevisionValues, readValuesAt, tryRevision } from "./reports/read-values-at.ts";
 import { hasChoice, listRevisionGroups, type RevisionChoice } from "./reports/revision-groups.ts";
-import {
-  hasCommits,
-  openSnapshot,
-  type ReportPorts,
-  type Snapshot,
-  workspaceName,
-} from "./reports/snapshot.ts";
+import { hasCommits, type ReportPorts, type Snapshot, workspaceName } from "./reports/snapshot.ts";
 
 /** Which metrics to show. */
 export interface ShowMetricsRequest extends RevisionChoice {
@@ -73,12 +67,8 @@ async function readMetrics(
   targets: readonly string[],
   ports: ReportPorts,
 ): Promise<RevisionValues> {
-  let snapshot: Snapshot;
-  try {
-    snapshot = await openSnapshot(revision, ports);
-  } catch (error) {
-    const failure = toFailure(error);
-    if (failure.type === "revision.unknown") throw error;
+  const { snapshot, failure } = await tryRevision(revision, ports);
+  if (failure !== undefined) {
     return { name: revision, failure };
   }
   const files = new Map<string, FileValues>();

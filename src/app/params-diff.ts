@@ -2,8 +2,8 @@ import { selectParams } from "../versioning/params.ts";
 import type { StageParameters } from "../versioning/stage.ts";
 import { compareRevisions, type FileChanges, noChanges, sameRevision } from "./reports/compare-revisions.ts";
 import { expandPath } from "./reports/read-file-at.ts";
-import { type FileValues, readValuesAt, type RevisionValues, toFailure } from "./reports/read-values-at.ts";
-import { hasCommits, openSnapshot, type ReportPorts, type Snapshot } from "./reports/snapshot.ts";
+import { type FileValues, readValuesAt, tryRevision, type RevisionValues } from "./reports/read-values-at.ts";
+import { hasCommits, type ReportPorts, type Snapshot } from "./reports/snapshot.ts";
 
 /** What to compare. */
 export interface DiffParamsRequest {
@@ -36,12 +36,8 @@ async function readParams(
   request: DiffParamsRequest,
   ports: ReportPorts,
 ): Promise<RevisionValues> {
-  let snapshot: Snapshot;
-  try {
-    snapshot = await openSnapshot(revision, ports);
-  } catch (error) {
-    const failure = toFailure(error);
-    if (failure.type === "revision.unknown") throw error;
+  const { snapshot, failure } = await tryRevision(revision, ports);
+  if (failure !== undefined) {
     return { name: revision, failure };
   }
   const files = new Map<string, FileValues>();

@@ -8,8 +8,8 @@ import type { Value } from "../versioning/value.ts";
 import { type DefinedPlot, listPlots, type PlotChoice } from "./reports/plot-definitions.ts";
 import { isImagePath, type PlotContent, readPlotFile } from "./reports/plot-files.ts";
 import { readTemplate } from "./reports/plot-template.ts";
-import { toFailure } from "./reports/read-values-at.ts";
-import { openSnapshot, type ReportPorts, type Snapshot, workspaceName } from "./reports/snapshot.ts";
+import { toFailure, tryRevision } from "./reports/read-values-at.ts";
+import { type ReportPorts, type Snapshot, workspaceName } from "./reports/snapshot.ts";
 
 /** Which plots of which revisions. */
 export interface PlotsRequest extends PlotChoice {
@@ -81,12 +81,8 @@ async function readRevision(
   request: PlotsRequest,
   { ports, errors }: Context,
 ): Promise<readonly PlotAt[]> {
-  let snapshot: Snapshot;
-  try {
-    snapshot = await openSnapshot(revision, ports);
-  } catch (error) {
-    const failure = toFailure(error);
-    if (failure.type === "revision.unknown") throw error;
+  const { snapshot, failure } = await tryRevision(revision, ports);
+  if (failure !== undefined) {
     errors.push({ revision, ...failure });
     return [];
   }

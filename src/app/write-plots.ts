@@ -6,19 +6,13 @@ import { planDrawing } from "../report/plots/plot-drawing.ts";
 import { type PageEntry, renderPlotPage } from "../report/plots/plot-page.ts";
 import type { ImagePlot, Plot, PlotImage, PlotReport, VegaPlot } from "../report/plots/plot-report.ts";
 import { exactJson } from "../versioning/exact-json.ts";
-import { joinPath } from "../versioning/repository-path.ts";
 
-/** Where plots go. */
-export interface WritePlotsRequest {
-  /** A directory relative to the repository. */
-  readonly directory: string;
-  /** `page`: one HTML page; `files`: an SVG file a plot, and the images. */
-  readonly form: "page" | "files";
-}
+/** `page`: one HTML page; `files`: an SVG file a plot, and the images. */
+export type PlotsForm = "page" | "files";
 
 /** What was written. */
 export interface WrittenPlots {
-  /** Relative to the repository. */
+  /** Relative to the directory that they were written to. */
   readonly files: readonly string[];
   /** Plots that could not be drawn, one line each. */
   readonly problems: readonly string[];
@@ -28,54 +22,51 @@ export interface WrittenPlots {
 const maxDrawnPoints = 50_000;
 
 /**
- * Draws plots and writes them. A plot that cannot be drawn has its reason in its place.
+ * Draws plots and writes them, to the root of `files`. A plot that cannot be drawn has its reason in its place.
  *
  * @throws PawlError `file.write-failed`
  */
 export async function writePlots(
   report: PlotReport,
-  request: WritePlotsRequest,
+  form: PlotsForm,
   ports: { readonly files: Pick<FileSystem, "write">; readonly renderer: PlotRenderer },
 ): Promise<WrittenPlots> {
   const entries: PageEntry[] = [];
   for (const plot of report.plots) entries.push(await drawPlot(plot, ports.renderer));
   const problems = entries.flatMap(({ id, problem }) => (problem === undefined ? [] : [`${id}: ${problem}`]));
-  if (request.form === "page") {
-    const path = `${request.directory}/index.html`;
+  if (form === "page") {
+    const path = "index.html";
     await ports.files.write(path, renderPlotPage("Plots", entries));
     return { files: [path], problems };
   }
   const files: string[] = [];
   for (const entry of entries) {
     if (entry.svg === undefined) continue;
-    const path = `${request.directory}/${fileName(entry.id)}.svg`;
+    const path = `${fileName(entry.id)}.svg`;
     await ports.files.write(path, entry.svg);
     files.push(path);
   }
-  return { files: [...files, ...(await writeImages(report, request.directory, ports.files))], problems };
+  return { files: [...files, ...(await writeImages(report, ports.files))], problems };
 }
 
-/** Writes the images of a report; their paths. @param directory relative to the repository */
+/** Writes the images of a report to the root of `files`; their names. */
 export async function writeImages(
   report: PlotReport,
-  directory: string,
   files: Pick<FileSystem, "write">,
 ): Promise<readonly string[]> {
   const images = report.plots.flatMap((plot) => (plot.kind === "image" ? plot.images : []));
   const paths: string[] = [];
   for (const image of images) {
-    const path = imagePath(directory, image);
+    const path = imageName(image);
     await files.write(path, image.bytes);
     paths.push(path);
   }
   return paths;
 }
 
-/** Where an image of a report is written. */
-export function imagePath(directory: string, image: PlotImage): string {
-  const path = joinPath(directory, `${image.revision}_${image.file}`.replaceAll(/[/\\]/g, "_"));
-  if (path !== undefined) return path;
-  throw new PawlError("path.refused", { message: `Plots cannot be written to ${directory}.` });
+/** The name that an image of a report is written under: DVC's. */
+export function imageName(image: PlotImage): string {
+  return `${image.revision}_${image.file}`.replaceAll(/[/\\]/g, "_");
 }
 
 async function drawPlot(plot: Plot, renderer: PlotRenderer): Promise<PageEntry> {

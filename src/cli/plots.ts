@@ -1,14 +1,14 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
 import { plots, revisionsToDiff } from "../app/plots.ts";
 import { workspaceName } from "../app/reports/snapshot.ts";
-import { imagePath, writeImages, writePlots } from "../app/write-plots.ts";
+import { imageName, writeImages, writePlots } from "../app/write-plots.ts";
 import { PawlError } from "../errors.ts";
-import { type PlotReport, plotsAsValues } from "../report/plots/plot-report.ts";
+import { type PlotImage, type PlotReport, plotsAsValues } from "../report/plots/plot-report.ts";
 import { renderPlotMarkdown } from "../report/plots/plot-markdown.ts";
 import { plotTemplates } from "../report/plots/templates.ts";
-import { createPlotRenderer } from "../runtime/compose.ts";
+import { createOutputDirectory, createPlotRenderer } from "../runtime/compose.ts";
 import { type OpenedReports, openReports } from "../runtime/open-reports.ts";
 import { exactJson } from "../versioning/exact-json.ts";
 import type { Value } from "../versioning/value.ts";
@@ -92,15 +92,15 @@ async function run(
   const request = { targets: options.targets ?? [], properties, revisions: await choose(ports) };
   const report = await plots(request, ports);
   if (options.json === true) {
-    await writeImages(report, options.out, ports.files);
-    const urlOf = (image: Parameters<typeof imagePath>[1]): string =>
-      join(ports.files.root, imagePath(options.out, image));
+    const hasImages = report.plots.some((plot) => plot.kind === "image" && plot.images.length > 0);
+    if (hasImages) await writeImages(report, await createOutputDirectory(options.out));
+    const urlOf = (image: PlotImage): string => resolve(options.out, imageName(image));
     console.log(exactJson(plotsAsValues(report, urlOf)));
     return;
   }
   warn(report.errors.map((error) => `${error.name ?? "plots"} at ${error.revision}: ${error.message}`));
   if (options.md === true) printMarkdown(report);
-  else await write(report, options, ports);
+  else await write(report, options);
 }
 
 function printMarkdown(report: PlotReport): void {
@@ -110,20 +110,16 @@ function printMarkdown(report: PlotReport): void {
   }
 }
 
-async function write(report: PlotReport, options: PlotsOptions, ports: OpenedReports): Promise<void> {
+async function write(report: PlotReport, options: PlotsOptions): Promise<void> {
   if (report.plots.length === 0) {
     console.error("pawl: There are no plots; nothing is written.");
     return;
   }
   const form = options.html ? "page" : "files";
-  const renderer = await createPlotRenderer();
-  const written = await writePlots(
-    report,
-    { directory: options.out, form },
-    { files: ports.files, renderer },
-  );
+  const [files, renderer] = await Promise.all([createOutputDirectory(options.out), createPlotRenderer()]);
+  const written = await writePlots(report, form, { files, renderer });
   for (const problem of written.problems) console.error(`pawl: not drawn: ${problem}`);
-  for (const file of written.files) console.log(pathToFileURL(join(ports.files.root, file)).href);
+  for (const file of written.files) console.log(pathToFileURL(join(files.root, file)).href);
 }
 
 function printTemplates(name: string | undefined): void {

@@ -39,6 +39,13 @@ export async function createFileSystem(root: string): Promise<FileSystem> {
   return local.createFileSystem(root);
 }
 
+/** Files below a directory of this machine that is made when it is not there. */
+export async function createOutputDirectory(path: string): Promise<FileSystem> {
+  const { mkdir } = await import("node:fs/promises");
+  await mkdir(path, { recursive: true });
+  return createFileSystem(path);
+}
+
 /** Cache, run cache and remotes of the repository at `files.root`. `home`: another `.dvc` directory than its own. */
 export async function openDataStore(files: FileSystem, home?: string): Promise<OpenedDataStore> {
   const store = await import("../adapters/data-store/open-data-store.ts");

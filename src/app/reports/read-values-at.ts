@@ -3,7 +3,7 @@ import type { DataObjects } from "../../ports/data-objects.ts";
 import { readReportValues } from "../../versioning/read-report-values.ts";
 import type { Value } from "../../versioning/value.ts";
 import { readTextAt } from "./read-file-at.ts";
-import type { Snapshot } from "./snapshot.ts";
+import { openSnapshot, type ReportPorts, type Snapshot } from "./snapshot.ts";
 
 /** Why a file gives nothing: DVC's name of the error, and what happened. */
 export interface ReadFailure {
@@ -31,6 +31,27 @@ export async function readValuesAt(
     return { values: readReportValues(await readTextAt(snapshot, path, objects), path) };
   } catch (error) {
     return { failure: toFailure(error, path) };
+  }
+}
+
+/**
+ * Opens a revision, or says why it cannot be read.
+ *
+ * @throws PawlError `revision.unknown`
+ */
+export async function tryRevision(
+  revision: string,
+  ports: Pick<ReportPorts, "workspace" | "revisions">,
+): Promise<
+  | { readonly snapshot: Snapshot; readonly failure?: never }
+  | { readonly snapshot?: never; readonly failure: ReadFailure }
+> {
+  try {
+    return { snapshot: await openSnapshot(revision, ports) };
+  } catch (error) {
+    const failure = toFailure(error);
+    if (failure.type === "revision.unknown") throw error;
+    return { failure };
   }
 }
 

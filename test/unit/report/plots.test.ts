@@ -180,12 +180,8 @@ describe("the page", () => {
       errors: [],
     };
     const files = createMemoryFileSystem({});
-    const written = await writePlots(
-      report,
-      { directory: "out", form: "page" },
-      { files, renderer: vegaPlots },
-    );
-    expect(written.files).toEqual(["out/index.html"]);
+    const written = await writePlots(report, "page", { files, renderer: vegaPlots });
+    expect(written.files).toEqual(["index.html"]);
     expect(written.problems).toEqual([
       "many: There are 50001 points; at most 50000 are drawn.",
       "none: There are no points.",
