@@ -3,12 +3,17 @@ import type { Processes } from "../../ports/process.ts";
 import { checkPath } from "./git-arguments.ts";
 import { gitEnvironment } from "./git-environment.ts";
 
-/** Git's own answer for the work tree at `root`; outside of one nothing is ignored. */
+/** Git's own answer for the work tree at `root`; outside of one nothing is ignored, and nothing is kept. */
 export function openIgnoreRules(root: string, processes: Processes): IgnoreRules {
   return {
     isIgnored: async (path) => {
       const { GIT_LITERAL_PATHSPECS: _, ...env } = gitEnvironment(process.env);
       const args = ["check-ignore", "--quiet", "--no-index", "--", checkPath(path)];
+      return (await processes.run({ command: "git", args, cwd: root, env })).exitCode === 0;
+    },
+    isTracked: async (path) => {
+      const args = ["ls-files", "--error-unmatch", "--", checkPath(path)];
+      const env = gitEnvironment(process.env);
       return (await processes.run({ command: "git", args, cwd: root, env })).exitCode === 0;
     },
   };
