@@ -33,6 +33,8 @@ export interface DataStore {
   inspect(path: string, hash?: DataItem["hash"]): Promise<DataItem | undefined>;
   /** Puts what is at `path` into the cache. @throws PawlError `data.missing` when nothing is there. */
   save(path: string): Promise<DataItem>;
+  /** Puts the object of a directory into the cache: the text that `writeTree` made of its files. */
+  saveTree(text: string): Promise<DataItem>;
   /** Whether the cache has an item whole, children of a directory too. Does not read the bytes. */
   has(item: DataItem): Promise<boolean>;
   /**

@@ -22,6 +22,8 @@ const data = {
   hash: "md5" as const,
   target: "sub/d",
   file: "sub/d.dvc",
+  isCached: true,
+  isPushed: true,
 };
 const nodes = listNodes(grouped, [data]);
 
