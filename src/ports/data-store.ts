@@ -43,6 +43,8 @@ export interface DataStore {
     readonly item: DataItem;
     readonly inside: string;
   }): Promise<DataItem>;
+  /** Puts the object of a directory into the cache: the text that `writeTree` made of its files. */
+  saveTree(text: string): Promise<DataItem>;
   /** Whether the cache has an item whole, children of a directory too. Does not read the bytes. */
   has(item: DataItem): Promise<boolean>;
   /**
