@@ -4,7 +4,7 @@ import { resolveTable } from "../app/tables/resolve-table.ts";
 import { PawlError } from "../errors.ts";
 import { joinPath } from "../versioning/repository-path.ts";
 import { createFileSystem, createWorkspaceView, openDataStore, openRevisions } from "./compose.ts";
-import { findRepository } from "./open-pipeline.ts";
+import { findRepository } from "./find-repository.ts";
 
 /** One version of a table: a file of this machine, and what the report calls it. */
 export interface TableVersion {
@@ -36,7 +36,8 @@ export async function openTables(directory: string): Promise<OpenedTables> {
     openDataStore(files),
   ]);
   const folder = `.dvc/tmp/pawl/tables/${process.pid}-${randomBytes(4).toString("hex")}`;
-  const remote = (name?: string) => (name !== undefined || store.hasRemote ? store.remote(name) : undefined);
+  const remote = (name?: string) =>
+    name !== undefined || store.defaultRemote !== undefined ? store.remote(name) : undefined;
   const ports = { files, workspace, revisions, data: store.data, objects: store.objects(), remote, folder };
   return {
     resolve: async (revision, given) => {

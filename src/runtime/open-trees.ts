@@ -4,7 +4,7 @@ import type { TreeStore } from "../app/merge-tracked-file.ts";
 import type { DataObjects } from "../ports/data-objects.ts";
 import type { DataItem } from "../versioning/data-item.ts";
 import { createFileSystem, openDataStore } from "./compose.ts";
-import { findRepository } from "./open-pipeline.ts";
+import { findRepository } from "./find-repository.ts";
 
 /**
  * Directories of the repository that a tracked file is in: read from the cache, else from the default remote, and kept in
