@@ -7,6 +7,7 @@ import { PawlError } from "../errors.ts";
 import type { DataRemote } from "../ports/data-store.ts";
 import type { FileSystem } from "../ports/file-system.ts";
 import type { Log } from "../ports/log.ts";
+import type { RunTurn } from "../ports/run-guard.ts";
 import type { DataItem } from "../versioning/data-item.ts";
 import { type GcPolicy, gcPolicyPath, parseGcPolicy } from "../versioning/gc-policy.ts";
 import { objectKey } from "../versioning/plan-garbage.ts";
@@ -128,7 +129,7 @@ async function enterAll(roots: readonly string[], log: Log): Promise<() => Promi
       const guard = await createRunGuard(root, commandLine());
       const turn = await guard.enter({ timeoutMs: waitMs, onWait: (message) => log.info(message) });
       leave.push(() => turn.leave());
-      leave.push(await holdLock((work) => turn.exclusively(work)));
+      leave.push(await keepOut(turn));
     }
   } catch (error) {
     await close();
@@ -137,15 +138,19 @@ async function enterAll(roots: readonly string[], log: Log): Promise<() => Promi
   return close;
 }
 
-/** Takes DVC's lock; what gives it back. */
-async function holdLock(
-  exclusively: (work: () => Promise<void>) => Promise<void>,
-): Promise<() => Promise<void>> {
+/**
+ * Waits until no stage of dvc runs, by a claim on everything, and then holds dvc's lock: what dvc saves in between would not be
+ * among the objects that are needed.
+ *
+ * @returns what lets dvc in again.
+ */
+async function keepOut(turn: RunTurn): Promise<() => Promise<void>> {
   const [taken, given] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const done = exclusively(async () => {
+  const hold = async (): Promise<void> => {
     taken.resolve();
     await given.promise;
-  });
+  };
+  const done = turn.claim({ name: "gc", reads: [], writes: [""] }, () => turn.exclusively(hold));
   await Promise.race([taken.promise, done]);
   return async () => {
     given.resolve();
