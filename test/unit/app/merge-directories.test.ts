@@ -15,8 +15,8 @@ describe("a directory that two branches changed", () => {
     expect([merge.status, merge.stderr]).toEqual([0, ""]);
     expect(git(work, "status", "--porcelain")).toBe("");
     pawl(work, "checkout", "data");
-    expect(readdirSync(join(work, "data"), { recursive: true }).sort()).toEqual(
-      ["both", "deep", "deep/side", "main", "same"].sort(),
+    expect(new Set(readdirSync(join(work, "data"), { recursive: true, encoding: "utf8" }))).toEqual(
+      new Set(["both", "deep", "deep/side", "main", "same"]),
     );
     expect(damagedObjects(join(work, ".dvc/cache"))).toEqual([]);
     const merged = readFileSync(join(work, "data.dvc"), "utf8");

@@ -47,7 +47,7 @@ async function repository() {
     "sub/.keep": "",
   });
   git(work, "init", "--quiet", "--initial-branch=main");
-  const { data, remote } = await openDataStore(createFileSystem(work));
+  const store = await openDataStore(createFileSystem(work));
   for (const [name, table] of Object.entries(versions)) {
     writeFiles(directory, { [`${name}.csv`]: table });
     writeFiles(work, { "one.csv": table, "many/deep/part.csv": table, "in-git.csv": table });
@@ -56,11 +56,11 @@ async function repository() {
     if (name === "now") break;
     const items = [];
     for (const path of ["one.csv", "one.parquet", "many"]) {
-      const item = await data.save(path);
+      const item = await store.data.save(path);
       items.push(item);
       writeFiles(work, { [`${path}.dvc`]: writeDataFile({ ...item, path }) });
     }
-    await remote().push(items);
+    await store.remote().push(items);
     commitAll(work, name);
   }
   return { directory, work };
