@@ -34,9 +34,11 @@ export async function push(request: PushRequest, ports: ScopePorts & RemotePorts
     const cached = group.filter((data) => data.isCached).map((data) => data.item);
     const sent = await remote.push(cached, request);
     for (const item of sent.missing) lost.add(item.md5);
+    transfers.push(sent);
+    if (!request.runCache) continue;
     // Git keeps these; they go along when the cache has them, so that a restored run finds them.
     const kept = group.filter((data) => !data.isCached).map((data) => data.item);
-    transfers.push(sent, await remote.push(kept, request));
+    transfers.push(await remote.push(kept, request));
   }
   if (lost.size > 0) {
     const paths = known.filter((data) => data.isCached && lost.has(data.item.md5)).map((data) => data.path);

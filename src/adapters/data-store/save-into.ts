@@ -2,11 +2,9 @@ import { PawlError } from "../../errors.ts";
 import type { DataItem } from "../../versioning/data-item.ts";
 import type { TreeFile } from "../../versioning/data-tree.ts";
 import { isBelow } from "../../versioning/repository-path.ts";
-import { lookAt } from "./file-stamp.ts";
 import { inspectWithFiles } from "./inspect-path.ts";
-import type { ObjectCache } from "./object-cache.ts";
 import { savePath, type SaveTools } from "./save-path.ts";
-import { createTreeText } from "./tree-text.ts";
+import { createTreeText, type TreeText } from "./tree-text.ts";
 
 /** A part of a directory that is under version control. */
 export interface DirectoryPart {
@@ -28,7 +26,7 @@ export interface DirectoryPart {
 export async function saveInto(tools: SaveTools, part: DirectoryPart): Promise<DataItem> {
   const { cache, tree } = tools;
   const known = cache.readTree(part.item);
-  if (known === undefined) throw unknown(part);
+  if (known === undefined || part.item.hash === "legacy") throw unknown(part);
   const path = `${part.path}/${part.inside}`;
   const saved = await savePath(tools, path);
   const found = await inspectWithFiles(tree, path);
@@ -38,24 +36,29 @@ export async function saveInto(tools: SaveTools, part: DirectoryPart): Promise<D
     path: file.path === "" ? part.inside : `${part.inside}/${file.path}`,
   }));
   const kept = known.filter((file) => file.path !== part.inside && !isBelow(file.path, part.inside));
-  return writeTree(cache, [...kept, ...fresh], part);
-}
-
-async function writeTree(
-  cache: ObjectCache,
-  files: readonly TreeFile[],
-  part: DirectoryPart,
-): Promise<DataItem> {
-  const text = createTreeText(true);
-  for (const file of [...files].sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)))) {
-    const look = lookAt(cache.pathOf({ md5: file.md5, hash: "md5" }));
-    if (look === undefined) throw unknown(part);
-    text.add(file, look.size);
-  }
-  const { md5, sizeBytes, fileCount, bytes } = text.end();
-  const item = { md5, hash: "md5" as const, sizeBytes, fileCount };
+  const { md5, fileCount, bytes } = treeOf([...kept, ...fresh]);
+  const sizeBytes = sizeAfter(part.item, { md5, isAppended: kept.length === known.length, saved });
+  const item = { md5, hash: "md5" as const, ...(sizeBytes === undefined ? {} : { sizeBytes }), fileCount };
   if (!(await cache.verify(item))) cache.putBytes(item, bytes);
   return item;
+}
+
+function treeOf(files: readonly TreeFile[]): ReturnType<TreeText["end"]> {
+  const text = createTreeText(true);
+  const ordered = [...files].sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
+  for (const file of ordered) text.add(file, 0);
+  return text.end();
+}
+
+/** As DVC: known when nothing was replaced, for the cache may not have the files of the rest. */
+function sizeAfter(
+  before: DataItem,
+  after: { readonly md5: string; readonly isAppended: boolean; readonly saved: DataItem },
+): number | undefined {
+  const { sizeBytes } = before;
+  if (before.md5 === after.md5) return sizeBytes;
+  if (!after.isAppended || sizeBytes === undefined || sizeBytes === 0) return undefined;
+  return after.saved.sizeBytes === undefined ? undefined : sizeBytes + after.saved.sizeBytes;
 }
 
 function unknown({ path, inside }: DirectoryPart): PawlError {

@@ -5,6 +5,7 @@ import { type HeldLock, tryFlock } from "./hold-flock.ts";
 import {
   blockersIn,
   type ClaimedPaths,
+  type ClaimList,
   readClaims,
   withClaim,
   withoutHolder,
@@ -43,6 +44,8 @@ export function createSharedLock(
     queue = turn.catch(() => undefined);
     return turn;
   };
+  // Unlocked, so that waiting disturbs nobody: what is half written at this moment is read again under the lock.
+  const glance = (): Promise<ClaimList> => readClaims(folder).catch(() => exclusively(() => readClaims(folder)));
   const absolute = (paths: readonly string[]): readonly string[] =>
     paths.map((path) => join(options.root, path));
   return {
@@ -51,7 +54,7 @@ export function createSharedLock(
       const paths = { reads: absolute(reads), writes: absolute(writes) };
       const holder = { pid: process.pid, cmd: `${command} (${name})` };
       await waitUntil(guard, async () => {
-        const reason = explain(await readClaims(folder), paths);
+        const reason = explain(await glance(), paths);
         return reason ?? exclusively(() => tryClaim(folder, paths, holder));
       });
       try {
@@ -62,7 +65,7 @@ export function createSharedLock(
     },
     settled: async (paths) => {
       const claim = { reads: absolute(paths), writes: [] };
-      await waitUntil(guard, async () => explain(await readClaims(folder), claim));
+      await waitUntil(guard, async () => explain(await glance(), claim));
     },
   };
 }
@@ -78,7 +81,7 @@ async function tryClaim(
   return reason;
 }
 
-function explain(list: Parameters<typeof blockersIn>[0], paths: ClaimedPaths): string | undefined {
+function explain(list: ClaimList, paths: ClaimedPaths): string | undefined {
   const [blocker] = blockersIn(list, paths);
   return blocker && `process ${blocker.pid} (${blocker.cmd}) works on ${blocker.path}`;
 }
