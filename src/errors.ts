@@ -104,7 +104,7 @@ export const errorTable = {
   },
   "remote.unsupported": {
     exitStatus: 2,
-    hint: "docs/guides/pipelines.md lists the kinds of remotes.",
+    hint: "docs/guides/remotes.md lists the kinds of remotes.",
   },
   "remote.failed": {
     exitStatus: 1,

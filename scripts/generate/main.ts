@@ -10,6 +10,7 @@ import { manifestSchema } from "../../src/registry/manifest-schema.ts";
 import { dataDiffSchema } from "../../src/tables/data-diff-schema.ts";
 import type { ActionDefinition } from "../../src/runtime/define-action.ts";
 import { predictionRecordSchema } from "../../src/serving/prediction-record.ts";
+import { gcReportSchema } from "../../src/versioning/gc-report-schema.ts";
 import { nativePins } from "../native-pins.ts";
 import { renderActionYml } from "./action-yml.ts";
 import { renderImportDiagram } from "./import-diagram.ts";
@@ -28,6 +29,7 @@ const schemas = {
   profile: profileSchema,
   monitor: monitorReportSchema,
   "data-diff": dataDiffSchema,
+  gc: gcReportSchema,
 };
 
 type Definition = ActionDefinition<z.ZodObject>;

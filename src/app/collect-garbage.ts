@@ -1,5 +1,6 @@
 import { PawlError } from "../errors.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { GarbageStore, Leftover, StoredRun } from "../ports/garbage-store.ts";
 import type { DataItem } from "../versioning/data-item.ts";
 import type { TreeFile } from "../versioning/data-tree.ts";
 import type { GcPolicy } from "../versioning/gc-policy.ts";
@@ -22,38 +23,6 @@ export interface CollectRequest {
   readonly dry?: boolean;
   /** Delete although branches, tags or Releases lose data, or a directory's files are not known. */
   readonly force?: boolean;
-}
-
-/** A record of the run cache. */
-export interface StoredRun {
-  /** `<key>/<value>` */
-  readonly name: string;
-  readonly sizeBytes: number;
-  readonly changedMs: number;
-  /** Outputs, and nothing when the record cannot be read. */
-  readonly outs: readonly DataItem[];
-}
-
-/** A temporary file that an interrupted process left. */
-export interface Leftover {
-  /** For people and for `remove`. */
-  readonly path: string;
-  readonly sizeBytes: number;
-  readonly changedMs: number;
-}
-
-/** A cache or a remote. */
-export interface GarbageStore {
-  /** `cache`, or the remote's name. */
-  readonly label: string;
-  listObjects(): Promise<readonly StoredObject[]>;
-  removeObjects(objects: readonly StoredObject[]): Promise<void>;
-  /** Records of the run cache; `[]` where there are none. */
-  listRuns(): Promise<readonly StoredRun[]>;
-  removeRuns(names: readonly string[]): Promise<void>;
-  /** Temporary files of the store, and for the cache of `.dvc/tmp`. */
-  listLeftovers(): Promise<readonly Leftover[]>;
-  removeLeftovers(paths: readonly string[]): Promise<void>;
 }
 
 /** What garbage collection needs of the world. The caller keeps other runs out of the repository meanwhile. */

@@ -14,8 +14,8 @@ export interface MergeRequest {
 
 /** Where merged directories are read and kept. */
 export interface TreeStore extends TreeReader {
-  /** Keeps a directory's object. */
-  writeTree(md5: string, text: string): Promise<void>;
+  /** Keeps a directory's object under the md5 of its text. */
+  saveTree(text: string): Promise<unknown>;
 }
 
 /** What the merge left to do. */
@@ -57,7 +57,7 @@ export async function mergeTrackedFile(
     return { rerun };
   }
   const merged = await mergeDataFiles(texts, path ?? "the .dvc file", ports.trees);
-  if (merged.tree !== undefined) await ports.trees?.writeTree(merged.tree.md5, merged.tree.text);
+  if (merged.tree !== undefined) await ports.trees?.saveTree(merged.tree.text);
   await ports.files.write(versions.ours, merged.text);
   return { rerun: [] };
 }

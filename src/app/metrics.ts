@@ -88,7 +88,10 @@ async function listMetricFiles(
   const ofStages = snapshot.loaded.pipeline.flatMap((stage) =>
     stage.outs.filter((out) => out.kind === "metric").map((out) => out.path),
   );
-  const named = [...ofStages, ...snapshot.sources.flatMap((source) => source.metrics)];
+  const named = [
+    ...ofStages,
+    ...[...snapshot.loaded.definitions.values()].flatMap((file) => file.metrics.map((one) => one.path)),
+  ];
   const paths = targets.length > 0 ? targets : named;
   const expanded = await Promise.all(paths.map((path) => expandPath(snapshot, path, ports.objects)));
   return new Set(expanded.flat());

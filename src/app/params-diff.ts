@@ -68,7 +68,10 @@ async function listParams(
     keys.set(params.path, isWhole ? "all" : [...before, ...params.keys]);
   }
   if (deps) return keys;
-  for (const path of snapshot.sources.flatMap((source) => source.params)) keys.set(path, "all");
+  for (const path of [...snapshot.loaded.definitions.values()].flatMap((file) =>
+    file.params.map((one) => one.path),
+  ))
+    keys.set(path, "all");
   if ((await snapshot.view.readBytes("params.yaml")) !== undefined) keys.set("params.yaml", "all");
   return keys;
 }

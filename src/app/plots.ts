@@ -3,7 +3,7 @@ import type { GitState } from "../ports/git-state.ts";
 import { fillTemplate, type PlotData } from "../report/plots/fill-template.ts";
 import { gatherPoints, plotFiles, textOf } from "../report/plots/plot-points.ts";
 import type { Plot, PlotError, PlotImage, PlotReport } from "../report/plots/plot-report.ts";
-import type { PlotProperties } from "../versioning/report-sources.ts";
+import type { PlotProperties } from "../versioning/pipeline-definitions.ts";
 import type { Value } from "../versioning/value.ts";
 import { type DefinedPlot, listPlots, type PlotChoice } from "./reports/plot-definitions.ts";
 import { isImagePath, type PlotContent, readPlotFile } from "./reports/plot-files.ts";

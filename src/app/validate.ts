@@ -68,7 +68,7 @@ async function checkFiles(files: readonly string[], view: RepositoryView): Retur
         /^([^:]*):(\d+):(\d+): (.*)$/.exec(line) ?? [];
       return { file, line: Number(at), column: Number(column), path: "", message };
     });
-    return { pipeline: [], problems };
+    return { pipeline: [], definitions: new Map(), problems };
   }
 }
 

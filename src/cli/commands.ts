@@ -19,6 +19,7 @@ const loaders: Readonly<Record<string, () => Promise<AddCommand>>> = {
   fetch: async () => (await import("./fetch.ts")).addFetchCommand,
   pull: async () => (await import("./pull.ts")).addPullCommand,
   push: async () => (await import("./push.ts")).addPushCommand,
+  gc: async () => (await import("./gc.ts")).addGcCommand,
   dag: async () => (await import("./dag.ts")).addDagCommand,
   diff: async () => (await import("./diff.ts")).addDiffCommand,
   data: async () => (await import("./data.ts")).addDataCommand,

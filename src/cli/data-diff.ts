@@ -6,6 +6,7 @@ import { dataDiff } from "../app/data-diff.ts";
 import { PawlError } from "../errors.ts";
 import { renderDataDiff, renderDataDiffLines } from "../report/data-diff.ts";
 import { createSql } from "../runtime/compose.ts";
+import type { OpenedTables, TableVersion } from "../runtime/open-tables.ts";
 import type { Tolerance } from "../tables/data-diff-sql.ts";
 import { printResult } from "./print-result.ts";
 
@@ -20,19 +21,8 @@ interface DataDiffOptions {
   readonly md?: boolean;
 }
 
-/** One version of a table: a file of this machine, and what the report calls it. */
-export interface TableVersion {
-  readonly file: string;
-  readonly name: string;
-}
-
-/**
- * The file that holds a table at a revision.
- *
- * @param revision a commit-ish; `undefined` is the work tree.
- * @param path relative to the repository.
- */
-export type ResolveTable = (revision: string | undefined, path: string) => Promise<TableVersion>;
+/** Opens the repository that a directory is in, when revisions are asked for. */
+export type OpenTables = (directory: string) => Promise<OpenedTables>;
 
 const mebibyte = 2 ** 20;
 const defaultMemoryMiB = 700;
@@ -40,9 +30,9 @@ const defaultMemoryMiB = 700;
 /**
  * Adds `pawl data diff`: `[revisions…] <path>`, or `--before FILE --after FILE` without a repository.
  *
- * @param resolveTable finds a table at a revision; without it only files can be compared.
+ * @param open finds tables at revisions.
  */
-export function addDataDiffCommand(data: Command, resolveTable?: ResolveTable): void {
+export function addDataDiffCommand(data: Command, open: OpenTables): void {
   data
     .command("diff")
     .description("compare two versions of a table by value: rows, cells, schema, distributions")
@@ -56,55 +46,73 @@ export function addDataDiffCommand(data: Command, resolveTable?: ResolveTable): 
     .option("--md", "print Markdown")
     .action(async (words: readonly string[], _: unknown, command: Command) => {
       const options = command.optsWithGlobals<DataDiffOptions>();
-      const [before, after] = await versionsOf(words, options, resolveTable);
-      const spill = await mkdtemp(join(tmpdir(), "pawl-data-diff-"));
-      const sql = await createSql({
-        memoryLimitBytes: options.memory * mebibyte,
-        temporaryDirectory: spill,
-      });
-      try {
-        const diff = await dataDiff(
-          {
-            before: before.file,
-            after: after.file,
-            names: { before: before.name, after: after.name },
-            ...(options.key === undefined ? {} : { key: options.key }),
-            ...toleranceOf(options),
-          },
-          { sql },
-        );
-        if (options.md === true && options.json !== true) process.stdout.write(renderDataDiff(diff));
-        else printResult(options.json, diff, renderDataDiffLines(diff));
-      } finally {
-        await sql.close();
-        await rm(spill, { recursive: true, force: true });
-      }
+      await compareVersions(words, options, open);
     });
 }
 
-async function versionsOf(
+async function compareVersions(
+  words: readonly string[],
+  options: DataDiffOptions,
+  open: OpenTables,
+): Promise<void> {
+  const files = filesOf(words, options);
+  if (files !== undefined) {
+    await compareFiles(files, options);
+    return;
+  }
+  const [path = "", from = "HEAD", to] = [words.at(-1), ...words.slice(0, -1)];
+  const tables = await open(process.cwd());
+  try {
+    await compareFiles([await tables.resolve(from, path), await tables.resolve(to, path)], options);
+  } finally {
+    await tables.close();
+  }
+}
+
+/** Files that are named as such; `undefined` when the words name a table in the repository. */
+function filesOf(
   words: readonly string[],
   { before, after }: DataDiffOptions,
-  resolveTable: ResolveTable | undefined,
-): Promise<readonly [TableVersion, TableVersion]> {
+): readonly [TableVersion, TableVersion] | undefined {
   if (before !== undefined && after !== undefined && words.length === 0) {
     return [
       { file: before, name: before },
       { file: after, name: after },
     ];
   }
-  const path = words.at(-1);
-  if (before !== undefined || after !== undefined || path === undefined || words.length > 3) {
-    throw new PawlError("usage.invalid", {
-      message:
-        "Name a table, with up to two revisions before it; or both --before FILE and --after FILE alone.",
-    });
+  if (before === undefined && after === undefined && words.length >= 1 && words.length <= 3) return undefined;
+  throw new PawlError("usage.invalid", {
+    message:
+      "Name a table, with up to two revisions before it; or both --before FILE and --after FILE alone.",
+  });
+}
+
+async function compareFiles(
+  [before, after]: readonly [TableVersion, TableVersion],
+  options: DataDiffOptions,
+): Promise<void> {
+  const spill = await mkdtemp(join(tmpdir(), "pawl-data-diff-"));
+  const sql = await createSql({
+    memoryLimitBytes: options.memory * mebibyte,
+    temporaryDirectory: spill,
+  });
+  try {
+    const diff = await dataDiff(
+      {
+        before: before.file,
+        after: after.file,
+        names: { before: before.name, after: after.name },
+        ...(options.key === undefined ? {} : { key: options.key }),
+        ...toleranceOf(options),
+      },
+      { sql },
+    );
+    if (options.md === true && options.json !== true) process.stdout.write(renderDataDiff(diff));
+    else printResult(options.json, diff, renderDataDiffLines(diff));
+  } finally {
+    await sql.close();
+    await rm(spill, { recursive: true, force: true });
   }
-  if (resolveTable === undefined) {
-    throw new PawlError("usage.invalid", { message: "Only --before FILE and --after FILE can be compared." });
-  }
-  const [from = "HEAD", to] = words.slice(0, -1);
-  return [await resolveTable(from, path), await resolveTable(to, path)];
 }
 
 function toleranceOf(options: DataDiffOptions): { readonly tolerance?: Tolerance } {

@@ -6,5 +6,8 @@ import { addDataStatus } from "./data-status.ts";
 export function addDataCommand(program: Command): void {
   const data = program.command("data").description("look at data under version control");
   addDataStatus(data);
-  addDataDiffCommand(data);
+  addDataDiffCommand(data, async (directory) => {
+    const { openTables } = await import("../runtime/open-tables.ts");
+    return openTables(directory);
+  });
 }

@@ -1,9 +1,10 @@
 import { InvalidArgumentError, type Command } from "commander";
-import { collectGarbage, type GarbagePorts, type GarbageReport } from "../app/collect-garbage.ts";
+import { collectGarbage, type GarbageReport } from "../app/collect-garbage.ts";
 import { PawlError } from "../errors.ts";
 import { renderGarbage } from "../report/garbage.ts";
-import type { GcPolicy } from "../versioning/gc-policy.ts";
+import type { OpenedGarbage } from "../runtime/open-garbage.ts";
 import type { GcSelection } from "../versioning/gc-refs.ts";
+import { createCommandLog } from "./command-log.ts";
 import { printResult } from "./print-result.ts";
 
 interface GcOptions {
@@ -23,28 +24,8 @@ interface GcOptions {
   readonly json?: boolean;
 }
 
-/** A repository ready for garbage collection. */
-export interface OpenedGarbage {
-  /** Of `.dvc/pawl-gc.yml`; the floor without the file. */
-  readonly policy: GcPolicy;
-  /** For the cache, and with `cloud` for the remote after it. */
-  readonly stores: readonly GarbagePorts[];
-  /** The full id of a commit-ish. @throws PawlError `git.failed` */
-  resolve(revision: string): Promise<string>;
-  /** Lets other runs in again. */
-  close(): Promise<void>;
-}
-
-/** Opens the repository in the working directory and keeps other runs out. */
-export type OpenGarbage = (options: {
-  readonly cloud: boolean;
-  readonly remote: string | undefined;
-  /** Other repositories that share the cache. */
-  readonly projects: readonly string[];
-}) => Promise<OpenedGarbage>;
-
 /** Adds `pawl gc`: with DVC's flags, or without any by the policy. Exit status 3 when it refuses. */
-export function addGcCommand(program: Command, open: OpenGarbage): void {
+export function addGcCommand(program: Command): void {
   program
     .command("gc")
     .description("delete data that no branch, tag, Release or work tree needs")
@@ -64,8 +45,10 @@ export function addGcCommand(program: Command, open: OpenGarbage): void {
     .action(async (_: unknown, command: Command) => {
       const options = command.optsWithGlobals<GcOptions>();
       checkOptions(options);
-      const { cloud = false, remote, projects = [] } = options;
-      const opened = await open({ cloud, remote, projects });
+      const { cloud = false, notInRemote = false, remote, projects = [] } = options;
+      const { openGarbage } = await import("../runtime/open-garbage.ts");
+      const choice = { cloud, notInRemote, remote, projects };
+      const opened = await openGarbage(process.cwd(), choice, createCommandLog());
       try {
         const reports = await collectAll(options, opened);
         printResult(options.json, { schema: "pawl.gc/1", stores: reports }, reports.flatMap(renderGarbage));

@@ -25,13 +25,14 @@ export function addGitHookCommand(program: Command): void {
     .action(async (_: unknown, command: Command) => {
       const { ancestor, our, their, path } = command.optsWithGlobals<MergeDriverOptions>();
       const files = await createFileSystem(process.cwd());
+      const { openTrees } = await import("../runtime/open-trees.ts");
       const inside = (file: string): string => relative(process.cwd(), file);
       await mergeTrackedFile(
         {
           versions: { base: inside(ancestor), ours: inside(our), theirs: inside(their) },
           ...(path === undefined ? {} : { path }),
         },
-        { files, log: createCommandLog() },
+        { files, log: createCommandLog(), trees: openTrees(process.cwd(), path) },
       );
     });
 }

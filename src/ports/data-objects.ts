@@ -21,6 +21,8 @@ export interface DataObjects {
    * @throws PawlError `file.too-large` above `maxBytes`.
    */
   readBytes(item: DataItem, maxBytes: number): Promise<Uint8Array | undefined>;
+  /** Bytes of an item's own object, in the cache or else in the remote; `undefined` when neither has it. */
+  sizeOf(item: DataItem): Promise<number | undefined>;
   /** For each item whether the cache has its own object; children of a directory are not looked at. */
   inCache(items: readonly DataItem[]): Promise<readonly boolean[]>;
   /** The same for the remote. @throws PawlError `remote.missing`; `remote.unsupported` */

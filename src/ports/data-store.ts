@@ -1,4 +1,5 @@
 import type { DataItem } from "../versioning/data-item.ts";
+import type { StoredObject } from "../versioning/plan-garbage.ts";
 import type { RunRecord } from "../versioning/run-cache.ts";
 
 /** How to put an item into the work tree. */
@@ -43,6 +44,8 @@ export interface DataStore {
     readonly item: DataItem;
     readonly inside: string;
   }): Promise<DataItem>;
+  /** Puts the object of a directory into the cache: the text that `writeTree` made of its files. */
+  saveTree(text: string): Promise<DataItem>;
   /** Whether the cache has an item whole, children of a directory too. Does not read the bytes. */
   has(item: DataItem): Promise<boolean>;
   /**
@@ -94,8 +97,8 @@ export interface DataRemote {
   push(items: readonly DataItem[], options?: TransferOptions): Promise<Transfer>;
   /** Those of the items, as they are named, that the remote lacks. A directory that is there has its files, as DVC trusts. */
   findMissing(items: readonly DataItem[]): Promise<readonly DataItem[]>;
-  /** Everything that the remote has. */
-  list(): Promise<readonly Pick<DataItem, "md5" | "hash">[]>;
+  /** Everything that the remote has, with sizes in bytes. */
+  list(): Promise<readonly StoredObject[]>;
   /** Deletes objects from the remote; absent ones are passed over. */
   remove(objects: readonly Pick<DataItem, "md5" | "hash">[]): Promise<void>;
   /** Sends run records that the remote does not have; their number. */

@@ -2,6 +2,7 @@ import { systemClock } from "../adapters/clock/system.ts";
 import type { ClientOptions, GitHubAuth } from "../adapters/github/client.ts";
 import type { AppCredentials, Installation } from "../adapters/github/create-github.ts";
 import type { OpenedDataStore } from "../adapters/data-store/open-data-store.ts";
+import type { ViewOptions } from "../adapters/file-system/workspace-view.ts";
 import type { GitOptions } from "../adapters/git/simple-git.ts";
 import type { SqlOptions } from "../adapters/sql/duckdb.ts";
 import type { Artifacts } from "../ports/artifacts.ts";
@@ -19,6 +20,7 @@ import type { Machine } from "../ports/machine.ts";
 import type { ModelRuntime } from "../ports/model-runtime.ts";
 import type { PlotRenderer } from "../ports/plot-renderer.ts";
 import type { Processes } from "../ports/process.ts";
+import type { RefHistory } from "../ports/ref-history.ts";
 import type { RepositoryView } from "../ports/repository-view.ts";
 import type { Revisions } from "../ports/revisions.ts";
 import type { RunGuard } from "../ports/run-guard.ts";
@@ -88,10 +90,16 @@ export async function openRevisions(root: string): Promise<Revisions> {
   return revisions.openRevisions(root);
 }
 
+/** Everything that names commits in the repository at `root`. */
+export async function openRefHistory(root: string): Promise<RefHistory> {
+  const history = await import("../adapters/git/ref-history.ts");
+  return history.openRefHistory(root);
+}
+
 /** The work tree of `files`, to read pipelines from. */
-export async function createWorkspaceView(files: FileSystem): Promise<RepositoryView> {
+export async function createWorkspaceView(files: FileSystem, options?: ViewOptions): Promise<RepositoryView> {
   const view = await import("../adapters/file-system/workspace-view.ts");
-  return view.createWorkspaceView(files);
+  return view.createWorkspaceView(files, options);
 }
 
 /** Settings of the repository that `root` is in. */

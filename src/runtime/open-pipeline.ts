@@ -105,7 +105,7 @@ export async function openStatus(root: string): Promise<Pick<PipelinePorts, "fil
 }
 
 /** What others are told when they wait for this process. */
-function commandLine(): string {
+export function commandLine(): string {
   return ["pawl", ...process.argv.slice(2)].join(" ");
 }
 

@@ -7,14 +7,14 @@ import { isSameValue, mergedKeys, mergeThree, type ThreeVersions } from "./merge
 import { readValues } from "./read-values.ts";
 import { isValueList, isValueMap, type Value, type ValueMap } from "./value.ts";
 
-/** What merging two versions of a directory takes from the cache. Without it both sides may not have changed one file. */
+/** What merging two versions of a directory takes from the cache, or else from the remote. Without it both sides may not have changed one file. */
 export interface TreeReader {
   /** The files of a directory by its id, or `undefined` when its object is not there. */
   readTree(md5: string): Promise<readonly TreeFile[] | undefined>;
   /** Bytes of a file's object, or `undefined` when it is not there. */
   sizeOf(md5: string): Promise<number | undefined>;
   /** Lower-case hexadecimal. */
-  md5(text: string): string;
+  md5(text: string): Promise<string>;
 }
 
 /** A merged `.dvc` file. */
@@ -30,7 +30,7 @@ export interface MergedDataFile {
  *
  * @param texts of the common ancestor (empty when there is none) and both sides.
  * @throws PawlError `file.unreadable`; `merge.conflict` when both sides changed a file, the same file of the directory, or
- *   other keys, or a directory's object is not in the cache.
+ *   other keys, or an object of the directory is neither in the cache nor in the remote.
  */
 export async function mergeDataFiles(
   texts: ThreeVersions<string>,
@@ -96,7 +96,10 @@ async function mergeDirectory(sides: Sides, file: string, trees: TreeReader): Pr
     if (side?.item === undefined) return new Map();
     const found = await trees.readTree(side.item.md5);
     if (found === undefined)
-      throw conflict(file, `Both sides changed it, and ${side.item.md5} is not in the cache`);
+      throw conflict(
+        file,
+        `Both sides changed it, and ${side.item.md5} is neither in the cache nor in the remote`,
+      );
     return new Map(found.map((one) => [one.path, one.md5]));
   };
   const [base, ours, theirs] = [await read(sides.base), await read(sides.ours), await read(sides.theirs)];
@@ -113,10 +116,11 @@ async function mergeDirectory(sides: Sides, file: string, trees: TreeReader): Pr
   let size = 0;
   for (const { md5 } of files) {
     const bytes = await trees.sizeOf(md5);
-    if (bytes === undefined) throw conflict(file, `Both sides changed it, and ${md5} is not in the cache`);
+    if (bytes === undefined)
+      throw conflict(file, `Both sides changed it, and ${md5} is neither in the cache nor in the remote`);
     size += bytes;
   }
-  return { md5: `${trees.md5(tree)}.dir`, tree, nfiles: files.length, size };
+  return { md5: `${await trees.md5(tree)}.dir`, tree, nfiles: files.length, size };
 }
 
 /** One side may have made a folder of what the other side has as a file. */

@@ -13,6 +13,9 @@ export interface DefinedFile {
   readonly written: string;
 }
 
+/** How a plot is to be drawn: `template`, `x`, `y`, `x_label`, `y_label`, `title`, `header`. */
+export type PlotProperties = ValueMap;
+
 /** An entry of `plots` at the top of dvc.yaml. */
 export interface PlotDefinition {
   /** As it is written: a path, or a name when `y` names files. */
@@ -20,7 +23,7 @@ export interface PlotDefinition {
   /** The id as a path relative to the repository; undefined when it leaves it. */
   readonly path: string | undefined;
   /** `x`, `y`, labels, `title`, `template`; file names in them are relative to the folder of the dvc.yaml. */
-  readonly options: ValueMap;
+  readonly options: PlotProperties;
 }
 
 /** An entry of `artifacts`. */

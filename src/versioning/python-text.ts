@@ -1,12 +1,12 @@
-import { isNumberValue, isValueList, isValueMap, type Value } from "./value.ts";
+import { isNumberValue, isSpecialValue, isValueList, isValueMap, TupleList, type Value } from "./value.ts";
 
-/** A value as Python's `str` shows it: text as it is, `None`, `True`, lists and mappings by {@link pythonRepr}. */
+/** A value as Python's `str` prints it: text as it is, `True`, `None`, lists and mappings by {@link pythonRepr}. */
 export function pythonText(value: Value): string {
   return typeof value === "string" ? value : pythonRepr(value);
 }
 
 /**
- * A value as Python's `repr` shows it.
+ * A value as Python's `repr` prints it.
  *
  * @example
  * pythonRepr(["a", null]); // "['a', None]"
@@ -15,10 +15,15 @@ export function pythonRepr(value: Value): string {
   if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "string") return quote(value);
-  if (isNumberValue(value)) return value.text;
-  if (isValueList(value)) return `[${value.map(pythonRepr).join(", ")}]`;
-  if (!isValueMap(value)) return "";
-  return `{${[...value].map(([key, item]) => `${quote(key)}: ${pythonRepr(item)}`).join(", ")}}`;
+  if (isNumberValue(value) || isSpecialValue(value)) return value.text;
+  if (isValueMap(value)) {
+    const keys = value.plainKeys;
+    const name = (key: string): string => (keys?.has(key) === true ? key : quote(key));
+    return `{${[...value].map(([key, item]) => `${name(key)}: ${pythonRepr(item)}`).join(", ")}}`;
+  }
+  if (!isValueList(value)) return "";
+  const items = value.map(pythonRepr).join(", ");
+  return value instanceof TupleList ? `(${items}${value.length === 1 ? "," : ""})` : `[${items}]`;
 }
 
 const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -11,9 +10,7 @@ import { openPipeline } from "../../src/runtime/open-pipeline.ts";
 import { commitAll, git, writeFiles } from "../support/git-world.ts";
 import { createMemoryLog } from "../support/memory-log.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
-import { peer } from "./peers.ts";
-
-const program = peer("dvc/bin/dvc");
+import { dvc } from "./run-dvc.ts";
 
 const files: Readonly<Record<string, string>> = {
   ".dvc/config":
@@ -67,16 +64,6 @@ function twins(): { readonly theirs: string; readonly ours: string } {
   commitAll(theirs, "first");
   cpSync(theirs, ours, { recursive: true });
   return { theirs, ours };
-}
-
-function dvc(directory: string, ...args: readonly string[]): string {
-  const env = { ...process.env, DVC_NO_ANALYTICS: "1", DVC_SITE_CACHE_DIR: join(directory, "../site") };
-  return execFileSync(program, args, {
-    cwd: directory,
-    env,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-  });
 }
 
 const open = (directory: string) => openPipeline(directory, createMemoryLog());

@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { forkDirectory } from "../support/forked-directory.ts";
 import { commitAll, git, gitEnvironment, writeFiles } from "../support/git-world.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { dvc } from "./run-dvc.ts";
@@ -61,5 +62,25 @@ describe("a dvc.lock merged by pawl, read by dvc 3.67.1", () => {
     dvc(directory, "repro");
     expect(JSON.parse(dvc(directory, "status", "--json"))).toEqual({});
     expect(readFileSync(join(directory, "dvc.lock"), "utf8")).toContain("  c:\n");
+  });
+});
+
+describe("a directory merged by pawl, read by dvc 3.67.1", () => {
+  it("has the .dvc file, the object and the data that dvc itself would make of it", () => {
+    const work = forkDirectory(
+      { "data/same": "same\n" },
+      { "data/main": "of main\n" },
+      { "data/deep/side": "of side\n" },
+    );
+    git(work, "merge", "--quiet", "--no-edit", "side");
+    const merged = readFileSync(join(work, "data.dvc"), "utf8");
+    dvc(work, "checkout");
+    expect(JSON.parse(dvc(work, "status", "--json"))).toEqual({});
+    expect(readFileSync(join(work, "data/deep/side"), "utf8")).toBe("of side\n");
+    expect(readFileSync(join(work, "data/main"), "utf8")).toBe("of main\n");
+    rmSync(join(work, "data.dvc"));
+    dvc(work, "add", "data");
+    expect(readFileSync(join(work, "data.dvc"), "utf8")).toBe(merged);
+    dvc(work, "push");
   });
 });

@@ -22,6 +22,7 @@ export function createReportWorld(world: ReportWorld): ReportPorts & { readonly 
       const content = Object.hasOwn(cache, item.md5) ? cache[item.md5] : undefined;
       return typeof content === "string" ? new TextEncoder().encode(content) : content;
     },
+    sizeOf: async () => undefined,
     inCache: async (items) => items.map((item) => Object.hasOwn(cache, item.md5)),
     inRemote: async (items) => items.map(() => false),
     inspect: async () => undefined,

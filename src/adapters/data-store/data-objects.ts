@@ -39,6 +39,8 @@ export function createDataObjects({ tree, cache, store }: ObjectPlaces): DataObj
       refuseLarge(path, sizeBytes, maxBytes);
       return (await cache.verify(item)) ? readFile(path) : remote(item, maxBytes);
     },
+    sizeOf: async (item) =>
+      lookAt(cache.pathOf(item))?.size ?? (await store?.find([objectKey(item)]))?.get(objectKey(item)),
     inCache: async (items) => items.map((item) => lookAt(cache.pathOf(item)) !== undefined),
     inRemote: async (items) => {
       if (store === undefined) throw new PawlError("remote.missing", { message: "No remote is configured." });

@@ -5,7 +5,7 @@ import type { DataItem } from "../../versioning/data-item.ts";
 import { normalizePath } from "../file-system/safe-path.ts";
 import { isDirectoryItem } from "./cache-layout.ts";
 import { checkoutPath } from "./checkout-path.ts";
-import { copyLarge } from "./file-bytes.ts";
+import { copyLarge, md5Of } from "./file-bytes.ts";
 import { writeProblem } from "./file-problem.ts";
 import { forEachInSlices } from "./in-slices.ts";
 import { inspectPath } from "./inspect-path.ts";
@@ -26,11 +26,19 @@ export function createDataStore(
     inspect: (path, hash = "md5") => inspectPath(tree, normalizePath(path), hash),
     save: (path) => savePath(tools, normalizePath(path)),
     saveInto: (part) => saveInto(tools, { ...part, path: normalizePath(part.path) }),
+    saveTree: async (text) => saveTree(cache, text),
     has: (item) => hasItem(cache, item),
     checkout: (path, item, options = {}) => checkoutPath(tools, { path: normalizePath(path), item, options }),
     remove: (path) => removePath(tree, normalizePath(path)),
     unprotect: (path) => unprotectPath(tools, normalizePath(path)),
   };
+}
+
+function saveTree(cache: ObjectCache, text: string): DataItem {
+  const bytes = Buffer.from(text, "utf8");
+  const item: DataItem = { md5: `${md5Of(bytes)}.dir`, hash: "md5" };
+  if (cache.readTree(item) === undefined) cache.putBytes(item, bytes);
+  return item;
 }
 
 async function hasItem(cache: ObjectCache, item: DataItem): Promise<boolean> {

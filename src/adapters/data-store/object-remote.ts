@@ -1,6 +1,7 @@
 import type { DataRemote, Transfer, TransferOptions } from "../../ports/data-store.ts";
 import type { ObjectStore } from "../../ports/object-store.ts";
 import type { DataItem } from "../../versioning/data-item.ts";
+import type { StoredObject } from "../../versioning/plan-garbage.ts";
 import type { DirectoryStore } from "../object-store/directory.ts";
 import { isDirectoryItem, objectKey, objectOfKey } from "./cache-layout.ts";
 import { fetchObjects, type Route } from "./fetch-objects.ts";
@@ -28,12 +29,21 @@ export function createObjectRemote(
       const there = await store.find(items.map(objectKey));
       return items.filter((item) => !there.has(objectKey(item)));
     },
-    list: async () => (await store.list("")).map(objectOfKey).filter((object) => object !== undefined),
+    list: () => listStored(store),
     remove: (objects) => store.remove(objects.map(objectKey)),
     pushRuns: () => pushRuns(cache, store),
     pullRuns: (key) => pullRuns(cache, store, key),
     close: () => store.close(),
   };
+}
+
+/** An object that vanishes between the questions is left out. */
+async function listStored(store: ObjectStore): Promise<readonly StoredObject[]> {
+  const keys = (await store.list("")).filter((key) => objectOfKey(key) !== undefined);
+  return [...(await store.find(keys))].flatMap(([key, sizeBytes]) => {
+    const object = objectOfKey(key);
+    return object === undefined ? [] : [{ ...object, sizeBytes }];
+  });
 }
 
 async function pullItems(

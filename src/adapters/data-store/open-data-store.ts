@@ -5,6 +5,7 @@ import type { DataObjects } from "../../ports/data-objects.ts";
 import type { DataRemote, DataStore, RunCache } from "../../ports/data-store.ts";
 import type { Digest } from "../../ports/digest.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
+import type { GarbageStore } from "../../ports/garbage-store.ts";
 import type { ObjectStore } from "../../ports/object-store.ts";
 import {
   type ConfigFile,
@@ -19,6 +20,7 @@ import { createDirectoryStore } from "../object-store/directory.ts";
 import { isDirectoryUrl } from "../object-store/directory-url.ts";
 import { createLazyStore } from "../object-store/lazy-store.ts";
 import { createDataObjects } from "./data-objects.ts";
+import { createCacheGarbage, createRemoteGarbage } from "./garbage-store.ts";
 import { createHashMemo } from "./hash-memo.ts";
 import { createDataStore } from "./local-data-store.ts";
 import { ObjectCache } from "./object-cache.ts";
@@ -43,6 +45,10 @@ export interface OpenedDataStore {
   remote(name?: string, options?: ReadonlyMap<string, string>): DataRemote;
   /** What cache and remote have, to look at. A remote as in `remote`; without a default remote the cache only. */
   objects(name?: string): DataObjects;
+  /** The cache, with `.dvc/tmp`, to delete garbage from. */
+  cacheGarbage(): GarbageStore;
+  /** A remote to delete garbage from. @param name as in `remote` */
+  remoteGarbage(remote: DataRemote, name?: string): GarbageStore;
   /** Name of the default remote; undefined when the configuration has none. */
   readonly defaultRemote: string | undefined;
   /** DVC's other options, as `section.option`. */
@@ -78,6 +84,8 @@ export async function openDataStore(
       const store = isNone ? undefined : openStore(resolveRemote(config, name), home);
       return createDataObjects({ tree, cache, store });
     },
+    cacheGarbage: () => createCacheGarbage(cache, home),
+    remoteGarbage: (remote, name) => createRemoteGarbage(resolveRemote(config, name).name, remote),
     defaultRemote: config.remote,
     options: config.options,
   };

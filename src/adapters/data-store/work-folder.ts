@@ -63,6 +63,12 @@ export function createWorkFolder(root: string): WorkFolder {
   };
 }
 
+/** Whether a folder of `.dvc/tmp/pawl` belongs to a process that runs on this machine. */
+export function isLiveWorkFolder(name: string): boolean {
+  const groups = folderName.exec(name)?.groups;
+  return groups?.["host"] === host && isAlive(Number(groups["pid"]));
+}
+
 function clearLeftovers(home: string, partials: string): void {
   for (const name of readdirSync(home)) {
     const groups = folderName.exec(name)?.groups;

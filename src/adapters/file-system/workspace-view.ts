@@ -1,27 +1,34 @@
 import { type Dirent, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { PawlError } from "../../errors.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
 import type { RepositoryView } from "../../ports/repository-view.ts";
 import { type DvcIgnore, noDvcIgnore } from "../../versioning/dvc-ignore.ts";
 import { isMetafile } from "../../versioning/metafile.ts";
 
-/** The work tree as it is now. */
-export function createWorkspaceView(files: FileSystem): RepositoryView {
+/** How to read a work tree. */
+export interface ViewOptions {
+  /** Folders that cannot be read are an error. Default false: they are passed over. */
+  readonly isWhole?: boolean;
+}
+
+/** The work tree as it is now. @throws PawlError `file.unreadable` when it has to be whole. */
+export function createWorkspaceView(files: FileSystem, options: ViewOptions = {}): RepositoryView {
   const ifThere = async <T>(path: string, read: (path: string) => Promise<T>): Promise<T | undefined> =>
     (await files.stat(path))?.kind === "file" ? read(path) : undefined;
   return {
     name: "workspace",
     readText: (path) => ifThere(path, (there) => files.readText(there)),
     readBytes: (path) => ifThere(path, (there) => files.readBytes(there)),
-    listMetafiles: () => listMetafiles(files.root),
+    listMetafiles: () => listMetafiles(files.root, options.isWhole ?? false),
     listFiles: async (directory) =>
       (await files.stat(directory))?.kind === "directory" ? files.list(directory) : [],
   };
 }
 
-async function listMetafiles(root: string): Promise<readonly string[]> {
+async function listMetafiles(root: string, isWhole: boolean): Promise<readonly string[]> {
   const found: string[] = [];
-  visit({ root, folder: "", rules: noDvcIgnore, found });
+  visit({ root, folder: "", rules: noDvcIgnore, found, isWhole });
   return found.sort(byCodePoint);
 }
 
@@ -31,11 +38,12 @@ interface Visit {
   readonly folder: string;
   readonly rules: DvcIgnore;
   readonly found: string[];
+  readonly isWhole: boolean;
 }
 
 /** Folders of data are not entered: a repository may keep millions of files in them. */
-function visit({ root, folder, rules, found }: Visit): void {
-  const entries = readFolder(join(root, folder));
+function visit({ root, folder, rules, found, isWhole }: Visit): void {
+  const entries = readFolder(join(root, folder), isWhole);
   const names = new Set(entries.map((entry) => entry.name));
   const inside = rules.enter(
     folder,
@@ -51,7 +59,7 @@ function visit({ root, folder, rules, found }: Visit): void {
     else {
       const isData = names.has(`${entry.name}.dvc`) || outputs.has(entry.name);
       if (isData || entry.name === "node_modules" || isRepository(join(root, path))) continue;
-      visit({ root, folder: path, rules: inside, found });
+      visit({ root, folder: path, rules: inside, found, isWhole });
     }
   }
 }
@@ -67,11 +75,13 @@ function isRepository(folder: string): boolean {
   return existsSync(join(folder, ".dvc"));
 }
 
-function readFolder(folder: string): readonly Dirent[] {
+function readFolder(folder: string, isWhole: boolean): readonly Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
+  } catch (cause) {
+    const isGone = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+    if (!isWhole || isGone) return [];
+    throw new PawlError("file.unreadable", { message: `Cannot list ${folder}: ${String(cause)}`, cause });
   }
 }
 

@@ -1,4 +1,5 @@
 import { Error as errorLevel, type Loader, logger, parse, View } from "vega";
+import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { PawlError } from "../../errors.ts";
 import type { PlotRenderer } from "../../ports/plot-renderer.ts";
@@ -29,7 +30,9 @@ async function draw(spec: unknown): Promise<string> {
   const quiet = logger(errorLevel);
   // What it is, compile finds out: its errors are reported.
   const compiled = compile(spec as TopLevelSpec, { config: plotTheme, logger: quiet });
-  const view = new View(parse(compiled.spec), {
+  // Expressions of a template are interpreted, never compiled to JavaScript.
+  const view = new View(parse(compiled.spec, undefined, { ast: true }), {
+    expr: expressionInterpreter,
     renderer: "none",
     loader: refusingLoader,
     logger: quiet,

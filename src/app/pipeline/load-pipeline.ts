@@ -9,6 +9,7 @@ import {
   lockEntryOf,
   parseLock,
 } from "../../versioning/lock-file.ts";
+import type { PipelineDefinitions } from "../../versioning/pipeline-definitions.ts";
 import { parseDvcYaml } from "../../versioning/parse-dvc-yaml.ts";
 import { checkGraph, checkTracked } from "../../versioning/stage-graph.ts";
 import { lockFileOf, type Pipeline, type Stage, type StageOutput } from "../../versioning/stage.ts";
@@ -28,6 +29,8 @@ export interface LoadedPipeline {
   readonly locks: ReadonlyMap<string, LockFile>;
   /** From `.dvc` files. */
   readonly tracked: readonly TrackedData[];
+  /** What each dvc.yaml defines besides its stages, by its path. */
+  readonly definitions: ReadonlyMap<string, PipelineDefinitions>;
 }
 
 /**
@@ -37,13 +40,13 @@ export interface LoadedPipeline {
  */
 export async function loadPipeline(view: RepositoryView): Promise<LoadedPipeline> {
   const names = await view.listMetafiles();
-  const pipeline = await readStages(names.filter(isPipelineFile), view);
+  const { pipeline, definitions } = await readStages(names.filter(isPipelineFile), view);
   const [locks, tracked] = await Promise.all([
     readLocks(names.filter(isPipelineFile), view),
     readTracked(names, view),
   ]);
   const problems = checkTracked(pipeline, tracked);
-  if (problems.length === 0) return { pipeline, locks, tracked };
+  if (problems.length === 0) return { pipeline, locks, tracked, definitions };
   throw new PawlError("dvc.invalid", { message: renderProblems(problems) });
 }
 
@@ -54,29 +57,39 @@ export async function loadPipeline(view: RepositoryView): Promise<LoadedPipeline
  */
 export async function readPipeline(view: RepositoryView): Promise<Pipeline> {
   const files = (await view.listMetafiles()).filter(isPipelineFile);
-  if (files.length > 0) return readStages(files, view);
+  if (files.length > 0) return (await readStages(files, view)).pipeline;
   throw new PawlError("file.missing", {
     message: `There is no dvc.yaml in the repository (${view.name}).`,
     hint: "Run this in a repository with a dvc.yaml; docs/guides/pipelines.md shows one.",
   });
 }
 
-/** What is wrong with the dvc.yaml files, each with its lines; their stages when nothing is. */
+/** The dvc.yaml files of a repository, read. */
+export interface CheckedPipeline extends Pick<LoadedPipeline, "pipeline" | "definitions"> {
+  /** Everything that is wrong in them, with lines. */
+  readonly problems: readonly Problem[];
+}
+
+/** What is wrong with the dvc.yaml files; their stages and definitions when nothing is. */
 export async function checkPipeline(
   files: readonly string[],
   view: RepositoryView,
-): Promise<{ readonly pipeline: Pipeline; readonly problems: readonly Problem[] }> {
+): Promise<CheckedPipeline> {
   const problems: Problem[] = [];
   const pipeline: Stage[] = [];
+  const definitions = new Map<string, PipelineDefinitions>();
   for (const file of files) {
     const text = await view.readText(file);
     if (text === undefined) continue;
     const parsing = await readParsingOptions(text, view);
     const parsed = await parseDvcYaml(text, { file, readText: (path) => view.readText(path), parsing });
-    if (parsed.problems === undefined) pipeline.push(...parsed.pipeline);
-    else problems.push(...parsed.problems);
+    if (parsed.problems !== undefined) problems.push(...parsed.problems);
+    else {
+      pipeline.push(...parsed.pipeline);
+      definitions.set(file, parsed.definitions);
+    }
   }
-  return { pipeline, problems: problems.length > 0 ? problems : checkGraph(pipeline) };
+  return { pipeline, definitions, problems: problems.length > 0 ? problems : checkGraph(pipeline) };
 }
 
 /** Whether a path is that of a dvc.yaml. */
@@ -84,10 +97,10 @@ export function isPipelineFile(path: string): boolean {
   return path === pipelinePath || path.endsWith(`/${pipelinePath}`);
 }
 
-async function readStages(files: readonly string[], view: RepositoryView): Promise<Pipeline> {
-  const { pipeline, problems } = await checkPipeline(files, view);
-  if (problems.length === 0) return pipeline;
-  throw new PawlError("dvc.invalid", { message: renderProblems(problems) });
+async function readStages(files: readonly string[], view: RepositoryView): Promise<CheckedPipeline> {
+  const checked = await checkPipeline(files, view);
+  if (checked.problems.length === 0) return checked;
+  throw new PawlError("dvc.invalid", { message: renderProblems(checked.problems) });
 }
 
 /** Reads the lock files of dvc.yaml files. @throws PawlError `file.unreadable` */

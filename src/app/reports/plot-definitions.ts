@@ -1,5 +1,5 @@
 import type { DataObjects } from "../../ports/data-objects.ts";
-import type { PlotProperties } from "../../versioning/report-sources.ts";
+import type { PlotProperties } from "../../versioning/pipeline-definitions.ts";
 import { joinPath } from "../../versioning/repository-path.ts";
 import { isValueMap, type Value } from "../../versioning/value.ts";
 import { expandPath } from "./read-file-at.ts";
@@ -49,15 +49,14 @@ type Expand = (path: string) => Promise<readonly string[]>;
 
 async function topLevelPlots(snapshot: Snapshot, expand: Expand): Promise<readonly DefinedPlot[]> {
   const plots: DefinedPlot[] = [];
-  for (const { file: config, plots: definitions } of snapshot.sources) {
+  for (const [config, { plots: definitions }] of snapshot.loaded.definitions) {
     const folder = joinPath(config, "..") ?? "";
-    const parents = definitions.flatMap(({ id }) => joinPath(folder, id) ?? []);
-    for (const { id, properties } of definitions) {
+    const parents = definitions.flatMap(({ path }) => path ?? []);
+    for (const { id, path, options: properties } of definitions) {
       if (isValueMap(properties.get("y"))) {
         plots.push({ id, config, properties: inFolder(properties, folder) });
         continue;
       }
-      const path = joinPath(folder, id);
       if (path === undefined) continue;
       const files = (await expand(path)).filter((one) => nearestParent(one, parents) === path);
       plots.push(...files.map((one) => ({ id: one, config, properties })));
@@ -70,16 +69,16 @@ async function outputPlots(snapshot: Snapshot, expand: Expand): Promise<readonly
   const plots: DefinedPlot[] = [];
   for (const out of snapshot.loaded.pipeline.flatMap((stage) => stage.outs)) {
     if (out.kind !== "plot") continue;
-    const properties = stageProperties(snapshot, out.path);
+    const properties = out.plot ?? new Map();
     plots.push(...(await expand(out.path)).map((id) => ({ id, config: "", properties })));
   }
   return plots;
 }
 
 /** How dvc.yaml wants the plot of a stage drawn. */
-export function stageProperties(snapshot: Pick<Snapshot, "sources">, path: string): PlotProperties {
-  const found = snapshot.sources.find((source) => source.stagePlots.has(path));
-  return found?.stagePlots.get(path) ?? new Map();
+export function stageProperties(snapshot: Pick<Snapshot, "loaded">, path: string): PlotProperties {
+  const outs = snapshot.loaded.pipeline.flatMap((stage) => stage.outs);
+  return outs.find((out) => out.kind === "plot" && out.path === path)?.plot ?? new Map();
 }
 
 function isWanted({ id, config }: DefinedPlot, targets: readonly string[]): boolean {

@@ -3,7 +3,7 @@ import type { DataObjects } from "../../ports/data-objects.ts";
 import { imageTypeOf } from "../../report/plots/image-type.ts";
 import { readSeparatedValues } from "../../report/plots/separated-values.ts";
 import { readReportValues } from "../../versioning/read-report-values.ts";
-import type { PlotProperties } from "../../versioning/report-sources.ts";
+import type { PlotProperties } from "../../versioning/pipeline-definitions.ts";
 import type { Value } from "../../versioning/value.ts";
 import { stageProperties } from "./plot-definitions.ts";
 import { readFileAt, readTextAt } from "./read-file-at.ts";
@@ -41,7 +41,7 @@ export async function readPlotFile(
     throw new PawlError("plot.invalid", { message });
   }
   const text = await readTextAt(snapshot, path, options.objects);
-  if (suffix !== "csv" && suffix !== "tsv") return { values: readReportValues(text, path) };
+  if (suffix !== "csv" && suffix !== "tsv") return { values: await readReportValues(text, path) };
   const header = options.over.get("header") ?? stageProperties(snapshot, path).get("header");
   const separator = suffix === "csv" ? "," : "\t";
   return { values: readSeparatedValues(text, { separator, hasHeader: header !== false, path }) };

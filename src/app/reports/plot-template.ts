@@ -2,7 +2,7 @@ import { PawlError } from "../../errors.ts";
 import type { RepositoryView } from "../../ports/repository-view.ts";
 import type { PlotTemplate } from "../../report/plots/plot-report.ts";
 import { defaultTemplate, plotTemplates } from "../../report/plots/templates.ts";
-import { readJsonValues } from "../../versioning/read-json-values.ts";
+import { parseJson } from "../../versioning/parse-json.ts";
 import { joinPath } from "../../versioning/repository-path.ts";
 import { isValueMap, type ValueMap } from "../../versioning/value.ts";
 
@@ -36,7 +36,7 @@ function parseTemplate(text: string, path: string): ValueMap {
       message: `The template ${path} has ${text.length} characters; at most ${maxLength} are read.`,
     });
   }
-  const content = readJsonValues(text, path);
+  const content = parseJson(text, path);
   if (isValueMap(content)) return content;
   throw new PawlError("file.unreadable", { message: `The template ${path} is not a JSON object.` });
 }

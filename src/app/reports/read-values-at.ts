@@ -28,7 +28,7 @@ export async function readValuesAt(
   objects: Pick<DataObjects, "readBytes" | "readTree">,
 ): Promise<FileValues> {
   try {
-    return { values: readReportValues(await readTextAt(snapshot, path, objects), path) };
+    return { values: await readReportValues(await readTextAt(snapshot, path, objects), path) };
   } catch (error) {
     return { failure: toFailure(error, path) };
   }

@@ -2,10 +2,7 @@ import { PawlError } from "../../errors.ts";
 import type { DataObjects } from "../../ports/data-objects.ts";
 import type { RepositoryView } from "../../ports/repository-view.ts";
 import type { Revisions } from "../../ports/revisions.ts";
-import { findReportSources, type ReportSources } from "../../versioning/report-sources.ts";
-import { readValues } from "../../versioning/read-values.ts";
 import {
-  isPipelineFile,
   type KnownData,
   listKnownData,
   loadPipeline,
@@ -28,8 +25,6 @@ export interface Snapshot {
   readonly name: string;
   readonly view: RepositoryView;
   readonly loaded: LoadedPipeline;
-  /** Of each dvc.yaml. */
-  readonly sources: readonly ReportSources[];
   /** Data that the cache keeps, by path. */
   readonly data: ReadonlyMap<string, KnownData>;
 }
@@ -56,10 +51,6 @@ export async function hasCommits({ revisions }: Pick<ReportPorts, "revisions">):
 
 async function readSnapshot(view: RepositoryView, name: string): Promise<Snapshot> {
   const loaded = await loadPipeline(view);
-  const files = (await view.listMetafiles()).filter(isPipelineFile);
-  const sources = await Promise.all(
-    files.map(async (file) => findReportSources(readValues((await view.readText(file)) ?? "", file), file)),
-  );
   const cached = listKnownData(loaded).filter((known) => known.isCached);
-  return { name, view, loaded, sources, data: new Map(cached.map((known) => [known.path, known])) };
+  return { name, view, loaded, data: new Map(cached.map((known) => [known.path, known])) };
 }

@@ -1,6 +1,6 @@
 import { PawlError } from "../../errors.ts";
 import { integer, isValueList, isValueMap, type Value, type ValueMap } from "../../versioning/value.ts";
-import type { PlotProperties } from "../../versioning/report-sources.ts";
+import type { PlotProperties } from "../../versioning/pipeline-definitions.ts";
 
 /** A field of a file that an axis shows. */
 export interface AxisField {

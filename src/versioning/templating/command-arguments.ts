@@ -1,5 +1,5 @@
 import { PawlError } from "../../errors.ts";
-import { pythonString } from "../python-string.ts";
+import { pythonText } from "../python-text.ts";
 import { isValueList, isValueMap, type Value, type ValueMap } from "../value.ts";
 
 /** How mappings become arguments: the section `parsing` of DVC's configuration. */
@@ -45,7 +45,7 @@ function argument(name: string, value: Value, options: ParsingOptions): readonly
 }
 
 function word(value: Value): string {
-  return typeof value === "string" ? quote(value) : pythonString(value);
+  return typeof value === "string" ? quote(value) : pythonText(value);
 }
 
 /** Text quoted as Python's `shlex.quote` does. */

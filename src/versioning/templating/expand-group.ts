@@ -1,5 +1,5 @@
 import { PawlError } from "../../errors.ts";
-import { pythonString } from "../python-string.ts";
+import { pythonText } from "../python-text.ts";
 import { isValueList, isValueMap, type Value, type ValueMap } from "../value.ts";
 import type { Context } from "./context.ts";
 import { findExpressions, isWholeExpression } from "./expression.ts";
@@ -38,7 +38,7 @@ export function expandForeach(data: Value, context: Context): readonly GroupMemb
   }
   if (!isValueList(resolved)) {
     throw new PawlError("dvc.invalid", {
-      message: `foreach needs a list or a mapping, not ${pythonString(resolved)}`,
+      message: `foreach needs a list or a mapping, not ${pythonText(resolved)}`,
     });
   }
   const items = isReference ? resolved.map(fromContext) : resolved.map((item) => inline(item, context));
@@ -109,7 +109,7 @@ function axisValues(data: Value, context: Context, axis: string): readonly Named
 function inline(item: Value, context: Context): Named {
   const value = interpolate(item, { context });
   const isReference = typeof item === "string" && isWholeExpression(item, findExpressions(item));
-  return { value, name: isReference ? pythonString(value) : nameOf(value) };
+  return { value, name: isReference ? pythonText(value) : nameOf(value) };
 }
 
 function nameOf(value: Value): string {
@@ -117,7 +117,7 @@ function nameOf(value: Value): string {
 }
 
 function fromContext(value: Value): Named {
-  return { value, name: isValueMap(value) || isValueList(value) ? "" : pythonString(value) };
+  return { value, name: isValueMap(value) || isValueList(value) ? "" : pythonText(value) };
 }
 
 /** A key that is one expression: what it stands for may be no text, so that DVC fails on it. */

@@ -1,6 +1,6 @@
 import { PawlError } from "../../errors.ts";
 import { plainText } from "../compose-values.ts";
-import { pythonString } from "../python-string.ts";
+import { pythonText } from "../python-text.ts";
 import { isValueList, isValueMap, PlainKeyMap, type Value, type ValueMap } from "../value.ts";
 import { commandArguments, type ParsingOptions } from "./command-arguments.ts";
 import { type Context, countMade, selectValue } from "./context.ts";
@@ -46,7 +46,7 @@ export function interpolateText(text: string, site: InterpolationSite): Value {
 /** A value inside a text: `true`, `None`, numbers as Python prints them, mappings as arguments. */
 export function valueText(value: Value, parsing: ParsingOptions): string {
   if (typeof value === "boolean") return String(value);
-  return isValueMap(value) ? commandArguments(value, parsing) : pythonString(value);
+  return isValueMap(value) ? commandArguments(value, parsing) : pythonText(value);
 }
 
 /** Refuses malformed expressions anywhere in a value. @throws PawlError `dvc.invalid` */

@@ -9,7 +9,8 @@ import {
   type Arbitrary,
 } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { collectGarbage, type GarbagePorts, type StoredRun } from "../../../src/app/collect-garbage.ts";
+import { collectGarbage, type GarbagePorts } from "../../../src/app/collect-garbage.ts";
+import type { StoredRun } from "../../../src/ports/garbage-store.ts";
 import { renderGarbage } from "../../../src/report/garbage.ts";
 import type { DataItem } from "../../../src/versioning/data-item.ts";
 import { parseGcPolicy } from "../../../src/versioning/gc-policy.ts";

@@ -12,7 +12,7 @@ import { readSeparatedValues } from "../../../src/report/plots/separated-values.
 import { plotTemplates } from "../../../src/report/plots/templates.ts";
 import { exactJson } from "../../../src/versioning/exact-json.ts";
 import { fromPlain } from "../../../src/versioning/from-plain.ts";
-import { readJsonValues } from "../../../src/versioning/read-json-values.ts";
+import { parseJson } from "../../../src/versioning/parse-json.ts";
 import type { Value } from "../../../src/versioning/value.ts";
 import { createMemoryFileSystem } from "../../support/memory-file-system.ts";
 
@@ -58,7 +58,7 @@ function dataOf(
     gatherPoints({
       id: "f.json",
       properties: fromPlain(properties),
-      files: new Map([["f.json", readJsonValues(rows, "f.json")]]),
+      files: new Map([["f.json", parseJson(rows, "f.json")]]),
       revision,
     }),
   );

@@ -21,7 +21,7 @@ function run(...args: readonly string[]) {
     encoding: "utf8",
     env,
   });
-  return { ...done, spilled: readdirSync(join(directory, "tmp")) };
+  return { ...done, spilled: readdirSync(join(directory, "tmp")).filter((name) => name.startsWith("pawl-")) };
 }
 
 const files = ["--before", "old.csv", "--after", "new.csv"] as const;
@@ -53,7 +53,7 @@ describe("pawl data diff", () => {
   });
 
   it.each([
-    [["old.csv"], "usage.invalid", 2],
+    [["old.csv"], "revision.unknown", 2],
     [["--before", "old.csv"], "usage.invalid", 2],
     [[...files, "--key", "nothing"], "usage.invalid", 2],
     [[...files, "--key", "day"], "table.duplicate-key", 1],

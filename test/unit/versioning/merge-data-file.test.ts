@@ -15,7 +15,11 @@ const theirs = [file("a", "1"), file("sub/c", "3")];
 
 function reader(...trees: readonly (readonly TreeFile[])[]): TreeReader {
   const known = new Map(trees.map((tree) => [idOf(tree), tree]));
-  return { readTree: async (md5) => known.get(md5), sizeOf: async () => 2, md5: hash };
+  return {
+    readTree: async (md5) => known.get(md5),
+    sizeOf: async () => 2,
+    md5: async (content) => hash(content),
+  };
 }
 
 describe("merging .dvc files", () => {
