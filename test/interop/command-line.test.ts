@@ -23,11 +23,7 @@ function dvcIn(repository: string, server: DvcServer): Tool {
 function pawlIn(repository: string): Tool {
   return {
     repository,
-    run: async (args, folder) => {
-      const done = pawl(repository, args, folder);
-      if (done.status !== 0) console.error(args.join(" "), done.stderr);
-      return done;
-    },
+    run: async (args, folder) => pawl(repository, args, folder),
   };
 }
 
@@ -161,6 +157,7 @@ const steps: readonly Step[] = [
     edit: change({ "conf.py": "RATE = 2\nclass Net:\n    layers = (3, 4)\n    name = 'y'\n" }),
   },
   { args: ["add", "raw/a.csv"], edit: change({ "raw/a.csv": "1,22\n" }) },
+  { args: ["add", "raw/one", "raw/sub/two"], edit: change({ "raw/one": "1\n", "raw/sub/two": "2\n" }) },
   { args: ["add", "raw/sub"], edit: change({ "raw/sub/more": "7\n" }) },
   { args: ["repro", "last"], folder: "sub/deeper" },
   { args: ["repro", "fit"] },
