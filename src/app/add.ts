@@ -3,11 +3,12 @@ import type { DataItem, LockItem } from "../versioning/data-item.ts";
 import { writeDataFile } from "../versioning/data-file.ts";
 import { updateDataFile } from "../versioning/update-data-file.ts";
 import type { TrackedData } from "../versioning/data-file.ts";
-import { isBelow, isOverlap, joinPath } from "../versioning/repository-path.ts";
+import { isBelow, isOverlap, isReserved, joinPath } from "../versioning/repository-path.ts";
 import type { Pipeline } from "../versioning/stage.ts";
 import { loadPipeline } from "./pipeline/load-pipeline.ts";
 import type { PipelinePorts } from "./pipeline/pipeline-ports.ts";
 import { ignorePath } from "./pipeline/ignore-path.ts";
+import { refuseTracked } from "./pipeline/refuse-tracked.ts";
 
 /** What was put under version control. */
 export interface AddResult {
@@ -30,7 +31,7 @@ export interface AddOptions {
  * each and a line in `.gitignore`. A path inside a directory that has a `.dvc` file changes that directory by this path alone.
  *
  * @param paths relative to the repository.
- * @throws PawlError `data.missing`, `path.refused`, `input.invalid` when a stage makes the path.
+ * @throws PawlError `data.missing`, `path.refused`, `input.invalid` when a stage makes the path or git keeps it.
  */
 export async function add(
   paths: readonly string[],
@@ -42,6 +43,8 @@ export async function add(
   let isChanged = false;
   for (const path of paths.map((given) => checkPath(given, pipeline))) {
     const whole = tracked.find((data) => isBelow(path, data.target));
+    await refuseLinked(path, ports);
+    await refuseTracked(whole?.target ?? path, ports);
     const item = whole === undefined ? await look(path, ports, options) : await addPart(path, whole, ports);
     const [target, file] = whole === undefined ? [path, `${path}.dvc`] : [whole.target, whole.file];
     const name = whole?.path ?? path.slice(path.lastIndexOf("/") + 1);
@@ -56,6 +59,12 @@ function checkPath(given: string, pipeline: Pipeline): string {
   const path = joinPath(given);
   if (path === undefined || path === "") {
     throw new PawlError("path.refused", { message: `${given} is not a path inside the repository.` });
+  }
+  if (isReserved(path)) {
+    throw new PawlError("path.refused", {
+      message: `${given} is where git and DVC keep their own.`,
+      hint: "Add data that is elsewhere in the repository.",
+    });
   }
   if (/(^|\/)dvc\.(yaml|lock)$|\.dvc$/.test(path)) {
     throw new PawlError("path.refused", {
@@ -72,6 +81,16 @@ function checkPath(given: string, pipeline: Pipeline): string {
     });
   }
   return path;
+}
+
+/** A `.dvc` file behind a link would be found twice, or not at all. */
+async function refuseLinked(path: string, { files }: AddPorts): Promise<void> {
+  const link = await files.findLinkedFolder(path);
+  if (link === undefined) return;
+  throw new PawlError("path.refused", {
+    message: `${path} cannot be added: ${link} is a symbolic link to a folder.`,
+    hint: "Add it by the path that the link leads to.",
+  });
 }
 
 async function look(path: string, { data }: AddPorts, { isUncommitted }: AddOptions): Promise<DataItem> {

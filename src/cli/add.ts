@@ -31,7 +31,7 @@ async function run(paths: readonly string[], options: AddOptions): Promise<void>
     ]);
   const { root, folder } = findRepository(process.cwd());
   const ports = await openPipeline(root, createCommandLog());
-  const inside = inRepository(paths, folder, root);
+  const inside = inRepository(paths, { root, folder });
   const result = await add(inside, ports, { isUncommitted: !options.commit });
   if (options.quiet === true && options.json !== true) return;
   const lines = result.added.map((one) => `${one.path}: ${one.item.md5} in ${one.file}`);

@@ -40,7 +40,7 @@ async function run(targets: readonly string[], options: CheckoutOptions): Promis
   const ports = await openTransfers(root, createCommandLog({ isQuiet }));
   const result = await checkout(
     {
-      targets: inRepository(targets, folder),
+      targets: inRepository(targets, { root, folder }),
       force: options.force ?? false,
       relink: options.relink ?? false,
       withDeps: options.withDeps ?? false,

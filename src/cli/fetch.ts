@@ -37,7 +37,7 @@ async function run(targets: readonly string[], options: FetchOptions): Promise<v
   try {
     const result = await fetch(
       {
-        ...scopeOf(targets, folder, options),
+        ...scopeOf(targets, { root, folder }, options),
         runCache: options.runCache ?? false,
         onProgress: display.onProgress,
         ...(options.maxSize === undefined ? {} : { maxSizeBytes: options.maxSize }),

@@ -36,7 +36,7 @@ async function run(targets: readonly string[], options: PullOptions): Promise<vo
   try {
     const result = await pull(
       {
-        ...scopeOf(targets, folder, options),
+        ...scopeOf(targets, { root, folder }, options),
         force: options.force ?? false,
         allowsMissing: options.allowMissing ?? false,
         runCache: options.runCache ?? false,

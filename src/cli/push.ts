@@ -26,7 +26,7 @@ async function run(targets: readonly string[], options: TransferOptions): Promis
   try {
     const result = await push(
       {
-        ...scopeOf(targets, folder, options),
+        ...scopeOf(targets, { root, folder }, options),
         runCache: options.runCache ?? false,
         onProgress: display.onProgress,
       },

@@ -38,7 +38,7 @@ export function printChanges(
 
 /** Prints warnings of a report on standard error. */
 export function warn(warnings: readonly string[]): void {
-  for (const line of warnings) console.error(`pawl: cannot read ${line}`);
+  for (const line of warnings) console.error(`pawl: ${line}`);
 }
 
 /** An option that takes one of a few words. */

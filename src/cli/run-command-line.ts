@@ -45,6 +45,9 @@ function explain(error: unknown): number {
     console.error(`pawl: ${error.message}\n${error.hint} (${error.code})`);
     return error.exitStatus;
   }
-  console.error(error);
+  const reason = error instanceof Error ? error.message : String(error);
+  console.error(`pawl: ${reason.split("\n")[0] ?? ""}`);
+  console.error("This is not expected. Run again with PAWL_DEBUG=1 and report what it prints.");
+  if (process.env["PAWL_DEBUG"] === "1") console.error(error);
   return 1;
 }

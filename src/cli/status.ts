@@ -80,7 +80,7 @@ async function showCloud(targets: readonly string[], options: StatusOptions): Pr
   const ports = await openReports(root, options.remote);
   const states = await cloudStatus(
     {
-      targets: inRepository(targets, folder),
+      targets: inRepository(targets, { root, folder }),
       allBranches: options.allBranches ?? false,
       allTags: options.allTags ?? false,
       allCommits: options.allCommits ?? false,

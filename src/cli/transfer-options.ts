@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative, sep } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import type { DataScope } from "../app/transfer/collect-data.ts";
+import type { RepositoryPlace } from "../runtime/find-repository.ts";
 import type { RemoteChoice } from "../runtime/open-pipeline.ts";
 
 /** Options that `fetch`, `pull` and `push` share, as DVC names them. */
@@ -41,11 +42,15 @@ function parseJobs(text: string): number {
 /**
  * What to transfer.
  *
- * @param targets relative to `folder`.
+ * @param targets relative to the folder of the place, or absolute.
  */
-export function scopeOf(targets: readonly string[], folder: string, options: TransferOptions): DataScope {
+export function scopeOf(
+  targets: readonly string[],
+  place: RepositoryPlace,
+  options: TransferOptions,
+): DataScope {
   return {
-    targets: inRepository(targets, folder),
+    targets: inRepository(targets, place),
     withDeps: options.withDeps ?? false,
     allBranches: options.allBranches ?? false,
     allTags: options.allTags ?? false,
@@ -56,10 +61,11 @@ export function scopeOf(targets: readonly string[], folder: string, options: Tra
 /**
  * Paths and addresses from where the user stands to the top of the repository, with `/`. Those that leave it keep their
  * `..`, so that the use case refuses them.
- *
- * @param root of the repository, for absolute paths.
  */
-export function inRepository(targets: readonly string[], folder: string, root = "/"): readonly string[] {
+export function inRepository(
+  targets: readonly string[],
+  { root, folder }: RepositoryPlace,
+): readonly string[] {
   return targets.map((target) => {
     const path = isAbsolute(target) ? relative(root, target) : join(folder, target);
     return path.split(sep).join("/").replace(/^\.\//, "");

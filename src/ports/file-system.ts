@@ -12,6 +12,8 @@ export interface FileSystem {
   stat(
     path: string,
   ): Promise<{ readonly kind: "file" | "directory"; readonly sizeBytes: number } | undefined>;
+  /** The first folder on the way to `path`, itself included, that is a symbolic link; `undefined` when none is. */
+  findLinkedFolder(path: string): Promise<string | undefined>;
   /** All files below `path` (a directory), relative to the root, sorted by code point; `[]` when it is missing. */
   list(path: string): Promise<readonly string[]>;
   /** Removes a file or a directory with its content; nothing happens when it is missing. */

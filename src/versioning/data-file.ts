@@ -97,6 +97,7 @@ function listOf(value: Value | undefined): readonly ValueMap[] {
 
 function trackedData(out: ValueMap, file: string, directory: string | undefined): readonly TrackedData[] {
   const item = readItem(out);
+  if (item === undefined && out.has("md5")) throw unreadableHash(out, file);
   if (item === undefined) return [];
   const target = directory === undefined ? undefined : joinPath(directory, item.path);
   if (target === undefined || isReserved(target)) {
@@ -114,6 +115,11 @@ function trackedData(out: ValueMap, file: string, directory: string | undefined)
       ...(typeof remote === "string" ? { remote } : {}),
     },
   ];
+}
+
+function unreadableHash(out: ValueMap, file: string): PawlError {
+  const found = JSON.stringify(toPlainData(out.get("md5") ?? null));
+  return new PawlError("file.unreadable", { message: `${file}: md5 ${found} is not the hash of data.` });
 }
 
 function importSource(dep: ValueMap): ImportSource {

@@ -35,7 +35,12 @@ export function parseLock(text: string, file = "dvc.lock"): LockFile {
       hint: "Resolve a merge conflict in it, or run `dvc commit` with DVC 3 once to bring it up to date.",
     });
   }
-  return { values };
+  const stages = values.get("stages");
+  const broken = isValueMap(stages) ? [...stages].find(([, entry]) => !isValueMap(entry)) : undefined;
+  if (broken === undefined) return { values };
+  throw new PawlError("file.unreadable", {
+    message: `${file}: stages.${broken[0]} is not an entry of a stage.`,
+  });
 }
 
 /** The entry of a stage; `undefined` when it has none or it cannot be read. */

@@ -85,7 +85,7 @@ function overlaps(pipeline: Pipeline): readonly { readonly stage: Stage; readonl
   return all.flatMap((one, index) =>
     all.slice(0, index).flatMap((other) => {
       if (!isOverlap(one.path, other.path)) return [];
-      const what = one.path === other.path ? one.path : `${one.path} overlaps ${other.path}`;
+      const what = one.path === other.path ? one.path : `${one.path} overlaps ${other.path}, which`;
       return [{ stage: one.stage, message: `output ${what} is also made by stage ${other.stage.address}` }];
     }),
   );

@@ -31,6 +31,7 @@ export function createMemoryFileSystem(
       const isDirectory = [...files.keys()].some((file) => isBelow(file, name));
       return isDirectory ? { kind: "directory", sizeBytes: 0 } : undefined;
     },
+    findLinkedFolder: async () => undefined,
     list: async (path) => {
       const name = normalize(path);
       return [...files.keys()]

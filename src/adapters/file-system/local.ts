@@ -1,3 +1,4 @@
+import { lstatSync, statSync } from "node:fs";
 import { readFile, readdir, rm, stat } from "node:fs/promises";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { PawlError } from "../../errors.ts";
@@ -22,6 +23,7 @@ export function createFileSystem(root: string): FileSystem {
       });
     },
     stat: (path) => statIfThere(top, path),
+    findLinkedFolder: async (path) => findLinkedFolder(top, path),
     list: (path) => listFiles(top, path),
     remove: async (path) => {
       const target = await safePath(top, path);
@@ -48,6 +50,17 @@ async function statIfThere(root: string, path: string): ReturnType<FileSystem["s
   });
   if (found === undefined) return undefined;
   return { kind: found.isDirectory() ? "directory" : "file", sizeBytes: found.size };
+}
+
+function findLinkedFolder(root: string, path: string): string | undefined {
+  const parts = path.split("/");
+  return parts
+    .map((_, index) => parts.slice(0, index + 1).join("/"))
+    .find((folder) => {
+      const place = join(root, folder);
+      if (lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return false;
+      return statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
+    });
 }
 
 async function listFiles(root: string, path: string): Promise<readonly string[]> {

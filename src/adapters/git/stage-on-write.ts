@@ -1,6 +1,5 @@
 import type { FileSystem } from "../../ports/file-system.ts";
 import type { IgnoreRules } from "../../ports/ignore-rules.ts";
-import { checkPath } from "./git-arguments.ts";
 import { runGit } from "./run-git.ts";
 
 /**
@@ -25,7 +24,6 @@ export function stageOnWrite(files: FileSystem, ignoreRules: IgnoreRules): FileS
 
 /** Files that git does not keep, such as those in `.dvc/tmp`, are passed over. */
 async function stage(root: string, path: string, ignoreRules: IgnoreRules): Promise<void> {
-  const own = checkPath(path);
-  if (own.startsWith(".dvc/tmp/") || (await ignoreRules.isIgnored(own))) return;
-  await runGit(root, ["add", "--", own]);
+  if (path.startsWith(".dvc/tmp/") || (await ignoreRules.isIgnored(path))) return;
+  await runGit(root, ["add", "--", `./${path}`]);
 }

@@ -45,7 +45,8 @@ export function createSharedLock(
     return turn;
   };
   // Unlocked, so that waiting disturbs nobody: what is half written at this moment is read again under the lock.
-  const glance = (): Promise<ClaimList> => readClaims(folder).catch(() => exclusively(() => readClaims(folder)));
+  const glance = (): Promise<ClaimList> =>
+    readClaims(folder).catch(() => exclusively(() => readClaims(folder)));
   const absolute = (paths: readonly string[]): readonly string[] =>
     paths.map((path) => join(options.root, path));
   return {

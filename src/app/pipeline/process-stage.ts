@@ -17,6 +17,7 @@ import { ignoreOutputs, saveOutputs } from "./keep-outputs.ts";
 import { listKnownData, type LoadedPipeline, lockedEntry } from "./load-pipeline.ts";
 import type { LockKeeper } from "./lock-keeper.ts";
 import type { RunningPorts } from "./pipeline-ports.ts";
+import { refuseTracked } from "./refuse-tracked.ts";
 import { restoreData } from "./restore-data.ts";
 import { restoreOutputs, restoreRun } from "./restore-run.ts";
 import { runCommands } from "./run-stage.ts";
@@ -232,6 +233,7 @@ async function run(work: Work, now: Omit<LockEntry, "outs">): Promise<LockEntry>
   for (const { path } of stage.deps) {
     if ((await ports.files.stat(path)) === undefined) await bringDependency(path, work);
   }
+  for (const out of stage.outs) if (out.isCached) await refuseTracked(out.path, ports);
   for (const out of stage.outs) {
     if (!out.isPersistent) await ports.data.remove(out.path);
     else await bringPersistent(out.path, work);

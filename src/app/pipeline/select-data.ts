@@ -1,5 +1,6 @@
 import { PawlError } from "../../errors.ts";
 import { isBelow, isOverlap } from "../../versioning/repository-path.ts";
+import type { Stage } from "../../versioning/stage.ts";
 import { orderStages } from "../../versioning/stage-graph.ts";
 import { type KnownData, listKnownData, type LoadedPipeline } from "./load-pipeline.ts";
 
@@ -45,9 +46,7 @@ function selectTarget(
 ): readonly SelectedData[] {
   const path = target.replace(/^\.\//, "").replace(/\/$/, "");
   const owners = new Set(
-    loaded.pipeline
-      .filter((stage) => stage.address === path || stage.group === path)
-      .map((stage) => stage.address),
+    loaded.pipeline.filter((stage) => namesOf(stage).includes(path)).map((stage) => stage.address),
   );
   const found = known.flatMap((data): readonly SelectedData[] => {
     if (owners.has(data.owner) || data.owner === path) return [data];
@@ -59,6 +58,16 @@ function selectTarget(
     message: `${target} is no stage, no output in dvc.lock and in no .dvc file.`,
     hint: "Run `pawl repro` first, or `pawl add` for data that no stage makes.",
   });
+}
+
+/**
+ * What means a stage: its dvc.yaml, and its name or its group's after that, or after the folder alone, which is how a name
+ * from that folder arrives here.
+ */
+function namesOf({ file, name, group }: Stage): readonly string[] {
+  const folder = file.slice(0, file.lastIndexOf("/") + 1);
+  const own = [name, ...(group === undefined ? [] : [group])];
+  return [file, ...own.flatMap((one) => [`${file}:${one}`, `${folder}${one}`, `${folder}:${one}`])];
 }
 
 function ownersAbove(selected: readonly SelectedData[], loaded: LoadedPipeline): ReadonlySet<string> {

@@ -26,12 +26,9 @@ export function listCachedOutputs(loaded: LoadedPipeline): readonly CachedOutput
         isPushed: out.isPushed,
       })),
   );
-  const added = loaded.tracked.map((data) => ({
-    path: data.target,
-    item: data,
-    owner: data.file,
-    isPushed: true,
-  }));
+  const added = loaded.tracked
+    .filter((data) => data.isCached)
+    .map((data) => ({ path: data.target, item: data, owner: data.file, isPushed: data.isPushed }));
   return [...made, ...added];
 }
 

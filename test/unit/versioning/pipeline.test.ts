@@ -111,7 +111,7 @@ live: {}
     [
       "outputs that overlap",
       "stages:\n  a: {cmd: x, outs: [d]}\n  b: {cmd: x, outs: [d/x]}\n",
-      "output d/x overlaps d is also made by stage a",
+      "output d/x overlaps d, which is also made by stage a",
     ],
     [
       "a cycle",
