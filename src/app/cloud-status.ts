@@ -13,7 +13,7 @@ export interface CloudPorts extends Pick<ReportPorts, "workspace" | "revisions">
 }
 
 /**
- * Compares the cache with the remote, object by object.
+ * Compares the cache with the remote, object by object. As in DVC, data that has a remote of its own is left out.
  *
  * @param request commits to look at besides the work tree, and targets: outputs, stages or `.dvc` files.
  * @returns the state of each object that is not in both, by the path that names it first; `{}` when they are in sync.
@@ -63,7 +63,7 @@ async function usedOutputs(request: RevisionChoice, ports: CloudPorts): Promise<
   for (const revision of [workspaceName, ...groups.map((group) => group.commit)]) {
     outputs.push(...listCachedOutputs((await openSnapshot(revision, ports)).loaded));
   }
-  return outputs.filter((output) => output.isPushed);
+  return outputs.filter((output) => output.isPushed && output.remote === undefined);
 }
 
 function stateOf(inCache: boolean, inRemote: boolean): CloudState | undefined {

@@ -69,25 +69,35 @@ async function checkoutFrom(
   const restored: string[] = [];
   const missing: string[] = [];
   const unsaved: string[] = [];
+  const imported = new Set<string>();
   for (const data of selectData(await loadPipeline(ports.workspace), request)) {
     const parts = await expandPart(data, ports.readTree);
     if (parts === undefined) missing.push(data.path);
+    const before = missing.length;
     for (const part of parts ?? []) {
       const result = await bringOne(part, data, { request, ports });
       if (result.state === "absent") missing.push(part.path);
       else if (result.state === "unsaved") unsaved.push(...result.paths);
       else if (result.changed) restored.push(part.path);
     }
+    if (missing.length > before && data.importedFrom !== undefined) imported.add(data.importedFrom);
   }
   if (unsaved.length > 0) {
     const message = `Changed in the work tree, and in no object of the cache: ${unsaved.join(", ")}.`;
     throw new PawlError("data.modified", { message });
   }
   if (missing.length > 0 && request.allowsMissing !== true) {
-    throw new PawlError("data.missing", { message: `Not in ${where}: ${missing.join(", ")}.` });
+    throw new PawlError("data.missing", {
+      message: `Not in ${where}: ${missing.join(", ")}.`,
+      ...(imported.size === 0 ? {} : { hint: hintOfImports([...imported]) }),
+    });
   }
   const reasonCode = restored.length > 0 ? "data.restored" : "data.current";
   return { decision: "positive", reasonCode, restored, missing };
+}
+
+function hintOfImports(repositories: readonly string[]): string {
+  return `Data that \`dvc import\` took from ${repositories.join(", ")} stays there: run \`dvc pull\` for it.`;
 }
 
 interface Checkout {

@@ -27,6 +27,6 @@ export interface DataObjects {
   inCache(items: readonly DataItem[]): Promise<readonly boolean[]>;
   /** The same for the remote. @throws PawlError `remote.missing`; `remote.unsupported` */
   inRemote(items: readonly DataItem[]): Promise<readonly boolean[]>;
-  /** Hashes the file or directory at a path; `undefined` when nothing is there. */
-  inspect(path: string): Promise<FoundData | undefined>;
+  /** Hashes the file or directory at a path, as `hash` (default `md5`) says; `undefined` when nothing is there. */
+  inspect(path: string, hash?: DataItem["hash"]): Promise<FoundData | undefined>;
 }

@@ -18,8 +18,10 @@ export interface TrackedData extends LockItem {
   readonly file: string;
   /** False: the cache does not keep it. */
   readonly isCached: boolean;
-  /** False: not sent to the remote. */
+  /** False: not sent to the remote, as `push: false` says and as data of `dvc import` is, which its own repository keeps. */
   readonly isPushed: boolean;
+  /** The repository that `dvc import` took it from. */
+  readonly importedFrom?: string;
   /** The remote that keeps it; undefined: the default one. */
   readonly remote?: string;
 }
@@ -65,10 +67,15 @@ export function parseDataFile(text: string, file: string): readonly TrackedData[
 export function readDataFile(text: string, file: string): DataFile {
   const values = readChecked(text, file);
   const directory = directoryOf(values, file);
+  const sources = listOf(values.get("deps")).map(importSource);
+  const importedFrom = sources.find((source) => source.repo !== undefined)?.repo?.url;
+  const origin = importedFrom === undefined ? {} : { importedFrom, isPushed: false };
   const desc = values.get("desc");
   return {
-    outs: listOf(values.get("outs")).flatMap((out) => trackedData(out, file, directory)),
-    sources: listOf(values.get("deps")).map(importSource),
+    outs: listOf(values.get("outs")).flatMap((out) =>
+      trackedData(out, file, directory).map((data) => ({ ...data, ...origin })),
+    ),
+    sources,
     isFrozen: values.get("frozen") === true || values.get("locked") === true,
     ...(typeof desc === "string" ? { desc } : {}),
   };

@@ -14,7 +14,7 @@ import { outputsOf, PipelineState, randomPipeline, type RandomPipeline } from ".
 
 /** `PAWL_SEED=… PAWL_SECONDS=…` repeat or lengthen a run. */
 const seed = Number(process.env["PAWL_SEED"] ?? Date.now() % 2 ** 31);
-const seconds = Number(process.env["PAWL_SECONDS"] ?? 60);
+const seconds = Number(process.env["PAWL_SECONDS"] ?? 40);
 
 it(
   `does what dvc does with random pipelines and edits (PAWL_SEED=${seed})`,

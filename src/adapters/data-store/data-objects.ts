@@ -47,7 +47,7 @@ export function createDataObjects({ tree, cache, store }: ObjectPlaces): DataObj
       const there = await store.find(items.map(objectKey));
       return items.map((item) => there.has(objectKey(item)));
     },
-    inspect: (path) => inspectWithFiles(tree, normalizePath(path)),
+    inspect: (path, hash) => inspectWithFiles(tree, normalizePath(path), hash),
   };
 }
 

@@ -41,13 +41,17 @@ async function inspectDirectory(tree: WorkTree, path: string, hash: DataItem["ha
 }
 
 /** Like {@link inspectPath}, with the files of a directory; those of a file are `[]`. */
-export async function inspectWithFiles(tree: WorkTree, path: string): Promise<FoundData | undefined> {
-  const item = await inspectPath(tree, path, "md5");
+export async function inspectWithFiles(
+  tree: WorkTree,
+  path: string,
+  hash: DataItem["hash"] = "md5",
+): Promise<FoundData | undefined> {
+  const item = await inspectPath(tree, path, hash);
   if (item?.fileCount === undefined) return item && { item, files: [] };
   const files: TreeFile[] = [];
   const slices = createSlices();
   for (const file of tree.walk(path)) {
-    const md5 = tree.hashNow(file, "md5") ?? (await tree.hash(file));
+    const md5 = tree.hashNow(file, hash) ?? (await tree.hash(file));
     files.push({ md5, path: file.path.slice(path.length + 1) });
     if (slices.isOver()) await slices.next();
   }

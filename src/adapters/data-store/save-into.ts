@@ -26,7 +26,8 @@ export interface DirectoryPart {
 export async function saveInto(tools: SaveTools, part: DirectoryPart): Promise<DataItem> {
   const { cache, tree } = tools;
   const known = cache.readTree(part.item);
-  if (known === undefined || part.item.hash === "legacy") throw unknown(part);
+  if (known === undefined) throw unknown(part);
+  if (part.item.hash === "legacy") throw ofDvc2(part);
   const path = `${part.path}/${part.inside}`;
   const saved = await savePath(tools, path);
   const found = await inspectWithFiles(tree, path);
@@ -59,6 +60,13 @@ function sizeAfter(
   if (before.md5 === after.md5) return sizeBytes;
   if (!after.isAppended || sizeBytes === undefined || sizeBytes === 0) return undefined;
   return after.saved.sizeBytes === undefined ? undefined : sizeBytes + after.saved.sizeBytes;
+}
+
+function ofDvc2({ path }: DirectoryPart): PawlError {
+  return new PawlError("data.missing", {
+    message: `${path} is recorded in the form of DVC 2, which no part of it can be added to.`,
+    hint: `Run \`pawl add ${path}\` for all of it as it is now.`,
+  });
 }
 
 function unknown({ path, inside }: DirectoryPart): PawlError {

@@ -150,6 +150,8 @@ export interface KnownData {
   readonly isPushed: boolean;
   /** The remote that keeps it; undefined: the default one. */
   readonly remote?: string;
+  /** The repository that `dvc import` took it from. */
+  readonly importedFrom?: string;
 }
 
 /** All data that the lock files and the `.dvc` files name. */
@@ -171,6 +173,7 @@ export function listKnownData(loaded: LoadedPipeline): readonly KnownData[] {
     isCached: data.isCached,
     isPushed: data.isPushed,
     ...(data.remote === undefined ? {} : { remote: data.remote }),
+    ...(data.importedFrom === undefined ? {} : { importedFrom: data.importedFrom }),
   }));
   return [...made, ...added];
 }

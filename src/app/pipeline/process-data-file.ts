@@ -24,8 +24,8 @@ export async function findDataChanges(
 ): Promise<readonly DataChange[]> {
   const found = await Promise.all(
     tracked.map(async (data): Promise<readonly DataChange[]> => {
-      const now = await lookAt({ path: data.target, isCached: true }, data, ports, options);
-      const kind = changeOfOutput(now, { before: data, isCached: true }, options);
+      const now = await lookAt({ path: data.target, isCached: data.isCached }, data, ports, options);
+      const kind = changeOfOutput(now, { before: data, isCached: data.isCached }, options);
       return kind === undefined ? [] : [{ data, kind }];
     }),
   );
@@ -74,13 +74,14 @@ async function record(
 ): Promise<void> {
   const after: LockItem[] = [];
   for (const data of node.tracked) {
-    const item = isUncommitted ? await ports.data.inspect(data.target) : await ports.data.save(data.target);
+    const isSaved = data.isCached && !isUncommitted;
+    const item = isSaved ? await ports.data.save(data.target) : await ports.data.inspect(data.target);
     after.push(item === undefined ? data : { ...item, path: data.path });
   }
   await ports.turn.exclusively(async () => {
     const text = await ports.files.readText(node.file);
     const changed = after.reduce((so, item) => updateDataFile(so, node.file, item), text);
     if (changed !== text) await ports.files.write(node.file, changed);
-    for (const path of node.makes) await ignorePath(path, ports);
+    for (const data of node.tracked) if (data.isCached) await ignorePath(data.target, ports);
   });
 }

@@ -12,6 +12,8 @@ export interface CachedOutput {
   /** Address of its stage, or the `.dvc` file. */
   readonly owner: string;
   readonly isPushed: boolean;
+  /** The remote that keeps it; undefined: the default one. */
+  readonly remote?: string;
 }
 
 /** Every output that the cache keeps, made or not. */
@@ -24,12 +26,23 @@ export function listCachedOutputs(loaded: LoadedPipeline): readonly CachedOutput
         item: lockedItem(loaded, stage, out),
         owner: stage.address,
         isPushed: out.isPushed,
+        ...remoteOf(out),
       })),
   );
   const added = loaded.tracked
     .filter((data) => data.isCached)
-    .map((data) => ({ path: data.target, item: data, owner: data.file, isPushed: data.isPushed }));
+    .map((data) => ({
+      path: data.target,
+      item: data,
+      owner: data.file,
+      isPushed: data.isPushed,
+      ...remoteOf(data),
+    }));
   return [...made, ...added];
+}
+
+function remoteOf({ remote }: { readonly remote?: string }): { readonly remote?: string } {
+  return remote === undefined ? {} : { remote };
 }
 
 /** The data as the lock files and `.dvc` files describe it. */
@@ -55,11 +68,12 @@ export async function indexWorkTree(
   objects: Pick<DataObjects, "inspect">,
 ): Promise<DataIndex> {
   const entries: DataEntry[] = [];
-  for (const { path } of outputs) {
-    const found = await objects.inspect(path);
+  for (const { path, item } of outputs) {
+    // Data that DVC 2 recorded is compared as DVC 2 hashes it.
+    const found = await objects.inspect(path, item?.hash);
     if (found === undefined) continue;
     entries.push(entryOf(path, found.item));
-    entries.push(...found.files.map((file) => fileEntry(path, file, "md5")));
+    entries.push(...found.files.map((file) => fileEntry(path, file, found.item.hash)));
   }
   return { entries: new Map(entries.map((entry) => [entry.path, entry])), unknown: [] };
 }
