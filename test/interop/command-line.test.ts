@@ -23,11 +23,7 @@ function dvcIn(repository: string, server: DvcServer): Tool {
 function pawlIn(repository: string): Tool {
   return {
     repository,
-    run: async (args, folder) => {
-      const done = pawl(repository, args, folder);
-      if (done.status !== 0) console.error(args.join(" "), done.stderr);
-      return done;
-    },
+    run: async (args, folder) => pawl(repository, args, folder),
   };
 }
 

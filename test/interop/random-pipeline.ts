@@ -264,7 +264,7 @@ export class PipelineState {
     const read =
       deps.length === 0 ? "echo none" : `cat ${deps.map((dep) => `$(find ${dep} -type f | sort)`).join(" ")}`;
     const own = `${name}${itemTemplates[one.group]}`;
-    const said = one.isTemplated ? " \${v}" : "";
+    const said = one.isTemplated ? " ${v}" : "";
     // Nothing of the parameters: 1 and 1.0 are equal, and a run that only one of the tools repeats must end the same.
     const command = writeCommand(one.kind, own, `${read} && echo v${version}${said}`);
     const lines = [
