@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { resolve, relative, sep } from "node:path";
 import { resolveTable } from "../app/tables/resolve-table.ts";
 import { PawlError } from "../errors.ts";
+import type { DataRemote } from "../ports/data-store.ts";
 import { joinPath } from "../versioning/repository-path.ts";
 import { createFileSystem, createWorkspaceView, openDataStore, openRevisions } from "./compose.ts";
 import { findRepository } from "./find-repository.ts";
@@ -36,8 +37,13 @@ export async function openTables(directory: string): Promise<OpenedTables> {
     openDataStore(files),
   ]);
   const folder = `.dvc/tmp/pawl/tables/${process.pid}-${randomBytes(4).toString("hex")}`;
-  const remote = (name?: string) =>
-    name !== undefined || store.defaultRemote !== undefined ? store.remote(name) : undefined;
+  const remotes = new Map<string, DataRemote>();
+  const remote = (name?: string): DataRemote | undefined => {
+    if (name === undefined && store.defaultRemote === undefined) return undefined;
+    const opened = remotes.get(name ?? "") ?? store.remote(name);
+    remotes.set(name ?? "", opened);
+    return opened;
+  };
   const ports = { files, workspace, revisions, data: store.data, objects: store.objects(), remote, folder };
   return {
     resolve: async (revision, given) => {
@@ -48,6 +54,9 @@ export async function openTables(directory: string): Promise<OpenedTables> {
       const file = await resolveTable({ revision, path }, ports);
       return { file, name: revision === undefined ? path : `${revision}:${path}` };
     },
-    close: () => files.remove(folder),
+    close: async () => {
+      for (const opened of remotes.values()) await opened.close();
+      await files.remove(folder);
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { problemAt } from "../yaml/check-schema.ts";
 import type { Problem } from "../yaml/problem.ts";
-import type { Path, YamlDocument } from "../yaml/read-document.ts";
+import type { DocumentPlaces, Path } from "../yaml/read-document.ts";
 import { isReserved, joinPath } from "./repository-path.ts";
 import { readResources } from "./stage-resources.ts";
 import { type Stage, type StageOutput, type StageParameters, stageAddress } from "./stage.ts";
@@ -21,14 +21,14 @@ export interface ResolvedStage {
  *
  * @param problems gets everything that is wrong with it; the stage is of no use then.
  */
-export function buildStage(stage: ResolvedStage, document: YamlDocument, problems: Problem[]): Stage {
+export function buildStage(stage: ResolvedStage, document: DocumentPlaces, problems: Problem[]): Stage {
   return new StageBuilder(stage, document, problems).stage();
 }
 
 /** Reports that a path must be inside the repository, and gives the path inside it. */
 export function resolvePath(
   parts: readonly [directory: string, path: string],
-  where: { readonly document: YamlDocument; readonly at: Path; readonly problems: Problem[] },
+  where: { readonly document: DocumentPlaces; readonly at: Path; readonly problems: Problem[] },
 ): string {
   const [directory, path] = parts;
   const isUrl = /^[a-z][a-z0-9+.-]*:\/\//i.test(path);
@@ -42,10 +42,10 @@ export function resolvePath(
 
 class StageBuilder {
   readonly #stage: ResolvedStage;
-  readonly #document: YamlDocument;
+  readonly #document: DocumentPlaces;
   readonly #problems: Problem[];
 
-  constructor(stage: ResolvedStage, document: YamlDocument, problems: Problem[]) {
+  constructor(stage: ResolvedStage, document: DocumentPlaces, problems: Problem[]) {
     this.#stage = stage;
     this.#document = document;
     this.#problems = problems;

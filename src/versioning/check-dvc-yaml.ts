@@ -1,11 +1,11 @@
 import { checkPart, problemAt } from "../yaml/check-schema.ts";
 import type { Problem } from "../yaml/problem.ts";
-import type { Path, YamlDocument } from "../yaml/read-document.ts";
+import type { DocumentPlaces, Path } from "../yaml/read-document.ts";
 import { dvcYamlSchema, groupSchema, stageSchema } from "./dvc-yaml-schema.ts";
 import { isValueList, isValueMap, toPlainData, type Value, type ValueMap } from "./value.ts";
 
 /** Everything that is wrong with the form of a dvc.yaml before its templates are resolved, as DVC checks it. */
-export function checkDvcYaml(document: YamlDocument, value: ValueMap): readonly Problem[] {
+export function checkDvcYaml(document: DocumentPlaces, value: ValueMap): readonly Problem[] {
   const stages = value.get("stages");
   const sections = new Map(value);
   if (isValueMap(stages)) {
@@ -22,7 +22,7 @@ export function checkDvcYaml(document: YamlDocument, value: ValueMap): readonly 
   ];
 }
 
-function checkStage(document: YamlDocument, name: string, stage: Value): readonly Problem[] {
+function checkStage(document: DocumentPlaces, name: string, stage: Value): readonly Problem[] {
   if (!isValueMap(stage)) return [];
   const isGroup = stage.has("foreach") || stage.has("do");
   const part = { at: ["stages", name], data: toPlainData(stage) };
@@ -32,7 +32,7 @@ function checkStage(document: YamlDocument, name: string, stage: Value): readonl
 /** Keys whose values may be anything. */
 const free = new Set(["vars", "meta", "foreach", "datasets"]);
 
-function keyProblems(document: YamlDocument, value: Value, at: Path): readonly Problem[] {
+function keyProblems(document: DocumentPlaces, value: Value, at: Path): readonly Problem[] {
   if (isValueList(value)) return value.flatMap((item, index) => keyProblems(document, item, [...at, index]));
   if (!isValueMap(value)) return [];
   const own = [...(value.plainKeys ?? [])].map((key) => ({

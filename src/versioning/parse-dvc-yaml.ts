@@ -1,6 +1,6 @@
 import { problemAt } from "../yaml/check-schema.ts";
 import type { Problem } from "../yaml/problem.ts";
-import type { Path, YamlDocument } from "../yaml/read-document.ts";
+import type { DocumentPlaces, Path } from "../yaml/read-document.ts";
 import { buildStage, type ResolvedStage } from "./build-stage.ts";
 import { checkDvcYaml } from "./check-dvc-yaml.ts";
 import { type PipelineDefinitions, readDefinitions } from "./pipeline-definitions.ts";
@@ -85,7 +85,7 @@ function hasTemplates(text: string): boolean {
 }
 
 interface ResolveSite {
-  readonly document: YamlDocument;
+  readonly document: DocumentPlaces;
   readonly source: PipelineSource;
   readonly report: (at: Path, message: string) => void;
   readonly hasTemplates: boolean;

@@ -1,6 +1,6 @@
 import { problemAt } from "../yaml/check-schema.ts";
 import type { Problem } from "../yaml/problem.ts";
-import type { Path, YamlDocument } from "../yaml/read-document.ts";
+import type { DocumentPlaces, Path } from "../yaml/read-document.ts";
 import { resolvePath } from "./build-stage.ts";
 import { joinPath } from "./repository-path.ts";
 import { isValueList, isValueMap, toPlainData, type Value, type ValueMap } from "./value.ts";
@@ -59,7 +59,11 @@ export type SectionResolver = (value: Value, at: Path) => Value | undefined;
  */
 export function readDefinitions(
   value: ValueMap,
-  site: { readonly document: YamlDocument; readonly resolve: SectionResolver; readonly problems: Problem[] },
+  site: {
+    readonly document: DocumentPlaces;
+    readonly resolve: SectionResolver;
+    readonly problems: Problem[];
+  },
 ): PipelineDefinitions {
   const directory = joinPath(site.document.file, "..") ?? "";
   const items = (section: string): readonly (readonly [Value, Path])[] => {

@@ -1,7 +1,8 @@
 import { PawlError } from "../errors.ts";
 import { type Problem, renderProblems } from "../yaml/problem.ts";
-import { readDocument, type YamlDocument } from "../yaml/read-document.ts";
+import { type DocumentPlaces, readDocument } from "../yaml/read-document.ts";
 import { composeValues } from "./compose-values.ts";
+import { type BlockValues, readBlockValues } from "./read-block-values.ts";
 import type { Value } from "./value.ts";
 
 /** Larger parameter and lock files are refused. UTF-16 units. */
@@ -9,7 +10,7 @@ const maxLength = 32 * 1024 * 1024;
 
 /** A document with its value, or everything that is wrong with it. */
 export type ReadValues =
-  | { readonly document: YamlDocument; readonly value: Value; readonly problems?: never }
+  | { readonly document: DocumentPlaces; readonly value: Value; readonly problems?: never }
   | { readonly document?: never; readonly value?: never; readonly problems: readonly Problem[] };
 
 /**
@@ -23,11 +24,35 @@ export function readValues(text: string, file: string): Value {
   throw new PawlError("file.unreadable", { message: renderProblems(read.problems) });
 }
 
+interface ValueOptions {
+  readonly file: string;
+  /** Largest size of the text in UTF-16 units. */
+  readonly maxLength: number;
+}
+
 /** Reads a YAML file as {@link readValues}, with the places of its parts. */
-export function readValueDocument(
-  text: string,
-  options: { readonly file: string; readonly maxLength: number },
-): ReadValues {
+export function readValueDocument(text: string, options: ValueOptions): ReadValues {
+  const block = text.length > options.maxLength ? undefined : readBlockValues(text);
+  if (block === undefined) return readAllYaml(text, options);
+  return { document: placesOf(text, options, block), value: block.value };
+}
+
+/** Places other than those of keys are looked for when something is wrong: then the text is read by the reader that knows them. */
+function placesOf(text: string, options: ValueOptions, block: BlockValues): DocumentPlaces {
+  let document: DocumentPlaces | undefined;
+  return {
+    file: options.file,
+    locate: (path, what) => {
+      const known = what === "key" ? block.placeOfKey(path) : undefined;
+      if (known !== undefined) return known;
+      document ??= readAllYaml(text, options).document;
+      return document?.locate(path, what) ?? { line: 1, column: 1 };
+    },
+  };
+}
+
+/** {@link readValueDocument} of any YAML. */
+export function readAllYaml(text: string, options: ValueOptions): ReadValues {
   const read = readDocument(text, { ...options, schema: "failsafe", rules: "loose" });
   if (read.problems !== undefined) return read;
   const { document } = read;

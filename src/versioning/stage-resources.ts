@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { checkPart } from "../yaml/check-schema.ts";
 import type { Problem } from "../yaml/problem.ts";
-import type { Path, YamlDocument } from "../yaml/read-document.ts";
+import type { DocumentPlaces, Path } from "../yaml/read-document.ts";
 import type { StageResources } from "./stage.ts";
 import { isValueMap, toPlainData, type Value } from "./value.ts";
 
@@ -28,7 +28,7 @@ const pawlSchema = z.strictObject({
  */
 export function readResources(
   meta: Value | undefined,
-  document: YamlDocument,
+  document: DocumentPlaces,
   at: Path,
 ): { readonly resources: StageResources | undefined; readonly problems: readonly Problem[] } {
   const pawl = isValueMap(meta) ? meta.get("pawl") : undefined;

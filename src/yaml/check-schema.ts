@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { nearestMatch } from "./nearest-match.ts";
 import type { Problem } from "./problem.ts";
-import type { Path, YamlDocument } from "./read-document.ts";
+import type { DocumentPlaces, Path, YamlDocument } from "./read-document.ts";
 
 /** Either the parsed value, or all problems. */
 export type CheckResult<T> =
@@ -14,7 +14,10 @@ type Issue = z.core.$ZodIssue;
 const maxUnknownKeys = 50;
 
 /** Checks a document by a schema and reports every problem with its place. */
-export function checkSchema<T>(document: YamlDocument, schema: z.ZodType<T>): CheckResult<T> {
+export function checkSchema<T>(
+  document: DocumentPlaces & Pick<YamlDocument, "toData">,
+  schema: z.ZodType<T>,
+): CheckResult<T> {
   const data = document.toData();
   const parsed = schema.safeParse(data);
   if (parsed.success) return { value: parsed.data };
@@ -29,14 +32,14 @@ export function checkSchema<T>(document: YamlDocument, schema: z.ZodType<T>): Ch
  * @returns every problem with its place; none when the part is as the schema wants it.
  */
 export function checkPart(
-  document: YamlDocument,
+  document: DocumentPlaces,
   part: { readonly at: Path; readonly data: unknown },
   schema: z.ZodType,
 ): readonly Problem[] {
   const { at, data } = part;
-  const inner: YamlDocument = {
-    ...document,
-    locate: (path, what) => document.locate([...at, ...path], what),
+  const inner = {
+    file: document.file,
+    locate: (path: Path, what?: "value" | "key") => document.locate([...at, ...path], what),
     toData: () => data,
   };
   const above = renderPath(at);
@@ -48,7 +51,7 @@ export function checkPart(
 
 /** A problem at a path of a document. */
 export function problemAt(
-  document: YamlDocument,
+  document: DocumentPlaces,
   path: Path,
   details: Pick<Problem, "message" | "found" | "allowed" | "suggestion">,
 ): Problem {
@@ -64,11 +67,11 @@ export function renderPath(path: Path): string {
 }
 
 class Report {
-  readonly #document: YamlDocument;
+  readonly #document: DocumentPlaces;
   readonly #schema: z.ZodType;
   readonly #data: unknown;
 
-  constructor(document: YamlDocument, schema: z.ZodType, data: unknown) {
+  constructor(document: DocumentPlaces, schema: z.ZodType, data: unknown) {
     this.#document = document;
     this.#schema = schema;
     this.#data = data;

@@ -19,14 +19,18 @@ import { strayTab } from "./stray-tab.ts";
 /** Steps from the root of a document: keys of mappings, indexes of sequences. */
 export type Path = readonly (string | number)[];
 
-/** A document and where its parts are. */
-export interface YamlDocument {
+/** Where the parts of a document are. */
+export interface DocumentPlaces {
   readonly file: string;
+  /** Where a value begins; of a missing value, where its nearest parent begins. `key`: where the last step's key begins. */
+  locate(path: Path, what?: "value" | "key"): Place;
+}
+
+/** A document and where its parts are. */
+export interface YamlDocument extends DocumentPlaces {
   readonly root: Node | null;
   /** The document as plain data; mappings are objects. */
   toData(): unknown;
-  /** Where a value begins; of a missing value, where its nearest parent begins. `key`: where the last step's key begins. */
-  locate(path: Path, what?: "value" | "key"): Place;
   /** The line and column of an offset in the text. */
   place(offset: number): Place;
 }

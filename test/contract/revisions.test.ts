@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createFileSystem } from "../../src/adapters/file-system/local.ts";
+import { createWorkspaceView } from "../../src/adapters/file-system/workspace-view.ts";
 import { openIgnoreRules } from "../../src/adapters/git/ignore-rules.ts";
 import { openRevisions } from "../../src/adapters/git/revisions.ts";
 import { stageOnWrite } from "../../src/adapters/git/stage-on-write.ts";
@@ -37,6 +38,23 @@ describe("the history of a repository", () => {
     const view = await openRevisions(join(work, "sub")).view("main");
     expect(await view?.listMetafiles()).toEqual(["data é.dvc", "dvc.yaml"]);
     expect(await view?.readText("dvc.yaml")).toBe("stages: {}\n");
+  });
+
+  it("leaves out what .dvcignore names, as the work tree does, and refuses a link in place of a file", async () => {
+    const { work } = createOrigin(temporaryDirectory(), {
+      ...files,
+      ".dvcignore": "/old\n",
+      "old/dvc.yaml": "not a pipeline",
+      "sub/.dvcignore": "*.dvc\n",
+    });
+    const seen = [".dvcignore", "dvc.yaml", "sub/.dvcignore", "sub/dvc.yaml"];
+    expect(await createWorkspaceView(createFileSystem(work)).listMetafiles()).toEqual(seen);
+    expect(await (await openRevisions(work).view("main"))?.listMetafiles()).toEqual(seen);
+    symlinkSync("sub/dvc.yaml", join(work, "link.dvc"));
+    commitAll(work, "link");
+    const view = await openRevisions(work).view("main");
+    expect(await view?.listMetafiles()).toContain("link.dvc");
+    await expect(view?.readText("link.dvc")).rejects.toMatchObject({ code: "file.unreadable" });
   });
 
   it("lists branches, annotated and lightweight tags with their commits, and every commit", async () => {

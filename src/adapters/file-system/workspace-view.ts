@@ -53,7 +53,8 @@ function visit({ root, folder, rules, found, isWhole }: Visit): void {
   for (const entry of entries) {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
     const isFolder = entry.isDirectory();
-    if (!isFolder && !(entry.isFile() && isMetafile(entry.name))) continue;
+    const isFile = entry.isFile() || entry.isSymbolicLink();
+    if (!isFolder && !(isFile && isMetafile(entry.name))) continue;
     if (inside.isIgnored(path, isFolder)) continue;
     if (!isFolder) found.push(path);
     else {

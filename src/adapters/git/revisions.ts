@@ -1,6 +1,8 @@
 import { resolve as resolvePath } from "node:path";
+import { PawlError } from "../../errors.ts";
 import type { RepositoryView } from "../../ports/repository-view.ts";
 import type { NamedRevision, Revisions } from "../../ports/revisions.ts";
+import { type DvcIgnore, noDvcIgnore } from "../../versioning/dvc-ignore.ts";
 import { isMetafile } from "../../versioning/metafile.ts";
 import { isBelow } from "../../versioning/repository-path.ts";
 import { compareCodePoints } from "../../versioning/value.ts";
@@ -34,15 +36,22 @@ async function resolveCommit(root: string, revision: string): Promise<string | u
   );
 }
 
-/** The blobs of a tree below the folder of the repository, by path. */
-async function listBlobs(root: string, commit: string): Promise<ReadonlyMap<string, string>> {
+interface TreeEntry {
+  readonly oid: string;
+  readonly isLink: boolean;
+}
+
+/** The files of a tree below the folder of the repository, by path. */
+async function listEntries(root: string, commit: string): Promise<ReadonlyMap<string, TreeEntry>> {
   const listed = await runGit(root, ["ls-tree", "-r", "-z", "--end-of-options", commit]);
-  const blobs = new Map<string, string>();
+  const entries = new Map<string, TreeEntry>();
   for (const line of listed.split("\0")) {
-    const [, oid, path] = /^100[0-7]{3} blob ([0-9a-f]{40,64})\t(.+)$/s.exec(line) ?? [];
-    if (oid !== undefined && path !== undefined) blobs.set(path, oid);
+    const [, mode, oid, path] = /^(100[0-7]{3}|120000) blob ([0-9a-f]{40,64})\t(.+)$/s.exec(line) ?? [];
+    const isLink = mode === "120000";
+    const isKept = path !== undefined && (!isLink || isMetafile(path));
+    if (oid !== undefined && isKept) entries.set(path, { oid, isLink });
   }
-  return blobs;
+  return entries;
 }
 
 interface ViewSource {
@@ -53,26 +62,69 @@ interface ViewSource {
 }
 
 function createView({ root, name, commit, blobs }: ViewSource): RepositoryView {
-  let tree: Promise<ReadonlyMap<string, string>> | undefined;
-  const readTree = (): Promise<ReadonlyMap<string, string>> => (tree ??= listBlobs(root, commit));
+  let tree: Promise<ReadonlyMap<string, TreeEntry>> | undefined;
+  const readTree = (): Promise<ReadonlyMap<string, TreeEntry>> => (tree ??= listEntries(root, commit));
   const readBytes = async (path: string): Promise<Uint8Array | undefined> => {
-    const oid = (await readTree()).get(checkPath(path));
-    if (oid === undefined) return undefined;
-    const known = blobs.get(oid) ?? readBlob(root, oid);
-    blobs.set(oid, known);
+    const entry = (await readTree()).get(checkPath(path));
+    if (entry === undefined) return undefined;
+    if (entry.isLink) {
+      throw new PawlError("file.unreadable", {
+        message: `${path} is a symbolic link at ${name}: what it describes is not known.`,
+        hint: "Commit the file itself in place of the link.",
+      });
+    }
+    const known = blobs.get(entry.oid) ?? readBlob(root, entry.oid);
+    blobs.set(entry.oid, known);
     return known;
+  };
+  const readText = async (path: string): Promise<string | undefined> => {
+    const bytes = await readBytes(path);
+    return bytes && new TextDecoder().decode(bytes);
   };
   return {
     name,
     readBytes,
-    readText: async (path) => {
-      const bytes = await readBytes(path);
-      return bytes && new TextDecoder().decode(bytes);
+    readText,
+    listMetafiles: async () => {
+      const found = [...(await readTree()).keys()].filter(isMetafile).sort(compareCodePoints);
+      const rules = new Map<string, DvcIgnore>();
+      const kept: string[] = [];
+      for (const path of found) if (!(await isLeftOut(path, rules, readText))) kept.push(path);
+      return kept;
     },
-    listMetafiles: async () => [...(await readTree()).keys()].filter(isMetafile).sort(),
     listFiles: async (directory) =>
       [...(await readTree()).keys()].filter((path) => isBelow(path, directory)).sort(compareCodePoints),
   };
+}
+
+/** The rules of `.dvcignore` files in a folder and above it. */
+async function enterFolder(
+  folder: string,
+  rules: Map<string, DvcIgnore>,
+  readText: RepositoryView["readText"],
+): Promise<DvcIgnore> {
+  const known = rules.get(folder);
+  if (known !== undefined) return known;
+  const above =
+    folder === ""
+      ? noDvcIgnore
+      : await enterFolder(folder.split("/").slice(0, -1).join("/"), rules, readText);
+  const entered = above.enter(folder, await readText(folder === "" ? ".dvcignore" : `${folder}/.dvcignore`));
+  rules.set(folder, entered);
+  return entered;
+}
+
+async function isLeftOut(
+  path: string,
+  rules: Map<string, DvcIgnore>,
+  readText: RepositoryView["readText"],
+): Promise<boolean> {
+  const parts = path.split("/");
+  for (const index of parts.keys()) {
+    const inside = await enterFolder(parts.slice(0, index).join("/"), rules, readText);
+    if (inside.isIgnored(parts.slice(0, index + 1).join("/"), index < parts.length - 1)) return true;
+  }
+  return false;
 }
 
 async function listRefs(root: string, prefix: string): Promise<readonly NamedRevision[]> {

@@ -113,13 +113,17 @@ async function bringUp(
     if (frozen !== undefined) return frozen;
   }
   requireParams(stage, facts);
-  const reason = options.isForced ? "asked for" : describeChanges(changes);
+  const stale = facts.entry === undefined ? neverRan : describeChanges(changes);
+  const reason = options.isForced ? "asked for" : stale;
   const now = await currentInputs(work, facts);
   const restored = options.isForced ? undefined : await restore(work, { facts, changes, now });
   if (restored !== undefined) return { state: "restored", reason, ...restored };
   if (options.isRestoreOnly) return leaveUnrun(stage, reason);
   return { state: "ran", reason, entry: await run(work, now) };
 }
+
+/** The reason of a stage that is in no lock. */
+const neverRan = "in no dvc.lock yet";
 
 /** Puts results in place that are known already; `undefined` when there are none. */
 async function restore(
