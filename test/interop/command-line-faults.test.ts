@@ -28,14 +28,8 @@ function repository(files: Readonly<Record<string, string>>): string {
 }
 
 /** Runs Pawl, which must end so: no trace of the program's own code is shown. */
-function expectEnd(
-  at: string,
-  args: readonly string[],
-  status: number,
-  message: RegExp | undefined,
-  folder = "",
-) {
-  const done = pawl(at, args, folder);
+function expectEnd(at: string, args: readonly string[], status: number, message: RegExp | undefined) {
+  const done = pawl(at, args);
   expect([args, done.stderr]).not.toEqual([args, expect.stringMatching(/^\s+at |node:internal/m)]);
   expect([args, done.stderr, done.status]).toEqual([args, done.stderr, status]);
   if (message !== undefined) expect(done.stderr).toMatch(message);
@@ -229,6 +223,44 @@ describe("forms of data beside dvc", () => {
     rmSync(join(at, "-dash"));
     expectEnd(at, ["checkout", "--", "-dash"], 0, undefined);
     expect(readFileSync(join(at, "-dash"), "utf8")).toBe("c\n");
+  });
+
+  it("keeps what DVC 2 recorded as it is until it changes", () => {
+    const at = repository({ f: "a\r\nb\r\n", o: "a\r\nb\r\n" });
+    const entry = "md5: dd8c6a395b5dd36c56d23275028f526c\n";
+    const item = (path: string): string => `    - path: ${path}\n      ${entry}      size: 6\n`;
+    const lock = `schema: '2.0'\nstages:\n  a:\n    cmd: cp f o\n    deps:\n${item("f")}    outs:\n${item("o")}`;
+    const object = ".dvc/cache/dd/8c6a395b5dd36c56d23275028f526c";
+    writeFiles(at, {
+      "dvc.yaml": "stages:\n  a: {cmd: cp f o, deps: [f], outs: [o]}\n",
+      "dvc.lock": lock,
+      "f.dvc": `outs:\n- ${entry}  size: 6\n  path: f\n`,
+      ".gitignore": "/runs.log\n/f\n/o\n",
+      [object]: "a\r\nb\r\n",
+    });
+    chmodSync(join(at, object), 0o444);
+    const same = (args: readonly string[]): void =>
+      expect(JSON.parse(pawl(at, [...args, "--json"]).stdout)).toEqual(
+        JSON.parse(dvc(at, [...args, "--json"]).stdout),
+      );
+    const kept = readFileSync(join(at, "f.dvc"), "utf8");
+    for (const args of [["status"], ["status", "-c"], ["data", "status"]]) same(args);
+    expectEnd(at, ["repro"], 0, undefined);
+    expectEnd(at, ["push"], 0, undefined);
+    expect(existsSync(join(at, "../store/dd/8c6a395b5dd36c56d23275028f526c"))).toBe(true);
+    for (const path of [".dvc/cache", "f", "o"]) rmSync(join(at, path), { recursive: true });
+    same(["status"]);
+    expectEnd(at, ["pull"], 0, undefined);
+    expect(JSON.parse(dvc(at, ["status", "--json"]).stdout)).toEqual({});
+    expect([readFileSync(join(at, "dvc.lock"), "utf8"), readFileSync(join(at, "f.dvc"), "utf8")]).toEqual([
+      lock,
+      kept,
+    ]);
+    writeFileSync(join(at, "f"), "c\r\n");
+    same(["status"]);
+    expectEnd(at, ["repro"], 0, undefined);
+    expect(JSON.parse(dvc(at, ["status", "--json"]).stdout)).toEqual({});
+    expect(readFileSync(join(at, "dvc.lock"), "utf8")).toContain("hash: md5");
   });
 
   it("leaves data of `dvc import` where it comes from", () => {
