@@ -1,4 +1,5 @@
 import { PawlError } from "../errors.ts";
+import type { SharedLocks } from "../ports/run-guard.ts";
 import type { DataItem, LockItem } from "../versioning/data-item.ts";
 import { writeDataFile } from "../versioning/data-file.ts";
 import { updateDataFile } from "../versioning/update-data-file.ts";
@@ -18,7 +19,10 @@ export interface AddResult {
 }
 
 /** What adding reaches. */
-export type AddPorts = Pick<PipelinePorts, "files" | "workspace" | "data" | "ignoreRules">;
+export type AddPorts = Pick<PipelinePorts, "files" | "workspace" | "data" | "ignoreRules" | "guard" | "log">;
+
+/** How long other work on the same paths is waited for. Milliseconds. */
+const timeoutMs = 600_000;
 
 /** How to add. */
 export interface AddOptions {
@@ -39,20 +43,51 @@ export async function add(
   options: AddOptions = {},
 ): Promise<AddResult> {
   const { pipeline, tracked } = await loadPipeline(ports.workspace);
-  const added: AddResult["added"][number][] = [];
-  let isChanged = false;
-  for (const path of paths.map((given) => checkPath(given, pipeline))) {
-    const whole = tracked.find((data) => isBelow(path, data.target));
-    await refuseLinked(path, ports);
-    await refuseTracked(whole?.target ?? path, ports);
-    const item = whole === undefined ? await look(path, ports, options) : await addPart(path, whole, ports);
-    const [target, file] = whole === undefined ? [path, `${path}.dvc`] : [whole.target, whole.file];
-    const name = whole?.path ?? path.slice(path.lastIndexOf("/") + 1);
-    isChanged = (await writeIfChanged(file, { ...item, path: name }, ports)) || isChanged;
+  const wanted = paths.map((given) => checkPath(given, pipeline));
+  for (const path of wanted) await refuseLinked(path, ports);
+  const targets = wanted.map((path) => wholeOf(path, tracked)?.target ?? path);
+  for (const target of targets) await refuseTracked(target, ports);
+  const locks = await ports.guard.beside({ timeoutMs, onWait: (message) => ports.log.info(message) });
+  return locks.claim({ name: "add", reads: [], writes: targets }, async () => {
+    // Until the claim was made somebody else may have added to a directory.
+    let known = targets.every((target, index) => target === wanted[index])
+      ? tracked
+      : (await loadPipeline(ports.workspace)).tracked;
+    const added: AddResult["added"][number][] = [];
+    let isChanged = false;
+    for (const path of wanted) {
+      const one = await addOne(path, { ports, options, locks, whole: wholeOf(path, known) });
+      added.push(one.added);
+      const { path: target, item } = one.added;
+      known = known.map((data) => (data.target === target ? { ...data, ...item } : data));
+      isChanged ||= one.isChanged;
+    }
+    return { decision: "positive", reasonCode: isChanged ? "data.added" : "data.current", added };
+  });
+}
+
+function wholeOf(path: string, tracked: readonly TrackedData[]): TrackedData | undefined {
+  return tracked.find((data) => isBelow(path, data.target));
+}
+
+async function addOne(
+  path: string,
+  at: {
+    readonly ports: AddPorts;
+    readonly options: AddOptions;
+    readonly locks: SharedLocks;
+    readonly whole: TrackedData | undefined;
+  },
+): Promise<{ readonly added: AddResult["added"][number]; readonly isChanged: boolean }> {
+  const { ports, options, locks, whole } = at;
+  const item = whole === undefined ? await look(path, ports, options) : await addPart(path, whole, ports);
+  const [target, file] = whole === undefined ? [path, `${path}.dvc`] : [whole.target, whole.file];
+  const name = whole?.path ?? path.slice(path.lastIndexOf("/") + 1);
+  const isChanged = await locks.exclusively(async () => {
     await ignorePath(target, ports);
-    added.push({ path: target, file, item });
-  }
-  return { decision: "positive", reasonCode: isChanged ? "data.added" : "data.current", added };
+    return writeIfChanged(file, { ...item, path: name }, ports);
+  });
+  return { added: { path: target, file, item }, isChanged };
 }
 
 function checkPath(given: string, pipeline: Pipeline): string {

@@ -2,6 +2,7 @@ import { PawlError } from "../errors.ts";
 import type { RepositoryView } from "../ports/repository-view.ts";
 import { readDataFile } from "../versioning/data-file.ts";
 import { type ParsedPipeline, parseDvcYaml } from "../versioning/parse-dvc-yaml.ts";
+import { addressIn } from "../versioning/pipeline-node.ts";
 import { joinPath } from "../versioning/repository-path.ts";
 import type { Stage } from "../versioning/stage.ts";
 import type { Value, ValueMap } from "../versioning/value.ts";
@@ -14,6 +15,8 @@ import { readParsingOptions } from "./pipeline/parsing-options.ts";
 export interface ListStagesRequest {
   /** A dvc.yaml or `.dvc` file, a stage or group of dvc.yaml, or `path/dvc.yaml:stage`. Default: dvc.yaml. */
   readonly targets: readonly string[];
+  /** What the targets and the addresses are relative to; default the top of the repository. */
+  readonly folder?: string;
   /** Every file of the repository, whatever the targets. */
   readonly isAll: boolean;
   /** Targets are folders, taken with everything below. */
@@ -54,20 +57,18 @@ export async function listStages(
   request: ListStagesRequest,
   ports: { readonly workspace: RepositoryView },
 ): Promise<ListStagesResult> {
+  const place = { view: ports.workspace, folder: request.folder ?? "" };
   const isWide = request.isAll || request.isRecursive;
   const skipped: string[] = [];
   const listings: Listing[] = [];
   if (isWide) {
     for (const file of await filesBelow(request, ports.workspace)) {
-      const listing = await attempt(
-        () => readListing(file, ports.workspace),
-        request.failsFast ? undefined : skipped,
-      );
+      const listing = await attempt(() => readListing(file, place), request.failsFast ? undefined : skipped);
       if (listing !== undefined) listings.push(listing);
     }
   } else {
     const targets = request.targets.length === 0 ? [pipelinePath] : request.targets;
-    for (const target of targets) listings.push(await readTarget(target, ports.workspace));
+    for (const target of targets) listings.push(await readTarget(target, place));
   }
   return { ...merge(listings), skipped };
 }
@@ -75,7 +76,9 @@ export async function listStages(
 async function filesBelow(request: ListStagesRequest, view: RepositoryView): Promise<readonly string[]> {
   const files = (await view.listMetafiles()).filter((file) => isPipelineFile(file) || isDataFile(file));
   if (request.isAll) return files;
-  const folders = (request.targets.length === 0 ? ["."] : request.targets).map((target) => joinPath(target));
+  const folders = (request.targets.length === 0 ? ["."] : request.targets).map((target) =>
+    joinPath(request.folder ?? "", target),
+  );
   return files.filter((file) =>
     folders.some((folder) => folder === "" || file === folder || file.startsWith(`${folder ?? file}/`)),
   );
@@ -85,20 +88,26 @@ function isDataFile(file: string): boolean {
   return /[^/]\.dvc$/.test(file);
 }
 
-async function readTarget(target: string, view: RepositoryView): Promise<Listing> {
-  const [, before, name] = /^(.*dvc\.yaml):(.+)$/.exec(target) ?? [];
-  const file = joinPath(before ?? target);
-  if (file !== undefined && name === undefined && (isPipelineFile(file) || isDataFile(file))) {
-    return readListing(file, view);
-  }
-  const from = before === undefined ? pipelinePath : (file ?? before);
-  return readNamed(from, name ?? target, view);
+/** Where files are read, and the folder that addresses are relative to. */
+interface ListingPlace {
+  readonly view: RepositoryView;
+  readonly folder: string;
 }
 
-async function readNamed(file: string, name: string, view: RepositoryView): Promise<Listing> {
-  const parsed = await parse(file, view);
+async function readTarget(target: string, place: ListingPlace): Promise<Listing> {
+  const [, before, name] = /^(.*dvc\.yaml):(.+)$/.exec(target) ?? [];
+  const file = joinPath(place.folder, before ?? target);
+  if (file !== undefined && name === undefined && (isPipelineFile(file) || isDataFile(file))) {
+    return readListing(file, place);
+  }
+  const from = before === undefined ? joinPath(place.folder, pipelinePath) : file;
+  return readNamed(from ?? target, name ?? target, place);
+}
+
+async function readNamed(file: string, name: string, place: ListingPlace): Promise<Listing> {
+  const parsed = await parse(file, place.view);
   const stages = parsed.pipeline.filter((stage) => stage.name === name || stage.group === name);
-  if (stages.length > 0) return listingOf(file, stages, parsed.resolved);
+  if (stages.length > 0) return listingOf({ file, folder: place.folder }, stages, parsed.resolved);
   const nearest = nearestMatch(
     name,
     parsed.pipeline.flatMap((stage) => [stage.name, ...(stage.group === undefined ? [] : [stage.group])]),
@@ -107,16 +116,21 @@ async function readNamed(file: string, name: string, view: RepositoryView): Prom
   throw new PawlError("stage.unknown", { message: `There is no stage ${name} in ${file}.${hint}` });
 }
 
-async function readListing(file: string, view: RepositoryView): Promise<Listing> {
+async function readListing(file: string, { view, folder }: ListingPlace): Promise<Listing> {
   if (isPipelineFile(file)) {
     const parsed = await parse(file, view);
-    return listingOf(file, parsed.pipeline, parsed.resolved);
+    return listingOf({ file, folder }, parsed.pipeline, parsed.resolved);
   }
   const { outs, desc } = readDataFile(await textOf(file, view), file);
   const made = outs.length === 0 ? noData : `Outputs ${outs.map((out) => out.path).join(", ")}`;
   return {
     file,
-    stages: [{ address: file, description: shorten(firstLine(desc) || made) }],
+    stages: [
+      {
+        address: addressIn(folder, { file, stage: undefined }),
+        description: shorten(firstLine(desc) || made),
+      },
+    ],
     resolved: undefined,
   };
 }
@@ -140,10 +154,17 @@ async function textOf(file: string, view: RepositoryView): Promise<string> {
   });
 }
 
-function listingOf(file: string, stages: readonly Stage[], resolved: ValueMap): Listing {
+function listingOf(
+  { file, folder }: { readonly file: string; readonly folder: string },
+  stages: readonly Stage[],
+  resolved: ValueMap,
+): Listing {
   return {
     file,
-    stages: stages.map((stage) => ({ address: stage.address, description: describe(stage) })),
+    stages: stages.map((stage) => ({
+      address: addressIn(folder, { file, stage }),
+      description: describe(stage),
+    })),
     resolved: new Map(stages.map(({ name }) => [name, resolved.get(name) ?? null])),
   };
 }

@@ -30,7 +30,7 @@ async function run(paths: readonly string[], options: AddOptions): Promise<void>
       import("./transfer-options.ts"),
     ]);
   const { root, folder } = findRepository(process.cwd());
-  const ports = await openPipeline(root, createCommandLog());
+  const ports = await openPipeline(root, createCommandLog({ isQuiet: options.quiet ?? false }));
   const inside = inRepository(paths, { root, folder });
   const result = await add(inside, ports, { isUncommitted: !options.commit });
   if (options.quiet === true && options.json !== true) return;

@@ -3,6 +3,7 @@ import { dag } from "../app/dag.ts";
 import { PawlError } from "../errors.ts";
 import { renderDagDot, renderDagMermaid, renderDagTree } from "../report/dag-text.ts";
 import { createFileSystem, createWorkspaceView } from "../runtime/compose.ts";
+import { findRepository } from "../runtime/find-repository.ts";
 
 interface DagOptions {
   readonly json?: boolean;
@@ -34,8 +35,9 @@ export function addDagCommand(program: Command): void {
           message: "--outs and --collapse-foreach-matrix exclude each other.",
         });
       }
-      const view = await createWorkspaceView(await createFileSystem(process.cwd()));
-      const request = { isFull: options.full ?? false, isOutputs, isCollapsed };
+      const { root, folder } = findRepository(process.cwd());
+      const view = await createWorkspaceView(await createFileSystem(root));
+      const request = { folder, isFull: options.full ?? false, isOutputs, isCollapsed };
       const graph = await dag({ ...request, ...(target === undefined ? {} : { target }) }, view);
       if (options.json === true) console.log(JSON.stringify(graph, null, 2));
       else if (options.dot === true) console.log(renderDagDot(graph));

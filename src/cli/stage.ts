@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { listStages } from "../app/list-stages.ts";
 import { createFileSystem, createWorkspaceView } from "../runtime/compose.ts";
+import { findRepository } from "../runtime/find-repository.ts";
 import { valueJson } from "../versioning/value-json.ts";
 
 interface ListOptions {
@@ -25,10 +26,12 @@ export function addStageCommand(program: Command): void {
     .option("-R, --recursive", "the targets are folders, taken with everything below")
     .action(async (targets: readonly string[], _: unknown, command: Command) => {
       const options = command.optsWithGlobals<ListOptions>();
-      const workspace = await createWorkspaceView(await createFileSystem(process.cwd()));
+      const { root, folder } = findRepository(process.cwd());
+      const workspace = await createWorkspaceView(await createFileSystem(root));
       const result = await listStages(
         {
           targets,
+          folder,
           isAll: options.all ?? false,
           isRecursive: options.recursive ?? false,
           failsFast: options.fail ?? false,

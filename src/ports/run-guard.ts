@@ -46,8 +46,13 @@ export interface GuardOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What short work takes part in without a turn of its own. */
+export type SharedLocks = Pick<RunTurn, "exclusively" | "claim" | "settled">;
+
 /** Lets one run at a time work in a repository, and keeps DVC and it apart. */
 export interface RunGuard {
+  /** Locks for work beside a run, such as adding data that no stage makes. */
+  beside(options: GuardOptions): Promise<SharedLocks>;
   /**
    * Waits for the turn. When the last run crashed, what is left of its stages is ended first: it would write into outputs
    * that this run makes.

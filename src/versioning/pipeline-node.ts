@@ -65,7 +65,10 @@ function compareFiles(a: string, b: string): number {
 }
 
 /** A node's address as it is written in a folder: as DVC names it there. */
-export function addressIn(folder: string, node: Pick<PipelineNode, "file" | "stage">): string {
+export function addressIn(
+  folder: string,
+  node: { readonly file: string; readonly stage?: Pick<Stage, "name"> | undefined },
+): string {
   const file = relativePath(node.file, folder);
   if (node.stage === undefined) return file;
   return file === "dvc.yaml" ? node.stage.name : `${file}:${node.stage.name}`;

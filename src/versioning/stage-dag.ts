@@ -1,6 +1,8 @@
 import { PawlError } from "../errors.ts";
+import { addressIn } from "./pipeline-node.ts";
+import { relativePath } from "./relative-path.ts";
 import { isOverlap, joinPath } from "./repository-path.ts";
-import type { Pipeline } from "./stage.ts";
+import { type Pipeline, type Stage, stageAddress } from "./stage.ts";
 import { compareCodePoints } from "./value.ts";
 
 /** A graph of stages or of outputs. */
@@ -28,6 +30,8 @@ export interface DagSource {
 export interface DagRequest {
   /** A stage, a group, an output, a path in one, or a `.dvc` file; default everything. */
   readonly target?: string;
+  /** Where the target and the names in the graph are relative to; default the top of the repository. */
+  readonly folder?: string;
   /** Everything that is connected with the target, not only what it needs. */
   readonly isFull: boolean;
   /** Outputs in place of stages. */
@@ -39,6 +43,7 @@ export interface DagRequest {
 interface Producer {
   readonly name: string;
   readonly file: string;
+  readonly stage: Stage | undefined;
   readonly outs: readonly string[];
   readonly needs: readonly string[];
 }
@@ -55,7 +60,18 @@ export function buildDag(source: DagSource, request: DagRequest): Dag {
     request.target === undefined
       ? graph
       : keepAround(graph, targetNodes(request.target, producers, request), request.isFull);
-  return request.isCollapsed ? collapse(filtered) : filtered;
+  const named = request.folder === undefined ? filtered : seenFrom(request.folder, filtered, producers);
+  return request.isCollapsed ? collapse(named) : named;
+}
+
+/** The graph with the names that its nodes have in a folder. */
+function seenFrom(folder: string, dag: Dag, producers: readonly Producer[]): Dag {
+  const addresses = new Map(producers.map((one) => [one.name, addressIn(folder, one)]));
+  const rename = (name: string): string => addresses.get(name) ?? relativePath(name, folder);
+  return {
+    nodes: dag.nodes.map(rename),
+    edges: dag.edges.map(({ from, to }) => ({ from: rename(from), to: rename(to) })),
+  };
 }
 
 /** The parts of a graph that are not connected with each other, in the order of their first nodes. */
@@ -75,12 +91,14 @@ function listProducers({ pipeline, tracked }: DagSource): readonly Producer[] {
   const stages = pipeline.map((stage) => ({
     name: stage.address,
     file: stage.file,
+    stage,
     outs: stage.outs.map((out) => out.path),
     needs: [...stage.deps, ...stage.params].map((dependency) => dependency.path),
   }));
   const files = [...new Set(tracked.map((data) => data.file))].map((file) => ({
     name: file,
     file,
+    stage: undefined,
     outs: tracked.filter((data) => data.file === file).map((data) => data.target),
     needs: [],
   }));
@@ -108,10 +126,13 @@ function outputGraph(producers: readonly Producer[]): Dag {
 function targetNodes(
   given: string,
   producers: readonly Producer[],
-  { isOutputs }: DagRequest,
+  { isOutputs, folder = "" }: DagRequest,
 ): readonly string[] {
-  const target = joinPath(given) ?? given;
-  const named = producers.filter(({ name }) => name === target || name.startsWith(`${target}@`));
+  const target = joinPath(folder, given) ?? given;
+  const address = addressOf(given, folder);
+  const named = producers.filter(
+    ({ name }) => name === target || name === address || name.startsWith(`${address}@`),
+  );
   const making = producers.filter(({ outs }) => outs.some((out) => isOverlap(out, target)));
   const found = named.length > 0 ? named : making;
   if (found.length === 0) {
@@ -121,6 +142,12 @@ function targetNodes(
   return found.flatMap(({ outs }) =>
     named.length > 0 ? outs : outs.filter((out) => isOverlap(out, target)),
   );
+}
+
+/** `name`, `:name` or `path/dvc.yaml:name` in a folder as the address of a stage or a group. */
+function addressOf(given: string, folder: string): string {
+  const [, before = "", name = given] = /^([^@]*):([^:]*)$/.exec(given) ?? [];
+  return stageAddress(joinPath(folder, before === "" ? "dvc.yaml" : before) ?? before, name);
 }
 
 function keepAround(dag: Dag, targets: readonly string[], isFull: boolean): Dag {

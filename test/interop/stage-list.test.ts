@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { expect, it } from "vitest";
 import { git, writeFiles } from "../support/git-world.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
@@ -43,6 +43,15 @@ const files = {
   "data.dvc": "outs:\n- md5: 5bbf5a52328e7439ae6e719dfe712200\n  size: 4\n  hash: md5\n  path: data\n",
 };
 
+const callsBelow: readonly (readonly string[])[] = [
+  [],
+  ["z"],
+  ["dvc.yaml:z"],
+  ["../../dvc.yaml:d"],
+  ["-R", "."],
+  ["../../data.dvc"],
+];
+
 const calls: readonly (readonly string[])[] = [
   [],
   ["--all"],
@@ -66,12 +75,17 @@ it("pawl stage list and dvc stage list print the same", async () => {
   git(cwd, "init", "-q");
   await output(peer("dvc/bin/dvc"), ["init", "-q"], { cwd, env });
   writeFiles(cwd, files);
-  for (const args of calls) {
-    const there = await finish(peer("dvc/bin/dvc"), ["stage", "list", ...args], { cwd, env });
-    const here = await finish(process.execPath, [resolve("src/cli/main.ts"), "stage", "list", ...args], {
-      cwd,
-    });
+  const compare = async (args: readonly string[], folder: string): Promise<void> => {
+    const options = { cwd: join(cwd, folder), env };
+    const there = await finish(peer("dvc/bin/dvc"), ["stage", "list", ...args], options);
+    const here = await finish(
+      process.execPath,
+      [resolve("src/cli/main.ts"), "stage", "list", ...args],
+      options,
+    );
     expect(here.stdout, args.join(" ")).toBe(there.stdout.replaceAll(/ +$/gm, ""));
     expect(here.status === 0, args.join(" ")).toBe(there.status === 0);
-  }
+  };
+  for (const args of calls) await compare(args, "");
+  for (const args of callsBelow) await compare(args, "sub/deep");
 });

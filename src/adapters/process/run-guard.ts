@@ -31,7 +31,13 @@ const runVariable = "PAWL_RUN";
  */
 export function createRunGuard(root: string, command: string): RunGuard {
   const folder = join(root, ".dvc", "tmp");
-  return { enter: (options) => enter(root, folder, { ...options, command }) };
+  return {
+    beside: async (guard) => {
+      await mkdir(folder, { recursive: true });
+      return createSharedLock({ root, folder, command, guard });
+    },
+    enter: (options) => enter(root, folder, { ...options, command }),
+  };
 }
 
 async function enter(
