@@ -5,6 +5,8 @@ import { resolve } from "node:path";
 /** One run of a program. */
 export interface Run {
   readonly seconds: number;
+  /** Processor time of the program and its children, user and system. */
+  readonly processorSeconds: number;
   /** Of the largest process. */
   readonly peakBytes: number;
 }
@@ -35,6 +37,7 @@ async function timed(
   cwd: string,
   env: NodeJS.ProcessEnv,
 ): Promise<Run> {
+  const before = childrenSeconds();
   const start = performance.now();
   const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let [messages, peakBytes] = ["", 0];
@@ -48,8 +51,16 @@ async function timed(
   const status = await new Promise((settle) => child.once("exit", settle));
   const seconds = (performance.now() - start) / 1000;
   clearInterval(watch);
+  const processorSeconds = childrenSeconds() - before;
   if (status !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${String(status)}: ${messages}`);
-  return { seconds, peakBytes };
+  return { seconds, processorSeconds, peakBytes };
+}
+
+/** Processor time of all children of this process that ended, in seconds; ticks of Linux are 10 ms. */
+function childrenSeconds(): number {
+  const text = readFileSync("/proc/self/stat", "utf8");
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[13]) + Number(fields[14])) / 100;
 }
 
 /** The most memory that a running process had. */

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -24,6 +24,7 @@ interface Measured {
   readonly pawl: readonly Run[];
   /** Seconds that hashing and copying the same bytes takes without either program. */
   readonly floor?: readonly number[];
+  readonly maxSeconds?: number;
 }
 
 interface Case {
@@ -34,8 +35,9 @@ interface Case {
   /** Builds the repository; called before each repeat when cold, else once. */
   readonly prepare: (program: Program, directory: string) => Promise<Scene>;
   readonly isCold: boolean;
-  /** One warm-up run first: state is kept from it. */
   readonly floor?: string;
+  /** What Pawl may take, whatever dvc takes. */
+  readonly maxSeconds?: number;
 }
 
 let count = 0;
@@ -43,6 +45,8 @@ const home = mkdtempSync(join(tmpdir(), "pawl-bench-dvc-"));
 process.once("exit", () => rmSync(home, { recursive: true, force: true }));
 const bundles = join(home, "bundles");
 await build(bundles);
+// As dist/, whose files are below a package.json that says so: without it Node looks into each file for its kind.
+writeFileSync(join(bundles, "package.json"), '{ "type": "module" }\n');
 const pawl = pawlProgram(join(bundles, "pawl.js"));
 const [many, large] = [join(home, "many"), join(home, "large")];
 const wanted = (text: string): boolean => only === undefined || text.includes(only);
@@ -93,6 +97,7 @@ const cases: readonly Case[] = [
   {
     name: "command line: cold start (--help)",
     target: 1,
+    maxSeconds: 0.12,
     args: ["--help"],
     isCold: false,
     prepare: async (_, directory) => createScene(directory),
@@ -171,6 +176,7 @@ async function measure(one: Case): Promise<Measured> {
     target: one.target,
     dvc: runs.dvc,
     pawl: runs.pawl,
+    ...(one.maxSeconds === undefined ? {} : { maxSeconds: one.maxSeconds }),
     ...(one.floor === undefined ? {} : { floor: runs.floor }),
   };
 }
@@ -210,6 +216,7 @@ function median(values: readonly number[]): number {
 }
 
 const seconds = (runs: readonly Run[]): number => median(runs.map((run) => run.seconds));
+const processorSeconds = (runs: readonly Run[]): number => median(runs.map((run) => run.processorSeconds));
 const megabytes = (runs: readonly Run[]): number => Math.max(...runs.map((run) => run.peakBytes)) / 2 ** 20;
 
 function renderRow(one: Measured): string {
@@ -219,13 +226,16 @@ function renderRow(one: Measured): string {
   const isMet =
     ratio >= one.target &&
     memory <= 40 &&
+    seconds(one.pawl) <= (one.maxSeconds ?? Number.POSITIVE_INFINITY) &&
     (one.floor === undefined || seconds(one.pawl) <= 1.3 * median(one.floor));
   const cells = [
     one.name,
     `${seconds(one.dvc).toFixed(3)} s`,
     `${seconds(one.pawl).toFixed(3)} s`,
     `${ratio.toFixed(1)} ×`,
-    `≥ ${one.target} ×`,
+    one.maxSeconds === undefined ? `≥ ${one.target} ×` : `≤ ${one.maxSeconds} s`,
+    `${processorSeconds(one.dvc).toFixed(2)} s`,
+    `${processorSeconds(one.pawl).toFixed(2)} s`,
     floor,
     `${megabytes(one.dvc).toFixed(0)} MiB`,
     `${megabytes(one.pawl).toFixed(0)} MiB`,
@@ -249,7 +259,7 @@ console.log(
 );
 console.log("Floor: hashing the file once and copying it (add: once, pull: twice); target 1.3 ×.\n");
 console.log(
-  "| case | dvc | pawl | ratio | target | of floor | dvc memory | pawl memory | |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+  "| case | dvc | pawl | ratio | target | dvc CPU | pawl CPU | of floor | dvc memory | pawl memory | |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
 );
 for (const one of table) console.log(renderRow(one));
 

@@ -1,7 +1,8 @@
 import { checkPart, problemAt } from "../yaml/check-schema.ts";
 import type { Problem } from "../yaml/problem.ts";
 import type { DocumentPlaces, Path } from "../yaml/read-document.ts";
-import { dvcYamlSchema, groupSchema, stageSchema } from "./dvc-yaml-schema.ts";
+import { dvcYamlSchemas } from "./dvc-yaml-schema.ts";
+import { isUsualStage } from "./usual-stage.ts";
 import { isValueList, isValueMap, toPlainData, type Value, type ValueMap } from "./value.ts";
 
 /** Everything that is wrong with the form of a dvc.yaml before its templates are resolved, as DVC checks it. */
@@ -17,16 +18,26 @@ export function checkDvcYaml(document: DocumentPlaces, value: ValueMap): readonl
   }
   return [
     ...keyProblems(document, value, []),
-    ...checkPart(document, { at: [], data: toPlainData(sections) }, dvcYamlSchema),
+    ...checkSections(document, sections),
     ...(isValueMap(stages) ? [...stages].flatMap(([name, stage]) => checkStage(document, name, stage)) : []),
   ];
 }
 
+function checkSections(document: DocumentPlaces, sections: ValueMap): readonly Problem[] {
+  const isUsual = [...sections].every(([name, value]) => name === "stages" && hasOnlyMaps(value));
+  if (isUsual) return [];
+  return checkPart(document, { at: [], data: toPlainData(sections) }, dvcYamlSchemas().file);
+}
+
+function hasOnlyMaps(value: Value): boolean {
+  return isValueMap(value) && value.plainKeys === undefined && [...value.values()].every(isValueMap);
+}
+
 function checkStage(document: DocumentPlaces, name: string, stage: Value): readonly Problem[] {
-  if (!isValueMap(stage)) return [];
+  if (!isValueMap(stage) || isUsualStage(stage)) return [];
   const isGroup = stage.has("foreach") || stage.has("do");
   const part = { at: ["stages", name], data: toPlainData(stage) };
-  return checkPart(document, part, isGroup ? groupSchema : stageSchema);
+  return checkPart(document, part, isGroup ? dvcYamlSchemas().group : dvcYamlSchemas().stage);
 }
 
 /** Keys whose values may be anything. */

@@ -87,7 +87,7 @@ function readChecked(text: string, file: string): ValueMap {
     throw new PawlError("file.unreadable", { message: renderProblems(read.problems) });
   }
   const value = read.value === null ? new Map<string, Value>() : read.value;
-  const problems = checkPart(read.document, { at: [], data: toPlainData(value) }, dataFileSchema);
+  const problems = checkPart(read.document, { at: [], data: toPlainData(value) }, dataFileSchema());
   if (problems.length === 0 && isValueMap(value)) return value;
   throw new PawlError("file.unreadable", { message: renderProblems(problems) });
 }

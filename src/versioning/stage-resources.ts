@@ -9,15 +9,17 @@ const units = { B: 0, K: 1, M: 2, G: 3, T: 4 } as const;
 const memory = /^(\d+(?:\.\d+)?) ?([KMGT]?)(i?)B$/;
 
 /** `meta.pawl` of a stage: Pawl's own part of what DVC leaves free. */
-const pawlSchema = z.strictObject({
-  resources: z
-    .strictObject({
-      cpus: z.number().positive().max(4096).optional(),
-      memory: z.string().regex(memory, "a size such as 4GiB or 512MB").optional(),
-      gpus: z.int().min(0).max(1024).optional(),
-    })
-    .optional(),
-});
+function pawlSchema() {
+  return z.strictObject({
+    resources: z
+      .strictObject({
+        cpus: z.number().positive().max(4096).optional(),
+        memory: z.string().regex(memory, "a size such as 4GiB or 512MB").optional(),
+        gpus: z.int().min(0).max(1024).optional(),
+      })
+      .optional(),
+  });
+}
 
 /**
  * What a stage needs while it runs.
@@ -33,9 +35,9 @@ export function readResources(
 ): { readonly resources: StageResources | undefined; readonly problems: readonly Problem[] } {
   const pawl = isValueMap(meta) ? meta.get("pawl") : undefined;
   if (pawl === undefined) return { resources: undefined, problems: [] };
-  const data = toPlainData(pawl);
-  const problems = checkPart(document, { at: [...at, "pawl"], data }, pawlSchema);
-  const parsed = pawlSchema.safeParse(data);
+  const [data, schema] = [toPlainData(pawl), pawlSchema()];
+  const problems = checkPart(document, { at: [...at, "pawl"], data }, schema);
+  const parsed = schema.safeParse(data);
   if (!parsed.success || parsed.data.resources === undefined) return { resources: undefined, problems };
   const { cpus, memory: size, gpus } = parsed.data.resources;
   const resources: StageResources = {

@@ -3,7 +3,7 @@ import { PawlError } from "../../errors.ts";
 import type { ObjectStore, ObjectTransfer } from "../../ports/object-store.ts";
 import type { DirectoryStore } from "../object-store/directory.ts";
 import { objectKey } from "./cache-layout.ts";
-import { copyLarge, readSmall } from "./file-bytes.ts";
+import { copyLarge, readSmall, smallBytes } from "./file-bytes.ts";
 import { lookAt } from "./file-stamp.ts";
 import { createSlices } from "./in-slices.ts";
 import { isIntact, matches, type ObjectCache, type ObjectName, plainMd5 } from "./object-cache.ts";
@@ -45,21 +45,18 @@ async function copyInto(
   const slices = createSlices();
   for (const object of objects) {
     const key = objectKey(object);
-    if (lookAt(store.pathOf(key))?.isFile() !== true) absent.add(key);
-    else tally.add(copySmallInto(cache, store, object) ?? (await copyLargeInto(cache, store, object)));
+    const from = store.pathOf(key);
+    const found = lookAt(from);
+    if (found?.isFile() !== true) absent.add(key);
+    else {
+      const small = found.size > smallBytes ? undefined : readSmall(from, found.size);
+      if (small === undefined) tally.add(await copyLargeInto(cache, store, object));
+      else if (matches(small, object, from)) tally.add(cache.putBytes(object, small));
+      else throw corrupt(store, key);
+    }
     if (slices.isOver()) await slices.next();
   }
   return absent;
-}
-
-function copySmallInto(cache: ObjectCache, store: DirectoryStore, object: ObjectName): number | undefined {
-  const key = objectKey(object);
-  const from = store.pathOf(key);
-  const bytes = readSmall(from);
-  if (bytes === undefined) return undefined;
-  if (!matches(bytes, object, from)) throw corrupt(store, key);
-  cache.putBytes(object, bytes);
-  return bytes.length;
 }
 
 async function copyLargeInto(cache: ObjectCache, store: DirectoryStore, object: ObjectName): Promise<number> {

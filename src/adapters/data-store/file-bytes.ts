@@ -12,16 +12,17 @@ let shared: Buffer | undefined;
 /**
  * The bytes of a file of at most {@link smallBytes}, in a buffer that the next call uses again.
  *
+ * @param sizeBytes its size, when it is known: its end is not looked for then.
  * @returns `undefined` when it is larger.
  * @throws PawlError `file.unreadable`
  */
-export function readSmall(path: string): Buffer | undefined {
+export function readSmall(path: string, sizeBytes?: number): Buffer | undefined {
   shared ??= Buffer.allocUnsafeSlow(smallBytes + 1);
   try {
     const file = openSync(path, "r");
     try {
       let length = 0;
-      for (let count = 1; count > 0 && length < shared.length; length += count)
+      for (let count = 1; count > 0 && length < shared.length && length !== sizeBytes; length += count)
         count = readSync(file, shared, length, shared.length - length, length);
       return length > smallBytes ? undefined : shared.subarray(0, length);
     } finally {

@@ -96,17 +96,28 @@ export class ObjectCache {
     this.memo.flush();
   }
 
-  /** The bytes of a small object, checked; `undefined` when it is not there or was damaged, and is removed then. */
-  readChecked(object: ObjectName): Buffer | undefined {
+  /**
+   * The bytes of a small object, checked; `"large"` when it is not small; `undefined` when it is not there or was damaged,
+   * and is removed then.
+   */
+  readChecked(object: ObjectName): Buffer | "large" | undefined {
     const path = this.pathOf(object);
-    const bytes = lookAt(path)?.isFile() === true ? readSmall(path) : undefined;
-    if (bytes === undefined || matches(bytes, object, path)) return bytes;
+    const found = lookAt(path);
+    if (found?.isFile() !== true) return undefined;
+    const bytes = found.size > smallBytes ? undefined : readSmall(path, found.size);
+    if (bytes === undefined) return "large";
+    if (matches(bytes, object, path)) return bytes;
     this.remove(object);
     return undefined;
   }
 
-  /** Puts bytes that are those of the name. */
-  putBytes(object: ObjectName, bytes: Uint8Array): void {
+  /** Whether the folder is there that an object would be in. Many objects share one. */
+  hasFolderOf(object: ObjectName): boolean {
+    return lookAt(dirname(this.pathOf(object)))?.isDirectory() === true;
+  }
+
+  /** Puts bytes that are those of the name. @returns how many */
+  putBytes(object: ObjectName, bytes: Uint8Array): number {
     const target = this.pathOf(object);
     this.#makeFolder(target);
     const temporary = this.#isElsewhere ? temporaryBeside(target) : this.work.temporary();
@@ -117,8 +128,9 @@ export class ObjectCache {
       rmSync(temporary, { force: true });
       if (systemCode(error) !== "EXDEV" || this.#isElsewhere) throw writeProblem(target, error);
       this.#isElsewhere = true;
-      this.putBytes(object, bytes);
+      return this.putBytes(object, bytes);
     }
+    return bytes.length;
   }
 
   /** A fresh path for a file that {@link adopt} takes. */
@@ -210,7 +222,7 @@ export async function isIntact(
   object: ObjectName,
   onBytes?: (count: number) => void,
 ): Promise<boolean> {
-  const bytes = sizeBytes > smallBytes ? undefined : readSmall(path);
+  const bytes = sizeBytes > smallBytes ? undefined : readSmall(path, sizeBytes);
   if (bytes !== undefined) return matches(bytes, object, path);
   const { md5 } = await copyLarge({ from: path, ...(onBytes === undefined ? {} : { onBytes }) });
   return md5 === plainMd5(object) || isLegacyMatch(object, path);

@@ -12,7 +12,7 @@ import {
 import { chmod, copyFile } from "node:fs/promises";
 import { PawlError } from "../../errors.ts";
 import { temporaryBeside } from "../file-system/write-atomically.ts";
-import { copyLarge, smallBytes, writeNew } from "./file-bytes.ts";
+import { copyLarge, writeNew } from "./file-bytes.ts";
 import { systemCode, writeProblem } from "./file-problem.ts";
 import { lookAt, lookAtLink } from "./file-stamp.ts";
 import { backdate, type ObjectCache, type ObjectName, plainMd5 } from "./object-cache.ts";
@@ -89,8 +89,8 @@ export class ObjectLinks {
   /** {@link place} for a small object that is copied; `undefined` when it is not that. */
   placeSmall({ object, target, isExecutable }: Placement): boolean | undefined {
     if (this.#kinds[0] !== "copy") return undefined;
-    if ((lookAt(this.#cache.pathOf(object))?.size ?? 0) > smallBytes) return undefined;
     const bytes = this.#cache.readChecked(object);
+    if (bytes === "large") return undefined;
     if (bytes === undefined) return false;
     this.#through(target, (temporary) => writeNew(temporary, bytes, modeFor(isExecutable)));
     return true;

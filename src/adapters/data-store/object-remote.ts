@@ -126,8 +126,13 @@ async function lackedObjects(
 ): Promise<readonly ObjectName[]> {
   const lacked: ObjectName[] = [];
   const slices = createSlices();
+  const folders = new Map<string, boolean>();
   for (const object of objects) {
-    if (!(cache.hasTrusted(object) ?? (await cache.has(object)))) lacked.push(object);
+    const folder = `${object.hash} ${object.md5.slice(0, 2)}`;
+    const isThere = folders.get(folder) ?? cache.hasFolderOf(object);
+    folders.set(folder, isThere);
+    if (!isThere) lacked.push(object);
+    else if (!(cache.hasTrusted(object) ?? (await cache.has(object)))) lacked.push(object);
     if (slices.isOver()) await slices.next();
   }
   return lacked;

@@ -89,7 +89,7 @@ function saveSmall({ tree, cache }: SaveTools, file: KnownFile): string | undefi
     if (isThere !== false) return isThere === true ? file.known : undefined;
   }
   const hashedAtMs = Date.now();
-  const bytes = readSmall(tree.absolute(file.path));
+  const bytes = readSmall(tree.absolute(file.path), file.look.sizeBytes);
   if (bytes === undefined) return undefined;
   const md5 = md5Of(bytes);
   tree.settle(file, { md5, sizeBytes: bytes.length, hashedAtMs });

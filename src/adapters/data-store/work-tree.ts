@@ -91,7 +91,7 @@ export class WorkTree {
   /** {@link hash} of a file of at most `smallBytes`. */
   hashSmall(file: WalkedFile): string {
     const hashedAtMs = Date.now();
-    const bytes = readSmall(this.absolute(file.path));
+    const bytes = readSmall(this.absolute(file.path), file.look.sizeBytes);
     if (bytes === undefined) throw changing(file.path);
     const md5 = md5Of(bytes);
     this.settle(file, { md5, sizeBytes: bytes.length, hashedAtMs });
