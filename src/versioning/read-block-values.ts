@@ -61,7 +61,7 @@ function splitLines(text: string): Line[] {
     if (content === "" || content.startsWith("#")) isApart = true;
     else {
       // Before a line of a text goes on, DVC may leave a blank at its end.
-      const kept = /: +$/.test(content) || content === "- " ? content : content.replace(/ +$/, "");
+      const kept = /: +$/.test(content) || content === "- " ? content : withoutLastBlanks(content);
       lines.push({ indent: whole.length - content.length, text: kept, number: index + 1, isApart });
       isApart = false;
     }
@@ -196,4 +196,11 @@ function collection(text: string): Value | undefined {
     items.push(item);
   }
   return items;
+}
+
+/** An expression for it takes time in the square of the blanks. */
+function withoutLastBlanks(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === " ") end -= 1;
+  return text.slice(0, end);
 }
