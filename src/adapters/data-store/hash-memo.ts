@@ -26,7 +26,6 @@ export interface HashMemo {
 const layout = 0x7061_0001;
 const pageRows = 2000;
 const waitMs = 2000;
-const digest = /^[0-9a-f]{32}$/;
 
 /** A clock tick is 10 ms at most; file systems without fractions of seconds count in up to two seconds. */
 const tickMs = 50;
@@ -213,5 +212,6 @@ function md5Of([, inode, size, modified, changed, md5]: Row, stamp: FileStamp): 
     size === stamp.sizeBytes &&
     modified === stamp.modifiedMs &&
     changed === stamp.changedMs;
-  return isSame && typeof md5 === "string" && digest.test(md5) ? md5 : undefined;
+  // Whoever could forge the state of a file could write the file.
+  return isSame && typeof md5 === "string" && md5.length === 32 ? md5 : undefined;
 }

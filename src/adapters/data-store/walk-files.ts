@@ -75,7 +75,7 @@ function sortedEntries(folder: string): readonly Dirent[] {
 /** `undefined` for a link to a folder. */
 function lookAtEntry(place: WalkPlace, path: string, entry: Dirent): Stats | undefined {
   if (entry.isSymbolicLink()) return lookAtTarget(place, path);
-  const found = lookAt(join(place.root, path));
+  const found = lookAt(`${place.root}/${path}`);
   if (found?.isFile() === true) return found;
   if (found === undefined && path.includes("\u{fffd}")) throw refuse(path, "its name is not UTF-8");
   if (found === undefined)
