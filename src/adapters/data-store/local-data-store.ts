@@ -1,4 +1,5 @@
 import { chmodSync, renameSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
 import { PawlError } from "../../errors.ts";
 import type { DataStore } from "../../ports/data-store.ts";
 import type { DataItem } from "../../versioning/data-item.ts";
@@ -7,12 +8,14 @@ import { isDirectoryItem } from "./cache-layout.ts";
 import { checkoutPath } from "./checkout-path.ts";
 import { copyLarge, md5Of } from "./file-bytes.ts";
 import { writeProblem } from "./file-problem.ts";
+import { lookAt, lookOf } from "./file-stamp.ts";
 import { forEachInSlices } from "./in-slices.ts";
 import { inspectPath } from "./inspect-path.ts";
 import type { ObjectCache, ObjectName } from "./object-cache.ts";
 import { type LinkKind, ObjectLinks } from "./object-links.ts";
 import { saveInto } from "./save-into.ts";
 import { savePath, type SaveTools } from "./save-path.ts";
+import { createStampSum, type StampSum } from "./stamp-sum.ts";
 import type { WorkTree } from "./work-tree.ts";
 
 /** A work tree with a cache; `kinds`: how files of the work tree get their bytes, best first. */
@@ -43,6 +46,28 @@ function saveTree(cache: ObjectCache, text: string): DataItem {
 
 async function hasItem(cache: ObjectCache, item: DataItem): Promise<boolean> {
   if (!isDirectoryItem(item)) return cache.has(item);
+  const key = `//whole/${item.hash}/${item.md5}`;
+  const startedMs = Date.now();
+  const { stamp } = sumShelves(cache, item.hash);
+  if (cache.memo.find(key, stamp) !== undefined) return true;
+  const isWhole = await hasEach(cache, item);
+  if (isWhole) cache.memo.remember(key, stamp, item.md5.slice(0, 32), startedMs);
+  cache.memo.flush();
+  return isWhole;
+}
+
+/** The folders of objects: they change when an object comes or goes. One that is written to in place is found when it is used. */
+function sumShelves(cache: ObjectCache, hash: DataItem["hash"]): ReturnType<StampSum["end"]> {
+  const sum = createStampSum();
+  for (let shelf = 0; shelf < 256; shelf += 1) {
+    const name = shelf.toString(16).padStart(2, "0");
+    const look = lookAt(dirname(cache.pathOf({ md5: name.padEnd(32, "0"), hash })));
+    if (look !== undefined) sum.add(name, lookOf(look));
+  }
+  return sum.end();
+}
+
+async function hasEach(cache: ObjectCache, item: DataItem): Promise<boolean> {
   const files = cache.readTree(item);
   if (files === undefined) return false;
   let isWhole = true;
@@ -54,7 +79,6 @@ async function hasItem(cache: ObjectCache, item: DataItem): Promise<boolean> {
     isWhole &&= isThere !== false;
   });
   for (const object of doubtful) isWhole &&= await cache.has(object);
-  cache.memo.flush();
   return isWhole;
 }
 
