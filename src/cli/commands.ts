@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { verbList } from "./verb-list.ts";
 
 type AddCommand = (program: Command) => void;
 
@@ -29,22 +30,36 @@ const loaders: Readonly<Record<string, () => Promise<AddCommand>>> = {
   evaluate: async () => (await import("./evaluate.ts")).addEvaluateCommand,
   register: async () => (await import("./register.ts")).addRegisterCommand,
   promote: async () => (await import("./promote.ts")).addPromoteCommand,
+  rollback: async () => (await import("./promote.ts")).addPromoteCommand,
   serve: async () => (await import("./serve.ts")).addServeCommand,
   monitor: async () => (await import("./monitor.ts")).addMonitorCommand,
   drift: async () => (await import("./drift.ts")).addDriftCommand,
   profile: async () => (await import("./profile.ts")).addProfileCommand,
 };
 
-/** Adds the verb that the arguments name, or every verb when they do not begin with one. */
+/** Adds the verb that the arguments name; when they name none, what help and corrections need of all verbs. */
 export async function addCommands(program: Command, args: readonly string[]): Promise<void> {
-  const verb = findVerb(args) ?? "";
-  const wanted = Object.entries(loaders).filter(([name]) => name === verb || !Object.hasOwn(loaders, verb));
-  for (const add of await Promise.all(wanted.map(async ([, load]) => load()))) add(program);
+  const load = Object.entries(loaders).find(([name]) => name === findVerb(args))?.[1];
+  if (load === undefined) listVerbs(program);
+  else (await load())(program);
 }
 
-/** The first argument that is neither an option of the program nor the value of one. */
+/** Adds every verb with its code, in the order of the help. */
+export async function addAllCommands(program: Command): Promise<void> {
+  const adders = await Promise.all(Object.values(loaders).map(async (load) => load()));
+  for (const add of new Set(adders)) add(program);
+}
+
+function listVerbs(program: Command): void {
+  const terms = new Map<string, string>(verbList.map(({ name, term }) => [name, term]));
+  program.configureHelp({ subcommandTerm: (command) => terms.get(command.name()) ?? "help [command]" });
+  for (const { name, description } of verbList) program.command(name).description(description);
+}
+
+/** The first argument that is neither an option of the program nor the value of one, nor `help` before a verb. */
 function findVerb(args: readonly string[]): string | undefined {
   const [first, ...rest] = args;
   if (first === "--cd") return findVerb(rest.slice(1));
+  if (first === "help") return findVerb(rest);
   return first?.startsWith("-") === true ? findVerb(rest) : first;
 }
