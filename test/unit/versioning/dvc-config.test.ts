@@ -85,14 +85,14 @@ describe("the configuration", () => {
           path: "/etc/dvc/config",
           text: "[cache]\ndir = cache\n['remote \"a\"']\nurl = data\nregion = eu\n",
         },
-        { path: "/work/r/.dvc/config", text: "[core]\nremote = A\n['remote \"a\"']\nurl = ../../store\n" },
-        { path: "/work/r/.dvc/config.local", text: "['remote \"a\"']\nkeyfile = ~/id\n" },
+        { path: "/srv/r/.dvc/config", text: "[core]\nremote = A\n['remote \"a\"']\nurl = ../../store\n" },
+        { path: "/srv/r/.dvc/config.local", text: "['remote \"a\"']\nkeyfile = ~/id\n" },
       ],
       "/home/ada",
     );
     expect(config.options.get("cache.dir")).toBe("/etc/dvc/cache");
     expect(Object.fromEntries(resolveRemote(config).options)).toEqual({
-      url: "/work/store",
+      url: "/srv/store",
       region: "eu",
       keyfile: "/home/ada/id",
     });
