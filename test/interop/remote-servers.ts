@@ -193,6 +193,9 @@ http { access_log off; ${places.join(" ")}
   return { ...running, url: `http://127.0.0.1:${port}`, directory, user: "ada", password: "open sesame" };
 }
 
+/** What a client may have read ahead and throws away when its connection breaks: two buffers of a stream. Bytes. */
+export const lostInACut = 2 ** 17;
+
 /** A way to a server that can be broken. */
 export interface BreakingWay {
   readonly port: number;
@@ -200,6 +203,8 @@ export interface BreakingWay {
   readonly down: () => number;
   /** Bytes that went to the server. */
   readonly up: () => number;
+  /** Connections that were broken. */
+  readonly cuts: () => number;
   /** The next connections end after so many bytes from (`down`) or to (`up`) the server. */
   breakAfter(direction: "down" | "up", bytes: number): void;
   heal(): void;
@@ -207,7 +212,7 @@ export interface BreakingWay {
 
 /** A TCP proxy that breaks connections. */
 export async function startBreakingWay(target: number): Promise<BreakingWay> {
-  const counts = { down: 0, up: 0 };
+  const counts = { down: 0, up: 0, cuts: 0 };
   let limit: { direction: "down" | "up"; bytes: number } | undefined;
   const forward = (from: Socket, to: Socket, direction: "down" | "up"): void => {
     let own = 0;
@@ -221,6 +226,7 @@ export async function startBreakingWay(target: number): Promise<BreakingWay> {
         to.once("drain", () => from.resume());
       }
       if (own >= rest) {
+        counts.cuts += 1;
         from.destroy();
         to.end();
       }
@@ -240,6 +246,7 @@ export async function startBreakingWay(target: number): Promise<BreakingWay> {
     port,
     down: () => counts.down,
     up: () => counts.up,
+    cuts: () => counts.cuts,
     breakAfter: (direction, bytes) => {
       limit = { direction, bytes };
     },
