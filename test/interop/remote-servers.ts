@@ -193,8 +193,11 @@ http { access_log off; ${places.join(" ")}
   return { ...running, url: `http://127.0.0.1:${port}`, directory, user: "ada", password: "open sesame" };
 }
 
-/** What a client may have read ahead and throws away when its connection breaks: two buffers of a stream. Bytes. */
-export const lostInACut = 2 ** 17;
+/**
+ * What a client may have read and throws away when its connection breaks: the buffers of the streams between the socket and
+ * the file, 64 KiB each. To begin anew would cost as many bytes again as came before the break, millions. Bytes.
+ */
+export const lostInACut = 2 ** 18;
 
 /** A way to a server that can be broken. */
 export interface BreakingWay {

@@ -1,6 +1,19 @@
 import { createHash } from "node:crypto";
+import { statSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { listen } from "./listen.ts";
+
+/** An answer whose connection breaks before its end. */
+export interface Cut {
+  /** How many bytes are sent. */
+  readonly afterBytes: number;
+  /**
+   * Where the client writes them: the connection breaks when most of them are there. What a client has not read when its
+   * connection breaks is lost to it, and how much that is depends on the moment.
+   */
+  readonly file: string;
+}
 
 /** What a server of objects did. */
 export interface FileServer {
@@ -12,8 +25,8 @@ export interface FileServer {
   readonly headers: IncomingMessage["headers"][];
   /** Bytes of objects that were sent. */
   sentBytes(): number;
-  /** The next answers to GET end after so many bytes, without their end. */
-  cutAfter(bytes: number, times?: number): void;
+  /** The next answers to GET are cut. */
+  cutNext(cut: Cut, times?: number): void;
   /** The next answers have this status. */
   fail(status: number, times: number): void;
   readonly close: () => Promise<void>;
@@ -24,7 +37,7 @@ export function sendBytes(
   request: IncomingMessage,
   response: ServerResponse,
   bytes: Buffer,
-  cutAfter = Number.POSITIVE_INFINITY,
+  cut?: Cut,
 ): number {
   const etag = `"${createHash("sha256").update(bytes).digest("hex").slice(0, 16)}"`;
   const isSame = request.headers["if-range"] === undefined || request.headers["if-range"] === etag;
@@ -45,12 +58,22 @@ export function sendBytes(
     response.end();
     return 0;
   }
-  if (body.length <= cutAfter) {
+  if (cut === undefined || body.length <= cut.afterBytes) {
     response.end(body);
     return body.length;
   }
-  response.write(body.subarray(0, cutAfter), () => response.destroy());
-  return cutAfter;
+  response.write(body.subarray(0, cut.afterBytes), () => {
+    void arrived(cut.file, start + cut.afterBytes * 0.75).finally(() => response.destroy());
+  });
+  return cut.afterBytes;
+}
+
+/** Waits until a file has grown, for ten seconds at most. */
+async function arrived(file: string, sizeBytes: number): Promise<void> {
+  for (let turn = 0; turn < 2000; turn += 1) {
+    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) >= sizeBytes) return;
+    await sleep(5);
+  }
 }
 
 /** A web server of objects by their paths, without the first `/`. It can cut answers and refuse. */
@@ -58,7 +81,8 @@ export async function startFileServer(): Promise<FileServer> {
   const objects = new Map<string, Buffer>();
   const requests: string[] = [];
   const headers: IncomingMessage["headers"][] = [];
-  let [sent, cuts, cutBytes, failures, status] = [0, 0, 0, 0, 500];
+  let [sent, cuts, failures, status] = [0, 0, 0, 500];
+  let cut: Cut | undefined;
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url} ${request.headers.range ?? ""}`.trim());
     headers.push(request.headers);
@@ -74,7 +98,7 @@ export async function startFileServer(): Promise<FileServer> {
     }
     const isCut = cuts > 0 && request.method === "GET";
     if (isCut) cuts -= 1;
-    sent += sendBytes(request, response, bytes, isCut ? cutBytes : undefined);
+    sent += sendBytes(request, response, bytes, isCut ? cut : undefined);
   });
   return {
     ...(await listen(server)),
@@ -82,8 +106,8 @@ export async function startFileServer(): Promise<FileServer> {
     requests,
     headers,
     sentBytes: () => sent,
-    cutAfter: (bytes, times = 1) => {
-      [cutBytes, cuts] = [bytes, times];
+    cutNext: (next, times = 1) => {
+      [cut, cuts] = [next, times];
     },
     fail: (code, times) => {
       [status, failures] = [code, times];

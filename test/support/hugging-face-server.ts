@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
-import { sendBytes } from "./file-server.ts";
+import { type Cut, sendBytes } from "./file-server.ts";
 import { listen } from "./listen.ts";
 
 /** A Hub with one data set repository, `acme/data`, as far as pushing and pulling objects goes. */
@@ -17,8 +17,8 @@ export interface HuggingFaceServer {
   readonly requests: string[];
   /** The next requests whose path begins so get this status. */
   fail(start: string, status: number, times: number): void;
-  /** The next downloads end after so many bytes. */
-  cutAfter(bytes: number): void;
+  /** The next download is cut. */
+  cutNext(cut: Cut): void;
   sentBytes(): number;
   readonly close: () => Promise<void>;
 }
@@ -69,7 +69,7 @@ class Hub {
   readonly #large = new Map<string, Buffer>();
   readonly #parts = new Map<string, Buffer>();
   sent = 0;
-  cut = Number.POSITIVE_INFINITY;
+  cut: Cut | undefined;
   failure = { start: "", status: 500, times: 0 };
   origin = "";
 
@@ -128,7 +128,7 @@ class Hub {
     if (request.method === "GET" || request.method === "HEAD") {
       const bytes = this.#large.get(name) ?? Buffer.alloc(0);
       this.sent += sendBytes(request, response, bytes, this.cut);
-      this.cut = Number.POSITIVE_INFINITY;
+      this.cut = undefined;
       return;
     }
     if (request.method === "PUT") {
@@ -202,7 +202,7 @@ class Hub {
     const oid = createHash("sha256").update(bytes).digest("hex");
     if (!this.#large.has(oid)) {
       this.sent += sendBytes(request, response, bytes, this.cut);
-      this.cut = Number.POSITIVE_INFINITY;
+      this.cut = undefined;
       return;
     }
     response.writeHead(302, { location: `/storage/${oid}`, "x-linked-size": bytes.length }).end();
@@ -246,8 +246,8 @@ export async function startHuggingFaceServer(): Promise<HuggingFaceServer> {
     fail: (start, status, times) => {
       hub.failure = { start, status, times };
     },
-    cutAfter: (bytes) => {
-      hub.cut = bytes;
+    cutNext: (cut) => {
+      hub.cut = cut;
     },
     sentBytes: () => hub.sent,
   };

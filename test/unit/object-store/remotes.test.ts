@@ -141,7 +141,7 @@ describe("a web remote", () => {
     server.objects.set(key, bytes);
     const store = await open({ url: server.url });
     const file = join(temporaryDirectory(), "f");
-    server.cutAfter(150_000, 2);
+    server.cutNext({ afterBytes: 150_000, file }, 2);
     await store.download([{ key, file }], async () => undefined);
     expect(readFileSync(file).equals(bytes)).toBe(true);
     expect(server.sentBytes()).toBeLessThan(1.5 * bytes.length);
@@ -238,8 +238,8 @@ describe("a Hugging Face remote", () => {
     const bytes = randomBytes(200_000);
     const store = await connect(server);
     await store.upload(uploadsOf(new Map([[keyOf(bytes), bytes]])), async () => undefined);
-    server.cutAfter(120_000);
     const file = join(temporaryDirectory(), "f");
+    server.cutNext({ afterBytes: 120_000, file });
     await store.download([{ key: keyOf(bytes), file }], async () => undefined);
     expect(readFileSync(file).equals(bytes)).toBe(true);
     expect(server.sentBytes()).toBeLessThan(1.5 * bytes.length);
