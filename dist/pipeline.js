@@ -1,11 +1,15 @@
-import { S as string, y as object } from "./chunks/schemas-BDCqBjgv.js";
-import { f as openGitRepository, i as createGitHub } from "./chunks/compose-BmOLAK0Q.js";
-import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryInputs, s as runAction } from "./chunks/shared-inputs-DPd3I6E9.js";
+import { C as string, b as object } from "./chunks/schemas-DL8lMTL4.js";
+import { i as createGitHub, v as openGitRepository } from "./chunks/compose-B0N4Az7u.js";
+import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryInputs, s as runAction } from "./chunks/shared-inputs-16lLSks8.js";
 import { t as workflowRepository } from "./chunks/workflow-repository-Q27vNsjZ.js";
-import { S as findModelStages, b as readPipeline, n as abortOnTermination, r as openPipeline, s as selectModel, u as summarize } from "./chunks/validate-BE8xFPeL.js";
-import { i as runStages, n as train, r as feature, t as requireValidConfiguration } from "./chunks/require-valid-configuration-Dcf1byvR.js";
-import { a as publishData, i as listResultPaths, n as evaluateTrained, o as workflowAuthor, r as commitResults, t as publishReports } from "./chunks/publish-reports-3IpE8tQp.js";
-import { r as readBasePolicy } from "./chunks/evaluation-summary-CNkjQFO3.js";
+import { u as readPipeline } from "./chunks/load-pipeline-CStH2RTx.js";
+import { n as findModelStages } from "./chunks/validate-yMdI7zTM.js";
+import { n as summarize } from "./chunks/reproduce-Dn0N7b9S.js";
+import { i as runStages, n as train, r as feature, t as requireValidConfiguration } from "./chunks/require-valid-configuration-BcXcSEbn.js";
+import { t as selectModel } from "./chunks/select-models-uITOR6P_.js";
+import { a as publishData, i as listResultPaths, n as evaluateTrained, o as workflowAuthor, r as commitResults, t as publishReports } from "./chunks/publish-reports-CTdDHldj.js";
+import { r as readBasePolicy } from "./chunks/evaluation-summary-C7ZJBHgt.js";
+import { r as openPipeline, t as abortOnTermination } from "./chunks/open-pipeline-CALQkzBr.js";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 //#region src/app/open-retraining.ts
@@ -72,7 +76,7 @@ async function chooseBranch(request, ports) {
 	};
 }
 async function runRefreshed(request, ports) {
-	const pipeline = await readPipeline(ports.files);
+	const pipeline = await readPipeline(ports.workspace);
 	const { feature: above } = findModelStages(request.policy.artifact, pipeline);
 	const refresh = request.policy.monitoring?.retrain?.refresh ?? [];
 	const signal = request.signal === void 0 ? {} : { signal: request.signal };
@@ -80,7 +84,7 @@ async function runRefreshed(request, ports) {
 		models: [request.policy],
 		...signal
 	};
-	const others = refresh.filter((name) => !above.some((stage) => stage.name === name));
+	const others = refresh.filter((name) => !above.some((stage) => stage.address === name));
 	const first = await runStages(others, {
 		...models,
 		force: others

@@ -1,7 +1,7 @@
-import { t as PawlError } from "./chunks/errors-DwLb4yF0.js";
-import { a as createModelRuntime, n as createClock } from "./chunks/compose-BmOLAK0Q.js";
-import { i as serverConfigSchema, r as writePrivateFile, t as readServerState } from "./chunks/server-state-file-CyWoDsHI.js";
-import { t as startInferenceServer } from "./chunks/inference-server-CjV2GO2Y.js";
+import { t as PawlError } from "./chunks/errors-Bgn9EcoN.js";
+import { n as createClock, o as createModelRuntime } from "./chunks/compose-B0N4Az7u.js";
+import { i as serverConfigSchema, r as writePrivateFile, t as readServerState } from "./chunks/server-state-file-C7ezLhOq.js";
+import { t as startInferenceServer } from "./chunks/inference-server-BSS7FmCW.js";
 import { readFile, rm } from "node:fs/promises";
 //#region src/adapters/model-server/server-process.ts
 async function runServerProcess(configPath, parts) {

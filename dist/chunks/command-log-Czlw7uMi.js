@@ -1,0 +1,2 @@
+import { t as createCommandLog } from "./command-log-CoWntGrM.js";
+export { createCommandLog };

@@ -1,0 +1,2 @@
+import { t as openConfigFiles } from "./dvc-config-files-DoPHPi9p.js";
+export { openConfigFiles };

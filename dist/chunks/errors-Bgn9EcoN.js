@@ -1,0 +1,257 @@
+//#region src/errors.ts
+const errorTable = {
+	"usage.invalid": {
+		exitStatus: 2,
+		hint: "Run the command with --help to see what it takes."
+	},
+	"config.invalid": {
+		exitStatus: 2,
+		hint: "Correct the lines above; schemas/pawl.schema.json lists what is allowed."
+	},
+	"config.missing": {
+		exitStatus: 2,
+		hint: "Add .github/pawl.yml; docs/guides/getting-started.md shows one."
+	},
+	"config.variable-missing": {
+		exitStatus: 2,
+		hint: "Set the variable in the workflow's env, or in your shell."
+	},
+	"input.invalid": {
+		exitStatus: 2,
+		hint: "Correct the input; the README of the action, or `--help` of the command, lists them."
+	},
+	"file.missing": {
+		exitStatus: 1,
+		hint: "Check the path, or produce the file first."
+	},
+	"file.unreadable": {
+		exitStatus: 1,
+		hint: "Check that the file is complete and of the named format."
+	},
+	"file.too-large": {
+		exitStatus: 1,
+		hint: "Keep reports small; put large tables under `outs`."
+	},
+	"file.write-failed": {
+		exitStatus: 1,
+		hint: "Check permissions and free space."
+	},
+	"path.refused": {
+		exitStatus: 2,
+		hint: "Use a path inside the repository, without symbolic links that leave it."
+	},
+	"process.failed": {
+		exitStatus: 1,
+		hint: "Read the output above; run the same command by hand to repeat it."
+	},
+	"git.argument-refused": {
+		exitStatus: 2,
+		hint: "Branches and revisions have letters, digits and . _ / @ # + - and do not begin with -."
+	},
+	"git.failed": {
+		exitStatus: 1,
+		hint: "Read git's message above."
+	},
+	"merge.conflict": {
+		exitStatus: 1,
+		hint: "Choose one side (`git checkout --ours` or `--theirs` with the path), then run `pawl repro` or `pawl add` again."
+	},
+	"revision.unknown": {
+		exitStatus: 2,
+		hint: "Name a branch, a tag or a commit; in a shallow clone fetch the history first."
+	},
+	"plot.invalid": {
+		exitStatus: 2,
+		hint: "docs/guides/reports.md shows how plots are defined; `pawl plots templates` lists the templates."
+	},
+	"dvc.invalid": {
+		exitStatus: 2,
+		hint: "Correct the lines above; docs/guides/pipelines.md shows the format."
+	},
+	"dvc.unsupported": {
+		exitStatus: 2,
+		hint: "Write it another way; docs/guides/pipelines.md lists what is read."
+	},
+	"dvc.param-missing": {
+		exitStatus: 1,
+		hint: "Add the parameter to its file, or take it out of the stage."
+	},
+	"stage.unknown": {
+		exitStatus: 2,
+		hint: "Name a stage or an output as dvc.yaml writes it."
+	},
+	"stage.failed": {
+		exitStatus: 1,
+		hint: "Correct the stage and run again; stages that ended well are not repeated."
+	},
+	"stage.not-restorable": {
+		exitStatus: 1,
+		hint: "Let the step that runs it come first, with push on and a remote; docs/guides/runners.md says which stages cannot be restored."
+	},
+	"stage.oversized": {
+		exitStatus: 1,
+		hint: "Ask for less in the stage's meta.pawl.resources, or run it on a larger machine."
+	},
+	"stage.interrupted": {
+		exitStatus: 1,
+		hint: "Run again; stages that ended well are not repeated."
+	},
+	"pipeline.busy": {
+		exitStatus: 1,
+		hint: "Wait until it has ended, or end it; --lock-timeout says how long to wait."
+	},
+	"data.missing": {
+		exitStatus: 1,
+		hint: "Run `pawl push` where the data is, or `pawl repro` to make it again."
+	},
+	"data.modified": {
+		exitStatus: 1,
+		hint: "Keep the changes with `pawl add` (or `pawl repro`), move them away, or replace them with --force."
+	},
+	"data.changing": {
+		exitStatus: 1,
+		hint: "Run again when nothing writes to it any more."
+	},
+	"cache.corrupt": {
+		exitStatus: 1,
+		hint: "Delete the object and pull it again."
+	},
+	"gc.shallow-clone": {
+		exitStatus: 1,
+		hint: "Run `git fetch --unshallow --tags` first."
+	},
+	"remote.missing": {
+		exitStatus: 2,
+		hint: "Name a remote in .dvc/config: [core] remote = store and ['remote \"store\"'] url = DIR."
+	},
+	"remote.unsupported": {
+		exitStatus: 2,
+		hint: "docs/guides/remotes.md lists the kinds of remotes."
+	},
+	"remote.failed": {
+		exitStatus: 1,
+		hint: "Read the store's answer above; run again to go on where it stopped."
+	},
+	"remote.read-only": {
+		exitStatus: 2,
+		hint: "Push to a remote that can be written; this kind can only be read."
+	},
+	"registry.name-invalid": {
+		exitStatus: 2,
+		hint: "Names have letters, digits, - and _; versions look like v1.2.3."
+	},
+	"registry.manifest-invalid": {
+		exitStatus: 1,
+		hint: "Delete the asset and run the registration of that commit again."
+	},
+	"registry.contended": {
+		exitStatus: 1,
+		hint: "Others write the same tags; run again in a moment."
+	},
+	"registry.artifact-changed": {
+		exitStatus: 1,
+		hint: "The bytes are not those that dvc.lock names; push the artifact again from the run that made it."
+	},
+	"serving.warm-up-failed": {
+		exitStatus: 1,
+		hint: "The version before stays live; compare the Release's files with its manifest."
+	},
+	"serving.unavailable": {
+		exitStatus: 1,
+		hint: "Read the server's log next to its state file."
+	},
+	"github.request-failed": {
+		exitStatus: 1,
+		hint: "Read GitHub's answer above; check the token's permissions."
+	},
+	"github.malformed-response": {
+		exitStatus: 1,
+		hint: "Run again; the answer of the GitHub API was cut or malformed."
+	},
+	"native.fetch-failed": {
+		exitStatus: 1,
+		hint: "Check npm's registry and proxy settings, or fill RUNNER_TOOL_CACHE in the runner's image."
+	},
+	"native.digest-mismatch": {
+		exitStatus: 1,
+		hint: "The registry served other bytes than the lock file pins: do not use them; tell who runs the registry."
+	},
+	"native.unsupported": {
+		exitStatus: 1,
+		hint: "Run this step on Linux, macOS (arm64) or Windows with glibc."
+	},
+	"table.duplicate-key": {
+		exitStatus: 1,
+		hint: "Name more columns in the key, or leave it out to compare rows as a multiset."
+	},
+	"sql.failed": {
+		exitStatus: 1,
+		hint: "Check the table's path, its format and the names of its columns."
+	},
+	"model.unreadable": {
+		exitStatus: 1,
+		hint: "Export the model again as one ONNX file, with its values inside (no external data)."
+	},
+	"model.unsupported": {
+		exitStatus: 1,
+		hint: "Export plain tensors; with skl2onnx pass options={id(model): {'zipmap': False}}."
+	},
+	"model.input-invalid": {
+		exitStatus: 1,
+		hint: "Compare the names, types and shapes of the inputs with the model's signature."
+	},
+	"artifact.upload-failed": {
+		exitStatus: 1,
+		hint: "Run this in a workflow job; an artifact's name can be used once a run."
+	},
+	"metric.unsupported": {
+		exitStatus: 2,
+		hint: "docs/guides/evaluation.md lists the metrics of each task."
+	},
+	"metric.input-invalid": {
+		exitStatus: 1,
+		hint: "Check targets, predictions and weights for missing values and for values out of range."
+	},
+	"evaluation.column-missing": {
+		exitStatus: 1,
+		hint: "Compare the policy's columns with those of the table."
+	},
+	"evaluation.empty": {
+		exitStatus: 1,
+		hint: "Check the stage that writes the evaluation data."
+	},
+	"evaluation.unsupported": {
+		exitStatus: 2,
+		hint: "docs/guides/evaluation.md says what can be evaluated."
+	},
+	"evaluation.duplicate-id": {
+		exitStatus: 1,
+		hint: "Make the id column unique: it pairs the rows of champion and challenger."
+	},
+	"evaluation.value-invalid": {
+		exitStatus: 1,
+		hint: "Remove or repair these rows in the stage that writes the evaluation data."
+	},
+	"monitor.profile-invalid": {
+		exitStatus: 1,
+		hint: "Register the version again, so that its Release gets a new reference profile."
+	},
+	"monitor.labels-unreadable": {
+		exitStatus: 1,
+		hint: "Give the label files the columns that evaluation.id and evaluation.target name."
+	}
+};
+var PawlError = class extends Error {
+	code;
+	hint;
+	exitStatus;
+	constructor(code, details) {
+		super(details.message, details.cause === void 0 ? void 0 : { cause: details.cause });
+		this.name = "PawlError";
+		this.code = code;
+		this.hint = details.hint ?? errorTable[code].hint;
+		this.exitStatus = errorTable[code].exitStatus;
+	}
+};
+//#endregion
+export { PawlError as t };

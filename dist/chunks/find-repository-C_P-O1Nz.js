@@ -1,0 +1,2 @@
+import { t as findRepository } from "./find-repository-mjwZBJvn.js";
+export { findRepository };

@@ -1,2 +1,0 @@
-import { t as startInferenceServer } from "./inference-server-CjV2GO2Y.js";
-export { startInferenceServer };

@@ -1,0 +1,2 @@
+import { t as startInferenceServer } from "./inference-server-BSS7FmCW.js";
+export { startInferenceServer };

@@ -1,0 +1,2 @@
+import { t as push } from "./push-CagAQhTH.js";
+export { push };

@@ -1,0 +1,2 @@
+import { t as reproduce } from "./reproduce-Dn0N7b9S.js";
+export { reproduce };
