@@ -9,7 +9,7 @@ import { createSlices } from "./in-slices.ts";
 import type { ObjectCache, ObjectName } from "./object-cache.ts";
 import { pullRuns, pushRuns } from "./remote-runs.ts";
 import { sendObjects } from "./send-objects.ts";
-import { createTally, type TransferTally } from "./transfer-tally.ts";
+import { createTally } from "./transfer-tally.ts";
 
 /**
  * A remote that keeps the cache's objects in a store, under the same names.
@@ -92,17 +92,13 @@ async function pushItems(
   const absent = await sendObjects(route, [...wanted.values()], tally);
   const missing = rest.filter((item) => unknown.has(objectKey(item)) || lacksPart(cache, item, absent));
   const lost = new Set(missing.map(objectKey));
-  await sendTrees(
+  await sendObjects(
     route,
     rest.filter((item) => isDirectoryItem(item) && !lost.has(objectKey(item))),
     tally,
   );
   cache.memo.flush();
   return tally.end(missing);
-}
-
-async function sendTrees(route: Route, trees: readonly DataItem[], tally: TransferTally): Promise<void> {
-  await sendObjects(route, trees, tally);
 }
 
 function uniqueItems(items: readonly DataItem[]): readonly DataItem[] {

@@ -3,6 +3,7 @@ import { readFile, readdir, rm, stat } from "node:fs/promises";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { PawlError } from "../../errors.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
+import { compareCodePoints } from "../../versioning/value.ts";
 import { safePath } from "./safe-path.ts";
 import { temporaryName, writeAtomically } from "./write-atomically.ts";
 
@@ -77,12 +78,7 @@ async function listFiles(root: string, path: string): Promise<readonly string[]>
   return entries
     .filter((entry) => !entry.isDirectory() && !temporaryName.test(basename(entry.name)))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .sort(byCodePoint);
-}
-
-/** Orders strings by code point: UTF-8 bytes compare like code points. */
-function byCodePoint(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+    .sort(compareCodePoints);
 }
 
 function isMissing(error: unknown): boolean {

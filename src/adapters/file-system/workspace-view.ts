@@ -5,6 +5,7 @@ import type { FileSystem } from "../../ports/file-system.ts";
 import type { RepositoryView } from "../../ports/repository-view.ts";
 import { type DvcIgnore, noDvcIgnore } from "../../versioning/dvc-ignore.ts";
 import { isMetafile } from "../../versioning/metafile.ts";
+import { compareCodePoints } from "../../versioning/value.ts";
 
 /** How to read a work tree. */
 export interface ViewOptions {
@@ -29,7 +30,7 @@ export function createWorkspaceView(files: FileSystem, options: ViewOptions = {}
 async function listMetafiles(root: string, isWhole: boolean): Promise<readonly string[]> {
   const found: string[] = [];
   visit({ root, folder: "", rules: noDvcIgnore, found, isWhole });
-  return found.sort(byCodePoint);
+  return found.sort(compareCodePoints);
 }
 
 interface Visit {
@@ -88,8 +89,4 @@ function readFolder(folder: string, isWhole: boolean): readonly Dirent[] {
 
 function readText(root: string, folder: string, name: string): string {
   return readFileSync(join(root, folder, name), "utf8");
-}
-
-function byCodePoint(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

@@ -1,5 +1,5 @@
 import { PawlError } from "../../errors.ts";
-import type { DataRemote, Transfer, TransferOptions } from "../../ports/data-store.ts";
+import type { DataRemote, Transfer } from "../../ports/data-store.ts";
 import type { DataItem } from "../../versioning/data-item.ts";
 import type { TreeFile } from "../../versioning/data-tree.ts";
 import { isBelow } from "../../versioning/repository-path.ts";
@@ -70,6 +70,3 @@ export function sumTransfers(transfers: readonly Transfer[]): Transfer {
     missing: transfers.flatMap((one) => one.missing),
   };
 }
-
-/** Options for the transfers, with a display of how far they are. */
-export type ShowProgress = NonNullable<TransferOptions["onProgress"]>;
