@@ -2,7 +2,7 @@ import { o as __toESM } from "./chunks/rolldown-runtime-BQZXps4v.js";
 import { C as string, D as unknown, O as url, b as object, x as record, y as number } from "./chunks/schemas-DL8lMTL4.js";
 import { a as openInbox, c as isEventName, d as number$1, i as reconcile, l as keysOf, o as formatKey, r as listOpenKeys, s as createApp, t as drain, u as Probot } from "./chunks/worker-DaokWrra.js";
 import { t as PawlError } from "./chunks/errors-Bgn9EcoN.js";
-import { T as readArchive, i as createGitHub, n as createClock } from "./chunks/compose-B0N4Az7u.js";
+import { T as readArchive, i as createGitHub, n as createClock } from "./chunks/compose-DIOF2qOa.js";
 import { n as require_pino } from "./chunks/secure-json-parse-CBXhFeAQ.js";
 import { a as tokenInput, o as defineAction, s as runAction } from "./chunks/shared-inputs-16lLSks8.js";
 import { readFile } from "node:fs/promises";

@@ -1,6 +1,6 @@
 import { C as string, b as object } from "./chunks/schemas-DL8lMTL4.js";
 import { t as PawlError } from "./chunks/errors-Bgn9EcoN.js";
-import { i as createGitHub, r as createFileSystem, s as createModelServers } from "./chunks/compose-B0N4Az7u.js";
+import { i as createGitHub, r as createFileSystem, s as createModelServers } from "./chunks/compose-DIOF2qOa.js";
 import { t as readDeploymentPayload } from "./chunks/deployment-payload-kvsY45Kx.js";
 import { n as findDeployments, s as readModelState } from "./chunks/promotion-facts-BGKlXEmy.js";
 import { t as manifestSchema } from "./chunks/manifest-schema-iPduCP3j.js";

@@ -1,5 +1,5 @@
 import { b as object } from "./chunks/schemas-DL8lMTL4.js";
-import { v as openGitRepository } from "./chunks/compose-B0N4Az7u.js";
+import { v as openGitRepository } from "./chunks/compose-DIOF2qOa.js";
 import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryInputs, s as runAction, t as modelInput } from "./chunks/shared-inputs-16lLSks8.js";
 import { t as readPolicyFile } from "./chunks/read-policy-DkzWw7W8.js";
 import { t as workflowRepository } from "./chunks/workflow-repository-Q27vNsjZ.js";
@@ -7,9 +7,9 @@ import "./chunks/load-pipeline-CStH2RTx.js";
 import { n as summarize } from "./chunks/reproduce-Dn0N7b9S.js";
 import { n as train, r as feature, t as requireValidConfiguration } from "./chunks/require-valid-configuration-BcXcSEbn.js";
 import { n as selectModels } from "./chunks/select-models-uITOR6P_.js";
-import { n as evaluateTrained, r as commitResults, t as publishReports } from "./chunks/publish-reports-CTdDHldj.js";
-import { r as readBasePolicy } from "./chunks/evaluation-summary-C7ZJBHgt.js";
-import { r as openPipeline, t as abortOnTermination } from "./chunks/open-pipeline-CALQkzBr.js";
+import { n as evaluateTrained, r as commitResults, t as publishReports } from "./chunks/publish-reports-CWb9YVae.js";
+import { r as readBasePolicy } from "./chunks/evaluation-summary-Bq_Lskjx.js";
+import { r as openPipeline, t as abortOnTermination } from "./chunks/open-pipeline-DYzCFI_q.js";
 import { resolve } from "node:path";
 //#region src/runtime/run-evaluate-action.ts
 async function runEvaluateAction(inputs, log) {

@@ -1,6 +1,6 @@
 import { b as object } from "./chunks/schemas-DL8lMTL4.js";
-import { n as runMonitor, r as datetime, t as renderMonitorSummary } from "./chunks/monitor-summary-CsoD4SP-.js";
-import { r as createFileSystem } from "./chunks/compose-B0N4Az7u.js";
+import { n as runMonitor, r as datetime, t as renderMonitorSummary } from "./chunks/monitor-summary-DVFSzYiw.js";
+import { r as createFileSystem } from "./chunks/compose-DIOF2qOa.js";
 import { a as tokenInput, o as defineAction, r as repositoryInputs, s as runAction, t as modelInput } from "./chunks/shared-inputs-16lLSks8.js";
 import { t as workflowRepository } from "./chunks/workflow-repository-Q27vNsjZ.js";
 import { resolve } from "node:path";

@@ -1,5 +1,5 @@
 import { C as string, b as object } from "./chunks/schemas-DL8lMTL4.js";
-import { i as createGitHub, v as openGitRepository } from "./chunks/compose-B0N4Az7u.js";
+import { i as createGitHub, v as openGitRepository } from "./chunks/compose-DIOF2qOa.js";
 import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryInputs, s as runAction } from "./chunks/shared-inputs-16lLSks8.js";
 import { t as workflowRepository } from "./chunks/workflow-repository-Q27vNsjZ.js";
 import { u as readPipeline } from "./chunks/load-pipeline-CStH2RTx.js";
@@ -7,9 +7,9 @@ import { n as findModelStages } from "./chunks/validate-yMdI7zTM.js";
 import { n as summarize } from "./chunks/reproduce-Dn0N7b9S.js";
 import { i as runStages, n as train, r as feature, t as requireValidConfiguration } from "./chunks/require-valid-configuration-BcXcSEbn.js";
 import { t as selectModel } from "./chunks/select-models-uITOR6P_.js";
-import { a as publishData, i as listResultPaths, n as evaluateTrained, o as workflowAuthor, r as commitResults, t as publishReports } from "./chunks/publish-reports-CTdDHldj.js";
-import { r as readBasePolicy } from "./chunks/evaluation-summary-C7ZJBHgt.js";
-import { r as openPipeline, t as abortOnTermination } from "./chunks/open-pipeline-CALQkzBr.js";
+import { a as publishData, i as listResultPaths, n as evaluateTrained, o as workflowAuthor, r as commitResults, t as publishReports } from "./chunks/publish-reports-CWb9YVae.js";
+import { r as readBasePolicy } from "./chunks/evaluation-summary-Bq_Lskjx.js";
+import { r as openPipeline, t as abortOnTermination } from "./chunks/open-pipeline-DYzCFI_q.js";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 //#region src/app/open-retraining.ts

@@ -2,7 +2,7 @@ import { b as object } from "./chunks/schemas-DL8lMTL4.js";
 import { t as escapeText } from "./chunks/escape-DS2gUXDj.js";
 import { a as tokenInput, o as defineAction, r as repositoryInputs, s as runAction, t as modelInput } from "./chunks/shared-inputs-16lLSks8.js";
 import { t as workflowRepository } from "./chunks/workflow-repository-Q27vNsjZ.js";
-import { t as runRegister } from "./chunks/run-register-ByiqRZDi.js";
+import { t as runRegister } from "./chunks/run-register-CTtqXzq9.js";
 import { resolve } from "node:path";
 //#region src/report/register-summary.ts
 function renderRegisterSummary(rows) {

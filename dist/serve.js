@@ -1,5 +1,5 @@
 import { t as PawlError } from "./chunks/errors-Bgn9EcoN.js";
-import { n as createClock, o as createModelRuntime } from "./chunks/compose-B0N4Az7u.js";
+import { n as createClock, o as createModelRuntime } from "./chunks/compose-DIOF2qOa.js";
 import { i as serverConfigSchema, r as writePrivateFile, t as readServerState } from "./chunks/server-state-file-C7ezLhOq.js";
 import { t as startInferenceServer } from "./chunks/inference-server-BSS7FmCW.js";
 import { readFile, rm } from "node:fs/promises";

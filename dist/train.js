@@ -1,6 +1,6 @@
 import { b as object } from "./chunks/schemas-DL8lMTL4.js";
 import { i as stageInputs, o as defineAction, s as runAction } from "./chunks/shared-inputs-16lLSks8.js";
-import { n as runTrain, r as toActionOutcome } from "./chunks/run-stages-CUXl9oPZ.js";
+import { n as runTrain, r as toActionOutcome } from "./chunks/run-stages-D8w3u24S.js";
 import { resolve } from "node:path";
 //#endregion
 //#region actions/train/main.ts

@@ -1,0 +1,26 @@
+import { p as createWorkspaceView, r as createFileSystem } from "./compose-DIOF2qOa.js";
+import { t as renderProblems } from "./problem-DCKYwxYb.js";
+import { n as policyPath } from "./parse-policy-CtAnGEOx.js";
+import { t as validate } from "./validate-yMdI7zTM.js";
+import { t as printResult } from "./print-result-CL2bcyIz.js";
+//#region src/cli/validate.ts
+function addValidateCommand(program) {
+	program.command("validate").description("check .github/pawl.yml and dvc.yaml and print everything that is wrong, with lines").option("--config <path>", "the policy file", policyPath).action(async (_, command) => {
+		const options = command.optsWithGlobals();
+		const files = await createFileSystem(process.cwd());
+		const workspace = await createWorkspaceView(files);
+		const result = await validate({ config: options.config }, {
+			files,
+			workspace
+		});
+		const isGood = result.decision === "positive";
+		const lines = isGood ? [`${result.checked.join(" and ")}: valid`] : [renderProblems(result.problems)];
+		printResult(options.json, {
+			schema: "pawl.validation/1",
+			...result
+		}, lines);
+		if (!isGood) process.exitCode = 2;
+	});
+}
+//#endregion
+export { addValidateCommand };
