@@ -1,7 +1,8 @@
 import { PawlError } from "../errors.ts";
 import { compareSamples } from "../evaluation/compare.ts";
 import { metricsOf, resolveMetric, type ResolvedMetric } from "../evaluation/metric-table.ts";
-import type { JsonNumber, MetricComparison } from "../evaluation/report-schema.ts";
+import type { JsonNumber } from "../evaluation/json-number-schema.ts";
+import type { MetricComparison } from "../evaluation/report-schema.ts";
 import { checkSample, checkWeights, rowsOf, type Sample, take, takeRows } from "../evaluation/sample.ts";
 import { planSlices } from "../evaluation/slices.ts";
 import type { FileSystem } from "../ports/file-system.ts";

@@ -1,4 +1,4 @@
-import type { JsonNumber } from "./report-schema.ts";
+import type { JsonNumber } from "./json-number-schema.ts";
 
 /**
  * A number that JSON can hold: NaN and the infinities become the strings `nan`, `inf`, `-inf`.

@@ -1,9 +1,19 @@
 import { z } from "zod";
-
-/** JSON has no NaN: such numbers are these strings. */
-export const jsonNumber = z.union([z.number(), z.enum(["nan", "inf", "-inf"])]);
-/** Low and high end; null where nothing was resampled, as for a metric read from a DVC metrics file. */
-const interval = z.tuple([jsonNumber, jsonNumber]).nullable();
+import { dataDiffSchema } from "../tables/data-diff-schema.ts";
+import { interval, jsonNumber } from "./json-number-schema.ts";
+import {
+  comparabilitySchema,
+  costSchema,
+  curvesSchema,
+  flipsSchema,
+  historySchema,
+  importanceSchema,
+  learningCurveSchema,
+  metricTestSchema,
+  seedNoiseSchema,
+  sliceOrigin,
+  sliceTestSchema,
+} from "./report-sections-schema.ts";
 
 /** Verdict on one metric. A metric without a direction is never better or worse. */
 export const metricVerdict = z.enum([
@@ -25,6 +35,8 @@ export const metricComparison = z.strictObject({
   difference: z.strictObject({ value: jsonNumber, interval }).nullable(),
   verdict: metricVerdict,
   rows: z.number().int().nonnegative(),
+  /** Absent where no test is defined for the metric. */
+  test: metricTestSchema.optional(),
 });
 
 /** A gate's result. `not enough evidence` warns, or fails under `strict`. */
@@ -69,7 +81,16 @@ export const evaluationReportSchema = z.strictObject({
     .nullable(),
   metrics: z.array(metricComparison).max(100),
   slices: z
-    .array(z.strictObject({ slice: z.string(), rows: z.number().int(), metrics: z.array(metricComparison) }))
+    .array(
+      z.strictObject({
+        slice: z.string(),
+        rows: z.number().int(),
+        metrics: z.array(metricComparison),
+        /** Absent: declared by the policy. */
+        origin: sliceOrigin.optional(),
+        test: sliceTestSchema.optional(),
+      }),
+    )
     .max(500),
   gates: z.array(gateResult).max(1000),
   params: z
@@ -89,6 +110,15 @@ export const evaluationReportSchema = z.strictObject({
   resamples: z.number().int(),
   seed: z.number().int(),
   notes: z.array(z.string()).max(50),
+  comparability: comparabilitySchema.optional(),
+  flips: flipsSchema.optional(),
+  curves: curvesSchema.optional(),
+  importance: importanceSchema.optional(),
+  learningCurves: z.array(learningCurveSchema).max(30).optional(),
+  history: historySchema.optional(),
+  cost: costSchema.optional(),
+  seedNoise: z.array(seedNoiseSchema).max(100).optional(),
+  dataDiffs: z.array(dataDiffSchema).max(20).optional(),
   createdAt: z.string(),
 });
 
@@ -98,5 +128,3 @@ export type EvaluationReport = z.infer<typeof evaluationReportSchema>;
 export type MetricComparison = z.infer<typeof metricComparison>;
 /** A judged gate. */
 export type GateResult = z.infer<typeof gateResult>;
-/** A number that JSON can hold. */
-export type JsonNumber = z.infer<typeof jsonNumber>;

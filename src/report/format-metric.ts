@@ -1,6 +1,7 @@
 import { fromJsonNumber } from "../evaluation/json-number.ts";
 import { findMetric } from "../evaluation/metric-table.ts";
-import type { JsonNumber, MetricComparison } from "../evaluation/report-schema.ts";
+import type { JsonNumber } from "../evaluation/json-number-schema.ts";
+import type { MetricComparison } from "../evaluation/report-schema.ts";
 import { escapeText } from "./escape.ts";
 
 const mostDecimals = 8;

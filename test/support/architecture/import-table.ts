@@ -30,7 +30,7 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   "src/features": [],
   "src/runs": [],
   "src/training": ["src/versioning", "src/runs"],
-  "src/evaluation": ["src/math"],
+  "src/evaluation": ["src/math", "src/tables"],
   "src/drift": ["src/math"],
   "src/tables": ["src/drift", "src/math"],
   "src/monitoring": ["src/drift", "src/evaluation"],
