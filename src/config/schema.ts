@@ -43,6 +43,43 @@ const evaluationSchema = z.strictObject({
     .default([])
     .describe("Columns, or binned columns, by which metrics are repeated."),
   metrics: z.array(metricSchema).min(1).describe("Metrics to compute; the first is the primary one."),
+  weight: z.string().min(1).optional().describe("Column with the weight of each row, 0 or more."),
+  threshold: z.number().default(0.5).describe("Scores of at least this are predicted to be class 1."),
+  zero_division: z
+    .union([z.literal(0), z.literal(1), z.literal("nan")])
+    .default("nan")
+    .describe("Value of precision, recall and F where their denominator is 0; nan: undefined, and said so."),
+  group: z.string().min(1).optional().describe("Column with the group that fairness metrics compare."),
+  slice_search: z
+    .union([
+      z.literal(false),
+      z.strictObject({
+        columns: z
+          .array(z.string().min(1))
+          .optional()
+          .describe("Columns to search; by default every one but id, target, weight and timestamp."),
+        min_rows: count.default(200).describe("Smaller slices are not looked at."),
+        depth: z.number().int().min(1).max(2).default(2).describe("Most columns that a slice combines."),
+        show: z.number().int().min(1).max(50).default(5).describe("Worst slices to report."),
+      }),
+    ])
+    .prefault({})
+    .describe("Search for slices in which the challenger is worse; false: only the declared ones."),
+  importance: z
+    .union([
+      z.literal(false),
+      z.strictObject({
+        rows: z.number().int().min(100).max(100_000).default(2000).describe("Rows that are scored anew."),
+        repeats: z.number().int().min(1).max(50).default(3).describe("Shuffles a column."),
+      }),
+    ])
+    .prefault({})
+    .describe("Importance of the model's inputs by permutation; false: not computed."),
+  seeds: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Directory with a table of predictions for each training seed, as a measure of noise."),
   resamples: z.number().int().min(100).max(10_000).default(1000).describe("Paired bootstrap resamples."),
   seed: z.number().int().nonnegative().default(0).describe("Seed of the resampling; printed in the report."),
   confidence: z.number().gt(0.5).lt(1).default(0.95).describe("Level of the intervals."),
@@ -164,6 +201,17 @@ export const policySchema = z.strictObject({
       online: z.strictObject({ redis: z.string() }).optional(),
     })
     .optional(),
+  prices: z
+    .strictObject({
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/)
+        .describe("ISO 4217, for instance EUR."),
+      runner_hour: z.number().nonnegative().default(0).describe("Price of an hour of the runner."),
+      gpu_hour: z.number().nonnegative().default(0).describe("Price of an hour of one accelerator."),
+    })
+    .optional()
+    .describe("Rates for the cost line of reports."),
   runs: z
     .strictObject({
       branch: z.string().default("pawl/ledger"),
