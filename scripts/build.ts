@@ -7,7 +7,7 @@ import { bundledLicenses } from "./bundled-licenses.ts";
 
 const natives = ["onnxruntime-node", "@duckdb/node-api"];
 
-/** Bundle name → source: one bundle an action, the command line, the bot server and the inference server. */
+/** Bundle name → source: one bundle an action, the command line, the bot server, the inference server, and the thread that copies files. */
 function entries(): Record<string, string> {
   const actions = readdirSync("actions").filter((verb) => existsSync(`actions/${verb}/main.ts`));
   const named = Object.fromEntries(actions.map((verb) => [verb, `actions/${verb}/main.ts`]));
@@ -16,6 +16,7 @@ function entries(): Record<string, string> {
     pawl: "src/cli/main.ts",
     "bot-server": "bot/main.ts",
     serve: "src/runtime/serve-main.ts",
+    "copy-thread": "src/adapters/data-store/copy-thread.ts",
   };
 }
 
@@ -46,35 +47,44 @@ const builtinTexts: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-/** What the short verbs of pipelines and data load, `status` above all. */
-const pipelineRoots = [
-  "src/cli/status.ts",
-  "src/app/status.ts",
-  "src/runtime/find-repository.ts",
-  "src/runtime/open-pipeline.ts",
-  "src/adapters/data-store/open-data-store.ts",
-  "src/adapters/file-system/local.ts",
-  "src/adapters/file-system/workspace-view.ts",
+/**
+ * Chunks of what is loaded together: in many small ones Node takes a tenth of the time of a short command to find and open
+ * them. What is imported only when it is needed stays apart, and so do packages. A module goes into the first that it fits.
+ */
+const chunks: readonly { readonly name: string; readonly roots: readonly string[] }[] = [
+  // What the thread that copies files loads.
+  { name: "copy", roots: ["src/adapters/data-store/copy-file.ts"] },
+  {
+    // What the short verbs of pipelines and data load, `status` above all.
+    name: "pipeline",
+    roots: [
+      "src/cli/status.ts",
+      "src/app/status.ts",
+      "src/runtime/find-repository.ts",
+      "src/runtime/open-pipeline.ts",
+      "src/adapters/data-store/open-data-store.ts",
+      "src/adapters/file-system/local.ts",
+      "src/adapters/file-system/workspace-view.ts",
+    ],
+  },
 ];
 
-/**
- * One chunk for what {@link pipelineRoots} import: in many small ones Node takes a tenth of the time of a short command to
- * find and open them. What is imported only when it is needed stays apart, and so do packages.
- */
-function pipelineChunk(): (id: string, chunking: Chunking) => string | null {
-  const together = new Set<string>();
-  const add = (id: string, chunking: Chunking): void => {
-    if (together.has(id) || id.includes("/node_modules/")) return;
-    together.add(id);
+function chunkNames(): (id: string, chunking: Chunking) => string | null {
+  const names = new Map<string, string>();
+  const add = (name: string, id: string, chunking: Chunking): void => {
+    if (names.has(id) || id.includes("/node_modules/")) return;
+    names.set(id, name);
     const module = chunking.getModuleInfo(id);
-    if (module === null) throw new Error(`${id} is in no bundle; see pipelineRoots`);
-    for (const imported of module.importedIds) add(imported, chunking);
+    if (module === null) throw new Error(`${id} is in no bundle; see chunks`);
+    for (const imported of module.importedIds) add(name, imported, chunking);
   };
   return (id, chunking) => {
-    if (together.size === 0) {
-      for (const root of pipelineRoots) add(fileURLToPath(new URL(`../${root}`, import.meta.url)), chunking);
+    if (names.size === 0) {
+      for (const { name, roots } of chunks) {
+        for (const root of roots) add(name, fileURLToPath(new URL(`../${root}`, import.meta.url)), chunking);
+      }
     }
-    return together.has(id) ? "pipeline" : null;
+    return names.get(id) ?? null;
   };
 }
 
@@ -106,7 +116,7 @@ export async function build(directory: string): Promise<void> {
     comments: { legal: false, annotation: false, jsdoc: false },
     entryFileNames: "[name].js",
     chunkFileNames: "chunks/[name]-[hash].js",
-    codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: pipelineChunk() }] },
+    codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkNames() }] },
     banner: (chunk) => (chunk.name === "pawl" && chunk.isEntry ? "#!/usr/bin/env node" : ""),
   });
   await bundle.close();

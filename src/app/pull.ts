@@ -47,7 +47,7 @@ export type PullPorts = CheckoutPorts & FetchPorts;
  *   the rest is in place then. `remote.*`, `stage.unknown`.
  */
 export async function pull(request: PullRequest, ports: PullPorts): Promise<PullResult> {
-  if (ports.remote !== undefined) await fetch(request, ports);
+  if (ports.remote !== undefined) await fetch({ ...request, isForCheckout: true }, ports);
   return checkoutFrom(request, ports, ports.remote === undefined ? "the cache" : "cache and remote");
 }
 

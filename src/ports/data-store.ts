@@ -77,6 +77,8 @@ export interface TransferProgress {
 
 /** How to transfer. */
 export interface TransferOptions {
+  /** The items are put into the work tree next, by the same process. Default false. */
+  readonly isForCheckout?: boolean;
   /** Called now and then, and at the end. */
   readonly onProgress?: (progress: TransferProgress) => void;
 }

@@ -14,6 +14,7 @@ import { describe, expect, it } from "vitest";
 import { createHashMemo } from "../../src/adapters/data-store/hash-memo.ts";
 import { createDataStore } from "../../src/adapters/data-store/local-data-store.ts";
 import { ObjectCache } from "../../src/adapters/data-store/object-cache.ts";
+import { ObjectLinks } from "../../src/adapters/data-store/object-links.ts";
 import { createObjectRemote } from "../../src/adapters/data-store/object-remote.ts";
 import { WorkTree } from "../../src/adapters/data-store/work-tree.ts";
 import { createWorkFolder } from "../../src/adapters/data-store/work-folder.ts";
@@ -33,6 +34,10 @@ interface World {
   clone(): World;
 }
 
+function copying(cache: ObjectCache): ObjectLinks {
+  return new ObjectLinks(cache, ["reflink", "copy"]);
+}
+
 type Connect = (cache: ObjectCache, store: string) => DataRemote;
 
 function createWorld(connect: Connect, store = join(temporaryDirectory(), "store")): World {
@@ -40,7 +45,7 @@ function createWorld(connect: Connect, store = join(temporaryDirectory(), "store
   const folder = createWorkFolder(work);
   const memo = createHashMemo(() => folder.home);
   const cache = new ObjectCache({ root: join(work, ".dvc/cache"), work: folder, memo, isShared: false });
-  const data = createDataStore(new WorkTree({ root: work, cache: cache.root }, memo), cache);
+  const data = createDataStore(new WorkTree({ root: work, cache: cache.root }, memo), cache, copying(cache));
   return { work, store, data, remote: connect(cache, store), clone: () => createWorld(connect, store) };
 }
 
@@ -62,7 +67,7 @@ const kinds: readonly [string, Connect][] = [
     "in a directory",
     (cache, path) => {
       const store = createDirectoryStore(path);
-      return createObjectRemote(cache, store, store);
+      return createObjectRemote(cache, store, { direct: store, links: copying(cache) });
     },
   ],
   ["in a store", (cache, path) => createObjectRemote(cache, distant(createDirectoryStore(path)))],

@@ -1,16 +1,17 @@
-import { lstatSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { PawlError } from "../../errors.ts";
 import type { CheckoutOptions, CheckoutResult } from "../../ports/data-store.ts";
 import type { DataItem } from "../../versioning/data-item.ts";
 import type { TreeFile } from "../../versioning/data-tree.ts";
 import { compareCodePoints } from "../../versioning/value.ts";
-import { isDirectoryItem } from "./cache-layout.ts";
-import { systemCode, writeProblem } from "./file-problem.ts";
+import { isDirectoryItem, type ObjectName } from "./cache-layout.ts";
+import { lookAtLink } from "./file-stamp.ts";
 import { createSlices, forEachInSlices } from "./in-slices.ts";
-import type { ObjectName } from "./object-cache.ts";
+import { makeFolder } from "./new-folder.ts";
+
+import { placeFiles } from "./place-files.ts";
 import type { SaveTools } from "./save-path.ts";
-import type { KnownFile, WorkTree } from "./work-tree.ts";
+import type { KnownFile } from "./work-tree.ts";
 
 /** How many paths an answer names. */
 const namedPaths = 20;
@@ -42,14 +43,14 @@ export async function checkoutPath(tools: SaveTools, task: Task): Promise<Checko
   try {
     const files = isDirectoryItem(item) ? tools.cache.readTree(item) : [{ md5: item.md5, path: "" }];
     if (files === undefined) return { state: "absent", missing: 1 };
+    if (isDirectoryItem(item) && takeSpare(tools, { path, item })) return { state: "done", changed: true };
     const plan = await planCheckout(tools, task, files);
     const missing = await countMissing(tools, plan.write, item);
     if (missing > 0) return { state: "absent", missing };
     if (plan.unsaved.length > 0 && options.force !== true) return { state: "unsaved", paths: plan.unsaved };
     const write = options.relink === true ? [...plan.write, ...unlinked(tools, task, plan.same)] : plan.write;
     if (plan.remove.length + write.length === 0) {
-      const isMade = files.length === 0 && isDirectoryItem(item) && makeFolders(tools.tree, path)(path);
-      return { state: "done", changed: isMade };
+      return { state: "done", changed: files.length === 0 && isDirectoryItem(item) && makeTop(tools, path) };
     }
     return await apply(tools, task, { remove: plan.remove, write });
   } finally {
@@ -132,65 +133,34 @@ function unlinked({ tree, links }: SaveTools, { path, item }: Task, same: readon
 }
 
 async function apply(
-  { tree, links }: SaveTools,
+  tools: SaveTools,
   { path, item, options }: Task,
   work: { readonly remove: readonly string[]; readonly write: readonly TreeFile[] },
 ): Promise<CheckoutResult> {
-  await forEachInSlices(work.remove, (file) => tree.remove(file, path));
-  const makeFolder = makeFolders(tree, path);
-  const slices = createSlices();
-  const isExecutable = item.isExecutable === true;
-  let [done, missing] = [0, 0];
-  for (const file of work.write) {
-    const place = placeOf(path, file);
-    makeFolder(dirname(place));
-    const placement = {
-      object: { md5: file.md5, hash: item.hash },
-      target: tree.absolute(place),
-      path: place,
-      isExecutable,
-    };
-    const isPlaced = links.placeSmall(placement) ?? (await links.place(placement));
-    if (!isPlaced) missing += 1;
-    done += 1;
-    if (slices.isOver()) {
-      options.onProgress?.({ done, total: work.write.length });
-      await slices.next();
-    }
-  }
-  if (isDirectoryItem(item)) makeFolder(path);
-  options.onProgress?.({ done, total: work.write.length });
+  await forEachInSlices(work.remove, (file) => tools.tree.remove(file, path));
+  const missing = await placeFiles(tools, { path, item, onProgress: options.onProgress }, work.write);
   return missing > 0 ? { state: "absent", missing } : { state: "done", changed: true };
+}
+
+/** Moves a directory into place that was written while it was fetched. @returns false when there is none, or something is there */
+function takeSpare({ tree, cache }: SaveTools, { path, item }: Pick<Task, "path" | "item">): boolean {
+  const target = tree.absolute(path);
+  if (!cache.spares.has(item) || lookAtLink(target) !== undefined) return false;
+  mkdirSync(dirname(target), { recursive: true });
+  const large = cache.spares.take(item, target);
+  for (const { inside, md5 } of large ?? []) {
+    cache.rememberBackdated(`${path}/${inside}`, `${target}/${inside}`, md5);
+  }
+  return large !== undefined;
+}
+
+/** An empty directory. @returns whether it was not there */
+function makeTop({ tree }: SaveTools, path: string): boolean {
+  const absolute = tree.absolute(path);
+  mkdirSync(dirname(absolute), { recursive: true });
+  return makeFolder(absolute);
 }
 
 function placeOf(path: string, file: TreeFile): string {
   return file.path === "" ? path : `${path}/${file.path}`;
-}
-
-/** Makes folders at and below `top`, each once; a symbolic link in the place of one is not followed. */
-function makeFolders(tree: WorkTree, top: string): (folder: string) => boolean {
-  const above = dirname(top);
-  // Links above the path were looked at, and stay inside the repository.
-  makeFolder(tree.absolute(above), true);
-  const known = new Set([above]);
-  const make = (folder: string): boolean => {
-    if (known.has(folder)) return false;
-    make(dirname(folder));
-    known.add(folder);
-    return makeFolder(tree.absolute(folder), false);
-  };
-  return make;
-}
-
-function makeFolder(absolute: string, recursive: boolean): boolean {
-  try {
-    mkdirSync(absolute, { recursive });
-    return true;
-  } catch (error) {
-    if (systemCode(error) !== "EEXIST") throw writeProblem(absolute, error);
-    if (lstatSync(absolute).isDirectory()) return false;
-    throw new PawlError("path.refused", {
-      message: `${absolute} is a file or a link where a folder has to be.`,
-    });
-  }
 }

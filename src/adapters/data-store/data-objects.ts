@@ -5,10 +5,10 @@ import type { ObjectStore } from "../../ports/object-store.ts";
 import type { DataItem } from "../../versioning/data-item.ts";
 import { readTree, type TreeFile } from "../../versioning/data-tree.ts";
 import { normalizePath } from "../file-system/safe-path.ts";
-import { objectKey } from "./cache-layout.ts";
+import { objectKey, type ObjectName } from "./cache-layout.ts";
 import { lookAt } from "./file-stamp.ts";
 import { inspectWithFiles } from "./inspect-path.ts";
-import { isIntact, type ObjectCache, type ObjectName } from "./object-cache.ts";
+import { isIntact, type ObjectCache } from "./object-cache.ts";
 import type { WorkTree } from "./work-tree.ts";
 
 /** A directory of more files than fit into this is not looked into in the remote. Bytes. */

@@ -1,12 +1,16 @@
 import { rmSync } from "node:fs";
+import { copyFile } from "node:fs/promises";
 import { PawlError } from "../../errors.ts";
 import type { ObjectStore, ObjectTransfer } from "../../ports/object-store.ts";
 import type { DirectoryStore } from "../object-store/directory.ts";
-import { objectKey } from "./cache-layout.ts";
-import { copyLarge, readSmall, smallBytes } from "./file-bytes.ts";
+import { objectKey, type ObjectName } from "./cache-layout.ts";
+import type { CopyTask } from "./copy-file.ts";
+import { copyFiles } from "./copy-files.ts";
+import { copyLarge } from "./file-bytes.ts";
 import { lookAt } from "./file-stamp.ts";
-import { createSlices } from "./in-slices.ts";
-import { isIntact, matches, type ObjectCache, type ObjectName, plainMd5 } from "./object-cache.ts";
+import type { NewFolders } from "./new-folder.ts";
+import { backdate, isIntact, type ObjectCache, objectMode, plainMd5 } from "./object-cache.ts";
+import { type SpareFile, spareFilePath } from "./spare-copies.ts";
 import type { TransferTally } from "./transfer-tally.ts";
 
 /** Where objects go between. */
@@ -17,6 +21,12 @@ export interface Route {
   readonly direct?: DirectoryStore;
 }
 
+/** An object to bring. */
+export interface WantedObject extends ObjectName {
+  /** New files that get its bytes at once, for a checkout that follows. Of `direct` objects only. */
+  readonly copies?: readonly SpareFile[];
+}
+
 /**
  * Brings objects into the cache, each checked before it gets its name.
  *
@@ -25,48 +35,76 @@ export interface Route {
  */
 export async function fetchObjects(
   route: Route,
-  objects: readonly ObjectName[],
+  objects: readonly WantedObject[],
   tally: TransferTally,
 ): Promise<ReadonlySet<string>> {
   tally.expect(objects.length);
   const { direct } = route;
   return direct === undefined
     ? download(route, objects, tally)
-    : copyInto(route.cache, direct, objects, tally);
+    : copyInto({ cache: route.cache, direct }, objects, tally);
 }
 
+type DirectRoute = Pick<Route, "cache"> & { readonly direct: DirectoryStore };
+
+/** Objects that get their names together: what an interruption may lose. */
+const roundObjects = 4096;
+
 async function copyInto(
-  cache: ObjectCache,
-  store: DirectoryStore,
-  objects: readonly ObjectName[],
+  route: DirectRoute,
+  objects: readonly WantedObject[],
   tally: TransferTally,
 ): Promise<ReadonlySet<string>> {
   const absent = new Set<string>();
-  const slices = createSlices();
-  for (const object of objects) {
-    const key = objectKey(object);
-    const from = store.pathOf(key);
-    const found = lookAt(from);
-    if (found?.isFile() !== true) absent.add(key);
-    else {
-      const small = found.size > smallBytes ? undefined : readSmall(from, found.size);
-      if (small === undefined) tally.add(await copyLargeInto(cache, store, object));
-      else if (matches(small, object, from)) tally.add(cache.putBytes(object, small));
-      else throw corrupt(store, key);
-    }
-    if (slices.isOver()) await slices.next();
+  for (let from = 0; from < objects.length; from += roundObjects) {
+    await copyRound(route, objects.slice(from, from + roundObjects), { tally, absent });
   }
   return absent;
 }
 
-async function copyLargeInto(cache: ObjectCache, store: DirectoryStore, object: ObjectName): Promise<number> {
-  const key = objectKey(object);
+async function copyRound(
+  route: DirectRoute,
+  objects: readonly WantedObject[],
+  { tally, absent }: { readonly tally: TransferTally; readonly absent: Set<string> },
+): Promise<void> {
+  const folders = route.cache.newFolders();
+  const rest: WantedObject[] = [];
+  await copyFiles(objects, {
+    taskFor: (object) => planCopy(route, folders, object),
+    onOutcome: (object, outcome) => {
+      if (typeof outcome === "number") tally.add(outcome);
+      else if (outcome === "missing") absent.add(objectKey(object));
+      else rest.push(object);
+    },
+  });
+  folders.finish();
+  for (const object of rest) tally.add(await copyOne(route, object));
+}
+
+function planCopy({ cache, direct }: DirectRoute, folders: NewFolders, object: WantedObject): CopyTask {
+  const place = folders.placeFor(cache.pathOf(object));
+  const from = direct.pathOf(objectKey(object));
+  const copies = object.copies?.map(spareFilePath);
+  const task = { ...place, from, md5: plainMd5(object), mode: objectMode };
+  return copies === undefined ? task : { ...task, copies };
+}
+
+/** A large object, or one whose bytes are not plainly those of its name. */
+async function copyOne({ cache, direct }: DirectRoute, object: WantedObject): Promise<number> {
+  const from = direct.pathOf(objectKey(object));
   const temporary = cache.temporary();
+  const copies = object.copies?.map(spareFilePath) ?? [];
+  const [spare, ...others] = copies;
   try {
-    const { md5, sizeBytes } = await copyLarge({ from: store.pathOf(key), to: temporary });
+    const { md5, sizeBytes } = await copyLarge({ from, to: temporary, spare });
     const isRight = md5 === plainMd5(object) || (await isIntact(temporary, sizeBytes, object));
-    if (!isRight) throw corrupt(store, key);
+    if (!isRight) throw corrupt(direct, objectKey(object));
     await cache.adopt(object, temporary);
+    for (const copy of others) await copyFile(spare ?? "", copy);
+    for (const copy of copies) {
+      backdate(copy);
+      cache.spares.noteLarge(copy, plainMd5(object));
+    }
     return sizeBytes;
   } finally {
     rmSync(temporary, { force: true });

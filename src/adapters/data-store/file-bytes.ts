@@ -57,6 +57,8 @@ export interface LargeCopy {
   readonly from: string;
   /** A new file; undefined: the bytes are hashed only. */
   readonly to?: string;
+  /** Another new file with the same bytes, of mode 0666 less the umask. */
+  readonly spare?: string | undefined;
   /** Permission bits of the new file, less the umask. */
   readonly mode?: number;
   /** Called with the number of bytes of each piece. */
@@ -73,7 +75,8 @@ export async function copyLarge(
   copy: LargeCopy,
 ): Promise<{ readonly md5: string; readonly sizeBytes: number }> {
   await using source = await opened(copy.from, "r", 0);
-  await using target = copy.to === undefined ? undefined : await opened(copy.to, "wx", copy.mode ?? 0o666);
+  await using target = await openedNew(copy.to, copy.mode ?? 0o666);
+  await using spare = await openedNew(copy.spare, 0o666);
   const digest = createHash("md5");
   const buffers: [Buffer, Buffer] = [Buffer.allocUnsafeSlow(pieceBytes), Buffer.allocUnsafeSlow(pieceBytes)];
   let sizeBytes = 0;
@@ -85,8 +88,8 @@ export async function copyLarge(
     reading = readPiece(source, buffers[0], copy.from);
     // Awaited below; until then a failure must not count as unhandled.
     reading.catch(() => undefined);
-    const writing = target === undefined ? undefined : writePiece(target, piece, copy.to ?? "");
-    writing?.catch(() => undefined);
+    const writing = Promise.all([writePiece(target, piece, copy.to), writePiece(spare, piece, copy.spare)]);
+    writing.catch(() => undefined);
     digest.update(piece);
     await writing;
     sizeBytes += piece.length;
@@ -101,6 +104,10 @@ async function opened(path: string, flags: string, mode: number): Promise<FileHa
   });
 }
 
+async function openedNew(path: string | undefined, mode: number): Promise<FileHandle | undefined> {
+  return path === undefined ? undefined : opened(path, "wx", mode);
+}
+
 async function readPiece(file: FileHandle, buffer: Buffer, path: string): Promise<Buffer> {
   const { bytesRead } = await file.read(buffer, 0, buffer.length, null).catch((error: unknown) => {
     throw readProblem(path, error);
@@ -108,7 +115,8 @@ async function readPiece(file: FileHandle, buffer: Buffer, path: string): Promis
   return buffer.subarray(0, bytesRead);
 }
 
-async function writePiece(file: FileHandle, piece: Buffer, path: string): Promise<void> {
+async function writePiece(file: FileHandle | undefined, piece: Buffer, path = ""): Promise<void> {
+  if (file === undefined) return;
   for (let done = 0; done < piece.length;) {
     const { bytesWritten } = await file.write(piece, done).catch((error: unknown) => {
       throw writeProblem(path, error);

@@ -4,27 +4,23 @@ import { PawlError } from "../../errors.ts";
 import type { DataStore } from "../../ports/data-store.ts";
 import type { DataItem } from "../../versioning/data-item.ts";
 import { normalizePath } from "../file-system/safe-path.ts";
-import { isDirectoryItem } from "./cache-layout.ts";
+import { isDirectoryItem, type ObjectName } from "./cache-layout.ts";
 import { checkoutPath } from "./checkout-path.ts";
 import { copyLarge, md5Of } from "./file-bytes.ts";
 import { writeProblem } from "./file-problem.ts";
 import { lookAt, lookOf } from "./file-stamp.ts";
 import { forEachInSlices } from "./in-slices.ts";
 import { inspectPath } from "./inspect-path.ts";
-import type { ObjectCache, ObjectName } from "./object-cache.ts";
-import { type LinkKind, ObjectLinks } from "./object-links.ts";
+import type { ObjectCache } from "./object-cache.ts";
+import type { ObjectLinks } from "./object-links.ts";
 import { saveInto } from "./save-into.ts";
 import { savePath, type SaveTools } from "./save-path.ts";
 import { createStampSum, type StampSum } from "./stamp-sum.ts";
 import type { WorkTree } from "./work-tree.ts";
 
-/** A work tree with a cache; `kinds`: how files of the work tree get their bytes, best first. */
-export function createDataStore(
-  tree: WorkTree,
-  cache: ObjectCache,
-  kinds: readonly LinkKind[] = ["reflink", "copy"],
-): DataStore {
-  const tools: SaveTools = { tree, cache, links: new ObjectLinks(cache, kinds) };
+/** A work tree with a cache; `links`: how files of the work tree get their bytes. */
+export function createDataStore(tree: WorkTree, cache: ObjectCache, links: ObjectLinks): DataStore {
+  const tools: SaveTools = { tree, cache, links };
   return {
     inspect: (path, hash = "md5") => inspectPath(tree, normalizePath(path), hash),
     save: (path) => savePath(tools, normalizePath(path)),

@@ -1,17 +1,15 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, type Stats, utimesSync } from "node:fs";
 import { dirname } from "node:path";
-import type { DataItem } from "../../versioning/data-item.ts";
 import { readTree, type TreeFile } from "../../versioning/data-tree.ts";
 import { temporaryBeside } from "../file-system/write-atomically.ts";
-import { isDirectoryItem, objectPath } from "./cache-layout.ts";
+import { isDirectoryItem, type ObjectName, objectPath } from "./cache-layout.ts";
 import { copyLarge, legacyMd5, md5Of, readSmall, smallBytes, writeNew } from "./file-bytes.ts";
 import { systemCode, writeProblem } from "./file-problem.ts";
 import { lookAt, lookOf } from "./file-stamp.ts";
 import type { HashMemo } from "./hash-memo.ts";
+import { NewFolders } from "./new-folder.ts";
+import { SpareCopies } from "./spare-copies.ts";
 import type { WorkFolder } from "./work-folder.ts";
-
-/** What names an object. */
-export type ObjectName = Pick<DataItem, "md5" | "hash">;
 
 /** Where a cache is and what it works with. */
 export interface ObjectCacheOptions {
@@ -33,6 +31,8 @@ export class ObjectCache {
   readonly memo: HashMemo;
   readonly #folderMode: number;
   readonly #folders = new Set<string>();
+  /** What was written aside while it was fetched, for a checkout by the same process. */
+  readonly spares = new SpareCopies();
   #isElsewhere = false;
 
   constructor(options: ObjectCacheOptions) {
@@ -119,7 +119,7 @@ export class ObjectCache {
   /** Puts bytes that are those of the name. @returns how many */
   putBytes(object: ObjectName, bytes: Uint8Array): number {
     const target = this.pathOf(object);
-    this.#makeFolder(target);
+    this.#makeFolder(dirname(target));
     const temporary = this.#isElsewhere ? temporaryBeside(target) : this.work.temporary();
     try {
       writeNew(temporary, bytes, objectMode);
@@ -138,10 +138,19 @@ export class ObjectCache {
     return this.work.temporary();
   }
 
+  /** Folders for objects that are new. */
+  newFolders(): NewFolders {
+    return new NewFolders({
+      temporary: () => this.work.temporary(),
+      make: (folder) => this.#makeFolder(folder),
+      mode: this.#folderMode,
+    });
+  }
+
   /** Makes a complete and checked file an object; it is moved, or copied when the cache is on another disk. */
   async adopt(object: ObjectName, file: string): Promise<void> {
     const target = this.pathOf(object);
-    this.#makeFolder(target);
+    this.#makeFolder(dirname(target));
     protect(file);
     try {
       backdate(file);
@@ -175,8 +184,7 @@ export class ObjectCache {
     return undefined;
   }
 
-  #makeFolder(target: string): void {
-    const folder = dirname(target);
+  #makeFolder(folder: string): void {
     if (this.#folders.has(folder)) return;
     try {
       const made = mkdirSync(folder, { recursive: true, mode: this.#folderMode });

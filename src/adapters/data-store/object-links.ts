@@ -1,3 +1,4 @@
+import type { ObjectName } from "./cache-layout.ts";
 import {
   chmodSync,
   constants,
@@ -10,12 +11,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { chmod, copyFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { PawlError } from "../../errors.ts";
 import { temporaryBeside } from "../file-system/write-atomically.ts";
 import { copyLarge, writeNew } from "./file-bytes.ts";
 import { systemCode, writeProblem } from "./file-problem.ts";
 import { lookAt, lookAtLink } from "./file-stamp.ts";
-import { backdate, type ObjectCache, type ObjectName, plainMd5 } from "./object-cache.ts";
+import { backdate, type ObjectCache, plainMd5 } from "./object-cache.ts";
 
 /** How a file of the work tree gets the bytes of an object. */
 export type LinkKind = "reflink" | "hardlink" | "symlink" | "copy";
@@ -48,6 +50,8 @@ export interface Placement {
 export class ObjectLinks {
   readonly #cache: ObjectCache;
   #kinds: readonly LinkKind[];
+  /** Folder → whether it is on the disk of what is aside. */
+  readonly #near = new Map<string, boolean>();
 
   constructor(cache: ObjectCache, kinds: readonly LinkKind[]) {
     this.#cache = cache;
@@ -58,8 +62,19 @@ export class ObjectLinks {
   get isSharing(): boolean {
     const [first, second] = this.#kinds;
     const isDecided = first !== "reflink" || (second !== "hardlink" && second !== "symlink");
-    if (!isDecided && !this.#canReflink()) this.#kinds = this.#kinds.slice(1);
+    if (!isDecided) this.#decide();
     return this.#kinds[0] === "hardlink" || this.#kinds[0] === "symlink";
+  }
+
+  /** Whether files get bytes of their own. */
+  get isCopying(): boolean {
+    this.#decide();
+    return (this.#kinds[0] ?? "copy") === "copy";
+  }
+
+  /** A disk either makes reflinks or does not. */
+  #decide(): void {
+    if (this.#kinds[0] === "reflink" && !this.#canReflink()) this.#kinds = this.#kinds.slice(1);
   }
 
   #canReflink(): boolean {
@@ -83,11 +98,11 @@ export class ObjectLinks {
    * @throws PawlError `file.write-failed`
    */
   async place(placement: Placement): Promise<boolean> {
-    return this.placeSmall(placement) ?? (await this.#placeLarge(placement));
+    return this.#placeSmall(placement) ?? (await this.#placeLarge(placement));
   }
 
-  /** {@link place} for a small object that is copied; `undefined` when it is not that. */
-  placeSmall({ object, target, isExecutable }: Placement): boolean | undefined {
+  /** `undefined`: not a small object that is copied. */
+  #placeSmall({ object, target, isExecutable }: Placement): boolean | undefined {
     if (this.#kinds[0] !== "copy") return undefined;
     const bytes = this.#cache.readChecked(object);
     if (bytes === "large") return undefined;
@@ -134,7 +149,7 @@ export class ObjectLinks {
 
   async #copy(placement: Placement): Promise<boolean> {
     const { object, target } = placement;
-    const temporary = this.#cache.temporary();
+    const temporary = this.#temporaryFor(target);
     try {
       if (!(await this.#copyChecked(placement, temporary))) return false;
       backdate(temporary);
@@ -152,6 +167,10 @@ export class ObjectLinks {
     const from = this.#cache.pathOf(object);
     if (lookAt(from)?.isFile() !== true) return false;
     const mode = modeFor(isExecutable);
+    if (this.#cache.spares.take(object, temporary) !== undefined) {
+      await chmod(temporary, mode & ~process.umask());
+      return true;
+    }
     if (object.hash === "legacy" || this.#cache.isVerified(object)) {
       if (!(await this.#cache.verify(object))) return false;
       await copyFile(from, temporary);
@@ -169,8 +188,17 @@ export class ObjectLinks {
     return false;
   }
 
-  #through(target: string, write: (temporary: string) => void): void {
+  /** Aside, or beside the target when that is on another disk. */
+  #temporaryFor(target: string): string {
+    const folder = dirname(target);
     const temporary = this.#cache.temporary();
+    const isNear = this.#near.get(folder) ?? lookAt(dirname(temporary))?.dev === lookAt(folder)?.dev;
+    this.#near.set(folder, isNear);
+    return isNear ? temporary : temporaryBeside(target);
+  }
+
+  #through(target: string, write: (temporary: string) => void): void {
+    const temporary = this.#temporaryFor(target);
     try {
       write(temporary);
       renameSync(temporary, target);
@@ -193,6 +221,7 @@ export class ObjectLinks {
   }
 }
 
-function modeFor(isExecutable: boolean): number {
+/** Permission bits of a file of the work tree, less the umask. */
+export function modeFor(isExecutable: boolean): number {
   return isExecutable ? 0o777 : 0o666;
 }

@@ -3,27 +3,32 @@ import type { ObjectStore } from "../../ports/object-store.ts";
 import type { DataItem } from "../../versioning/data-item.ts";
 import type { StoredObject } from "../../versioning/plan-garbage.ts";
 import type { DirectoryStore } from "../object-store/directory.ts";
-import { isDirectoryItem, objectKey, objectOfKey } from "./cache-layout.ts";
+import { isDirectoryItem, objectKey, objectOfKey, type ObjectName } from "./cache-layout.ts";
 import { fetchObjects, type Route } from "./fetch-objects.ts";
-import { createSlices } from "./in-slices.ts";
-import type { ObjectCache, ObjectName } from "./object-cache.ts";
+import type { ObjectCache } from "./object-cache.ts";
+import type { ObjectLinks } from "./object-links.ts";
 import { pullRuns, pushRuns } from "./remote-runs.ts";
 import { sendObjects } from "./send-objects.ts";
 import { createTally } from "./transfer-tally.ts";
+import { lackedObjects, WantedObjects } from "./wanted-objects.ts";
 
 /**
  * A remote that keeps the cache's objects in a store, under the same names.
  *
- * @param direct the store again, when its objects are files of this machine: they are then copied and checked in one pass.
+ * @param local when the objects of the store are files of this machine: the store again, by which they are copied and
+ *   checked in one pass, and how the work tree gets its files.
  */
 export function createObjectRemote(
   cache: ObjectCache,
   store: ObjectStore,
-  direct?: DirectoryStore,
+  local?: { readonly direct: DirectoryStore; readonly links: ObjectLinks },
 ): DataRemote {
-  const route: Route = { cache, store, ...(direct === undefined ? {} : { direct }) };
+  const route: Route = { cache, store, ...(local === undefined ? {} : { direct: local.direct }) };
   return {
-    pull: (items, options = {}) => pullItems(route, items, options),
+    pull: (items, options = {}) => {
+      const hasSpares = options.isForCheckout === true && local?.links.isCopying === true;
+      return pullItems(route, items, { ...options, hasSpares });
+    },
     push: (items, options = {}) => pushItems(route, items, options),
     findMissing: async (items) => {
       const there = await store.find(items.map(objectKey));
@@ -49,23 +54,20 @@ async function listStored(store: ObjectStore): Promise<readonly StoredObject[]> 
 async function pullItems(
   route: Route,
   items: readonly DataItem[],
-  options: TransferOptions,
+  options: TransferOptions & { readonly hasSpares: boolean },
 ): Promise<Transfer> {
   const { cache } = route;
   const tally = createTally(options);
   const unique = uniqueItems(items);
   const directories = unique.filter(isDirectoryItem);
   await fetchObjects(route, await lackedObjects(cache, directories), tally);
-  const wanted = new Map<string, ObjectName>();
+  const wanted = new WantedObjects(cache, options.hasSpares);
   const unknown = new Set<string>();
-  for (const item of unique) {
-    const parts = partsOf(cache, item);
-    if (parts === undefined) unknown.add(objectKey(item));
-    else for (const object of await lackedObjects(cache, parts)) wanted.set(objectKey(object), object);
-  }
-  const absent = await fetchObjects(route, [...wanted.values()], tally);
+  for (const item of unique) if (!(await wanted.add(item))) unknown.add(objectKey(item));
+  const absent = await fetchObjects(route, wanted.objects(), tally);
   cache.memo.flush();
   const missing = unique.filter((item) => unknown.has(objectKey(item)) || lacksPart(cache, item, absent));
+  wanted.keepSpares(missing);
   return tally.end(missing);
 }
 
@@ -114,22 +116,4 @@ function partsOf(cache: ObjectCache, item: DataItem): readonly ObjectName[] | un
 function lacksPart(cache: ObjectCache, item: DataItem, absent: ReadonlySet<string>): boolean {
   if (absent.size === 0) return false;
   return partsOf(cache, item)?.some((object) => absent.has(objectKey(object))) ?? true;
-}
-
-async function lackedObjects(
-  cache: ObjectCache,
-  objects: readonly ObjectName[],
-): Promise<readonly ObjectName[]> {
-  const lacked: ObjectName[] = [];
-  const slices = createSlices();
-  const folders = new Map<string, boolean>();
-  for (const object of objects) {
-    const folder = `${object.hash} ${object.md5.slice(0, 2)}`;
-    const isThere = folders.get(folder) ?? cache.hasFolderOf(object);
-    folders.set(folder, isThere);
-    if (!isThere) lacked.push(object);
-    else if (!(cache.hasTrusted(object) ?? (await cache.has(object)))) lacked.push(object);
-    if (slices.isOver()) await slices.next();
-  }
-  return lacked;
 }

@@ -24,7 +24,7 @@ import { createCacheGarbage, createRemoteGarbage } from "./garbage-store.ts";
 import { createHashMemo } from "./hash-memo.ts";
 import { createDataStore } from "./local-data-store.ts";
 import { ObjectCache } from "./object-cache.ts";
-import type { LinkKind } from "./object-links.ts";
+import { type LinkKind, ObjectLinks } from "./object-links.ts";
 import { createObjectRemote } from "./object-remote.ts";
 import { createRunCache } from "./run-cache.ts";
 import { createWorkFolder } from "./work-folder.ts";
@@ -73,12 +73,13 @@ export async function openDataStore(
     isShared: config.options.get("cache.shared") === "group",
   });
   const tree = new WorkTree({ root: files.root, cache: cache.root }, cache.memo);
+  const links = new ObjectLinks(cache, linkKinds(config.options.get("cache.type")));
   return {
-    data: createDataStore(tree, cache, linkKinds(config.options.get("cache.type"))),
+    data: createDataStore(tree, cache, links),
     runCache: createRunCache(cache.root),
     digest: { md5: digestOf("md5"), sha256: digestOf("sha256") },
     remote: (name, options = new Map()) =>
-      openRemote(cache, withOptions(resolveRemote(config, name), options), home),
+      openRemote({ cache, links }, withOptions(resolveRemote(config, name), options), home),
     objects: (name) => {
       const isNone = name === undefined && config.remote === undefined;
       const store = isNone ? undefined : openStore(resolveRemote(config, name), home);
@@ -125,10 +126,14 @@ function withOptions(remote: DvcRemote, options: ReadonlyMap<string, string>): D
   return { ...remote, options: new Map([...remote.options, ...options]) };
 }
 
-function openRemote(cache: ObjectCache, remote: DvcRemote, home: string): DataRemote {
+function openRemote(
+  { cache, links }: { readonly cache: ObjectCache; readonly links: ObjectLinks },
+  remote: DvcRemote,
+  home: string,
+): DataRemote {
   if (!isDirectoryUrl(remote.url)) return createObjectRemote(cache, openStore(remote, home));
   const store = createDirectoryStore(resolve(home, remote.url));
-  return createObjectRemote(cache, store, store);
+  return createObjectRemote(cache, store, { direct: store, links });
 }
 
 /** A store that is opened when it is first used: work that needs no remote goes on without its credentials. */

@@ -1,11 +1,11 @@
 import { PawlError } from "../../errors.ts";
 import type { ObjectTransfer } from "../../ports/object-store.ts";
-import { objectKey } from "./cache-layout.ts";
+import { objectKey, type ObjectName } from "./cache-layout.ts";
 import type { DirectoryStore } from "../object-store/directory.ts";
 import { readSmall, smallBytes } from "./file-bytes.ts";
 import { lookAt } from "./file-stamp.ts";
 import { createSlices } from "./in-slices.ts";
-import { matches, type ObjectCache, type ObjectName } from "./object-cache.ts";
+import { matches, type ObjectCache } from "./object-cache.ts";
 import type { Route } from "./fetch-objects.ts";
 import type { TransferTally } from "./transfer-tally.ts";
 

@@ -27,6 +27,6 @@ export async function bringData(
 ): Promise<CheckoutResult> {
   const first = await ports.data.checkout(path, item, options);
   if (first.state !== "absent" || ports.remote === undefined) return first;
-  const { missing } = await ports.remote.pull([item]);
+  const { missing } = await ports.remote.pull([item], { isForCheckout: true });
   return missing.length === 0 ? ports.data.checkout(path, item, options) : first;
 }
