@@ -44,6 +44,14 @@ export interface LoadedModel {
    * @throws PawlError `model.input-invalid` when a feed is missing, has another type or shape, or the model fails on it.
    */
   run(inputs: readonly Tensor[], outputs?: readonly string[]): Promise<readonly Tensor[]>;
+  /**
+   * Runs the model again and again on the same feeds, one run after the other.
+   *
+   * @param repetitions 1 or more.
+   * @returns milliseconds of each run, shape (repetitions,).
+   * @throws PawlError as {@link run}.
+   */
+  time(inputs: readonly Tensor[], outputs: readonly string[], repetitions: number): Promise<Float64Array>;
   /** Frees native memory. */
   release(): Promise<void>;
 }

@@ -117,6 +117,22 @@ class OnnxModel implements LoadedModel {
     });
   }
 
+  async time(
+    inputs: readonly Tensor[],
+    outputs: readonly string[],
+    repetitions: number,
+  ): Promise<Float64Array> {
+    checkFeeds(this.signature.inputs, inputs);
+    const times = new Float64Array(repetitions);
+    for (let repetition = 0; repetition < repetitions; repetition += 1) {
+      const feeds = Object.fromEntries(inputs.map((feed) => [feed.name, this.#toOrt(feed)]));
+      const started = performance.now();
+      await this.#runSession(feeds, outputs);
+      times[repetition] = performance.now() - started;
+    }
+    return times;
+  }
+
   async release(): Promise<void> {
     await this.#session.release();
   }
