@@ -87,6 +87,12 @@ export function metricsOf(task: Sample["task"]): readonly string[] {
   );
 }
 
+/** Whether a metric is computed from predicted classes alone, without scores. */
+export function needsOnlyClasses(metric: string): boolean {
+  const name = partsOf(metric)?.name ?? "";
+  return name !== "top_K_accuracy" && (Object.hasOwn(classTable, name) || Object.hasOwn(fairnessTable, name));
+}
+
 /** The metrics that are measured on the model and not computed from rows. */
 export function measuredMetrics(): readonly string[] {
   return Object.keys(measuredTable);
