@@ -9,20 +9,19 @@ import {
 } from "../evaluation/metric-table.ts";
 import type { JsonNumber } from "../evaluation/json-number-schema.ts";
 import type { MetricComparison } from "../evaluation/report-schema.ts";
-import {
-  checkSample,
-  type MulticlassSample,
-  rowsOf,
-  type Sample,
-  take,
-  takeRows,
-} from "../evaluation/sample.ts";
+import { checkSample, rowsOf, type Sample, take, takeRows } from "../evaluation/sample.ts";
 import { planSlices } from "../evaluation/slices.ts";
 import type { FileSystem } from "../ports/file-system.ts";
 import type { Sql, SqlValue } from "../ports/sql.ts";
-import { readTarget } from "./evaluation/build-sample.ts";
+import {
+  buildSample,
+  readNumbers,
+  readSampleOptions,
+  readTarget,
+  readWeights,
+} from "./evaluation/build-sample.ts";
 import { type EvaluationTable, openEvaluationTable, requireColumns } from "./evaluation/evaluation-table.ts";
-import { readGroups, readNumbers, readWeights } from "./evaluation/row-columns.ts";
+import type { Scores } from "./evaluation/score-table.ts";
 
 const drawLimit = 2.5e8;
 /** Most numbers that predicted classes may take, rows × classes. */
@@ -84,10 +83,7 @@ export async function evaluateTable(
   const table = await openEvaluationTable({ path: request.path, id: undefined }, ports);
   const sample = await readSample(request, table);
   checkSample(sample);
-  const weights =
-    request.weight === undefined
-      ? new Float64Array(table.rows).fill(1)
-      : await readWeights(table, request.weight);
+  const weights = await readWeights(table, request.weight);
   const metrics = chooseMetrics(request, sample);
   const compute = (part: Sample, partWeights: Float64Array): MetricValues =>
     toValues(
@@ -125,25 +121,18 @@ function toValues(comparisons: readonly MetricComparison[]): MetricValues {
 }
 
 async function readSample(request: EvaluateTableRequest, table: EvaluationTable): Promise<Sample> {
-  const { task, threshold } = request;
+  const { task, threshold, group, zeroDivision } = request;
   const target = await readTarget(table, request.target, task);
-  const shared = { target, ...(await readOptions(request, table)) };
+  const options = await readSampleOptions(table, { threshold, group, zero_division: zeroDivision });
   const columns = await Promise.all(answerColumns(request).map((name) => readNumbers(table, name)));
   const [first = new Float64Array()] = columns;
-  if (task === "regression") return { ...shared, task, prediction: first };
-  if (task === "binary-classification") return { ...shared, task, score: first, threshold };
-  if (request.scores === undefined) return { ...shared, task, ...oneHot(target, first) };
-  return { ...shared, task, classes: columns.length, probabilities: interleave(columns) };
-}
-
-async function readOptions(
-  { group, zeroDivision }: EvaluateTableRequest,
-  table: EvaluationTable,
-): Promise<Pick<Sample, "groups" | "zeroDivision">> {
-  return {
-    ...(typeof zeroDivision === "number" ? { zeroDivision } : {}),
-    ...(group === undefined ? {} : { groups: await readGroups(table, group) }),
-  };
+  if (task !== "multiclass-classification")
+    return buildSample(task, target, { values: first, width: 1 }, options);
+  const scores =
+    request.scores === undefined
+      ? oneHot(target, first)
+      : { values: interleave(columns), width: columns.length };
+  return buildSample(task, target, scores, options);
 }
 
 const wanted = {
@@ -174,10 +163,7 @@ function interleave(columns: readonly Float64Array[]): Float64Array {
 }
 
 /** Predicted classes as probabilities of 0 and 1. */
-function oneHot(
-  target: Float64Array,
-  prediction: Float64Array,
-): Pick<MulticlassSample, "probabilities" | "classes"> {
+function oneHot(target: Float64Array, prediction: Float64Array): Scores {
   const row = prediction.findIndex((value) => !Number.isInteger(value) || value < 0);
   if (row >= 0) {
     throw new PawlError("evaluation.value-invalid", {
@@ -187,15 +173,15 @@ function oneHot(
   const greatest = [target, prediction].map((values) =>
     values.reduce((most, value) => Math.max(most, value), 1),
   );
-  const classes = Math.max(...greatest) + 1;
-  if (target.length * classes > mostClassNumbers) {
+  const width = Math.max(...greatest) + 1;
+  if (target.length * width > mostClassNumbers) {
     throw new PawlError("evaluation.value-invalid", {
-      message: `there is a class ${classes - 1}: too many classes for ${target.length} rows; number them 0, 1, 2 …`,
+      message: `there is a class ${width - 1}: too many classes for ${target.length} rows; number them 0, 1, 2 …`,
     });
   }
-  const probabilities = new Float64Array(target.length * classes);
-  prediction.forEach((value, index) => (probabilities[index * classes + value] = 1));
-  return { probabilities, classes };
+  const values = new Float64Array(target.length * width);
+  prediction.forEach((value, index) => (values[index * width + value] = 1));
+  return { values, width };
 }
 
 function chooseMetrics(request: EvaluateTableRequest, sample: Sample): readonly ResolvedMetric[] {

@@ -84,7 +84,8 @@ export async function compareModels(
 function metricsToCompute(request: ModelComparisonRequest): readonly ResolvedMetric[] {
   const declared = request.evaluation.metrics.map((metric) => resolveMetric(metric));
   const gated = request.gates.flatMap((gate) => findMetric(gate.metric) ?? []);
-  return [...new Map([...declared, ...gated].map((metric) => [metric.id, metric])).values()];
+  const computed = [...declared, ...gated].filter((metric) => !metric.isMeasured);
+  return [...new Map(computed.map((metric) => [metric.id, metric])).values()];
 }
 
 async function answer(
