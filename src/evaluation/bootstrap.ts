@@ -31,7 +31,8 @@ export function bootstrap(request: BootstrapRequest): readonly Float64Array[] {
   const drawn = new Float64Array(weights.length);
   for (let resample = 0; resample < resamples; resample += 1) {
     drawWeights(random, weights, drawn);
-    statistics.forEach((statistic, index) => values[index]?.set([statistic(drawn)], resample));
+    const draw = {};
+    statistics.forEach((statistic, index) => values[index]?.set([statistic(drawn, draw)], resample));
   }
   return values;
 }

@@ -139,7 +139,9 @@ export function takeRows(sample: Sample, rows: Uint32Array): Sample {
 
 /** The values at the given indices, in that order. */
 export function take(values: Float64Array, rows: Uint32Array): Float64Array {
-  return Float64Array.from(rows, (row) => values[row] ?? Number.NaN);
+  const taken = new Float64Array(rows.length);
+  rows.forEach((row, index) => (taken[index] = values[row] ?? Number.NaN));
+  return taken;
 }
 
 function takeBlocks(values: Float64Array, rows: Uint32Array, width: number): Float64Array {

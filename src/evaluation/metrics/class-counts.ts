@@ -1,5 +1,6 @@
 import { PawlError } from "../../errors.ts";
 import type { MulticlassSample } from "../sample.ts";
+import { rowNumbers } from "./row-codes.ts";
 import { oncePerDraw, oncePerSample } from "./shared-sums.ts";
 
 /** Weights by class. Arrays have the shape (classes,). */
@@ -21,7 +22,7 @@ export interface ClassCounts {
  * @returns shape (rows,)
  */
 export const predictedClasses = oncePerSample(({ probabilities, classes, target }: MulticlassSample) =>
-  Uint32Array.from(target, (_, row) => {
+  rowNumbers(target.length, (row) => {
     const start = row * classes;
     let best = 0;
     for (let index = 1; index < classes; index += 1) {

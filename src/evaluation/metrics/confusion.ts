@@ -1,4 +1,5 @@
 import type { BinarySample, Statistic } from "../sample.ts";
+import { rowCodes } from "./row-codes.ts";
 import { oncePerDraw, oncePerSample } from "./shared-sums.ts";
 
 /** Weights of true and false positives and negatives at the sample's threshold. */
@@ -15,7 +16,10 @@ interface Confusion {
  * @returns shape (rows,): 2 × predicted class + true class.
  */
 export function confusionCodes({ score, target, threshold }: BinarySample): Uint8Array {
-  return Uint8Array.from(score, (value, row) => (value >= threshold ? 2 : 0) + (target[row] ?? 0));
+  return rowCodes(
+    score.length,
+    (row) => ((score[row] ?? Number.NaN) >= threshold ? 2 : 0) + (target[row] ?? 0),
+  );
 }
 
 const confusionOf = oncePerSample((sample: BinarySample) => {

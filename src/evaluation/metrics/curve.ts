@@ -56,11 +56,12 @@ export function prepareKs(sample: BinarySample): Statistic {
     if (totalPositives === 0 || totalNegatives === 0) return Number.NaN;
     let seenPositives = 0;
     let seenNegatives = 0;
+    const [perPositive, perNegative] = [1 / totalPositives, 1 / totalNegatives];
     let greatest = 0;
     for (let group = 0; group < positives.length; group += 1) {
       seenPositives += positives[group] ?? 0;
       seenNegatives += negatives[group] ?? 0;
-      const gap = Math.abs(seenPositives / totalPositives - seenNegatives / totalNegatives);
+      const gap = Math.abs(seenPositives * perPositive - seenNegatives * perNegative);
       if (gap > greatest) greatest = gap;
     }
     return greatest;

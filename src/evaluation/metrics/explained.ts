@@ -73,11 +73,16 @@ function explainedShare(left: number, spread: number): number {
 
 const squaresOf = oncePerSample(({ target, prediction }: RegressionSample) => {
   const errors = prediction.map((value, row) => value - (target[row] ?? 0));
-  const targetCentre = prepareCentre(target);
-  const errorCentre = prepareCentre(errors);
   return oncePerDraw((weights): Squares => {
-    const middle = targetCentre(weights);
-    const offset = errorCentre(weights);
+    let [total, targets, offsets] = [0, 0, 0];
+    for (let row = 0; row < errors.length; row += 1) {
+      const weight = weights[row] ?? 0;
+      total += weight;
+      targets += weight * (target[row] ?? 0);
+      offsets += weight * (errors[row] ?? 0);
+    }
+    const middle = targets / total;
+    const offset = offsets / total;
     let [spread, residual, centred] = [0, 0, 0];
     for (let row = 0; row < errors.length; row += 1) {
       const weight = weights[row] ?? 0;
@@ -86,23 +91,26 @@ const squaresOf = oncePerSample(({ target, prediction }: RegressionSample) => {
       residual += weight * error ** 2;
       centred += weight * (error - offset) ** 2;
     }
-    return { spread, residual, centred };
+    return {
+      residual,
+      spread: exactSpread(target, weights, { spread, total, middle }),
+      centred: exactSpread(errors, weights, { spread: centred, total, middle: offset }),
+    };
   });
 });
 
-/** The weighted mean; of equal values exactly that value, so that no rounding makes a constant look spread. */
-function prepareCentre(values: Float64Array): (weights: Float64Array) => number {
-  return (weights) => {
-    let [sum, total, least, greatest] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (let row = 0; row < values.length; row += 1) {
-      const weight = weights[row] ?? 0;
-      if (weight === 0) continue;
-      const value = values[row] ?? 0;
-      sum += weight * value;
-      total += weight;
-      if (value < least) least = value;
-      if (value > greatest) greatest = value;
-    }
-    return least === greatest ? least : sum / total;
-  };
+/** Above the relative error of a mean of some hundred million numbers. */
+const roundingShare = 1e-8;
+
+/** Equal values have no spread, though the rounding of their mean gives them some. */
+function exactSpread(
+  values: Float64Array,
+  weights: Float64Array,
+  { spread, total, middle }: { readonly spread: number; readonly total: number; readonly middle: number },
+): number {
+  const canBeRounding = spread <= total * (roundingShare * middle) ** 2;
+  if (!canBeRounding) return spread;
+  const first = values[weights.findIndex((weight) => weight > 0)];
+  const isConstant = values.every((value, row) => weights[row] === 0 || value === first);
+  return isConstant ? 0 : spread;
 }

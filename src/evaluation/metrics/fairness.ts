@@ -1,6 +1,7 @@
 import { PawlError } from "../../errors.ts";
 import type { BinarySample, Statistic } from "../sample.ts";
 import { confusionCodes, divideOr } from "./confusion.ts";
+import { rowNumbers } from "./row-codes.ts";
 import { oncePerDraw, oncePerSample } from "./shared-sums.ts";
 
 /** Least and greatest of a rate over the groups. */
@@ -103,7 +104,8 @@ function hasGroups(sample: BinarySample): sample is GroupedSample {
 /** Weights by group: four numbers each, in the order of {@link confusionCodes}. */
 const groupCountsOf = oncePerSample((sample: GroupedSample) => {
   const { groups } = sample;
-  const codes = Uint32Array.from(confusionCodes(sample), (code, row) => 4 * (groups[row] ?? 0) + code);
+  const confusion = confusionCodes(sample);
+  const codes = rowNumbers(groups.length, (row) => 4 * (groups[row] ?? 0) + (confusion[row] ?? 0));
   const counts = new Float64Array(4 * (groups.reduce((most, group) => Math.max(most, group), 0) + 1));
   return oncePerDraw((weights) => {
     counts.fill(0);

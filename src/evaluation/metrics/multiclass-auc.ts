@@ -1,6 +1,7 @@
 import { PawlError } from "../../errors.ts";
 import type { MulticlassSample, Statistic } from "../sample.ts";
 import { rankRows } from "./ranking.ts";
+import { rowNumbers } from "./row-codes.ts";
 import { oncePerDraw, oncePerSample } from "./shared-sums.ts";
 
 /** The four averages of ROC AUC of k classes. */
@@ -59,13 +60,16 @@ const aucOf = oncePerSample((sample: MulticlassSample) => {
   const { classes, probabilities, target } = sample;
   const rankings = Array.from({ length: classes }, (_, label) => {
     const ranking = rankRows(target.map((__, row) => probabilities[row * classes + label] ?? 0));
-    return { ...ranking, truth: Uint32Array.from(ranking.order, (row) => target[row] ?? 0) };
+    return { ...ranking, truth: rowNumbers(target.length, (rank) => target[ranking.order[rank] ?? 0] ?? 0) };
   });
   const totals = new Float64Array(classes);
   const areas = new Float64Array(classes);
   return oncePerDraw((weights) => {
     totals.fill(0);
-    target.forEach((label, row) => (totals[label] = (totals[label] ?? 0) + (weights[row] ?? 0)));
+    for (let row = 0; row < target.length; row += 1) {
+      const label = target[row] ?? 0;
+      totals[label] = (totals[label] ?? 0) + (weights[row] ?? 0);
+    }
     const average = startAverage(totals);
     rankings.forEach((ranking, label) => {
       sumAreas(ranking, { label, weights, areas });
@@ -91,7 +95,8 @@ function sumAreas(
   areas.fill(0);
   let seen = 0;
   let start = 0;
-  for (const end of groupEnds) {
+  for (let group = 0; group < groupEnds.length; group += 1) {
+    const end = groupEnds[group] ?? 0;
     let positive = 0;
     for (let position = start; position < end; position += 1) {
       if (truth[position] === label) positive += weights[order[position] ?? 0] ?? 0;

@@ -1,5 +1,6 @@
 import { PawlError } from "../../errors.ts";
 import type { BinarySample, Statistic } from "../sample.ts";
+import { rowCodes } from "./row-codes.ts";
 import { oncePerDraw, oncePerSample } from "./shared-sums.ts";
 import { prepareWeightedMean } from "./weighted-mean.ts";
 
@@ -79,8 +80,8 @@ export function prepareMce(sample: BinarySample): Statistic {
 
 /** Of each bin the weight, and the sum of weight × (probability − outcome). */
 const calibrationOf = oncePerSample(({ score, target }: BinarySample) => {
-  const binOf = Uint8Array.from(score, (value) =>
-    Math.min(Math.floor(value * calibrationBins), calibrationBins - 1),
+  const binOf = rowCodes(score.length, (row) =>
+    Math.min(Math.floor((score[row] ?? 0) * calibrationBins), calibrationBins - 1),
   );
   const excess = score.map((value, row) => value - (target[row] ?? 0));
   const gaps = new Float64Array(calibrationBins);

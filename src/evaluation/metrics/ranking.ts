@@ -1,4 +1,6 @@
+import { ascendingOrder } from "../../math/ascending-order.ts";
 import type { BinarySample } from "../sample.ts";
+import { rowCodes } from "./row-codes.ts";
 import { oncePerDraw, oncePerSample } from "./shared-sums.ts";
 
 /** Rows by falling value. Rows of equal value form one group: a threshold cannot part them. */
@@ -15,7 +17,7 @@ export interface Ranking {
  * @param values shape (rows,), no NaN.
  */
 export function rankRows(values: Float64Array): Ranking {
-  const order = Uint32Array.from(values.keys()).sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0));
+  const order = ascendingOrder(values).reverse();
   const groupEnds = new Uint32Array(order.length);
   let groups = 0;
   for (let position = 1; position <= order.length; position += 1) {
@@ -40,7 +42,7 @@ export interface RankedWeights {
 /** Sums up weights by groups of equal scores; metrics of the same sample share the order, and of the same draw the sums. */
 export const rankedWeightsOf = oncePerSample(({ score, target }: BinarySample) => {
   const { order, groupEnds } = rankRows(score);
-  const isPositive = Uint8Array.from(order, (row) => target[row] ?? 0);
+  const isPositive = rowCodes(order.length, (position) => target[order[position] ?? 0] ?? 0);
   const positives = new Float64Array(groupEnds.length);
   const negatives = new Float64Array(groupEnds.length);
   return oncePerDraw((weights): RankedWeights => {
@@ -52,9 +54,11 @@ export const rankedWeightsOf = oncePerSample(({ score, target }: BinarySample) =
       let positive = 0;
       let negative = 0;
       for (; position < end; position += 1) {
+        // A product in place of a branch that no processor foresees.
         const weight = weights[order[position] ?? 0] ?? 0;
-        if (isPositive[position] === 1) positive += weight;
-        else negative += weight;
+        const own = weight * (isPositive[position] ?? 0);
+        positive += own;
+        negative += weight - own;
       }
       positives[group] = positive;
       negatives[group] = negative;

@@ -1,3 +1,4 @@
+import { ascendingOrder } from "../../math/ascending-order.ts";
 import type { RegressionSample, Statistic } from "../sample.ts";
 import { prepareWeightedMean } from "./weighted-mean.ts";
 import { prepareWeightedMedian } from "./weighted-median.ts";
@@ -79,12 +80,6 @@ export function prepareMedianAbsoluteError(sample: RegressionSample): Statistic 
 /** The greatest absolute error of the rows with weight, in units of the target. Source: scikit-learn 1.9.1 `max_error`. */
 export function prepareMaxError(sample: RegressionSample): Statistic {
   const absolute = errorsOf(sample).map(Math.abs);
-  return (weights) => {
-    let greatest = Number.NaN;
-    for (let row = 0; row < absolute.length; row += 1) {
-      const error = absolute[row] ?? 0;
-      if ((weights[row] ?? 0) > 0 && !(error <= greatest)) greatest = error;
-    }
-    return greatest;
-  };
+  const order = ascendingOrder(absolute).reverse();
+  return (weights) => absolute[order.find((row) => (weights[row] ?? 0) > 0) ?? -1] ?? Number.NaN;
 }
