@@ -10,7 +10,6 @@ import type { Sql, SqlValue } from "../ports/sql.ts";
 import { readTarget } from "./evaluation/build-sample.ts";
 import { type EvaluationTable, openEvaluationTable, requireColumns } from "./evaluation/evaluation-table.ts";
 
-const drawLimit = 2.5e8;
 /** Metrics that need only the predicted class. */
 const labelMetrics = ["accuracy", "balanced_accuracy", "precision", "recall", "f1", "mcc", "kappa"];
 const probabilityMetrics = new Set(["recall_at_fpr"]);
@@ -77,7 +76,6 @@ export async function evaluateTable(
         challenger: part,
         champion: undefined,
         weights: partWeights,
-        drawLimit,
       }).comparisons,
     );
   const columns = new Map<string, readonly SqlValue[]>();

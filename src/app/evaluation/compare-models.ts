@@ -13,11 +13,6 @@ import { buildSample, readTarget } from "./build-sample.ts";
 import { type EvaluationTable, openEvaluationTable, requireColumns } from "./evaluation-table.ts";
 import { missingInputs, scoreTable } from "./score-table.ts";
 
-/** Rows × resamples above which a subset is resampled: about ten seconds for three metrics of two models. */
-const drawLimit = 2.5e8;
-/** The same for one slice. */
-const sliceDrawLimit = 2e7;
-
 /** Two models and the rows to compare them on. */
 export interface ModelComparisonRequest {
   readonly task: Sample["task"];
@@ -63,7 +58,7 @@ export async function compareModels(
   const table = await openEvaluationTable({ path: evaluation.data, id: evaluation.id }, ports);
   const answers = await answer(request, table, ports);
   const planned = planSlices(evaluation.slices, await readSliceColumns(table, evaluation));
-  const whole = compareSamples({ ...evaluation, metrics, ...answers, drawLimit });
+  const whole = compareSamples({ ...evaluation, metrics, ...answers });
   return {
     data: {
       path: evaluation.data,
@@ -72,12 +67,7 @@ export async function compareModels(
     },
     metrics: whole.comparisons,
     slices: planned.slices.map((slice) => compareSlice(slice, { ...evaluation, metrics, answers })),
-    notes: [
-      ...answers.notes,
-      ...planned.notes,
-      ...subsetNote(whole.resampledRows, table.rows, "the whole"),
-      ...subsetNote(...largestSlice(planned.slices, evaluation.resamples), "the largest slice"),
-    ],
+    notes: [...answers.notes, ...planned.notes, ...(whole.note === undefined ? [] : [whole.note])],
   };
 }
 
@@ -156,19 +146,6 @@ function compareSlice(
     resamples,
     seed,
     confidence,
-    drawLimit: sliceDrawLimit,
   });
   return { slice: slice.name, rows: slice.rows.length, metrics: [...result.comparisons] };
-}
-
-function largestSlice(slices: readonly Slice[], resamples: number): readonly [number, number] {
-  const rows = Math.max(0, ...slices.map((slice) => slice.rows.length));
-  return [Math.min(rows, Math.floor(sliceDrawLimit / resamples)), rows];
-}
-
-function subsetNote(resampled: number, rows: number, what: string): readonly string[] {
-  if (resampled >= rows) return [];
-  return [
-    `intervals of ${what} come from ${resampled} of ${rows} rows, chosen by the seed, and are narrowed to all rows`,
-  ];
 }
