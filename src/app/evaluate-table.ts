@@ -23,7 +23,6 @@ import {
 import { type EvaluationTable, openEvaluationTable, requireColumns } from "./evaluation/evaluation-table.ts";
 import type { Scores } from "./evaluation/model-output.ts";
 
-const drawLimit = 2.5e8;
 /** Most numbers that predicted classes may take, rows × classes. */
 const mostClassNumbers = 1e8;
 
@@ -93,7 +92,6 @@ export async function evaluateTable(
         challenger: part,
         champion: undefined,
         weights: partWeights,
-        drawLimit,
       }).comparisons,
     );
   const columns = new Map<string, readonly SqlValue[]>();

@@ -36,30 +36,23 @@ export function toMeanMoments(sums: MomentSums): MeanMoments {
   };
 }
 
-/** Moments of the rows that a condition chooses, in two passes. */
-export function meanMomentsOf(
-  values: Float64Array,
-  weights: Float64Array,
-  isChosen: (row: number) => boolean,
-): MeanMoments {
-  let [rows, weight, squaredWeight, sum] = [0, 0, 0, 0];
-  for (let row = 0; row < values.length; row += 1) {
-    if (!isChosen(row)) continue;
+/** Moments of the given rows, in two passes. */
+export function meanMomentsOf(values: Float64Array, weights: Float64Array, rows: Uint32Array): MeanMoments {
+  let [weight, squaredWeight, sum] = [0, 0, 0];
+  for (const row of rows) {
     const part = weights[row] ?? 0;
-    rows += 1;
     weight += part;
     squaredWeight += part * part;
     sum += part * (values[row] ?? 0);
   }
   const mean = sum / weight;
   let [squares, cubes] = [0, 0];
-  for (let row = 0; row < values.length; row += 1) {
-    if (!isChosen(row)) continue;
+  for (const row of rows) {
     const part = (weights[row] ?? 0) * ((values[row] ?? 0) - mean);
     squares += part * part;
     cubes += part * part * part;
   }
-  return toMeanMoments({ rows, weight, squaredWeight, mean, squares, cubes });
+  return toMeanMoments({ rows: rows.length, weight, squaredWeight, mean, squares, cubes });
 }
 
 /**

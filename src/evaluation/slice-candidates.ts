@@ -90,7 +90,11 @@ function lookAt(columns: readonly CodedColumn[], request: CandidateRequest): rea
 
 function cellsOf(first: CodedColumn, second: CodedColumn | undefined, width: number): ArrayLike<number> {
   if (second === undefined) return first.codes;
-  return Uint16Array.from(first.codes, (code, row) => code * width + (second.codes[row] ?? 0));
+  const cells = new Uint16Array(first.codes.length);
+  for (let row = 0; row < cells.length; row += 1) {
+    cells[row] = (first.codes[row] ?? 0) * width + (second.codes[row] ?? 0);
+  }
+  return cells;
 }
 
 /** Two passes, so that sums of squares are about each cell's own mean. */

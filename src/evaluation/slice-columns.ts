@@ -38,25 +38,19 @@ export function codeColumn(
     numbers === undefined || countDistinct(numbers) <= mostCategories
       ? groupByValue(name, values)
       : groupByBins(name, numbers, values);
-  return groups && encode(name, groups, { rows: values.length, minRows });
+  return groups && encode(name, groups, minRows);
 }
 
 /** Group of each row (its label's index), and the labels. */
 interface Groups {
   readonly labels: readonly string[];
-  readonly labelOf: (row: number) => number;
+  /** Shape (rows,). */
+  readonly indices: Uint16Array;
 }
 
-function encode(
-  name: string,
-  { labels, labelOf }: Groups,
-  { rows, minRows }: { readonly rows: number; readonly minRows: number },
-): CodedColumn {
+function encode(name: string, { labels, indices }: Groups, minRows: number): CodedColumn {
   const counts = new Float64Array(labels.length);
-  for (let row = 0; row < rows; row += 1) {
-    const label = labelOf(row);
-    counts[label] = (counts[label] ?? 0) + 1;
-  }
+  for (const label of indices) counts[label] = (counts[label] ?? 0) + 1;
   const isMissing = (label: number): boolean => labels[label] === `${name} is missing`;
   const kept = [...labels.keys()]
     .filter((label) => (counts[label] ?? 0) >= Math.max(1, minRows))
@@ -65,30 +59,28 @@ function encode(
     ...kept.filter((label) => !isMissing(label)).slice(0, mostValues),
     ...kept.filter(isMissing),
   ];
-  const codes = new Uint8Array(labels.length);
-  chosen.forEach((label, index) => codes.set([index + 1], label));
-  return {
-    name,
-    labels: chosen.map((label) => labels[label] ?? ""),
-    codes: Uint8Array.from({ length: rows }, (_, row) => codes[labelOf(row)] ?? 0),
-  };
+  const codeOf = new Uint8Array(labels.length);
+  chosen.forEach((label, index) => codeOf.set([index + 1], label));
+  const codes = new Uint8Array(indices.length);
+  for (let row = 0; row < codes.length; row += 1) codes[row] = codeOf[indices[row] ?? 0] ?? 0;
+  return { name, labels: chosen.map((label) => labels[label] ?? ""), codes };
 }
 
 function groupByValue(name: string, values: ArrayLike<SliceValue>): Groups | undefined {
-  const indices = new Map<unknown, number>();
+  const known = new Map<unknown, number>();
   const labels: string[] = [];
-  const rows = new Uint16Array(values.length);
+  const indices = new Uint16Array(values.length);
   for (let row = 0; row < values.length; row += 1) {
     const value = plainOf(values[row] ?? null);
-    let index = indices.get(value);
+    let index = known.get(value);
     if (index === undefined) {
       if (labels.length === mostDistinct) return undefined;
       index = labels.push(value === null ? `${name} is missing` : `${name}=${cut(String(value))}`) - 1;
-      indices.set(value, index);
+      known.set(value, index);
     }
-    rows[row] = index;
+    indices[row] = index;
   }
-  return { labels, labelOf: (row) => rows[row] ?? 0 };
+  return { labels, indices };
 }
 
 function cut(text: string): string {
@@ -134,16 +126,14 @@ function groupByBins(name: string, numbers: Float64Array, values: ArrayLike<Slic
     `${name} ≥ ${shown.at(-1)}`,
     `${name} is missing`,
   ];
-  return {
-    labels,
-    labelOf: (row) => {
-      const value = numbers[row] ?? Number.NaN;
-      if (Number.isNaN(value)) return labels.length - 1;
-      let bin = 0;
-      while (bin < edges.length && value >= (edges[bin] ?? 0)) bin += 1;
-      return bin;
-    },
-  };
+  const indices = new Uint16Array(numbers.length);
+  for (let row = 0; row < indices.length; row += 1) {
+    const value = numbers[row] ?? Number.NaN;
+    let bin = 0;
+    while (bin < edges.length && value >= (edges[bin] ?? 0)) bin += 1;
+    indices[row] = Number.isNaN(value) ? labels.length - 1 : bin;
+  }
+  return { labels, indices };
 }
 
 function edgesOf(numbers: Float64Array): readonly number[] {

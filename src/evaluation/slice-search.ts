@@ -1,4 +1,4 @@
-import { studentQuantile } from "../math/student-t.ts";
+import { normalQuantile } from "../math/normal.ts";
 import { holm } from "./holm.ts";
 import { meanAbove, meanAboveZero, type MeanMoments, meanMomentsOf, withSpreadOf } from "./mean-test.ts";
 import { type Candidate, type Condition, listCandidates } from "./slice-candidates.ts";
@@ -47,7 +47,7 @@ export interface SliceSearchResult {
 interface Tested extends Candidate {
   readonly name: string;
   readonly pValue: number;
-  /** The one-sided lower confidence limit of the mean excess, by which slices are ordered. */
+  /** The one-sided lower (normal) confidence limit of the mean excess, by which slices are ordered. */
   readonly atLeast: number;
 }
 
@@ -65,13 +65,13 @@ interface Tested extends Candidate {
 export function searchSlices(request: SliceSearchRequest): SliceSearchResult {
   const columns = request.columns.slice(0, mostColumns);
   const { excess: values, weights, level } = request;
-  const whole = meanMomentsOf(values, weights, () => true);
+  const whole = meanMomentsOf(values, weights, rowsWith([], values.length));
   const { candidates, isComplete } = listCandidates({ ...request, columns, values, whole, mostLooks });
   const worse = testAll(candidates, level);
-  const chosen = choose(worse, { ...request, whole, strictLevel: level / candidates.length });
+  const looks = candidates.length;
   return {
-    slices: chosen.map((tested) => toSlice(tested, candidates.length)),
-    looks: candidates.length,
+    slices: choose(worse, { ...request, whole, looks }),
+    looks,
     notes: [
       ...(request.columns.length > mostColumns
         ? [`the search for slices took the first ${mostColumns} of ${request.columns.length} columns`]
@@ -96,7 +96,7 @@ function testAll(candidates: readonly Candidate[], level: number): readonly Test
 }
 
 function lowerLimit({ moments }: Candidate, level: number): number {
-  return moments.mean - studentQuantile(1 - level, moments.rows - 1) * Math.sqrt(moments.variance);
+  return moments.mean - normalQuantile(1 - level) * Math.sqrt(moments.variance);
 }
 
 function labelOf({ column, code }: Condition): string {
@@ -106,46 +106,61 @@ function labelOf({ column, code }: Condition): string {
 /** The search with what choosing among the worse slices needs. */
 interface ChoiceRequest extends SliceSearchRequest {
   readonly whole: MeanMoments;
-  /** The level divided by the looks. */
-  readonly strictLevel: number;
+  readonly looks: number;
 }
 
-function choose(worse: readonly Tested[], request: ChoiceRequest): readonly Tested[] {
+function choose(worse: readonly Tested[], request: ChoiceRequest): readonly FoundSlice[] {
   const isCovered = new Uint8Array(request.excess.length);
-  const chosen: Tested[] = [];
+  const chosen: FoundSlice[] = [];
   for (const tested of worse.slice(0, mostChecked)) {
     if (chosen.length >= request.show) break;
-    if (!standsOut(tested, worse, request) || !isNew(tested, isCovered, request)) continue;
-    chosen.push(tested);
-    for (let row = 0; row < isCovered.length; row += 1) if (isIn(tested.conditions, row)) isCovered[row] = 1;
+    const rows = rowsWith(tested.conditions, isCovered.length);
+    const fresh = rows.filter((row) => isCovered[row] === 0);
+    if (!isWorse(fresh, request) || !standsOut(tested, worse, request)) continue;
+    chosen.push(toSlice(tested, rows, request.looks));
+    for (const row of rows) isCovered[row] = 1;
   }
   return chosen;
 }
 
-function isIn(conditions: readonly Condition[], row: number): boolean {
-  return conditions.every(({ column, code }) => column.codes[row] === code);
+/** The rows that fulfil every condition, ascending. */
+function rowsWith(conditions: readonly Condition[], length: number): Uint32Array {
+  const rows = new Uint32Array(length);
+  const [first, second] = conditions;
+  let count = 0;
+  for (let row = 0; row < length; row += 1) {
+    if (first !== undefined && first.column.codes[row] !== first.code) continue;
+    if (second !== undefined && second.column.codes[row] !== second.code) continue;
+    rows[count] = row;
+    count += 1;
+  }
+  return rows.slice(0, count);
 }
 
-function momentsWhere(isChosen: (row: number) => boolean, request: ChoiceRequest): MeanMoments {
-  return withSpreadOf(request.whole, meanMomentsOf(request.excess, request.weights, isChosen));
+function momentsOf(rows: Uint32Array, request: ChoiceRequest): MeanMoments {
+  return withSpreadOf(request.whole, meanMomentsOf(request.excess, request.weights, rows));
 }
 
-/** Whether the rows that no chosen slice has are enough and worse by themselves, Bonferroni-corrected for all looks. */
-function isNew({ conditions }: Tested, isCovered: Uint8Array, request: ChoiceRequest): boolean {
-  const rest = momentsWhere((row) => isCovered[row] === 0 && isIn(conditions, row), request);
-  return rest.rows >= Math.max(1, request.minRows) && meanAboveZero(rest) <= request.strictLevel;
+/** Whether rows are enough and worse by themselves, Bonferroni-corrected for all looks. */
+function isWorse(rows: Uint32Array, request: ChoiceRequest): boolean {
+  if (rows.length < Math.max(1, request.minRows)) return false;
+  return meanAboveZero(momentsOf(rows, request)) <= request.level / request.looks;
 }
 
 /** Whether a cross is worse than the rest of each parent that is worse too; Bonferroni-corrected for all looks. */
 function standsOut(tested: Tested, worse: readonly Tested[], request: ChoiceRequest): boolean {
-  if (tested.conditions.length === 1) return true;
-  const parents = tested.conditions.filter((condition) =>
+  const { conditions } = tested;
+  if (conditions.length === 1) return true;
+  const parents = conditions.filter((condition) =>
     worse.some(({ conditions: [only, ...more] }) => more.length === 0 && isSame(only, condition)),
   );
   return parents.every((parent) => {
-    const rest = momentsWhere((row) => isIn([parent], row) && !isIn(tested.conditions, row), request);
-    if (rest.rows < request.minRows) return false;
-    return meanAbove(tested.moments, rest) <= request.strictLevel;
+    const others = conditions.filter((condition) => condition !== parent);
+    const rest = rowsWith([parent], request.excess.length).filter((row) =>
+      others.some(({ column, code }) => column.codes[row] !== code),
+    );
+    if (rest.length < request.minRows) return false;
+    return meanAbove(tested.moments, momentsOf(rest, request)) <= request.level / request.looks;
   });
 }
 
@@ -153,15 +168,6 @@ function isSame(a: Condition | undefined, b: Condition): boolean {
   return a?.column === b.column && a.code === b.code;
 }
 
-function toSlice({ conditions, name, pValue, moments }: Tested, looks: number): FoundSlice {
-  const rows: number[] = [];
-  const length = conditions[0]?.column.codes.length ?? 0;
-  for (let row = 0; row < length; row += 1) if (isIn(conditions, row)) rows.push(row);
-  return {
-    name,
-    rows: Uint32Array.from(rows),
-    origin: "found",
-    test: { pValue, looks },
-    meanExcess: moments.mean,
-  };
+function toSlice({ name, pValue, moments }: Tested, rows: Uint32Array, looks: number): FoundSlice {
+  return { name, rows, origin: "found", test: { pValue, looks }, meanExcess: moments.mean };
 }

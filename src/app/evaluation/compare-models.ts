@@ -29,17 +29,8 @@ import {
   readChampionAnswers,
 } from "./read-answers.ts";
 import { explainSeedNoise, readSeedRuns } from "./seed-runs.ts";
-import {
-  compareSlice,
-  findSlices,
-  largestSliceNote,
-  type SliceContext,
-  subsetNote,
-} from "./slice-evidence.ts";
+import { compareSlice, findSlices, type SliceContext } from "./slice-evidence.ts";
 import { readTruth } from "./truth.ts";
-
-/** Rows × resamples above which a subset is resampled: about ten seconds for three metrics of two models. */
-const drawLimit = 2.5e8;
 
 /** Two models and the rows to compare them on. */
 export interface ModelComparisonRequest {
@@ -116,7 +107,7 @@ async function compareAnswers(evidence: Evidence, ports: ComparisonPorts): Promi
   const { rows, truth, evaluation } = context;
   const sides = { challenger: challenger.sample, champion: champion.sample };
   const { weights } = truth;
-  const whole = compareSamples({ ...evaluation, weights, metrics, ...sides, drawLimit });
+  const whole = compareSamples({ ...evaluation, weights, metrics, ...sides });
   const { changes } = champion;
   const slicing: SliceContext = { evaluation, table: rows, metrics, ...sides, weights };
   const found = await findSlices(slicing);
@@ -145,8 +136,7 @@ async function compareAnswers(evidence: Evidence, ports: ComparisonPorts): Promi
       ...champion.notes,
       ...challenger.notes,
       ...found.notes,
-      ...subsetNote(whole.resampledRows, rows.rows, "the whole"),
-      ...largestSliceNote(found.slices, evaluation),
+      ...(whole.note === undefined ? [] : [whole.note]),
       ...(seeds === undefined ? [] : explainSeedNoise(compared, seeds.seedNoise, evaluation)),
       ...(seeds?.notes ?? []),
       ...measured.notes,

@@ -1,4 +1,3 @@
-import { chooseRows } from "../../evaluation/bootstrap.ts";
 import { toJsonNumber } from "../../evaluation/json-number.ts";
 import type { ResolvedMetric } from "../../evaluation/metric-table.ts";
 import type { Importance } from "../../evaluation/report-sections-schema.ts";
@@ -47,7 +46,7 @@ export async function permutationImportance(
   const { metric, challenger, champion, repeats } = request;
   if (metric.direction === "none") return { importance: undefined, notes: [] };
   const size = Math.min(request.rows, table.rows);
-  const chosen = chooseRows(table.rows, size, request.seed);
+  const chosen = shuffledRows(table.rows, request.seed).slice(0, size).sort();
   const truth = takeTruth(request.truth, chosen);
   const now = await startShuffling(challenger, { request, truth, table, chosen });
   const before = champion && (await startShuffling(champion, { request, truth, table, chosen }));

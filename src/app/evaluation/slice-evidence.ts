@@ -11,9 +11,6 @@ import type { SqlValue } from "../../ports/sql.ts";
 import { type EvaluationTable, requireColumns } from "./evaluation-table.ts";
 import { reservedColumns } from "./truth.ts";
 
-/** Rows × resamples above which a subset of a slice is resampled. */
-const sliceDrawLimit = 2e7;
-
 /** Both models on all rows. */
 export interface SliceContext {
   readonly evaluation: EvaluationPolicy;
@@ -103,7 +100,6 @@ export function compareSlice(
     resamples,
     seed,
     confidence,
-    drawLimit: sliceDrawLimit,
   });
   const { pValue, looks } = slice.test ?? {};
   return {
@@ -113,21 +109,4 @@ export function compareSlice(
     ...(slice.origin === undefined ? {} : { origin: slice.origin }),
     ...(pValue === undefined || looks === undefined ? {} : { test: { pValue, looks } }),
   };
-}
-
-/** A note when the intervals of the largest slice come from a part of its rows. */
-export function largestSliceNote(
-  slices: readonly Slice[],
-  { resamples }: Pick<EvaluationPolicy, "resamples">,
-): readonly string[] {
-  const rows = Math.max(0, ...slices.map((slice) => slice.rows.length));
-  return subsetNote(Math.min(rows, Math.floor(sliceDrawLimit / resamples)), rows, "the largest slice");
-}
-
-/** Says that intervals come from a part of the rows; empty when they come from all. */
-export function subsetNote(resampled: number, rows: number, what: string): readonly string[] {
-  if (resampled >= rows) return [];
-  return [
-    `intervals of ${what} come from ${resampled} of ${rows} rows, chosen by the seed, and are narrowed to all rows`,
-  ];
 }
