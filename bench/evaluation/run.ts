@@ -4,70 +4,132 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compareSamples } from "../../src/evaluation/compare.ts";
+import { drawCurves } from "../../src/evaluation/curves.ts";
+import { countFlips } from "../../src/evaluation/flips.ts";
 import { resolveMetric } from "../../src/evaluation/metric-table.ts";
-import type { BinarySample } from "../../src/evaluation/sample.ts";
-import { createRandom } from "../../src/math/random.ts";
+import { excessLosses } from "../../src/evaluation/row-loss.ts";
+import { takeRows } from "../../src/evaluation/sample.ts";
+import { codeColumn } from "../../src/evaluation/slice-columns.ts";
+import { searchSlices } from "../../src/evaluation/slice-search.ts";
+import { planSlices } from "../../src/evaluation/slices.ts";
+import { type BenchRows, drawRows } from "./rows.ts";
 
 /**
- * Our paired bootstrap beside scikit-learn's metrics in a NumPy loop, on the same rows, in one run:
+ * Comparing two models on many rows, beside the same bootstrap by scikit-learn and NumPy as users write it, in one run:
  * `node bench/evaluation/run.ts <python with scikit-learn> [rows] [resamples] [resamples of the peer]`.
+ *
+ * Scores are at hand when the clock starts (no model is run). The peer does fewer resamples; its time is scaled.
  */
-const [python = "python3", rows = "50000", resamples = "1000", peerResamples = "50"] = process.argv.slice(2);
-const names = ["roc_auc", "log_loss", "brier"];
+const [python = "python3", rows = "1000000", resamples = "1000", peerResamples = "1"] = process.argv.slice(2);
+const features = 20;
+const names = [
+  "roc_auc",
+  "average_precision",
+  "log_loss",
+  "brier",
+  "accuracy",
+  "balanced_accuracy",
+  "precision",
+  "recall",
+  "f1",
+  "mcc",
+];
 
-function drawSamples(count: number): readonly [BinarySample, BinarySample] {
-  const random = createRandom(1);
-  const truth = Float64Array.from({ length: count }, () => random.nextFloat());
-  const target = truth.map((probability) => (random.nextFloat() < probability ? 1 : 0));
-  const blur = (width: number): Float64Array =>
-    truth.map((value) => Math.min(0.999, Math.max(0.001, value + width * (random.nextFloat() - 0.5))));
-  const build = (score: Float64Array): BinarySample => ({
-    task: "binary-classification",
-    target,
-    score,
-    threshold: 0.5,
-  });
-  return [build(blur(0.1)), build(blur(0.2))];
+/** Seconds that a step took, by its name; of the clock, and of the processor where other programs run beside. */
+const seconds: Record<string, number> = {};
+const processorSeconds: Record<string, number> = {};
+
+function timed<Result>(step: string, run: () => Result): Result {
+  const start = performance.now();
+  const before = process.cpuUsage();
+  const result = run();
+  const { user, system } = process.cpuUsage(before);
+  seconds[step] = (performance.now() - start) / 1000;
+  processorSeconds[step] = (user + system) / 1e6;
+  return result;
 }
 
-const [challenger, champion] = drawSamples(Number(rows));
-const start = performance.now();
-const { comparisons } = compareSamples({
+const data = drawRows(Number(rows), features, 1);
+const { challenger, champion } = data;
+const request = {
   metrics: names.map((name) => resolveMetric(name)),
-  challenger,
-  champion,
   resamples: Number(resamples),
   seed: 0,
   confidence: 0.95,
-  drawLimit: Infinity,
+};
+const whole = timed("comparison", () => compareSamples({ ...request, challenger, champion }));
+const slices = timed("planSlices", () => {
+  const columns = new Map([["group", Array.from(data.features[0] ?? [])]]);
+  return planSlices(["group"], columns).slices;
 });
-const seconds = (performance.now() - start) / 1000;
+const sliced = timed("slices", () =>
+  slices.map((slice) =>
+    compareSamples({
+      ...request,
+      challenger: takeRows(challenger, slice.rows),
+      champion: takeRows(champion, slice.rows),
+    }),
+  ),
+);
+const peak = process.resourceUsage().maxRSS / 1024 ** 2;
+const found = timed("sliceSearch", () => {
+  const weights = new Float64Array(Number(rows)).fill(1);
+  const columns = data.features.flatMap((values, index) => codeColumn(`feature ${index}`, values, 200) ?? []);
+  const excess = excessLosses(challenger, champion, weights);
+  return searchSlices({ columns, excess, weights, minRows: 200, depth: 2, show: 5, level: 0.05 });
+});
+timed("curves", () => drawCurves({ challenger, champion }));
+timed("flips", () => countFlips({ challenger, champion, idOf: String, slices }));
 
-const folder = mkdtempSync(join(tmpdir(), "pawl-bench-"));
-try {
-  const path = join(folder, "scores.csv");
-  const lines = Array.from(
-    challenger.target,
-    (y, row) => `${y},${challenger.score[row]},${champion.score[row]}`,
-  );
-  writeFileSync(path, `y,a,b\n${lines.join("\n")}\n`);
-  const script = fileURLToPath(new URL("peer.py", import.meta.url));
-  const peer: unknown = JSON.parse(execFileSync(python, [script, path, peerResamples], { encoding: "utf8" }));
-  const perResample = seconds / Number(resamples);
-  const peerPerResample = Number(Object(peer)["secondsPerResample"]);
-  console.log(
-    JSON.stringify({
+function runPeer({ challenger, champion, features: [group] }: BenchRows): unknown {
+  const folder = mkdtempSync(join(tmpdir(), "pawl-bench-"));
+  try {
+    const columns = [challenger.target, challenger.score, champion.score, group ?? new Float64Array()];
+    const path = join(folder, "rows.f64");
+    writeFileSync(path, Buffer.concat(columns.map((values) => new Uint8Array(values.buffer))));
+    const script = fileURLToPath(new URL("peer.py", import.meta.url));
+    return JSON.parse(execFileSync(python, [script, path, peerResamples], { encoding: "utf8" }));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const peer = Object(runPeer(data));
+const steps = ["comparison", "planSlices", "slices"];
+const totalOf = (by: Readonly<Record<string, number>>): number =>
+  steps.reduce((sum, step) => sum + (by[step] ?? 0), 0);
+const ours = totalOf(seconds);
+const peerProcessorSeconds = Number(peer["processorSecondsPerResample"]) * Number(resamples);
+const peerSeconds = Number(peer["secondsPerResample"]) * Number(resamples);
+console.log(
+  JSON.stringify(
+    {
       schema: "pawl.bench/1",
       rows: Number(rows),
+      features,
+      metrics: names.length,
+      slices: sliced.length,
       resamples: Number(resamples),
-      seconds,
-      perResampleMs: perResample * 1000,
-      peerPerResampleMs: peerPerResample * 1000,
-      timesFaster: peerPerResample / perResample,
-      intervals: comparisons.map((comparison) => comparison.difference?.interval),
-      peerIntervals: Object(peer)["intervals"],
-    }),
-  );
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+      seconds: ours,
+      processorSeconds: totalOf(processorSeconds),
+      peakGiB: peak,
+      peakWithSearchGiB: process.resourceUsage().maxRSS / 1024 ** 2,
+      steps: seconds,
+      processorSteps: processorSeconds,
+      looks: found.looks,
+      peer: {
+        resamples: Number(peerResamples),
+        seconds: peerSeconds,
+        processorSeconds: peerProcessorSeconds,
+        tool: peer["tool"],
+      },
+      timesFaster: peerProcessorSeconds / totalOf(processorSeconds),
+      note: whole.note,
+      differences: Object.fromEntries(
+        whole.comparisons.map(({ metric, difference, verdict }) => [metric, { ...difference, verdict }]),
+      ),
+    },
+    null,
+    1,
+  ),
+);

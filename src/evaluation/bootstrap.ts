@@ -1,5 +1,7 @@
+import { normalUpperTail } from "../math/normal.ts";
 import { createRandom, type Random } from "../math/random.ts";
 import { quantileOfSorted } from "../math/quantile.ts";
+import { studentQuantile } from "../math/student-t.ts";
 import type { Statistic } from "./sample.ts";
 
 /** Where more than this share of the resamples is undefined, so is the interval. */
@@ -31,7 +33,8 @@ export function bootstrap(request: BootstrapRequest): readonly Float64Array[] {
   const drawn = new Float64Array(weights.length);
   for (let resample = 0; resample < resamples; resample += 1) {
     drawWeights(random, weights, drawn);
-    statistics.forEach((statistic, index) => values[index]?.set([statistic(drawn)], resample));
+    const draw = {};
+    statistics.forEach((statistic, index) => values[index]?.set([statistic(drawn, draw)], resample));
   }
   return values;
 }
@@ -46,34 +49,39 @@ function drawWeights(random: Random, weights: Float64Array, drawn: Float64Array)
 }
 
 /**
- * The percentile interval of resampled values.
+ * The expanded percentile interval of resampled values. The percentiles are those whose expected share of draws is the
+ * tail's, p (draws + 1); the tails are a little thinner than (1 − confidence) / 2, by what Student's quantile with
+ * rows − 1 degrees of freedom and the divisor rows − 1 would add to a mean: else intervals of few rows are too narrow.
+ *
+ * Source: T. Hesterberg, "What teachers should know about the bootstrap", The American Statistician 69 (2015), section
+ * 5.3 (expanded percentile interval) and 4.6.3 (quantiles).
  *
  * @param values shape (resamples,); NaN for undefined draws.
  * @param confidence 0.5 to 1, for instance 0.95.
+ * @param rows that were resampled; without it tails are not expanded.
  * @returns `[NaN, NaN]` when more than 5 % of the draws are undefined.
  */
-export function percentileInterval(values: Float64Array, confidence: number): readonly [number, number] {
+export function percentileInterval(
+  values: Float64Array,
+  confidence: number,
+  rows = Number.POSITIVE_INFINITY,
+): readonly [number, number] {
   const defined = values.filter((value) => !Number.isNaN(value)).sort();
   if (defined.length === 0 || values.length - defined.length > mostUndefined * values.length) {
     return [Number.NaN, Number.NaN];
   }
-  const tail = (1 - confidence) / 2;
-  return [quantileOfSorted(defined, tail), quantileOfSorted(defined, 1 - tail)];
+  const tail = expandedTail(confidence, rows);
+  return [endOf(defined, tail), endOf(defined, 1 - tail)];
 }
 
-/**
- * A deterministic subset of rows, each subset of this size equally likely, in ascending order.
- *
- * @param size 1 to `rows`.
- */
-export function chooseRows(rows: number, size: number, seed: number): Uint32Array {
-  const random = createRandom(seed);
-  const all = Uint32Array.from({ length: rows }, (_, row) => row);
-  for (let position = 0; position < size; position += 1) {
-    const other = position + Math.floor(random.nextFloat() * (rows - position));
-    const kept = all[position] ?? 0;
-    all[position] = all[other] ?? 0;
-    all[other] = kept;
-  }
-  return all.slice(0, size).sort();
+function expandedTail(confidence: number, rows: number): number {
+  const tail = (1 - confidence) / 2;
+  if (rows < 2 || rows === Number.POSITIVE_INFINITY) return tail;
+  return normalUpperTail(studentQuantile(1 - tail, rows - 1) * Math.sqrt(rows / (rows - 1)));
+}
+
+/** Quantile type 6 of Hyndman and Fan, written as a type 7 one. */
+function endOf(sorted: Float64Array, probability: number): number {
+  const position = probability * (sorted.length + 1) - 1;
+  return quantileOfSorted(sorted, Math.min(1, Math.max(0, position / Math.max(1, sorted.length - 1))));
 }

@@ -1,10 +1,15 @@
 import { PawlError } from "../errors.ts";
-import { bootstrap, chooseRows, percentileInterval } from "./bootstrap.ts";
+import { bootstrap, percentileInterval } from "./bootstrap.ts";
+import { testDifference } from "./difference-test.ts";
 import { toJsonNumber } from "./json-number.ts";
+import { littleBootstraps, subsetRows } from "./little-bootstraps.ts";
 import type { ResolvedMetric } from "./metric-table.ts";
 import type { MetricComparison } from "./report-schema.ts";
-import { rowsOf, type Sample, type Statistic, take, takeRows } from "./sample.ts";
+import { rowsOf, type Sample, type Statistic, takeRows } from "./sample.ts";
 import { verdictOf } from "./verdict.ts";
+
+/** Rows × resamples that are drawn from all rows: 20,000 rows at 1,000 resamples. */
+const defaultDrawLimit = 2e7;
 
 /** Two models on the same rows, in the same order. */
 export interface ComparisonRequest {
@@ -13,20 +18,22 @@ export interface ComparisonRequest {
   /** `undefined` when there is no champion or it cannot answer for these rows. */
   readonly champion: Sample | undefined;
   /** Shape (rows,); each row counts once when absent. */
-  readonly weights?: Float64Array;
+  readonly weights?: Float64Array | undefined;
   readonly resamples: number;
   readonly seed: number;
   /** 0.5 to 1. */
   readonly confidence: number;
-  /** Most rows × resamples to draw; beyond it a subset of the rows is resampled and the interval narrowed to match. */
-  readonly drawLimit: number;
+  /** Most rows × resamples to draw from all rows, 2 × 10⁷ when absent; beyond it subsets are resampled. */
+  readonly drawLimit?: number;
 }
 
 /** Metrics of one set of rows. */
 export interface ComparisonResult {
   readonly comparisons: readonly MetricComparison[];
-  /** How many rows were resampled; fewer than there are when `drawLimit` was passed. */
+  /** How many rows each resample took its draws from; fewer than there are when `drawLimit` was passed. */
   readonly resampledRows: number;
+  /** What to tell of how the intervals were made, when not by the plain bootstrap. */
+  readonly note?: string;
 }
 
 interface Estimate {
@@ -35,9 +42,8 @@ interface Estimate {
 }
 
 /**
- * Computes metrics of both models with percentile intervals, and the interval of their difference from the same draws.
- * When `drawLimit` is passed, m of the n rows are resampled and deviations scaled by √(m / n) around the value of all
- * rows: D. Politis, J. Romano, M. Wolf, "Subsampling" (1999), for means of rows and smooth functions of them.
+ * Computes metrics of both models with percentile intervals, and the interval of their difference from the same draws;
+ * beyond `drawLimit` by {@link littleBootstraps}. Where a test of the difference is known it is added.
  *
  * @throws PawlError `metric.unsupported` and `metric.input-invalid` for the challenger; a champion whose values a metric
  * refuses is `not comparable`.
@@ -45,96 +51,105 @@ interface Estimate {
 export function compareSamples(request: ComparisonRequest): ComparisonResult {
   const rows = rowsOf(request.challenger);
   const weights = request.weights ?? new Float64Array(rows).fill(1);
-  const size = Math.min(rows, Math.max(1, Math.floor(request.drawLimit / request.resamples)));
-  const chosen = size < rows ? chooseRows(rows, size, request.seed) : undefined;
-  const challenger = estimate({ ...request, weights, chosen }, request.challenger);
-  const { champion: sample } = request;
-  const champion = sample && estimate({ ...request, weights, chosen, isTolerant: true }, sample);
-  const draws = drawAll(request, [...challenger, ...(champion ?? [])], {
-    weights: chosen === undefined ? weights : take(weights, chosen),
-    shrink: Math.sqrt(size / rows),
+  const prepared = prepareAll(request);
+  const values = prepared.map((statistic) => statistic?.(weights));
+  const isLittle = rows * request.resamples > (request.drawLimit ?? defaultDrawLimit);
+  const draws = isLittle
+    ? drawSubsets(request, { weights, prepared, values })
+    : bootstrap({ ...request, statistics: prepared.map(orUndefined), weights });
+  const drawn = values.map((value, index): Drawn | undefined => {
+    const valueDraws = draws[index];
+    return value === undefined || valueDraws === undefined ? undefined : { value, draws: valueDraws };
   });
   const comparisons = request.metrics.map((metric, index) =>
-    compareMetric(metric, rows, {
-      challenger: draws[index],
-      champion: champion && draws[index + request.metrics.length],
-      confidence: request.confidence,
+    compareMetric(metric, request, {
+      challenger: drawn[index],
+      champion: drawn[index + request.metrics.length],
     }),
   );
-  return { comparisons, resampledRows: size };
+  const resampledRows = isLittle ? subsetRows(rows) : rows;
+  if (!isLittle) return { comparisons, resampledRows };
+  const note = `intervals of ${rows} rows come from a bag of little bootstraps: 20 subsets of ${resampledRows} rows, each resampled to ${rows}`;
+  return { comparisons, resampledRows, note };
 }
 
-/** A metric of one model: its value on all rows and how to compute it on the rows that are resampled. */
-interface Prepared {
-  readonly value: number;
-  readonly statistic: Statistic;
+/** Each metric of the challenger, then of the champion; `undefined` where there is no champion or it is refused. */
+function prepareAll({
+  metrics,
+  challenger,
+  champion,
+}: ComparisonRequest): readonly (Statistic | undefined)[] {
+  return [
+    ...metrics.map((metric) => metric.prepare(challenger)),
+    ...metrics.map((metric) => champion && prepareTolerant(metric, champion)),
+  ];
 }
 
-interface EstimateContext {
-  readonly metrics: readonly ResolvedMetric[];
-  readonly weights: Float64Array;
-  readonly chosen: Uint32Array | undefined;
-  readonly isTolerant?: boolean;
+function prepareTolerant(metric: ResolvedMetric, champion: Sample): Statistic | undefined {
+  try {
+    return metric.prepare(champion);
+  } catch (error) {
+    if (error instanceof PawlError && error.code === "metric.input-invalid") return undefined;
+    throw error;
+  }
 }
 
-function estimate(context: EstimateContext, sample: Sample): readonly (Prepared | undefined)[] {
-  const drawn = context.chosen === undefined ? sample : takeRows(sample, context.chosen);
-  return context.metrics.map((metric) => {
-    try {
-      const statistic = metric.prepare(sample);
-      const value = statistic(context.weights);
-      return { value, statistic: drawn === sample ? statistic : metric.prepare(drawn) };
-    } catch (error) {
-      const isRefused = error instanceof PawlError && error.code === "metric.input-invalid";
-      if (context.isTolerant === true && isRefused) return undefined;
-      throw error;
-    }
+function orUndefined(statistic: Statistic | undefined): Statistic {
+  return statistic ?? (() => Number.NaN);
+}
+
+function drawSubsets(
+  { metrics, challenger, champion, resamples, seed }: ComparisonRequest,
+  whole: {
+    readonly weights: Float64Array;
+    readonly prepared: readonly (Statistic | undefined)[];
+    readonly values: readonly (number | undefined)[];
+  },
+): readonly Float64Array[] {
+  const deviations = littleBootstraps({
+    weights: whole.weights,
+    strata: challenger.task === "regression" ? undefined : challenger.target,
+    resamples,
+    seed,
+    prepare: (rows) => {
+      const parts = [takeRows(challenger, rows), champion && takeRows(champion, rows)] as const;
+      return whole.prepared.map((statistic, index) => {
+        const part = index < metrics.length ? parts[0] : parts[1];
+        const metric = metrics[index % metrics.length];
+        return orUndefined(statistic && part && metric?.prepare(part));
+      });
+    },
   });
+  return deviations.map((draws, index) => draws.map((draw) => (whole.values[index] ?? Number.NaN) + draw));
 }
 
-/** A metric of one model with its draws, moved and narrowed to the value of all rows. */
+/** A metric of one model with its draws. */
 interface Drawn {
   readonly value: number;
   readonly draws: Float64Array;
 }
 
-function drawAll(
-  { resamples, seed }: ComparisonRequest,
-  prepared: readonly (Prepared | undefined)[],
-  { weights, shrink }: { readonly weights: Float64Array; readonly shrink: number },
-): readonly (Drawn | undefined)[] {
-  const undefinedStatistic: Statistic = () => Number.NaN;
-  const statistics = prepared.map((entry) => entry?.statistic ?? undefinedStatistic);
-  const draws = bootstrap({ statistics, weights, resamples, seed });
-  return prepared.map((entry, index) => {
-    const values = draws[index];
-    if (entry === undefined || values === undefined) return undefined;
-    if (shrink === 1) return { value: entry.value, draws: values };
-    const centre = entry.statistic(weights);
-    return { value: entry.value, draws: values.map((draw) => entry.value + shrink * (draw - centre)) };
-  });
-}
-
 function compareMetric(
   metric: ResolvedMetric,
-  rows: number,
-  answers: {
-    readonly challenger: Drawn | undefined;
-    readonly champion: Drawn | undefined;
-    readonly confidence: number;
-  },
+  request: ComparisonRequest,
+  { challenger, champion }: { readonly challenger: Drawn | undefined; readonly champion: Drawn | undefined },
 ): MetricComparison {
-  const { challenger, champion, confidence } = answers;
-  const difference = challenger && champion && subtract(challenger, champion);
-  const estimated = difference && toEstimate(difference, confidence);
+  const rows = rowsOf(request.challenger);
+  const toEstimate = ({ value, draws }: Drawn): Estimate => ({
+    value,
+    interval: percentileInterval(draws, request.confidence, rows),
+  });
+  const difference = challenger && champion && toEstimate(subtract(challenger, champion));
+  const test = difference && testDifference(metric.id, request);
   return {
     metric: metric.id,
     direction: metric.direction,
-    champion: champion === undefined ? null : toJson(toEstimate(champion, confidence)),
-    challenger: challenger === undefined ? null : toJson(toEstimate(challenger, confidence)),
-    difference: estimated === undefined ? null : toJson(estimated),
-    verdict: estimated === undefined ? "not comparable" : verdictOf(estimated, metric.direction),
+    champion: champion === undefined ? null : toJson(toEstimate(champion)),
+    challenger: challenger === undefined ? null : toJson(toEstimate(challenger)),
+    difference: difference === undefined ? null : toJson(difference),
+    verdict: difference === undefined ? "not comparable" : verdictOf(difference, metric.direction),
     rows,
+    ...(test === undefined ? {} : { test }),
   };
 }
 
@@ -143,10 +158,6 @@ function subtract(challenger: Drawn, champion: Drawn): Drawn {
     value: challenger.value - champion.value,
     draws: challenger.draws.map((draw, index) => draw - (champion.draws[index] ?? Number.NaN)),
   };
-}
-
-function toEstimate({ value, draws }: Drawn, confidence: number): Estimate {
-  return { value, interval: percentileInterval(draws, confidence) };
 }
 
 function toJson({ value, interval }: Estimate): NonNullable<MetricComparison["challenger"]> {
