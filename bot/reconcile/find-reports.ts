@@ -1,4 +1,5 @@
 import { evaluationReportSchema, type EvaluationReport } from "../../src/evaluation/report-schema.ts";
+import { findContradictions } from "../../src/evaluation/report-contradictions.ts";
 import { PawlError } from "../../src/errors.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import type { WorkflowRun } from "../../src/ports/github/workflows.ts";
@@ -133,9 +134,15 @@ async function readReports(
 
 function parseReport(name: string, file: Uint8Array): EvaluationReport {
   const parsed = evaluationReportSchema.safeParse(parseJson(file));
-  if (parsed.success && name === `${parsed.data.model}.json`) return parsed.data;
-  const why = parsed.success ? "it is of another model" : (parsed.error.issues[0]?.message ?? "wrong shape");
-  throw new PawlError("file.unreadable", { message: `The report ${name} is refused: ${why}` });
+  if (!parsed.success) throw refused(name, parsed.error.issues[0]?.message ?? "wrong shape");
+  if (name !== `${parsed.data.model}.json`) throw refused(name, "it is of another model");
+  const [contradiction] = findContradictions(parsed.data);
+  if (contradiction !== undefined) throw refused(name, `it contradicts itself: ${contradiction}`);
+  return parsed.data;
+}
+
+function refused(name: string, why: string): PawlError {
+  return new PawlError("file.unreadable", { message: `The report ${name} is refused: ${why}` });
 }
 
 function parseJson(file: Uint8Array): unknown {

@@ -1,5 +1,5 @@
 import type { Policy } from "../../src/config/schema.ts";
-import { addUnjudgedGates } from "../../src/evaluation/unjudged-gates.ts";
+import { judgeReport } from "../../src/evaluation/judge-report.ts";
 import type { EvaluationReport } from "../../src/evaluation/report-schema.ts";
 import type { CheckContent } from "../../src/ports/github/checks.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
@@ -48,7 +48,7 @@ async function isConcluded(pull: PullRequest, context: BotContext): Promise<bool
 function completeGates(search: ReportSearch, { models }: Policy): ReportSearch {
   if (search.state !== "found") return search;
   const complete = (report: EvaluationReport): EvaluationReport =>
-    addUnjudgedGates(report, models[report.model]?.gates ?? []);
+    judgeReport(report, models[report.model] ?? { gates: [], strict: true });
   return { ...search, reports: search.reports.map(complete) };
 }
 

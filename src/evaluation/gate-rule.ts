@@ -9,8 +9,33 @@ export interface Gate {
   /** Absolute, 0 or more; or relative to the champion as `1%`. */
   readonly max_regression?: number | string | undefined;
   readonly direction?: "higher" | "lower" | undefined;
-  readonly slices?: "all" | undefined;
+  /** One of {@link sliceScopes}, or the name of one slice such as `carrier=AA`; absent: all rows together. */
+  readonly slices?: string | undefined;
   readonly min_rows?: number | undefined;
+}
+
+/** Slices that a gate is applied to, one by one: those that the policy declares, those that the search found, or both. */
+export const sliceScopes = ["all", "found", "any"] as const;
+
+/** One of {@link sliceScopes}. */
+export type SliceScope = (typeof sliceScopes)[number];
+
+/** Whether a gate's `slices` names a set of slices rather than one of them. */
+export function isSliceScope(slices: string): slices is SliceScope {
+  return sliceScopes.some((scope) => scope === slices);
+}
+
+/** Metrics of the model itself, not of its answers: they are measured, and less is better. */
+const measuredMetric = /^(latency_p(50|95|99)_ms|size_bytes)$/;
+
+/** Whether a metric is measured on the model itself: one of `latency_p50_ms`, `latency_p95_ms`, `latency_p99_ms`, `size_bytes`. */
+export function isMeasuredMetric(metric: string): boolean {
+  return measuredMetric.test(metric);
+}
+
+/** Whether a metric is `file:key` of a DVC metrics file. */
+export function isFileMetric(metric: string): boolean {
+  return /^[^:]+\.[A-Za-z0-9]+:./.test(metric);
 }
 
 /** The identifier under which a gate's metric stands in a report: canonical for a known metric, else as it is. */
@@ -24,7 +49,8 @@ export function gateMetricId(gate: Gate): string {
  */
 export function gateDirection(gate: Gate): Direction {
   if (gate.direction !== undefined) return gate.direction;
-  return (findMetric(gate.metric) ?? findMetric(lastPart(gate.metric)))?.direction ?? "none";
+  const known = findMetric(gate.metric) ?? findMetric(lastPart(gate.metric));
+  return known?.direction ?? (isMeasuredMetric(lastPart(gate.metric)) ? "lower" : "none");
 }
 
 /** The last part of a `file:key` metric, for instance `roc_auc` of `metrics.json:test.roc_auc`. */
@@ -48,7 +74,7 @@ export function toleranceOf(gate: Gate, champion: number): number | undefined {
  */
 export function describeGate(gate: Gate): string {
   const rules = describeRules(gate);
-  const where = gate.slices === undefined ? "" : ` in each slice${minRowsText(gate)}`;
+  const where = gate.slices === undefined ? "" : ` in ${sliceText(gate.slices)}${minRowsText(gate)}`;
   return `${gateMetricId(gate)} ${rules === "" ? "without a rule" : rules}${where}`;
 }
 
@@ -63,6 +89,16 @@ export function describeRules(gate: Gate): string {
     rules.push(`Δ ${isLower ? "≤" : "≥"} ${sign}${gate.max_regression}`);
   }
   return rules.join(" and ");
+}
+
+const scopeTexts = {
+  all: "each slice",
+  found: "each slice that the search found",
+  any: "each slice, declared or found",
+} as const satisfies Record<SliceScope, string>;
+
+function sliceText(slices: string): string {
+  return isSliceScope(slices) ? scopeTexts[slices] : slices;
 }
 
 function minRowsText(gate: Gate): string {

@@ -1,0 +1,47 @@
+import { PawlError } from "../errors.ts";
+import type { ResolvedMetric } from "./metric-table.ts";
+import type { Sample } from "./sample.ts";
+
+/** Two rows of each task: enough to ask a metric whether it is defined for it. */
+const samples = {
+  "binary-classification": {
+    task: "binary-classification",
+    target: Float64Array.of(0, 1),
+    score: Float64Array.of(0.25, 0.75),
+    threshold: 0.5,
+  },
+  "multiclass-classification": {
+    task: "multiclass-classification",
+    target: Float64Array.of(0, 1),
+    probabilities: Float64Array.of(0.75, 0.25, 0.25, 0.75),
+    classes: 2,
+  },
+  regression: { task: "regression", target: Float64Array.of(1, 2), prediction: Float64Array.of(1, 2) },
+} as const satisfies Record<Sample["task"], Sample>;
+
+/** Whether a metric is defined for a task. */
+export function isMetricOf(metric: ResolvedMetric, task: Sample["task"]): boolean {
+  try {
+    metric.prepare(samples[task]);
+    return true;
+  } catch (error) {
+    if (!(error instanceof PawlError)) throw error;
+    return error.code !== "metric.unsupported";
+  }
+}
+
+/** Metrics that compare the groups of a column. */
+const fairnessMetric = /^(demographic_parity|equalized_odds)_(difference|ratio)$/;
+
+/** Whether a metric compares groups, for which `evaluation.group` names the column. */
+export function isFairnessMetric(metric: string): boolean {
+  return fairnessMetric.test(metric);
+}
+
+/**
+ * Whether a share of a metric's value is no measure of a loss: it may be of either sign, or models that are good have a
+ * value of 0 or near it.
+ */
+export function isRelativeMeaningless({ id, range }: Pick<ResolvedMetric, "id" | "range">): boolean {
+  return range[0] < 0 || (isFairnessMetric(id) && id.endsWith("_difference"));
+}
