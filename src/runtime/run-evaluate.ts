@@ -117,9 +117,20 @@ export async function readBasePolicy(
   place: { readonly base: string | undefined; readonly config: string },
   { git, files }: { readonly git: GitRepository; readonly files: FileSystem },
 ): Promise<Policy> {
-  const bytes = place.base === undefined ? undefined : await git.readFile(place.base, place.config);
-  if (bytes === undefined) return readPolicyFile(files, place.config);
-  const parsed = parsePolicy(new TextDecoder().decode(bytes), place.config);
+  const { base, config } = place;
+  const policy = base === undefined ? undefined : await readPolicyAt(base, config, git);
+  return policy ?? readPolicyFile(files, config);
+}
+
+/** The policy of a commit; `undefined` when it has none. @throws PawlError `config.invalid` */
+export async function readPolicyAt(
+  commit: string,
+  config: string,
+  git: Pick<GitRepository, "readFile">,
+): Promise<Policy | undefined> {
+  const bytes = await git.readFile(commit, config);
+  if (bytes === undefined) return undefined;
+  const parsed = parsePolicy(new TextDecoder().decode(bytes), config);
   if (parsed.problems === undefined) return parsed.policy;
   throw new PawlError("config.invalid", { message: renderProblems(parsed.problems) });
 }
