@@ -1,6 +1,5 @@
-import { isMeasuredMetric } from "../evaluation/gate-rule.ts";
 import { findMetric, metricsOf } from "../evaluation/metric-table.ts";
-import { isFairnessMetric, isMetricOf } from "../evaluation/metric-tasks.ts";
+import { isMetricOf } from "../evaluation/metric-tasks.ts";
 import { nearestMatch } from "../yaml/nearest-match.ts";
 import type { Problem } from "../yaml/problem.ts";
 import type { EvaluationPolicy, ModelPolicy } from "./schema.ts";
@@ -11,8 +10,7 @@ export function problemOfMetric(
   model: Pick<ModelPolicy, "task" | "evaluation">,
 ): Pick<Problem, "message" | "found" | "allowed" | "suggestion"> | undefined {
   const known = findMetric(metric);
-  const id = known?.id ?? (typeof metric === "string" ? metric : "");
-  if (isMeasuredMetric(id)) return undefined;
+  if (known?.isMeasured === true) return undefined;
   const found = JSON.stringify(metric);
   const allowed = metricsOf(model.task).join(", ");
   if (known === undefined) {
@@ -21,7 +19,7 @@ export function problemOfMetric(
     return { message, found, allowed, ...(suggestion === undefined ? {} : { suggestion }) };
   }
   if (!isMetricOf(known, model.task)) return { message: `is no metric of ${model.task}`, found, allowed };
-  if (isFairnessMetric(id) && model.evaluation?.group === undefined) {
+  if (known.needsGroups && model.evaluation?.group === undefined) {
     return { message: "needs evaluation.group: the column whose groups it compares", found };
   }
   return undefined;

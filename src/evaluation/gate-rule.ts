@@ -25,12 +25,9 @@ export function isSliceScope(slices: string): slices is SliceScope {
   return sliceScopes.some((scope) => scope === slices);
 }
 
-/** Metrics of the model itself, not of its answers: they are measured, and less is better. */
-const measuredMetric = /^(latency_p(50|95|99)_ms|size_bytes)$/;
-
-/** Whether a metric is measured on the model itself: one of `latency_p50_ms`, `latency_p95_ms`, `latency_p99_ms`, `size_bytes`. */
+/** Whether a metric is measured on the model itself and not computed from rows: latency and size. */
 export function isMeasuredMetric(metric: string): boolean {
-  return measuredMetric.test(metric);
+  return findMetric(metric)?.isMeasured === true;
 }
 
 /** Whether a metric is `file:key` of a DVC metrics file. */
@@ -50,7 +47,7 @@ export function gateMetricId(gate: Gate): string {
 export function gateDirection(gate: Gate): Direction {
   if (gate.direction !== undefined) return gate.direction;
   const known = findMetric(gate.metric) ?? findMetric(lastPart(gate.metric));
-  return known?.direction ?? (isMeasuredMetric(lastPart(gate.metric)) ? "lower" : "none");
+  return known?.direction ?? "none";
 }
 
 /** The last part of a `file:key` metric, for instance `roc_auc` of `metrics.json:test.roc_auc`. */

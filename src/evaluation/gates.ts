@@ -3,7 +3,7 @@ import { fromJsonNumber } from "./json-number.ts";
 import { judgeRegression } from "./judge-regression.ts";
 import { doubtful, failed, type GateJudgement, passed, shownNumber } from "./gate-judgement.ts";
 import type { EvaluationReport, GateResult, MetricComparison } from "./report-schema.ts";
-import type { TrainingNoise } from "./seed-noise.ts";
+import type { SeedNoise } from "./report-sections-schema.ts";
 
 /** A slice with its metrics, as a report has it. */
 export type JudgedSlice = Pick<EvaluationReport["slices"][number], "slice" | "rows" | "origin" | "test"> & {
@@ -22,7 +22,7 @@ export interface GateEvidence {
   /** Level of the intervals, 0.5 to 1; 0.95 when absent. Slices that a search found are tested at 1 minus it. */
   readonly confidence?: number;
   /** How much metrics on all rows move when only the seed of training changes. Empty when absent. */
-  readonly seedNoise?: readonly TrainingNoise[];
+  readonly seedNoise?: readonly SeedNoise[];
 }
 
 /**

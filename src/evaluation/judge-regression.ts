@@ -2,7 +2,8 @@ import { doubtful, failed, type GateJudgement, passed, shownNumber } from "./gat
 import { type Gate, gateDirection, toleranceOf } from "./gate-rule.ts";
 import { fromJsonNumber } from "./json-number.ts";
 import type { EvaluationReport, MetricComparison } from "./report-schema.ts";
-import { seedNoiseWidth, type TrainingNoise } from "./seed-noise.ts";
+import type { SeedNoise } from "./report-sections-schema.ts";
+import { seedHalfWidth } from "./seed-noise.ts";
 
 /** Where a regression is judged: on all rows without `slice`. */
 export interface RegressionPlace {
@@ -10,7 +11,7 @@ export interface RegressionPlace {
     isFirst(metric: MetricComparison): boolean;
     readonly isStrict: boolean;
     readonly confidence?: number;
-    readonly seedNoise?: readonly TrainingNoise[];
+    readonly seedNoise?: readonly SeedNoise[];
   };
   readonly slice?: Pick<EvaluationReport["slices"][number], "origin" | "test">;
 }
@@ -80,7 +81,9 @@ function judgeSeedNoise(
   evidence: RegressionPlace["evidence"],
 ): GateJudgement {
   const noise = evidence.seedNoise?.find((entry) => entry.metric === loss.metric);
-  const width = noise === undefined ? 0 : seedNoiseWidth(noise);
+  const half = noise === undefined ? Number.NaN : seedHalfWidth(noise, evidence.confidence ?? 0.95);
+  // Undefined: one training run says nothing of the noise.
+  const width = Number.isNaN(half) ? 0 : half;
   if (loss.gain + Math.hypot(loss.best - loss.gain, width) < 0) {
     return failed("gate.regression", loss.beyond);
   }

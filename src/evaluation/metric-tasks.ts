@@ -30,18 +30,14 @@ export function isMetricOf(metric: ResolvedMetric, task: Sample["task"]): boolea
   }
 }
 
-/** Metrics that compare the groups of a column. */
-const fairnessMetric = /^(demographic_parity|equalized_odds)_(difference|ratio)$/;
-
-/** Whether a metric compares groups, for which `evaluation.group` names the column. */
-export function isFairnessMetric(metric: string): boolean {
-  return fairnessMetric.test(metric);
-}
-
 /**
- * Whether a share of a metric's value is no measure of a loss: it may be of either sign, or models that are good have a
- * value of 0 or near it.
+ * Whether a share of a metric's value is no measure of a loss: it may be of either sign, or, as with gaps between groups,
+ * good models have a value of 0 or near it.
  */
-export function isRelativeMeaningless({ id, range }: Pick<ResolvedMetric, "id" | "range">): boolean {
-  return range[0] < 0 || (isFairnessMetric(id) && id.endsWith("_difference"));
+export function isRelativeMeaningless({
+  range,
+  direction,
+  needsGroups,
+}: Pick<ResolvedMetric, "range" | "direction" | "needsGroups">): boolean {
+  return range[0] < 0 || (needsGroups && direction === "lower");
 }

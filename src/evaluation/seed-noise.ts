@@ -1,31 +1,65 @@
-/** Noise between training runs of one metric, as a report has it. */
-export interface TrainingNoise {
-  readonly metric: string;
-  /** One value a training run; two or more say something. */
-  readonly values: readonly unknown[];
-  /** Sample standard deviation (divisor n - 1). */
-  readonly deviation: number | "nan" | "inf" | "-inf";
-}
+import { studentQuantile } from "../math/student-t.ts";
+import { fromJsonNumber, toJsonNumber } from "./json-number.ts";
+import type { MetricComparison } from "./report-schema.ts";
+import type { SeedNoise } from "./report-sections-schema.ts";
+import { verdictOf } from "./verdict.ts";
 
-/** Two-sided 95 % points of Student's t for 1 … 30 degrees of freedom: NIST/SEMATECH e-Handbook, section 1.3.6.7.2. */
-const points = [
-  12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131,
-  2.12, 2.11, 2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042,
-];
-/** The normal distribution's, for more. */
-const lastPoint = 1.96;
+const mostRuns = 100;
 
 /**
- * How far the difference of two models moves, in 95 of 100 cases, when both are trained again with other seeds: t · s · √2
- * with Student's t of n - 1 degrees of freedom, for the difference of two single runs of equal variance.
+ * How much a metric moves when only the seed of training changes.
  *
- * @returns 0 or more; 0 when fewer than two runs were made or their deviation is undefined: then nothing is known of it.
- * @example
- * seedNoiseWidth({ metric: "roc_auc", values: [0.71, 0.72, 0.73], deviation: 0.01 }); // 0.0609
+ * @param values one value a training run on the same rows; the first 100 count.
+ * @returns the sample standard deviation (divisor n − 1); `nan` with fewer than two runs or an undefined value.
  */
-export function seedNoiseWidth({ values, deviation }: TrainingNoise): number {
-  const freedom = values.length - 1;
-  if (freedom < 1 || typeof deviation !== "number" || !(deviation > 0) || !Number.isFinite(deviation))
-    return 0;
-  return (points[freedom - 1] ?? lastPoint) * deviation * Math.SQRT2;
+export function seedNoiseOf(metric: string, values: readonly number[]): SeedNoise {
+  const runs = values.slice(0, mostRuns);
+  const mean = runs.reduce((sum, value) => sum + value, 0) / runs.length;
+  const squares = runs.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const deviation = runs.length < 2 ? Number.NaN : Math.sqrt(squares / (runs.length - 1));
+  return { metric, values: runs.map(toJsonNumber), deviation: toJsonNumber(deviation) };
+}
+
+/**
+ * Half the width of the interval in which the difference of two models of one recipe lies by their seeds alone:
+ * t · √2 · deviation, t being Student's quantile with runs − 1 degrees of freedom. Each model is one training run.
+ *
+ * @param confidence 0.5 to 1.
+ * @returns NaN when the deviation is undefined.
+ */
+export function seedHalfWidth(noise: SeedNoise, confidence: number): number {
+  const freedom = noise.values.length - 1;
+  return studentQuantile((1 + confidence) / 2, freedom) * Math.SQRT2 * fromJsonNumber(noise.deviation);
+}
+
+/**
+ * Widens the interval of a difference by the noise between seeds and judges it anew: each side becomes √(side² + noise²).
+ * Then `better` means more than the rows and more than another seed would explain.
+ *
+ * Source: G. Zou, A. Donner, "Construction of confidence limits about effect measures", Statistics in Medicine 27 (2008),
+ * equation 4 (limits of a sum from the limits of its independent parts); that seeds are a part: X. Bouthillier et al.,
+ * "Accounting for variance in machine learning benchmarks", MLSys 2021.
+ *
+ * @returns the comparison as it is when there is no interval or the noise is undefined.
+ */
+export function widenBySeedNoise(
+  comparison: MetricComparison,
+  noise: SeedNoise,
+  confidence: number,
+): MetricComparison {
+  const half = seedHalfWidth(noise, confidence);
+  const { difference } = comparison;
+  if (difference?.interval === undefined || difference.interval === null || Number.isNaN(half))
+    return comparison;
+  const value = fromJsonNumber(difference.value);
+  const [low, high] = difference.interval.map(fromJsonNumber);
+  const interval = [
+    value - Math.hypot(value - (low ?? Number.NaN), half),
+    value + Math.hypot((high ?? Number.NaN) - value, half),
+  ] as const;
+  return {
+    ...comparison,
+    difference: { value: difference.value, interval: [toJsonNumber(interval[0]), toJsonNumber(interval[1])] },
+    verdict: verdictOf({ value, interval }, comparison.direction),
+  };
 }
