@@ -4,13 +4,12 @@ import { failed } from "../evaluation/gate-judgement.ts";
 import { overallVerdict } from "../evaluation/gates.ts";
 import type { EvaluationReport, GateResult } from "../evaluation/report-schema.ts";
 import type { Verification } from "../evaluation/verification-schema.ts";
-import { findDvcPaths } from "../evaluation/dvc-paths.ts";
-import { parse as parseYaml } from "yaml";
 import { isModelUnchanged } from "./compare-lock.ts";
 import { evaluateRepository, type EvaluateRepositoryPorts } from "./evaluate-repository.ts";
 import type { EvaluateResult } from "./evaluate.ts";
-import { type Bench, type CommitFiles, placeFile } from "./evaluate-run/bench.ts";
+import type { Bench, CommitFiles } from "./evaluate-run/bench.ts";
 import type { JudgedPull } from "./evaluate-run/find-judged-pull.ts";
+import { placeMetricsFiles } from "./evaluate-run/place-metrics-files.ts";
 import { notLocked, placeModel } from "./evaluate-run/place-model.ts";
 import { placeRows } from "./evaluate-run/place-rows.ts";
 import { type ArtifactPorts, readRunReports, type RunReports } from "./evaluate-run/read-run-reports.ts";
@@ -92,7 +91,7 @@ async function evaluateModel(request: ModelEvaluation, ports: EvaluateRunPorts):
   const rows = isUnchanged
     ? "none"
     : await placeRows(policy.evaluation, { ...ports, bench, baseBench: await ports.openBench() });
-  await placeMetricsFiles(policy, ports.head, bench);
+  await placeMetricsFiles(policy.gates, ports.head, bench);
   const [result] = await evaluateRepository(
     {
       models: { [model]: policy },
@@ -118,16 +117,6 @@ async function isLockUnchanged(
 ): Promise<boolean> {
   if ((await head.view.readText("dvc.yaml")) === undefined) return false;
   return isModelUnchanged({ artifact, base: before.view, head: head.view });
-}
-
-/** dvc.yaml, metrics and params files of the head, as data to compare. */
-async function placeMetricsFiles(policy: ModelPolicy, head: CommitFiles, bench: Bench): Promise<void> {
-  await placeFile("dvc.yaml", head, bench);
-  const text = await head.view.readText("dvc.yaml");
-  const paths = findDvcPaths(text === undefined ? undefined : parseYaml(text, { maxAliasCount: 100 }));
-  const gated = policy.gates.flatMap(({ metric }) => /^([^:]+\.[A-Za-z0-9]+):./.exec(metric)?.[1] ?? []);
-  for (const path of new Set([...paths.metrics, ...paths.params, ...gated]))
-    await placeFile(path, head, bench);
 }
 
 function compareClaims({ claimed, model }: ModelEvaluation, report: EvaluationReport): readonly GateResult[] {

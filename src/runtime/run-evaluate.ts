@@ -79,7 +79,8 @@ export async function runEvaluate(options: RunEvaluateOptions): Promise<readonly
   }
 }
 
-async function createBaseReader(files: FileSystem, git: GitRepository): Promise<ReadBaseArtifact> {
+/** Reads artifacts of commits from git, DVC's cache or its remote, through the repository at `files.root`. */
+export async function createBaseReader(files: FileSystem, git: GitRepository): Promise<ReadBaseArtifact> {
   const store = await openDataStore(files);
   const remote = store.defaultRemote !== undefined ? store.remote() : undefined;
   return createReadBaseArtifact({
@@ -100,7 +101,8 @@ async function openGitHub({ github }: RunEvaluateOptions) {
   });
 }
 
-async function requireCommit(git: GitRepository, revision: string): Promise<string> {
+/** The full id of a revision. @throws PawlError `git.failed` */
+export async function requireCommit(git: GitRepository, revision: string): Promise<string> {
   const commit = await git.resolve(revision);
   if (commit !== undefined) return commit;
   throw new PawlError("git.failed", {
