@@ -3,6 +3,7 @@ import type { EvaluationPolicy } from "../../config/schema.ts";
 import { quoteName, tableFunction } from "../../evaluation/table-query.ts";
 import type { Verification } from "../../evaluation/verification-schema.ts";
 import type { Sql } from "../../ports/sql.ts";
+import { pathPattern } from "../../tables/table-source.ts";
 import { type Bench, type CommitFiles, placeFile } from "./bench.ts";
 
 /** Where rows come from. */
@@ -57,7 +58,7 @@ async function hasSameRows(
   const statement = `SELECT count(*) AS differing FROM (
     (${one} EXCEPT ALL ${other}) UNION ALL (${other} EXCEPT ALL ${one}))`;
   try {
-    const places = [`${bench.files.root}/${path}`, `${baseBench.files.root}/${path}`];
+    const places = [bench, baseBench].map(({ files }) => pathPattern(`${files.root}/${path}`));
     const [row] = await sql.query(statement, places);
     return Number(row?.["differing"]) === 0;
   } catch (error) {
