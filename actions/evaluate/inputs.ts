@@ -10,6 +10,13 @@ export const action = defineAction({
   inputs: z.object({
     token: tokenInput("contents: write, for dvc.lock; deployments: read, for the champion in production"),
     ...reportInputs,
+    run: z
+      .string()
+      .regex(/^[1-9]\d{0,15}$/)
+      .optional()
+      .describe(
+        "Judge what this run of the pipeline left instead of the work tree, in a job that the pull request cannot change. Needs actions: read and pull-requests: read.",
+      ),
     model: modelInput("Evaluate this model only. Default: every model of the policy."),
     ...repositoryInputs,
   }),

@@ -19,6 +19,3 @@ export interface BotContext {
   /** As a workflow: a Deployment made with the workflow's token starts nothing, so the bot dispatches it. */
   readonly dispatchesDeployments: boolean;
 }
-
-/** The workflow file that counts; another one may upload what it likes. */
-export const pipelineWorkflow = { file: "pawl.yml", path: ".github/workflows/pawl.yml" } as const;

@@ -1,5 +1,6 @@
 import { readDeploymentPayload } from "../../src/registry/deployment-payload.ts";
-import { pipelineWorkflow, type BotContext } from "./context.ts";
+import { pipelineWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
+import type { BotContext } from "./context.ts";
 
 /**
  * Starts the run that carries out a Deployment, where GitHub does not start it by itself. The status `queued` marks

@@ -1,9 +1,12 @@
-import { evaluationReportSchema, type EvaluationReport } from "../../src/evaluation/report-schema.ts";
-import { PawlError } from "../../src/errors.ts";
+import { evaluationWorkflow, pipelineWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
+import { readRunReports, type RunReports } from "../../src/app/evaluate-run/read-run-reports.ts";
+import type { EvaluationReport } from "../../src/evaluation/report-schema.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import type { WorkflowRun } from "../../src/ports/github/workflows.ts";
-import { pipelineWorkflow, type BotContext } from "./context.ts";
+import type { BotContext } from "./context.ts";
+import { findEvaluation } from "./find-evaluation.ts";
 import { addsResultsOnly } from "./result-files.ts";
+import { markSelfReported } from "./self-reported.ts";
 
 /** What the pipeline runs say about a pull request's head. */
 export type ReportSearch =
@@ -13,8 +16,6 @@ export type ReportSearch =
 
 type Ports = Pick<BotContext, "github" | "readArchive" | "ownRun">;
 
-const artifactName = "pawl-report";
-const maxArchiveBytes = 8 * 2 ** 20;
 /** Runs looked at, newest first; an older one does not speak for a live head. */
 const maxRuns = 40;
 /** Runs of other heads that are compared with the live one: each costs a request. */
@@ -27,6 +28,10 @@ const maxComparisons = 8;
  * head repository, and ran on that head, on an ancestor that lacks only its results (`dvc.lock`, metrics files), or by dispatch or schedule
  * on the default branch. Where it came from is read from the run, never from the artifact.
  *
+ * Where the default branch has the workflow that evaluates apart from the pull request, only its reports count for runs by
+ * `pull_request`: such a run is made of files that the pull request can change. Else its reports are marked as
+ * self-reported.
+ *
  * @param models the models of the base branch's policy; a report of another one is refused
  */
 export async function findReports(
@@ -34,18 +39,45 @@ export async function findReports(
   models: readonly string[],
   ports: Ports,
 ): Promise<ReportSearch> {
-  let running: WorkflowRun | undefined;
-  let failed: { readonly run: WorkflowRun; readonly reason: string } | undefined;
+  const evaluations = await listEvaluations(ports);
+  const isApart = evaluations !== undefined;
+  let running: RunAnswer | undefined;
+  let failed: RunAnswer | undefined;
   for await (const { run, isOfHead } of speakingRuns(pull, ports)) {
-    const read = await readReports(run, { headSha: pull.headSha, models }, ports);
-    if (read.state === "found") return { state: "found", reports: read.reports, run };
-    if (read.state === "invalid") failed ??= { run, reason: read.reason };
-    if (!isOfHead || read.state !== "none") continue;
-    if (isRunning(run, ports)) running ??= run;
+    const isOwnWord = run.event === "pull_request";
+    const answer =
+      evaluations !== undefined && isOwnWord
+        ? await findEvaluation({ run, pull, models, evaluations }, ports)
+        : toAnswer(run, await readReports(run, { pull, models }, ports));
+    if (answer.state === "found") {
+      const reports =
+        isApart || !isOwnWord
+          ? answer.reports
+          : answer.reports.map((report) => markSelfReported(report, { run, pull }));
+      return { state: "found", reports, run: answer.run };
+    }
+    if (answer.state === "failed") failed ??= answer;
+    if (answer.state === "running") running ??= answer;
+    if (!isOfHead || answer.state !== "none") continue;
+    if (isRunning(run, ports)) running ??= { run, reason: "the pipeline is running" };
     else if (hasFailed(run, ports)) failed ??= { run, reason: "the pipeline ended without a report" };
   }
-  if (running !== undefined) return { state: "running", run: running, reason: "the pipeline is running" };
-  return failed === undefined ? { state: "none" } : { state: "failed", ...failed };
+  if (running !== undefined) return { state: "running", run: running.run, reason: running.reason };
+  return failed === undefined
+    ? { state: "none" }
+    : { state: "failed", run: failed.run, reason: failed.reason };
+}
+
+interface RunAnswer {
+  readonly run: WorkflowRun;
+  readonly reason: string;
+}
+
+/** Runs that may be evaluations apart from a pull request, newest first; `undefined` where the default branch has no such workflow. */
+async function listEvaluations({ github }: Ports): Promise<readonly WorkflowRun[] | undefined> {
+  const { defaultBranch } = await github.members.repository();
+  const file = await github.gitData.readFile(evaluationWorkflow.path, `refs/heads/${defaultBranch}`);
+  return file === undefined ? undefined : github.workflows.listRuns({ event: "workflow_run" });
 }
 
 function isRunning(run: WorkflowRun, { ownRun }: Ports): boolean {
@@ -97,51 +129,22 @@ async function listDefaultBranchRuns(
   return [...dispatched, ...scheduled];
 }
 
-type ReportRead =
-  | { readonly state: "found"; readonly reports: readonly EvaluationReport[] }
-  | { readonly state: "none" | "other-head" }
-  | { readonly state: "invalid"; readonly reason: string };
-
 async function readReports(
   run: WorkflowRun,
-  expected: { readonly headSha: string; readonly models: readonly string[] },
+  { pull, models }: { readonly pull: PullRequest; readonly models: readonly string[] },
   { github, readArchive }: Ports,
-): Promise<ReportRead> {
-  const artifacts = await github.workflows.listArtifacts(run.id);
-  // A run that was run again has one of each attempt.
-  const [artifact] = artifacts
-    .filter((candidate) => candidate.name === artifactName && !candidate.expired)
-    .sort((a, b) => b.id - a.id);
-  if (artifact === undefined) return { state: "none" };
-  if (artifact.sizeBytes > maxArchiveBytes)
-    return { state: "invalid", reason: "the report's archive is too large" };
-  const bytes = await github.workflows.downloadArtifact(artifact.id, maxArchiveBytes);
-  const allowed = new Set(expected.models.map((model) => `${model}.json`));
-  try {
-    const files = await readArchive(bytes, (name) => allowed.has(name));
-    const reports = [...files].map(([name, file]) => parseReport(name, file));
-    if (reports.length === 0) return { state: "invalid", reason: "the report's archive is empty" };
-    if (reports.some((report) => report.headSha !== expected.headSha)) return { state: "other-head" };
-    return { state: "found", reports };
-  } catch (error) {
-    if (error instanceof PawlError && error.code === "file.unreadable") {
-      return { state: "invalid", reason: error.message };
-    }
-    throw error;
-  }
+): Promise<RunReports | { readonly state: "other-head" }> {
+  const read = await readRunReports(run.id, models, { workflows: github.workflows, readArchive });
+  const isOther = read.state === "found" && read.reports.some(({ headSha }) => headSha !== pull.headSha);
+  return isOther ? { state: "other-head" } : read;
 }
 
-function parseReport(name: string, file: Uint8Array): EvaluationReport {
-  const parsed = evaluationReportSchema.safeParse(parseJson(file));
-  if (parsed.success && name === `${parsed.data.model}.json`) return parsed.data;
-  const why = parsed.success ? "it is of another model" : (parsed.error.issues[0]?.message ?? "wrong shape");
-  throw new PawlError("file.unreadable", { message: `The report ${name} is refused: ${why}` });
-}
+type Answer =
+  | { readonly state: "found"; readonly reports: readonly EvaluationReport[]; readonly run: WorkflowRun }
+  | ({ readonly state: "failed" | "running" } & RunAnswer)
+  | { readonly state: "none" | "other-head" };
 
-function parseJson(file: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(file));
-  } catch {
-    return undefined;
-  }
+function toAnswer(run: WorkflowRun, read: Awaited<ReturnType<typeof readReports>>): Answer {
+  if (read.state === "found") return { ...read, run };
+  return read.state === "refused" ? { state: "failed", run, reason: read.reason } : { state: read.state };
 }

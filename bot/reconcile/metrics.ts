@@ -1,5 +1,5 @@
 import type { Policy } from "../../src/config/schema.ts";
-import { addUnjudgedGates } from "../../src/evaluation/unjudged-gates.ts";
+import { judgeReport } from "../../src/evaluation/judge-report.ts";
 import type { EvaluationReport } from "../../src/evaluation/report-schema.ts";
 import type { CheckContent } from "../../src/ports/github/checks.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
@@ -12,6 +12,7 @@ import { applyLabelFamily } from "./label-family.ts";
 import type { Outcome } from "./outcome.ts";
 import { applyCheck, findOwnCheck } from "./own-check.ts";
 import { applyReportComment } from "./report-comment.ts";
+import { areForeignWords } from "./self-reported.ts";
 
 /** Brings comment, check `ml/metrics` and gate label of an open pull request to what its live head's report says. */
 export async function reconcileMetrics(
@@ -31,9 +32,12 @@ export async function reconcileMetrics(
     changes.push(await applyReportComment({ pull, report, runUrl, isWanted }, context));
   }
   if (changes.includes("stale")) return { decision: "ignored", reasonCode: "stale.sha" };
-  const content = describeSearch(search, policy);
+  const isForeign = await areForeignWords(reports, pull, context);
+  const content = isForeign
+    ? askForEvaluation(describeSearch(search, policy))
+    : describeSearch(search, policy);
   changes.push(await applyCheck("ml/metrics", pull.headSha, content, context));
-  const wanted = gateLabel(reports);
+  const wanted = gateLabel(reports, isForeign);
   await applyLabelFamily(pull.number, { prefix: "ml/gate:", wanted }, context);
   const reasonCode = search.state === "found" ? `verdict.${worstVerdict(reports)}` : `report.${search.state}`;
   return { decision: changes.includes("changed") ? "done" : "unchanged", reasonCode };
@@ -48,7 +52,7 @@ async function isConcluded(pull: PullRequest, context: BotContext): Promise<bool
 function completeGates(search: ReportSearch, { models }: Policy): ReportSearch {
   if (search.state !== "found") return search;
   const complete = (report: EvaluationReport): EvaluationReport =>
-    addUnjudgedGates(report, models[report.model]?.gates ?? []);
+    judgeReport(report, models[report.model] ?? { gates: [], strict: true });
   return { ...search, reports: search.reports.map(complete) };
 }
 
@@ -60,8 +64,9 @@ function worstVerdict(reports: readonly EvaluationReport[]): EvaluationReport["v
   return worst ?? (changed.length > 0 ? "pass" : "unchanged");
 }
 
-function gateLabel(reports: readonly EvaluationReport[]): string | undefined {
+function gateLabel(reports: readonly EvaluationReport[], isForeign: boolean): string | undefined {
   const verdict = worstVerdict(reports);
+  if (isForeign && verdict === "pass") return "ml/gate:warn";
   return verdict === "unchanged" ? undefined : `ml/gate:${verdict}`;
 }
 
@@ -93,6 +98,19 @@ function describeSearch(search: ReportSearch, policy: Policy): CheckContent {
     default:
       return search satisfies never;
   }
+}
+
+/** What a fork says of itself is shown, and never lets the check pass. */
+function askForEvaluation(content: CheckContent): CheckContent {
+  if (content.conclusion === "failure") return content;
+  const why =
+    "A fork reports its own numbers. Add `.github/workflows/pawl-evaluate.yml` to the default branch, which computes them apart from it, or push the branch to this repository.";
+  return {
+    ...content,
+    title: "Numbers of a fork, not computed here",
+    summary: `${why}\n\n${content.summary}`,
+    conclusion: "action_required",
+  };
 }
 
 function describeAbsence(policy: Policy): CheckContent {

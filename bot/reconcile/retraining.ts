@@ -1,5 +1,6 @@
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
-import { pipelineWorkflow, type BotContext } from "./context.ts";
+import { pipelineWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
+import type { BotContext } from "./context.ts";
 
 /** What came of a request to retrain a model. */
 export interface RetrainingResult {

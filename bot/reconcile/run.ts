@@ -1,7 +1,8 @@
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import type { WorkflowRun } from "../../src/ports/github/workflows.ts";
 import type { Key } from "../key.ts";
-import { pipelineWorkflow, type BotContext } from "./context.ts";
+import { evaluationWorkflow, pipelineWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
+import type { BotContext } from "./context.ts";
 import type { Outcome } from "./outcome.ts";
 import { applyCheck, findOwnCheck } from "./own-check.ts";
 
@@ -9,6 +10,10 @@ import { applyCheck, findOwnCheck } from "./own-check.ts";
 export async function reconcileRun(id: number, context: BotContext): Promise<Outcome> {
   const { github, repository } = context;
   const run = await github.workflows.getRun(id);
+  const evaluated = run === undefined ? undefined : evaluatedRun(run);
+  if (evaluated !== undefined) {
+    return { decision: "done", reasonCode: "looked-up", next: [{ kind: "run", repository, id: evaluated }] };
+  }
   if (run === undefined || run.path !== pipelineWorkflow.path) {
     return { decision: "ignored", reasonCode: "unknown.run" };
   }
@@ -24,6 +29,12 @@ export async function reconcileRun(id: number, context: BotContext): Promise<Out
     .filter((pull) => (isRetraining ? pull.headRef.startsWith("pawl/retrain/") : isOnBranchOf(run, pull)))
     .map((pull) => ({ kind: "pull-request", repository, number: pull.number }));
   return { decision: next.length > 0 ? "done" : "unchanged", reasonCode: "looked-up", next };
+}
+
+/** The pipeline run that a run of the evaluation workflow was about. */
+function evaluatedRun({ event, path, displayTitle = "" }: WorkflowRun): number | undefined {
+  if (event !== "workflow_run" || path !== evaluationWorkflow.path) return undefined;
+  return evaluationWorkflow.runOf(displayTitle);
 }
 
 function isOnBranchOf(run: WorkflowRun, pull: PullRequest): boolean {

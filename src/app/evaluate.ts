@@ -1,6 +1,7 @@
 import type { ModelPolicy } from "../config/schema.ts";
 import { PawlError } from "../errors.ts";
 import { judgeGates, overallVerdict } from "../evaluation/gates.ts";
+import { keepGatedMetrics } from "../evaluation/judge-report.ts";
 import { compareMetricsFiles, type MetricsFile } from "../evaluation/metrics-file.ts";
 import type { EvaluationReport, MetricComparison } from "../evaluation/report-schema.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -100,13 +101,15 @@ function judge(
     isFirst: (metric) =>
       fileMetrics.includes(metric) ? metric.champion === null : request.champion === null,
     isStrict: request.policy.strict,
+    confidence: base.confidence,
+    seedNoise: scored?.seedNoise ?? [],
   });
   return {
     ...base,
     outcome: isFirst ? "first" : "compared",
     verdict: overallVerdict(gates),
     data: scored?.data ?? null,
-    metrics: metrics.slice(0, 100),
+    metrics: [...keepGatedMetrics(metrics, request.policy.gates, 100)],
     slices: slices.slice(0, 500).map((slice) => ({ ...slice, metrics: [...slice.metrics] })),
     gates: gates.slice(0, 1000),
     notes: [...(scored?.notes ?? [])].slice(0, 50),

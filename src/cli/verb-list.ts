@@ -82,6 +82,11 @@ export const verbList = [
       "metrics with intervals: of a table with --data, else of the repository's models against their champions",
   },
   {
+    name: "compare",
+    term: "compare [options] <base> [head]",
+    description: "score the models of two revisions on the rows of the work tree and judge the gates",
+  },
+  {
     name: "register",
     term: "register [options]",
     description: "give each model of the checked out commit whose artifact is new a version, tag and Release",

@@ -1,10 +1,10 @@
-import { gateDirection } from "../evaluation/gate-rule.ts";
-import { findMetric, metricsOf } from "../evaluation/metric-table.ts";
 import { problemAt } from "../yaml/check-schema.ts";
 import { nearestMatch } from "../yaml/nearest-match.ts";
 import type { Problem } from "../yaml/problem.ts";
 import type { Path, YamlDocument } from "../yaml/read-document.ts";
-import type { GatePolicy, ModelPolicy, Policy } from "./schema.ts";
+import { checkGates } from "./gate-rules.ts";
+import { problemOfMetric } from "./metric-rules.ts";
+import type { ModelPolicy, Policy } from "./schema.ts";
 
 type Add = (path: Path, details: Pick<Problem, "message" | "found" | "allowed" | "suggestion">) => void;
 
@@ -17,8 +17,7 @@ export function checkRules(policy: Policy, document: YamlDocument): readonly Pro
     };
     checkArtifact(model, add);
     checkEvaluation(model, add);
-    for (const [index, gate] of model.gates.entries())
-      checkGate({ gate, model, path: ["gates", index] }, add);
+    checkGates(model, add);
     checkEnvironments(model, add);
     checkMonitoring(model, add);
   }
@@ -42,8 +41,8 @@ function checkEvaluation(model: ModelPolicy, add: Add): void {
     add(["evaluation"], { message: "needs either data or predictions, and not both" });
   }
   for (const [index, metric] of evaluation.metrics.entries()) {
-    const found = findMetric(metric);
-    if (found === undefined) add(["evaluation", "metrics", index], unknownMetric(metric, model));
+    const problem = problemOfMetric(metric, model);
+    if (problem !== undefined) add(["evaluation", "metrics", index], problem);
   }
   for (const [index, slice] of evaluation.slices.entries()) {
     const bins = typeof slice === "string" ? [] : slice.bins;
@@ -51,45 +50,6 @@ function checkEvaluation(model: ModelPolicy, add: Add): void {
     if (!isIncreasing) {
       add(["evaluation", "slices", index, "bins"], { message: "must increase", found: JSON.stringify(bins) });
     }
-  }
-}
-
-function unknownMetric(
-  metric: unknown,
-  model: ModelPolicy,
-): Pick<Problem, "message" | "found" | "allowed" | "suggestion"> {
-  const known = metricsOf(model.task);
-  const suggestion = typeof metric === "string" ? nearestMatch(metric, known) : undefined;
-  return {
-    message: "is not a known metric",
-    found: JSON.stringify(metric),
-    allowed: known.join(", "),
-    ...(suggestion === undefined ? {} : { suggestion }),
-  };
-}
-
-/** Metrics that are measured beside the table's. */
-const measured = /^latency_p\d+_ms$/;
-
-function checkGate(
-  { gate, model, path }: { readonly gate: GatePolicy; readonly model: ModelPolicy; readonly path: Path },
-  add: Add,
-): void {
-  const isFileMetric = /^[^:]+\.[A-Za-z0-9]+:.+$/.test(gate.metric);
-  const isKnown = isFileMetric || measured.test(gate.metric) || findMetric(gate.metric) !== undefined;
-  if (!isKnown) add([...path, "metric"], unknownMetric(gate.metric, model));
-  if (gate.min === undefined && gate.max === undefined && gate.max_regression === undefined) {
-    add(path, { message: "has no rule", allowed: "min, max, max_regression" });
-  }
-  if (gate.min !== undefined && gate.max !== undefined && gate.min > gate.max) {
-    add([...path, "min"], { message: "is greater than max", found: `${gate.min} > ${gate.max}` });
-  }
-  const needsDirection = gate.max_regression !== undefined && !measured.test(gate.metric);
-  if (isKnown && needsDirection && gateDirection(gate) === "none") {
-    add(path, {
-      message: `needs direction: nothing says which way ${gate.metric} is better`,
-      allowed: "higher, lower",
-    });
   }
 }
 

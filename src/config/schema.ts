@@ -97,7 +97,13 @@ const gateSchema = z.strictObject({
     .enum(["higher", "lower"])
     .optional()
     .describe("Which way is better, for a metric that the table does not know."),
-  slices: z.literal("all").optional().describe("Apply to every slice instead of to the whole."),
+  slices: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "Judge slices instead of the whole: all (declared), found (by the search), any (both), or one such as carrier=AA.",
+    ),
   min_rows: count.optional().describe("Slices with fewer rows are not judged."),
 });
 

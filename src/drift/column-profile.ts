@@ -1,10 +1,12 @@
 import { chooseBins } from "./bins.ts";
-import type { ColumnProfile } from "./profile-schema.ts";
+import { type ColumnProfile, mostTopValues } from "./profile-schema.ts";
 import type { ValueCounts } from "./value-counts.ts";
 import { weightedQuantiles } from "./weighted-quantiles.ts";
 
-const percentiles = Array.from({ length: 101 }, (_, index) => index / 100);
-const histogramBins = 20;
+/** The probabilities of a profile's quantiles. */
+export const percentiles: readonly number[] = Array.from({ length: 101 }, (_, index) => index / 100);
+/** Bins of a profile's histogram. */
+export const histogramBins = 20;
 
 /** Profiles one column from its counted values. A column without values has no `numbers` and empty bins. */
 export function buildColumnProfile(column: ValueCounts): ColumnProfile {
@@ -14,8 +16,17 @@ export function buildColumnProfile(column: ValueCounts): ColumnProfile {
     missing: column.missing,
     distinct: column.values.length,
     bins: chooseBins(column),
+    top: topOf(column),
     numbers: numbersOf(column),
   };
+}
+
+/** Ties by value, as text. A value longer than 200 characters is cut. */
+function topOf(column: ValueCounts): NonNullable<ColumnProfile["top"]> {
+  return column.values
+    .map((value, index) => ({ value: String(value).slice(0, 200), count: column.counts[index] ?? 0 }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    .slice(0, mostTopValues);
 }
 
 function numbersOf(column: ValueCounts): ColumnProfile["numbers"] {

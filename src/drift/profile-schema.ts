@@ -4,6 +4,9 @@ import { columnTypes } from "./value-counts.ts";
 const count = z.number().int().nonnegative();
 const jsonNumber = z.union([z.number(), z.enum(["nan", "inf", "-inf"])]);
 
+/** Values that a profile lists by name. */
+export const mostTopValues = 10;
+
 /** Bins for the population stability index, with the reference's exact counts. */
 export const binsSchema = z.discriminatedUnion("by", [
   z.strictObject({
@@ -29,6 +32,13 @@ export const columnProfileSchema = z.strictObject({
   missing: count,
   distinct: count,
   bins: binsSchema,
+  /** The most frequent values, as text, most frequent first. Absent in profiles of before. */
+  top: z
+    .array(z.strictObject({ value: z.string(), count }))
+    .max(mostTopValues)
+    .optional(),
+  /** What is not exact. Absent: everything is. `quantiles`: read from a sketch, and so are the edges of the bins. */
+  estimated: z.array(z.enum(["quantiles"])).optional(),
   /** Numeric and timestamp (milliseconds since 1970); null for the others and for a column without values. */
   numbers: z
     .strictObject({

@@ -15,9 +15,9 @@ export function tableFunction(path: string): string | undefined {
   return undefined;
 }
 
-/** Names of the columns of a table, in order, as column `column_name`. */
+/** Names and types of the columns of a table, in order, as columns `column_name` and `column_type`. */
 export function describeTableSql(table: string): string {
-  return `SELECT column_name FROM (DESCRIBE SELECT * FROM ${table})`;
+  return `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${table})`;
 }
 
 /** Distinct values of one column and how often each occurs: what a profile is built from, one column at a time. */

@@ -9,8 +9,30 @@ export interface Gate {
   /** Absolute, 0 or more; or relative to the champion as `1%`. */
   readonly max_regression?: number | string | undefined;
   readonly direction?: "higher" | "lower" | undefined;
-  readonly slices?: "all" | undefined;
+  /** One of {@link sliceScopes}, or the name of one slice such as `carrier=AA`; absent: all rows together. */
+  readonly slices?: string | undefined;
   readonly min_rows?: number | undefined;
+}
+
+/** Slices that a gate is applied to, one by one: those that the policy declares, those that the search found, or both. */
+export const sliceScopes = ["all", "found", "any"] as const;
+
+/** One of {@link sliceScopes}. */
+export type SliceScope = (typeof sliceScopes)[number];
+
+/** Whether a gate's `slices` names a set of slices rather than one of them. */
+export function isSliceScope(slices: string): slices is SliceScope {
+  return sliceScopes.some((scope) => scope === slices);
+}
+
+/** Whether a metric is measured on the model itself and not computed from rows: latency and size. */
+export function isMeasuredMetric(metric: string): boolean {
+  return findMetric(metric)?.isMeasured === true;
+}
+
+/** Whether a metric is `file:key` of a DVC metrics file. */
+export function isFileMetric(metric: string): boolean {
+  return /^[^:]+\.[A-Za-z0-9]+:./.test(metric);
 }
 
 /** The identifier under which a gate's metric stands in a report: canonical for a known metric, else as it is. */
@@ -24,7 +46,8 @@ export function gateMetricId(gate: Gate): string {
  */
 export function gateDirection(gate: Gate): Direction {
   if (gate.direction !== undefined) return gate.direction;
-  return (findMetric(gate.metric) ?? findMetric(lastPart(gate.metric)))?.direction ?? "none";
+  const known = findMetric(gate.metric) ?? findMetric(lastPart(gate.metric));
+  return known?.direction ?? "none";
 }
 
 /** The last part of a `file:key` metric, for instance `roc_auc` of `metrics.json:test.roc_auc`. */
@@ -48,7 +71,7 @@ export function toleranceOf(gate: Gate, champion: number): number | undefined {
  */
 export function describeGate(gate: Gate): string {
   const rules = describeRules(gate);
-  const where = gate.slices === undefined ? "" : ` in each slice${minRowsText(gate)}`;
+  const where = gate.slices === undefined ? "" : ` in ${sliceText(gate.slices)}${minRowsText(gate)}`;
   return `${gateMetricId(gate)} ${rules === "" ? "without a rule" : rules}${where}`;
 }
 
@@ -63,6 +86,16 @@ export function describeRules(gate: Gate): string {
     rules.push(`Δ ${isLower ? "≤" : "≥"} ${sign}${gate.max_regression}`);
   }
   return rules.join(" and ");
+}
+
+const scopeTexts = {
+  all: "each slice",
+  found: "each slice that the search found",
+  any: "each slice, declared or found",
+} as const satisfies Record<SliceScope, string>;
+
+function sliceText(slices: string): string {
+  return isSliceScope(slices) ? scopeTexts[slices] : slices;
 }
 
 function minRowsText(gate: Gate): string {

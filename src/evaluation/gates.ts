@@ -1,36 +1,46 @@
-import { describeGate, type Gate, gateDirection, gateMetricId, toleranceOf } from "./gate-rule.ts";
+import { describeGate, type Gate, gateMetricId, isSliceScope, type SliceScope } from "./gate-rule.ts";
 import { fromJsonNumber } from "./json-number.ts";
-import type { GateResult, MetricComparison } from "./report-schema.ts";
+import { judgeRegression } from "./judge-regression.ts";
+import { doubtful, failed, type GateJudgement, passed, shownNumber } from "./gate-judgement.ts";
+import type { EvaluationReport, GateResult, MetricComparison } from "./report-schema.ts";
+import type { SeedNoise } from "./report-sections-schema.ts";
+
+/** A slice with its metrics, as a report has it. */
+export type JudgedSlice = Pick<EvaluationReport["slices"][number], "slice" | "rows" | "origin" | "test"> & {
+  readonly metrics: readonly MetricComparison[];
+};
 
 /** What gates are judged on. */
 export interface GateEvidence {
-  /** Metrics on all rows, and `file:key` metrics. */
+  /** Metrics on all rows, of the model itself, and `file:key` metrics. */
   readonly metrics: readonly MetricComparison[];
-  readonly slices: readonly {
-    readonly slice: string;
-    readonly rows: number;
-    readonly metrics: readonly MetricComparison[];
-  }[];
+  readonly slices: readonly JudgedSlice[];
   /** Whether there is nothing that this metric could have been compared with: rules about regression then pass. */
   isFirst(metric: MetricComparison): boolean;
   /** Whether too little evidence fails instead of warning. */
   readonly isStrict: boolean;
+  /** Level of the intervals, 0.5 to 1; 0.95 when absent. Slices that a search found are tested at 1 minus it. */
+  readonly confidence?: number;
+  /** How much metrics on all rows move when only the seed of training changes. Empty when absent. */
+  readonly seedNoise?: readonly SeedNoise[];
 }
-
-type Judgement = Pick<GateResult, "status" | "reasonCode" | "reason">;
 
 /**
  * Judges gates. What cannot be judged (a metric that is missing, undefined, unknown or not comparable) fails.
  *
  * A regression rule passes when the difference is within the tolerance; beyond it fails when the interval of the
- * difference leaves out zero, or when there is no interval; else there is not enough evidence.
+ * difference leaves out zero, or when there is no interval; else there is not enough evidence. On all rows the interval is
+ * widened by the noise between training seeds, where that was measured. In a slice that a search found the loss must also
+ * stand the test that is corrected for how many slices were looked at.
  *
  * @returns one result a gate, or one a slice for a gate on slices.
  */
 export function judgeGates(gates: readonly Gate[], evidence: GateEvidence): readonly GateResult[] {
   return gates.flatMap((gate) => {
-    if (gate.slices === "all") return judgeSlices(gate, evidence);
-    return [toResult(gate, null, judge(gate, evidence.metrics, evidence))];
+    if (gate.slices === undefined) return [toResult(gate, null, judge(gate, evidence.metrics, { evidence }))];
+    return isSliceScope(gate.slices)
+      ? judgeSlices(gate, gate.slices, evidence)
+      : [judgeOneSlice(gate, gate.slices, evidence)];
   });
 }
 
@@ -40,23 +50,52 @@ export function overallVerdict(gates: readonly GateResult[]): GateResult["status
   return gates.some((gate) => gate.status === "warn") ? "warn" : "pass";
 }
 
-function judgeSlices(gate: Gate, evidence: GateEvidence): readonly GateResult[] {
-  if (evidence.slices.length === 0) {
-    return [toResult(gate, null, failed("gate.no-slices", "the evaluation has no slices"))];
+function judgeSlices(gate: Gate, scope: SliceScope, evidence: GateEvidence): readonly GateResult[] {
+  const slices = evidence.slices.filter(
+    (slice) => scope === "any" || (scope === "found") === (slice.origin === "found"),
+  );
+  if (slices.length === 0) {
+    // A search that finds nothing is a good answer; declared slices are always there.
+    const none =
+      scope === "found"
+        ? passed("gate.passed", "the search found no slice")
+        : failed("gate.no-slices", "the evaluation has no slices");
+    return [toResult(gate, null, none)];
   }
   const leastRows = gate.min_rows ?? 1;
-  const judged = evidence.slices.filter((slice) => slice.rows >= leastRows);
+  const judged = slices.filter((slice) => slice.rows >= leastRows);
   if (judged.length === 0) {
     return [toResult(gate, null, doubtful(evidence, `no slice has ${leastRows} rows or more`))];
   }
-  return judged.map((slice) => toResult(gate, slice.slice, judge(gate, slice.metrics, evidence)));
+  return judged.map((slice) => toResult(gate, slice.slice, judge(gate, slice.metrics, { evidence, slice })));
 }
 
-function toResult(gate: Gate, slice: string | null, judgement: Judgement): GateResult {
+function judgeOneSlice(gate: Gate, name: string, evidence: GateEvidence): GateResult {
+  const slice = evidence.slices.find((candidate) => candidate.slice === name);
+  if (slice === undefined) {
+    const known = evidence.slices.slice(0, 5).map((candidate) => candidate.slice);
+    const there =
+      known.length === 0
+        ? "the evaluation has no slices"
+        : `there are ${known.join(", ")}${evidence.slices.length > 5 ? " …" : ""}`;
+    return toResult(gate, name, failed("gate.slice-missing", `no row is in ${name}; ${there}`));
+  }
+  const leastRows = gate.min_rows ?? 1;
+  if (slice.rows < leastRows) {
+    return toResult(gate, name, doubtful(evidence, `it has ${slice.rows} rows, fewer than ${leastRows}`));
+  }
+  return toResult(gate, name, judge(gate, slice.metrics, { evidence, slice }));
+}
+
+function toResult(gate: Gate, slice: string | null, judgement: GateJudgement): GateResult {
   return { gate: describeGate(gate), metric: gateMetricId(gate), slice, ...judgement };
 }
 
-function judge(gate: Gate, metrics: readonly MetricComparison[], evidence: GateEvidence): Judgement {
+function judge(
+  gate: Gate,
+  metrics: readonly MetricComparison[],
+  place: { readonly evidence: GateEvidence; readonly slice?: JudgedSlice },
+): GateJudgement {
   const id = gateMetricId(gate);
   const metric = metrics.find((entry) => entry.metric === id);
   if (metric === undefined || metric.challenger === null) {
@@ -64,96 +103,21 @@ function judge(gate: Gate, metrics: readonly MetricComparison[], evidence: GateE
   }
   const value = fromJsonNumber(metric.challenger.value);
   if (Number.isNaN(value)) return failed("gate.metric-undefined", `${id} is undefined on these rows`);
-  const failures = [judgeLevel(gate, value), judgeRegression(gate, metric, evidence)].filter(
+  const judgements = [judgeLevel(gate, value), judgeRegression(gate, metric, place)].filter(
     (judgement) => judgement !== undefined,
   );
-  if (failures.length === 0) return failed("gate.without-rule", "the gate has no min, max or max_regression");
   const order = ["fail", "warn", "pass"] as const;
-  return (
-    failures.sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status))[0] ?? passed("gate.passed", "")
-  );
+  const [worst] = judgements.sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
+  return worst ?? failed("gate.without-rule", "the gate has no min, max or max_regression");
 }
 
-function judgeLevel(gate: Gate, value: number): Judgement | undefined {
+function judgeLevel(gate: Gate, value: number): GateJudgement | undefined {
   if (gate.min === undefined && gate.max === undefined) return undefined;
   if (gate.min !== undefined && value < gate.min) {
-    return failed("gate.below-min", `${shown(value)} is below ${gate.min}`);
+    return failed("gate.below-min", `${shownNumber(value)} is below ${gate.min}`);
   }
   if (gate.max !== undefined && value > gate.max) {
-    return failed("gate.above-max", `${shown(value)} is above ${gate.max}`);
+    return failed("gate.above-max", `${shownNumber(value)} is above ${gate.max}`);
   }
-  return passed("gate.passed", `${shown(value)} is within its limits`);
-}
-
-function judgeRegression(
-  gate: Gate,
-  metric: MetricComparison,
-  evidence: GateEvidence,
-): Judgement | undefined {
-  if (gate.max_regression === undefined) return undefined;
-  const direction = gateDirection(gate);
-  if (direction === "none") {
-    return failed(
-      "gate.direction-unknown",
-      `which way ${metric.metric} is better is not known; give a direction`,
-    );
-  }
-  if (evidence.isFirst(metric)) return passed("gate.first-model", "there is no champion to compare with");
-  if (metric.champion === null || metric.difference === null) {
-    return failed("gate.not-comparable", "the champion has no value on these rows");
-  }
-  const tolerance = toleranceOf(gate, fromJsonNumber(metric.champion.value)) ?? 0;
-  const difference = fromJsonNumber(metric.difference.value);
-  if (Number.isNaN(difference)) return failed("gate.not-comparable", "the difference is undefined");
-  if (Number.isNaN(tolerance)) {
-    return failed("gate.relative-to-zero", "a relative tolerance has no meaning: the champion's value is 0");
-  }
-  return judgeGain(
-    { gain: direction === "higher" ? difference : -difference, tolerance, metric, direction },
-    evidence,
-  );
-}
-
-function judgeGain(
-  rule: {
-    readonly gain: number;
-    readonly tolerance: number;
-    readonly metric: MetricComparison;
-    readonly direction: "higher" | "lower";
-  },
-  evidence: GateEvidence,
-): Judgement {
-  const { gain, tolerance } = rule;
-  const best = bestGain(rule.metric, rule.direction);
-  if (Number.isNaN(best)) return doubtful(evidence, "too few resamples are defined for an interval");
-  if (gain >= -tolerance) {
-    return passed("gate.passed", gain < 0 ? `worse by ${shown(-gain)}, within the tolerance` : "not worse");
-  }
-  const beyond = `worse by ${shown(-gain)}, beyond ${shown(tolerance)}`;
-  if (best < 0) return failed("gate.regression", beyond);
-  return doubtful(evidence, `${beyond}, but the interval includes no change`);
-}
-
-/** The end of the interval that speaks for the challenger, as a gain; the gain itself without an interval. */
-function bestGain(metric: MetricComparison, direction: "higher" | "lower"): number {
-  const { difference } = metric;
-  if (difference === null) return Number.NaN;
-  const [low, high] = difference.interval ?? [difference.value, difference.value];
-  return direction === "higher" ? fromJsonNumber(high) : -fromJsonNumber(low);
-}
-
-function shown(value: number): string {
-  return String(Number(value.toPrecision(4)));
-}
-
-function passed(reasonCode: string, reason: string): Judgement {
-  return { status: "pass", reasonCode, reason };
-}
-
-function failed(reasonCode: string, reason: string): Judgement {
-  return { status: "fail", reasonCode, reason };
-}
-
-function doubtful(evidence: GateEvidence, reason: string): Judgement {
-  return { status: evidence.isStrict ? "fail" : "warn", reasonCode: "gate.not-enough-evidence", reason };
+  return passed("gate.passed", `${shownNumber(value)} is within its limits`);
 }

@@ -14,6 +14,7 @@ import {
   sliceOrigin,
   sliceTestSchema,
 } from "./report-sections-schema.ts";
+import { verificationSchema } from "./verification-schema.ts";
 
 /** Verdict on one metric. A metric without a direction is never better or worse. */
 export const metricVerdict = z.enum([
@@ -119,6 +120,7 @@ export const evaluationReportSchema = z.strictObject({
   cost: costSchema.optional(),
   seedNoise: z.array(seedNoiseSchema).max(100).optional(),
   dataDiffs: z.array(dataDiffSchema).max(20).optional(),
+  verification: verificationSchema.optional(),
   createdAt: z.string(),
 });
 

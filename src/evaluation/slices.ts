@@ -70,11 +70,7 @@ function sliceByBins(
   bins: readonly number[],
   values: readonly SliceValue[],
 ): readonly Slice[] {
-  const names = [
-    `${column} < ${bins[0]}`,
-    ...bins.slice(1).map((edge, index) => `${column} ${bins[index]} to ${edge}`),
-    `${column} ≥ ${bins.at(-1)}`,
-  ];
+  const names = binNames({ column, bins });
   const missing = `${column} is missing`;
   const groups = groupRows(values, (value) => {
     const number = numberOf(value);
@@ -85,6 +81,21 @@ function sliceByBins(
     const rows = groups.get(name);
     return rows === undefined ? [] : [{ name, rows: Uint32Array.from(rows) }];
   });
+}
+
+/** The names of a binned column's slices, ascending: one more than there are edges. */
+export function binNames({
+  column,
+  bins,
+}: {
+  readonly column: string;
+  readonly bins: readonly number[];
+}): readonly string[] {
+  return [
+    `${column} < ${bins[0]}`,
+    ...bins.slice(1).map((edge, index) => `${column} ${bins[index]} to ${edge}`),
+    `${column} ≥ ${bins.at(-1)}`,
+  ];
 }
 
 function numberOf(value: SliceValue): number | undefined {

@@ -23,7 +23,10 @@ export interface GitRepository {
   mergeBase(a: string, b: string): Promise<string | undefined>;
   /** Commits the given paths; returns the new commit's id, or `undefined` when they did not change. */
   commit(request: CommitRequest): Promise<string | undefined>;
-  /** Fetches `refs/heads/<branch>` of `origin`; its commit, or `undefined` when there is no such branch. */
+  /**
+   * Fetches `refs/heads/<branch>` of `origin`, or, given in full, `refs/pull/<number>/head`; its commit, or `undefined` when
+   * there is none. Nothing is checked out.
+   */
   fetchBranch(branch: string): Promise<string | undefined>;
   /** Creates or moves a local branch to `start` (default HEAD) and checks it out. */
   switchTo(branch: string, start?: string): Promise<void>;

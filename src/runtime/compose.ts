@@ -1,5 +1,6 @@
 import { systemClock } from "../adapters/clock/system.ts";
 import type { ClientOptions, GitHubAuth } from "../adapters/github/client.ts";
+import type { ZipLimits } from "../adapters/github/read-zip.ts";
 import type { AppCredentials, Installation } from "../adapters/github/create-github.ts";
 import type { OpenedDataStore } from "../adapters/data-store/open-data-store.ts";
 import type { ViewOptions } from "../adapters/file-system/workspace-view.ts";
@@ -184,7 +185,8 @@ export async function listInstallations(app: AppCredentials): Promise<readonly I
 export async function readArchive(
   bytes: Uint8Array,
   isAllowed: (name: string) => boolean,
+  limits: Pick<ZipLimits, "maxEntryBytes" | "maxTotalBytes"> = {},
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const { readZip } = await import("../adapters/github/read-zip.ts");
-  return readZip(bytes, { isAllowed });
+  return readZip(bytes, { ...limits, isAllowed });
 }

@@ -11,9 +11,11 @@ import { commitResults } from "./commit-results.ts";
 import { openGitRepository } from "./compose.ts";
 import { evaluateTrained } from "./evaluate-trained.ts";
 import { abortOnTermination, openPipeline } from "./open-pipeline.ts";
+import { isFork, publishModels } from "./publish-models.ts";
 import { publishReports } from "./publish-reports.ts";
 import { requireValidConfiguration } from "./require-valid-configuration.ts";
 import type { ActionOutcome } from "./run-action.ts";
+import { runEvaluateRun } from "./run-evaluate-run.ts";
 import { readBasePolicy } from "./run-evaluate.ts";
 import { workflowRepository } from "./workflow-repository.ts";
 
@@ -26,6 +28,7 @@ export interface EvaluateInputs {
   readonly "working-directory": string;
   readonly config: string;
   readonly artifact: string;
+  readonly run?: string | undefined;
 }
 
 /**
@@ -36,6 +39,7 @@ export interface EvaluateInputs {
  */
 export async function runEvaluateAction(inputs: EvaluateInputs, log: Log): Promise<ActionOutcome> {
   const directory = resolve(inputs["working-directory"]);
+  if (inputs.run !== undefined) return evaluateOtherRun({ ...inputs, directory, runId: Number(inputs.run) });
   const ports = await openPipeline(directory, log);
   await requireValidConfiguration(inputs.config, ports);
   const restored = await restoreStages(inputs, ports);
@@ -51,9 +55,34 @@ export async function runEvaluateAction(inputs: EvaluateInputs, log: Log): Promi
   };
   const trained = { headSha, baseSha: inputs.base, stages: restored.stages, models: policy.models };
   const evaluations = await evaluateTrained(trained, { ...inputs, directory, github }, ports);
+  if (isFork(inputs)) await publishModels(evaluations, policy.models, ports.files);
   const published = await publishReports(evaluations, inputs.artifact);
   const outputs = { ...published.outputs, changed: String(restored.changed), "head-sha": headSha };
   return { ...published, outputs };
+}
+
+/** With the input `run`: what another run of this repository left, judged apart from it. */
+async function evaluateOtherRun(
+  options: EvaluateInputs & { readonly directory: string; readonly runId: number },
+): Promise<ActionOutcome> {
+  const github = { token: options.token, ...workflowRepository() };
+  const result = await runEvaluateRun({ ...options, github });
+  if (result.state === "evaluated") {
+    const published = await publishReports(result.evaluations, options.artifact);
+    const [first] = result.evaluations;
+    const outputs = { ...published.outputs, changed: "false", "head-sha": first?.report.headSha ?? "" };
+    return { ...published, outputs };
+  }
+  const { reasonCode, reason } = result;
+  const document = { schema: "pawl.evaluate/1", verdict: "pass", reports: [] };
+  return {
+    decision: "positive",
+    reasonCode,
+    reason,
+    outputs: { changed: "false" },
+    result: document,
+    summary: reason,
+  };
 }
 
 /** Nothing to restore in a repository without stages: its model came another way. */

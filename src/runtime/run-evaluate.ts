@@ -79,7 +79,8 @@ export async function runEvaluate(options: RunEvaluateOptions): Promise<readonly
   }
 }
 
-async function createBaseReader(files: FileSystem, git: GitRepository): Promise<ReadBaseArtifact> {
+/** Reads artifacts of commits from git, DVC's cache or its remote, through the repository at `files.root`. */
+export async function createBaseReader(files: FileSystem, git: GitRepository): Promise<ReadBaseArtifact> {
   const store = await openDataStore(files);
   const remote = store.defaultRemote !== undefined ? store.remote() : undefined;
   return createReadBaseArtifact({
@@ -100,7 +101,8 @@ async function openGitHub({ github }: RunEvaluateOptions) {
   });
 }
 
-async function requireCommit(git: GitRepository, revision: string): Promise<string> {
+/** The full id of a revision. @throws PawlError `git.failed` */
+export async function requireCommit(git: GitRepository, revision: string): Promise<string> {
   const commit = await git.resolve(revision);
   if (commit !== undefined) return commit;
   throw new PawlError("git.failed", {
@@ -117,9 +119,20 @@ export async function readBasePolicy(
   place: { readonly base: string | undefined; readonly config: string },
   { git, files }: { readonly git: GitRepository; readonly files: FileSystem },
 ): Promise<Policy> {
-  const bytes = place.base === undefined ? undefined : await git.readFile(place.base, place.config);
-  if (bytes === undefined) return readPolicyFile(files, place.config);
-  const parsed = parsePolicy(new TextDecoder().decode(bytes), place.config);
+  const { base, config } = place;
+  const policy = base === undefined ? undefined : await readPolicyAt(base, config, git);
+  return policy ?? readPolicyFile(files, config);
+}
+
+/** The policy of a commit; `undefined` when it has none. @throws PawlError `config.invalid` */
+export async function readPolicyAt(
+  commit: string,
+  config: string,
+  git: Pick<GitRepository, "readFile">,
+): Promise<Policy | undefined> {
+  const bytes = await git.readFile(commit, config);
+  if (bytes === undefined) return undefined;
+  const parsed = parsePolicy(new TextDecoder().decode(bytes), config);
   if (parsed.problems === undefined) return parsed.policy;
   throw new PawlError("config.invalid", { message: renderProblems(parsed.problems) });
 }

@@ -11,6 +11,7 @@ import { createGitHub, openGitRepository } from "./compose.ts";
 import { commitResults } from "./commit-results.ts";
 import { evaluateTrained } from "./evaluate-trained.ts";
 import { abortOnTermination, openPipeline } from "./open-pipeline.ts";
+import { isFork, publishModels } from "./publish-models.ts";
 import { requireValidConfiguration } from "./require-valid-configuration.ts";
 import { readBasePolicy } from "./run-evaluate.ts";
 
@@ -64,7 +65,9 @@ export async function runPipeline(options: RunPipelineOptions): Promise<Pipeline
   const { stages, changed } = summarize([...features.stages, ...trained.stages]);
   const headSha = await commitResults(options, ports, git);
   const evaluated = { headSha, baseSha: options.base, stages, models: policy.models };
-  return { headSha, changed, stages, evaluations: await evaluateTrained(evaluated, options, ports) };
+  const evaluations = await evaluateTrained(evaluated, options, ports);
+  if (isFork(options)) await publishModels(evaluations, policy.models, ports.files);
+  return { headSha, changed, stages, evaluations };
 }
 
 async function retrain(

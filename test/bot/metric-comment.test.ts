@@ -111,7 +111,7 @@ describe("the metric comment", () => {
   it("is not written when no model changed, but the check is", async () => {
     const { context, state } = createBotWorld();
     openPull(state);
-    await addRun(state, makeReport({ outcome: "unchanged" }));
+    await addRun(state, makeReport({ outcome: "unchanged", metrics: [], gates: [] }));
     await reconcilePullRequest(12, context);
     expect(commentsOf(state, 12)).toEqual([]);
     expect(checkOf(state, "ml/metrics")).toEqual([["completed", "neutral"]]);

@@ -153,18 +153,50 @@ describe("a report that contradicts itself or the policy", () => {
     expect([...(state.labels.get(12)?.keys() ?? [])]).toEqual(["ml/gate:fail"]);
   });
 
-  it("fails when it lacks a gate of the base branch's policy", async () => {
+  const gatedBy = (gates: string): string =>
+    policyText.replace("    environments:", `    gates: [${gates}]\n    environments:`);
+
+  it.each([
+    ["on its own numbers, for a gate that it left out", "{metric: roc_auc, min: 0.9}", "gate.below-min"],
+    ["as not judged, for a metric that it left out", "{metric: log_loss, max: 1}", "gate.not-judged"],
+    [
+      "on its own numbers, for a gate that it claims to pass",
+      "{metric: roc_auc, min: 0.9}",
+      "gate.below-min",
+    ],
+  ])("is judged anew by the base branch's policy: %s", async (how, gate, code) => {
     const { context, state } = createBotWorld();
-    const gated = policyText.replace(
-      "    environments:",
-      "    gates: [{metric: roc_auc, min: 0.9}]\n    environments:",
-    );
-    state.files.set("main:.github/pawl.yml", gated);
+    state.files.set("main:.github/pawl.yml", gatedBy(gate));
     openPull(state);
-    await addRun(state, makeReport());
+    const claim = { ...failing, gate: "roc_auc ≥ 0.9", status: "pass" as const, reasonCode: "gate.passed" };
+    const gates = how.includes("claims")
+      ? [{ ...claim, metric: "roc_auc", slice: null, reason: "0.95" }]
+      : [];
+    await addRun(state, makeReport({ gates }));
     await reconcilePullRequest(12, context);
     expect(checkOf(state, "ml/metrics")).toEqual([["completed", "failure"]]);
-    expect(commentsOf(state, 12).join()).toContain("gate.not-judged");
+    expect(commentsOf(state, 12).join()).toContain(code);
+  });
+
+  const [metric] = makeReport().metrics;
+  it.each([
+    ["whose difference is not challenger minus champion", { difference: { value: 0.2, interval: null } }],
+    ["that turns a metric round", { direction: "lower" as const, verdict: "worse" as const }],
+    [
+      "with a value out of range",
+      { challenger: { value: 1.5, interval: null }, difference: null, verdict: "missing" as const },
+    ],
+    ["with more rows than its data", { rows: 1001 }],
+  ])("%s is refused", async (_, changes) => {
+    const { context, state } = createBotWorld();
+    openPull(state);
+    if (metric === undefined) throw new RangeError("the report of the test has no metric");
+    await addRun(state, makeReport({ metrics: [{ ...metric, ...changes }] }));
+    await reconcilePullRequest(12, context);
+    expect(checkOf(state, "ml/metrics")).toEqual([["completed", "failure"]]);
+    expect(commentsOf(state, 12)).toEqual([]);
+    const [check] = [...state.checks.values()].filter(({ name }) => name === "ml/metrics");
+    expect(check?.summary).toContain("it contradicts itself: roc");
   });
 });
 

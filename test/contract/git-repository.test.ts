@@ -80,6 +80,11 @@ describe("a git repository", () => {
     expect(await repository.push("pawl/retrain/m/issue-1")).toBe("rejected");
     expect(await repository.fetchBranch("pawl/retrain/m/issue-1")).toBe(theirs);
     expect(await repository.fetchBranch("none")).toBeUndefined();
+    git(origin, "update-ref", "refs/pull/7/head", theirs);
+    expect(await repository.fetchBranch("refs/pull/7/head")).toBe(theirs);
+    expect(await repository.fetchBranch("refs/pull/8/head")).toBeUndefined();
+    // Any other full name is a branch of that name: there is none.
+    expect(await repository.fetchBranch("refs/pull/7/merge")).toBeUndefined();
   });
 
   it.each(["--exec=touch x", "-x", "a..b", "a b", "x;y", "ext::sh", "@{u}", "HEAD:a", ""])(

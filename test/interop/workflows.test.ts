@@ -19,9 +19,9 @@ const accepted: readonly {
   },
   {
     ident: "dangerous-triggers",
-    where: /^issue_comment$/,
+    where: /^(issue_comment|workflow_run)(:|$)/,
     reason:
-      "The bot's job reads comments as data: it checks out nothing, runs no text of theirs and asks GitHub for the right.",
+      "The bot's job reads comments as data: it checks out nothing, runs no text of theirs and asks GitHub for the right. The evaluation apart from a pull request has to run by workflow_run, so that the default branch's file counts: it checks out the default branch alone, reads artifacts as data, and runs nothing of the pull request (test/workflows/templates.test.ts, test/workflows/forks.test.ts).",
   },
   {
     ident: "self-hosted-runner",

@@ -79,7 +79,7 @@ export class ActionsSandbox implements AsyncDisposable {
       labels: [...defaultLabels, "gpu"],
     });
     const github = await startSandboxGitHub({
-      users: [{ login: "ana" }],
+      users: [{ login: "ana" }, { login: "eve" }],
       organisations: [owner, "pawl-ml"],
       modules: [actions.module],
     });
@@ -155,8 +155,52 @@ export class ActionsSandbox implements AsyncDisposable {
     const { number } = (await this.octokit.rest.pulls.create(pull)).data;
     await this.idle();
     const { head } = (await this.octokit.rest.pulls.get({ owner, repo, pull_number: number })).data;
-    const runs = this.runs().filter(({ run }) => run.headBranch === branch);
+    const runs = this.runs().filter(({ run }) => run.headBranch === branch || this.#isAbout(run, branch));
     return { number, pushedSha, headSha: head.sha, runs };
+  }
+
+  /** Opens a pull request from the fork of `eve`, who may only read, and waits until nothing runs. */
+  async proposeFromFork(branch: string, files: Files): Promise<SeenPull> {
+    const clone = join(this.directory, "clone");
+    const token = this.#github.tokenOf("eve");
+    const eve = new Octokit({ baseUrl: this.#github.url, auth: token, log: silent });
+    const forks = (await this.octokit.rest.repos.listForks({ owner, repo })).data;
+    if (forks.length === 0) await eve.rest.repos.createFork({ owner, repo });
+    await git(clone, "checkout", "--quiet", "--force", "-B", branch, "main");
+    writeFiles(clone, files);
+    const pushedSha = await commitAll(clone, branch);
+    const url = `${this.#github.gitUrl.replace("://", `://x-access-token:${token}@`)}/eve/${repo}.git`;
+    await git(clone, "push", "--quiet", url, `HEAD:refs/heads/${branch}`);
+    const pull = { owner, repo, title: branch, head: `eve:${branch}`, base: "main" };
+    const { number } = (await eve.rest.pulls.create(pull)).data;
+    await this.idle();
+    const runs = this.runs().filter(({ run }) => run.headBranch === branch || this.#isAbout(run, branch));
+    return { number, pushedSha, headSha: pushedSha, runs };
+  }
+
+  /** Whether a run evaluates, apart from it, a run of a branch. */
+  #isAbout({ displayTitle }: RunRecord, branch: string): boolean {
+    const id = Number(/^evaluate run (\d+)$/.exec(displayTitle)?.[1]);
+    return this.runs().some(({ run }) => run.id === id && run.headBranch === branch);
+  }
+
+  /** The check of a commit: `[conclusion, title, summary]`, `undefined` when there is none. */
+  async check(ref: string, name: string): Promise<readonly (string | null)[] | undefined> {
+    const { data } = await this.octokit.rest.checks.listForRef({ owner, repo, ref, check_name: name });
+    const [run] = data.check_runs;
+    return run && [run.conclusion ?? run.status, run.output.title, run.output.summary];
+  }
+
+  /** The text of a file at a commit. */
+  async readText(path: string, ref: string): Promise<string> {
+    await git(join(this.directory, "clone"), "fetch", "--quiet", "origin", ref);
+    return `${await git(join(this.directory, "clone"), "show", `${ref}:${path}`)}\n`;
+  }
+
+  /** Bodies of the comments on a pull request. */
+  async comments(number: number): Promise<readonly string[]> {
+    const { data } = await this.octokit.rest.issues.listComments({ owner, repo, issue_number: number });
+    return data.map(({ body }) => body ?? "");
   }
 
   /** Waits until no event, delivery or job is under way. */

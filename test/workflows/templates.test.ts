@@ -49,6 +49,22 @@ describe.each(templates)("the template %s", (name) => {
     expect(text).not.toContain("secrets.");
   });
 
+  it("checks out the default branch alone where it runs with the rights of the base on what a pull request left", () => {
+    const { workflow } = read(name);
+    if (!Object.keys(workflow.on).includes("workflow_run")) return;
+    const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
+    const checkouts = steps.filter((step) => step.uses?.startsWith("actions/checkout@") === true);
+    expect(checkouts.length).toBeGreaterThan(0);
+    for (const { with: inputs } of checkouts) {
+      expect(inputs?.["ref"]).toBe("${{ github.event.repository.default_branch }}");
+      expect(inputs?.["repository"]).toBeUndefined();
+    }
+    // What came from elsewhere is read by Pawl with its limits, and by nothing else.
+    expect(steps.filter((step) => /download-artifact|cache/.test(step.uses ?? ""))).toEqual([]);
+    const { permissions } = workflow.jobs["evaluate"] ?? {};
+    expect(Object.values(permissions ?? {})).toEqual(["read", "read", "read", "read"]);
+  });
+
   it("pins other people's actions by full commit and keeps no credentials in the work tree", () => {
     const steps = Object.values(read(name).workflow.jobs).flatMap((job) => job.steps);
     for (const step of steps) {

@@ -105,7 +105,8 @@ class Git {
   }
 
   async fetchBranch(branch: string): Promise<string | undefined> {
-    const ref = `refs/heads/${checkBranch(branch)}`;
+    const isPull = /^refs\/pull\/[1-9]\d{0,9}\/head$/.test(branch);
+    const ref = isPull ? branch : `refs/heads/${checkBranch(branch)}`;
     const environment = await this.#credentials();
     const listed = await this.#run(["ls-remote", "--end-of-options", "origin", ref], environment);
     if (listed.trim() === "") return undefined;

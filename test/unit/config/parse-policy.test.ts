@@ -130,6 +130,73 @@ describe("a policy", () => {
   });
 });
 
+describe("gates of a policy", () => {
+  const text = (gates: readonly string[], evaluation: string): string => `version: 1
+models:
+  m:
+    artifact: m.onnx
+    task: binary-classification
+    evaluation: {data: d.csv, target: y, id: i, metrics: [roc_auc]${evaluation}}
+    gates:
+${gates.map((gate) => `      - {${gate}}\n`).join("")}`;
+  const told = (gates: readonly string[], evaluation = ""): readonly string[] =>
+    problemsOf(text(gates, evaluation))
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => line.replace(/^p\.yml:(\d+:\d+): models\.m\./, "$1 "));
+
+  it("are refused with everything that is wrong, in one go, with line and column", () => {
+    const gates = [
+      "metric: rocauc, min: 0.7",
+      "metric: rmse, max: 3",
+      "metric: demographic_parity_difference, max: 0.1",
+      "metric: roc_auc, slices: all, min: 0.6",
+      "metric: mcc, max_regression: 1%",
+      "metric: roc_auc, max_regression: 1%",
+      "metric: roc_auc, max_regression: 0.1",
+      "metric: roc_auc, min: 0.5, min_rows: 10",
+      "metric: size_bytes, slices: found, max: 10",
+    ];
+    expect(told(gates)).toEqual([
+      expect.stringMatching(/^8:18 gates\[0\]\.metric: is not a known metric; .*did you mean roc_auc\?$/),
+      expect.stringMatching(/^9:18 gates\[1\]\.metric: is no metric of binary-classification; found "rmse"/),
+      expect.stringMatching(/^10:18 gates\[2\]\.metric: needs evaluation\.group/),
+      '11:35 gates[3].slices: needs evaluation.slices; found "all"',
+      expect.stringMatching(
+        /^12:39 gates\[4\]\.max_regression: is relative, and mcc .*allowed: an absolute number$/,
+      ),
+      expect.stringMatching(/^14:9 gates\[6\]: repeats a rule of gates\[5\]; found roc_auc Δ ≥ −0\.1$/),
+      expect.stringMatching(/^15:47 gates\[7\]\.min_rows: needs slices/),
+      "16:38 gates[8].slices: has no meaning for size_bytes: it is not computed on rows",
+    ]);
+  });
+
+  it("may share a place when their rules differ, and name one slice that is declared", () => {
+    const gates = [
+      "metric: roc_auc, min: 0.7",
+      "metric: roc_auc, max_regression: 1%",
+      "metric: roc_auc, slices: carrier=AA, min: 0.7",
+      "metric: roc_auc, slices: distance 0 to 500, min: 0.7",
+      "metric: roc_auc, slices: distance is missing, min: 0.7",
+      "metric: roc_auc, slices: found, max_regression: 0.1",
+    ];
+    const slices = ", slices: [carrier, {column: distance, bins: [0, 500]}]";
+    expect(told(gates, slices)).toEqual([]);
+  });
+
+  it("that name a slice must name one that is declared, and a search must be on", () => {
+    const gates = [
+      "metric: roc_auc, slices: airline=AA, min: 0.7",
+      "metric: roc_auc, slices: found, min: 0.7",
+    ];
+    expect(told(gates, ", slices: [carrier], slice_search: false")).toEqual([
+      '8:35 gates[0].slices: is no slice of evaluation.slices; found "airline=AA"; allowed: all, found, any, carrier=VALUE, carrier is missing',
+      '9:35 gates[1].slices: needs evaluation.slice_search; found "found"',
+    ]);
+    expect(told(["metric: roc_auc, slices: al, min: 0.7"])[0]).toContain("did you mean all?");
+  });
+});
+
 describe("a value with variables", () => {
   it("is expanded, or names every variable that is missing", () => {
     expect(expandEnvironment("${A}/x/${B}", { A: "1", B: "" })).toBe("1/x/");

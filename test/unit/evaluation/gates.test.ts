@@ -185,6 +185,74 @@ describe("a gate on slices", () => {
   });
 });
 
+describe("which slices a gate is about", () => {
+  const chance = { pValue: 0.4, looks: 30 };
+  const slices = [
+    { slice: "carrier=AA", rows: 500, metrics: [buildMetric()] },
+    { slice: "carrier=UA", rows: 500, origin: "declared" as const, metrics: [buildMetric()] },
+    {
+      slice: "month=3",
+      rows: 500,
+      origin: "found" as const,
+      test: { pValue: 0.01, looks: 30 },
+      metrics: [buildMetric()],
+    },
+    { slice: "hour=7", rows: 500, origin: "found" as const, test: chance, metrics: [buildMetric()] },
+    { slice: "hour=8", rows: 500, origin: "found" as const, metrics: [buildMetric()] },
+  ];
+  const judged = (gate: Partial<Gate>, changes: Partial<GateEvidence> = {}) =>
+    judgeGates([{ metric: "roc_auc", max_regression: 0.01, ...gate }], {
+      metrics: [],
+      slices,
+      isFirst: () => false,
+      isStrict: false,
+      ...changes,
+    }).map(({ slice, status, reasonCode }) => [slice, status, reasonCode]);
+  const lost = (slice: string) => [slice, "fail", "gate.regression"];
+  const doubt = (slice: string | null) => [slice, "warn", "gate.not-enough-evidence"];
+
+  it("all are those that the policy declares, never those that a search found", () => {
+    expect(judged({ slices: "all" })).toEqual([lost("carrier=AA"), lost("carrier=UA")]);
+  });
+
+  it("found ones fail only beyond the chance of having looked at many", () => {
+    expect(judged({ slices: "found" })).toEqual([lost("month=3"), doubt("hour=7"), doubt("hour=8")]);
+    expect(judged({ slices: "found" }, { confidence: 0.995 })[0]).toEqual(doubt("month=3"));
+    expect(judged({ slices: "any" })).toHaveLength(5);
+  });
+
+  it("a search that finds nothing passes, declared slices that are not there fail", () => {
+    expect(judged({ slices: "found" }, { slices: [] })).toEqual([[null, "pass", "gate.passed"]]);
+    expect(judged({ slices: "any" }, { slices: [] })).toEqual([[null, "fail", "gate.no-slices"]]);
+  });
+
+  it("one is taken by its name, and fails when no row is in it", () => {
+    expect(judged({ slices: "carrier=UA" })).toEqual([lost("carrier=UA")]);
+    expect(judged({ slices: "carrier=ZZ" })).toEqual([["carrier=ZZ", "fail", "gate.slice-missing"]]);
+    expect(judged({ slices: "carrier=UA", min_rows: 501 })).toEqual([doubt("carrier=UA")]);
+  });
+});
+
+describe("noise between training seeds", () => {
+  type Row = readonly [string, Partial<GateEvidence>, string];
+  const noise = (values: readonly number[], deviation: number | "nan") => ({
+    seedNoise: [{ metric: "roc_auc", values: [...values], deviation }],
+  });
+
+  it.each<Row>([
+    ["turns a loss that another seed may undo into a doubt", noise([0.71, 0.72, 0.73], 0.01), "warn"],
+    ["leaves a loss beyond it a failure", noise([0.72, 0.7201, 0.7199], 0.0001), "fail"],
+    ["says nothing of one run", noise([0.72], "nan"), "fail"],
+    [
+      "says nothing of another metric",
+      { seedNoise: [{ metric: "brier", values: [1, 2, 3], deviation: 1 }] },
+      "fail",
+    ],
+  ])("%s", (_, evidence, status) => {
+    expect(judgeOne({ max_regression: 0.005 }, buildMetric(), evidence)[0]).toBe(status);
+  });
+});
+
 describe("a gate as a sentence", () => {
   it.each([
     [{ metric: "roc_auc", min: 0.7, max_regression: 0.002 }, "roc_auc ≥ 0.7 and Δ ≥ −0.002"],
@@ -194,6 +262,9 @@ describe("a gate as a sentence", () => {
       { metric: "roc_auc", slices: "all" as const, min_rows: 200, min: 0.6 },
       "roc_auc ≥ 0.6 in each slice of ≥ 200 rows",
     ],
+    [{ metric: "roc_auc", slices: "carrier=AA", min: 0.6 }, "roc_auc ≥ 0.6 in carrier=AA"],
+    [{ metric: "latency_p99_ms", max_regression: "5%" }, "latency_p99_ms Δ ≤ +5%"],
+    [{ metric: "m.json:size_bytes", max_regression: 5 }, "m.json:size_bytes Δ ≤ +5"],
   ])("%j", (gate, text) => {
     expect(describeGate(gate)).toBe(text);
   });

@@ -1,9 +1,12 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { measuredMetrics, metricsOf } from "../../../src/evaluation/metric-table.ts";
 
 const guide = readFileSync(new URL("../../../docs/guides/evaluation.md", import.meta.url), "utf8");
-const gates = readFileSync(new URL("../../../src/evaluation/gates.ts", import.meta.url), "utf8");
+const gates = readdirSync("src/evaluation")
+  .filter((name) => name.endsWith(".ts"))
+  .map((name) => readFileSync(`src/evaluation/${name}`, "utf8"))
+  .join("\n");
 
 /** The names in backticks of one list item. */
 function namesAfter(label: string): string[] {
