@@ -115,6 +115,16 @@ function expectClose(found: Readonly<Record<string, unknown>>, expected: Numbers
   }).toMatchObject({ isClose: true });
 }
 
+describe("the example's requirements.txt", () => {
+  it("pins what test/interop/setup.sh installs", () => {
+    const requirements = readFileSync(join(example, "requirements.txt"), "utf8");
+    const pins = requirements.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+    const installed = readFileSync("test/interop/setup.sh", "utf8").split(/[\s()]+/);
+    expect(pins.length).toBeGreaterThan(5);
+    expect(pins.filter((pin) => !installed.includes(pin))).toEqual([]);
+  });
+});
+
 describe("a pull request that gives every model the weather", () => {
   let pull: SeenPull;
   let reports: Readonly<Record<string, EvaluationReport>>;
