@@ -12,8 +12,10 @@ import { checkRequest } from "../serving/feeds.ts";
 import { exampleRequest, outputRows } from "../serving/smoke-test.ts";
 import { evaluate, type EvaluatedModel, type EvaluatePorts } from "./evaluate.ts";
 import { readTarget } from "./evaluation/build-sample.ts";
-import { openEvaluationTable, requireColumns, type EvaluationTable } from "./evaluation/evaluation-table.ts";
-import { missingInputs, scoreTable } from "./evaluation/score-table.ts";
+import { type EvaluationTable, openEvaluationTable } from "./evaluation/evaluation-table.ts";
+import { type InputPlan, plannedColumns, planInputs } from "./evaluation/input-plan.ts";
+import { scoreTable } from "./evaluation/score-table.ts";
+import { reservedColumns } from "./evaluation/truth.ts";
 import type { ModelDescription, RegisterRequest } from "./model-candidate.ts";
 
 /** What describing a model reaches: its evaluation rows in the work tree, and the Release before. */
@@ -52,9 +54,14 @@ export async function describeModel(
     }
     const report = await compare(candidate, ports);
     const table = await openEvaluationTable({ path: evaluation.data, id: evaluation.id }, ports);
-    requireColumns(missingInputs(model, table.columns), table.columns, table.path);
-    const examples = await makeExamples(model, signature, table);
-    return { signature, examples, profile: await profileOf(candidate, { model, table, report }), report };
+    const plan = planInputs(model, { table, reserved: reservedColumns(evaluation) });
+    const examples = await makeExamples(model, { signature, table, plan });
+    return {
+      signature,
+      examples,
+      profile: await profileOf(candidate, { model, plan, table, report }),
+      report,
+    };
   } finally {
     await model.release();
   }
@@ -104,10 +111,18 @@ async function readPreviousModel(
 
 async function makeExamples(
   model: LoadedModel,
-  signature: Manifest["signature"],
-  table: EvaluationTable,
+  source: {
+    readonly signature: Manifest["signature"];
+    readonly table: EvaluationTable;
+    readonly plan: InputPlan;
+  },
 ): Promise<Manifest["examples"]> {
-  const inputs = await readExampleRows(signature.inputs, table);
+  const { signature, table, plan } = source;
+  // Examples are sent as JSON: a width that only the table knows, a fixed number of rows and halves have no form in it.
+  const isPlain = signature.inputs.every(
+    ({ shape, datatype }) => shape.slice(1).every((size) => size >= 0) && datatype !== "FP16",
+  );
+  const inputs = isPlain && plan.fixedRows === undefined ? await readExampleRows(plan, table) : [];
   const request = exampleRequest({ signature, examples: { inputs, outputs: [] } });
   if (request === undefined) return { inputs: [], outputs: [] };
   const checked = checkRequest(request, { signature, columns: { id: null, timestamp: null } });
@@ -118,34 +133,27 @@ async function makeExamples(
   return { inputs, outputs: [...outputRows(outputs, checked.value.rows)] };
 }
 
-/** The first rows in which no input but a float is missing. */
-async function readExampleRows(
-  specs: Manifest["signature"]["inputs"],
-  table: EvaluationTable,
-): Promise<Record<string, unknown>[]> {
-  const columns = new Map<string, readonly SqlValue[]>();
-  for (const spec of specs) {
-    const type = sqlTypeOf(spec.datatype);
-    const range = { from: 0, to: searchedRows, ...(type === undefined ? {} : { type }) };
-    columns.set(spec.name, await table.read(spec.name, range));
-  }
+/** The first rows in which no input but a float is missing. An input of several columns is a list. */
+async function readExampleRows(plan: InputPlan, table: EvaluationTable): Promise<Record<string, unknown>[]> {
+  const wanted = plan.inputs.flatMap(({ columns, type }) => columns.map((name) => ({ name, type })));
+  const values = await table.readAll(wanted, { from: 0, to: searchedRows });
   const rows: Record<string, unknown>[] = [];
   for (let row = 0; row < Math.min(table.rows, searchedRows) && rows.length < exampleRows; row += 1) {
-    const values = specs.map((spec) => [spec.name, toExampleValue(columns.get(spec.name)?.[row])] as const);
-    const isMissing = values.some(([, value], index) => value === null && !isFloat(specs[index]?.datatype));
-    if (!isMissing) rows.push(Object.fromEntries(values));
+    const found = values.map((column) => toExampleValue(column[row]));
+    const isMissing = found.some((value, index) => value === null && wanted[index]?.type !== "DOUBLE");
+    if (!isMissing) rows.push(toExample(plan, found));
   }
   return rows;
 }
 
-function isFloat(datatype: string | undefined): boolean {
-  return datatype?.startsWith("FP") === true;
-}
-
-function sqlTypeOf(datatype: string): "DOUBLE" | "BIGINT" | "VARCHAR" | undefined {
-  if (isFloat(datatype)) return "DOUBLE";
-  if (datatype === "BYTES") return "VARCHAR";
-  return datatype === "BOOL" ? undefined : "BIGINT";
+function toExample(plan: InputPlan, values: readonly unknown[]): Record<string, unknown> {
+  let position = 0;
+  return Object.fromEntries(
+    plan.inputs.map(({ spec, columns }) => {
+      const own = values.slice(position, (position += columns.length));
+      return [spec.name, own.length === 1 ? own[0] : own];
+    }),
+  );
 }
 
 function toExampleValue(value: SqlValue | undefined): number | string | boolean | null {
@@ -158,18 +166,19 @@ async function profileOf(
   candidate: DescribedCandidate,
   evidence: {
     readonly model: LoadedModel;
+    readonly plan: InputPlan;
     readonly table: EvaluationTable;
     readonly report: EvaluationReport;
   },
 ): Promise<Profile> {
-  const { model, table, report } = evidence;
+  const { model, plan, table, report } = evidence;
   const { policy } = candidate.request;
   const columns = new Map<string, readonly ColumnValue[]>();
-  for (const { name } of model.signature.inputs) columns.set(name, await table.read(name));
+  for (const name of plannedColumns(plan)) columns.set(name, await table.read(name));
   const measured = report.metrics.flatMap(({ metric, challenger }) =>
     challenger === null ? [] : [[metric, challenger] as const],
   );
-  const scores = await scoreTable(model, table, policy.task);
+  const scores = await scoreTable({ model, plan, task: policy.task }, table);
   const target = policy.evaluation?.target;
   return buildProfile({
     columns,

@@ -20,7 +20,7 @@ export interface EvaluateRepositoryRequest {
 
 /** What it reaches; a champion comes from GitHub's Releases or from `readBaseArtifact`. */
 export interface EvaluateRepositoryPorts extends Omit<EvaluatePorts, "files">, ChampionPorts {
-  readonly files: Pick<FileSystem, "root" | "stat" | "readBytes" | "readText">;
+  readonly files: EvaluatePorts["files"] & Pick<FileSystem, "readText">;
   readonly git: Pick<GitRepository, "readFile">;
 }
 
@@ -48,21 +48,42 @@ async function evaluateOne(
   const { model, policy, baseSha, headSha, stages } = request;
   const isUnchanged = request.isUnchanged(model);
   const evidence = await readRepositoryEvidence({ baseSha, gates: policy.gates }, ports);
-  const challenger = isUnchanged ? null : await readChallenger(policy.artifact, headSha, ports);
-  const champion = isUnchanged
-    ? null
-    : await readChampion({ model, artifact: policy.artifact, baseSha }, ports);
+  const challenger = isUnchanged ? null : await readChallenger(policy, headSha, ports);
+  const champion = isUnchanged ? null : await findChampion(request, ports);
   return evaluate(
     { model, policy, headSha, baseSha, challenger, champion, stages, isUnchanged, ...evidence },
     ports,
   );
 }
 
+/** With `evaluation.predictions` the champion is the base: a Release holds no predictions for today's rows. */
+async function findChampion(
+  request: Pick<EvaluateRepositoryRequest, "baseSha"> & {
+    readonly model: string;
+    readonly policy: ModelPolicy;
+  },
+  ports: EvaluateRepositoryPorts,
+): Promise<EvaluatedModel | null> {
+  const { model, policy, baseSha } = request;
+  const path = policy.evaluation?.predictions;
+  if (path === undefined) return readChampion({ model, artifact: policy.artifact, baseSha }, ports);
+  const { readBaseArtifact } = ports;
+  if (baseSha === null || readBaseArtifact === undefined) return null;
+  const predictions = await readBaseArtifact(path, baseSha);
+  if (predictions === undefined) return null;
+  const artifact = await readBaseArtifact(policy.artifact, baseSha);
+  return { bytes: artifact ?? predictions, predictions, source: "base", version: null, commit: baseSha };
+}
+
+/** The artifact; with `evaluation.predictions` a model that is no single file is known by its predictions. */
 async function readChallenger(
-  path: string,
+  { artifact, evaluation }: ModelPolicy,
   headSha: string,
   { files }: EvaluateRepositoryPorts,
 ): Promise<EvaluatedModel | null> {
-  if ((await files.stat(path))?.kind !== "file") return null;
-  return { bytes: await files.readBytes(path), source: "workspace", version: null, commit: headSha };
+  for (const path of [artifact, evaluation?.predictions]) {
+    if (path === undefined || (await files.stat(path))?.kind !== "file") continue;
+    return { bytes: await files.readBytes(path), source: "workspace", version: null, commit: headSha };
+  }
+  return null;
 }

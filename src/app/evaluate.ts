@@ -8,6 +8,7 @@ import type { FileSystem } from "../ports/file-system.ts";
 import type { ModelRuntime } from "../ports/model-runtime.ts";
 import type { Sql } from "../ports/sql.ts";
 import { sha256 } from "../registry/sha256.ts";
+import { withChampionTable } from "./evaluation/champion-table.ts";
 import { compareModels, type ModelComparison } from "./evaluation/compare-models.ts";
 
 /** A model file and where it comes from. */
@@ -17,6 +18,8 @@ export interface EvaluatedModel {
   /** `v1.2.3` of a Release, else null. */
   readonly version: string | null;
   readonly commit: string | null;
+  /** Of a champion with `evaluation.predictions`: its table of predictions. */
+  readonly predictions?: Uint8Array;
 }
 
 /** What to evaluate. */
@@ -44,7 +47,7 @@ export interface EvaluatePorts {
   readonly sql: Sql;
   readonly modelRuntime: ModelRuntime;
   /** The repository's work tree. */
-  readonly files: Pick<FileSystem, "root" | "stat" | "readBytes">;
+  readonly files: Pick<FileSystem, "root" | "stat" | "readBytes" | "list" | "write" | "remove">;
   readonly clock: Pick<Clock, "now">;
 }
 
@@ -107,27 +110,50 @@ function judge(
     slices: slices.slice(0, 500).map((slice) => ({ ...slice, metrics: [...slice.metrics] })),
     gates: gates.slice(0, 1000),
     notes: [...(scored?.notes ?? [])].slice(0, 50),
+    ...sectionsOf(scored),
+  };
+}
+
+function sectionsOf(
+  scored: ModelComparison | undefined,
+): Pick<EvaluationReport, "comparability" | "flips" | "curves" | "importance" | "seedNoise"> {
+  if (scored === undefined) return {};
+  const { comparability, flips, curves, importance, seedNoise } = scored;
+  return {
+    ...(comparability === undefined ? {} : { comparability }),
+    ...(flips === undefined ? {} : { flips }),
+    ...(curves === undefined ? {} : { curves }),
+    ...(importance === undefined ? {} : { importance }),
+    ...(seedNoise === undefined ? {} : { seedNoise }),
   };
 }
 
 async function score(request: EvaluateRequest, ports: EvaluatePorts): Promise<ModelComparison | undefined> {
-  const { evaluation } = request.policy;
+  const { evaluation, artifact, task, gates } = request.policy;
   if (evaluation === undefined) return undefined;
-  if (evaluation.data === undefined) {
+  const { data, predictions } = evaluation;
+  const rows = data ?? predictions;
+  if (rows === undefined) {
     throw new PawlError("evaluation.unsupported", {
-      message: `models.${request.model}.evaluation has no data: rows to score with the ONNX artifact`,
+      message: `models.${request.model}.evaluation has neither data (rows to score with the ONNX artifact) nor predictions (a table of them)`,
     });
   }
+  const shared = { task, evaluation, rows, gates };
+  if (predictions !== undefined) {
+    const challenger = { kind: "predictions", path: predictions } as const;
+    const table = { path: predictions, bytes: request.champion?.predictions };
+    return withChampionTable(table, ports, (champion) =>
+      compareModels({ ...shared, challenger, champion }, ports),
+    );
+  }
   if (request.challenger === null) {
-    throw new PawlError("file.missing", { message: `${request.policy.artifact} was not made by its stage` });
+    throw new PawlError("file.missing", { message: `${artifact} was not made by its stage` });
   }
   return compareModels(
     {
-      task: request.policy.task,
-      evaluation: { ...evaluation, data: evaluation.data },
-      gates: request.policy.gates,
-      challenger: request.challenger.bytes,
-      champion: request.champion?.bytes,
+      ...shared,
+      challenger: { kind: "model", bytes: request.challenger.bytes },
+      champion: request.champion === null ? undefined : { kind: "model", bytes: request.champion.bytes },
     },
     ports,
   );

@@ -72,6 +72,65 @@ describe("ONNX Runtime behind the model runtime port", () => {
     });
   });
 
+  it("gives a ZipMap's probabilities as a tensor", async () => {
+    for (const [name, output] of [
+      ["skl-zipmap", "output_probability"],
+      ["lgbm-zipmap", "probabilities"],
+    ] as const) {
+      const model = await runtime.load(await fixture(name));
+      const [input] = model.signature.inputs;
+      expect(model.signature.outputs[1]).toMatchObject({ name: output, datatype: "FP32" });
+      const feed = { name: input?.name ?? "", datatype: "FP32", shape: [2, 2], data: [500, 3, 1900, 23] };
+      const [probabilities] = await model.run([feed], [output]);
+      expect(probabilities?.shape).toEqual([2, 2]);
+      const [a = 0, b = 0, c = 0, d = 0] = Array.from(probabilities?.data ?? [], Number);
+      expect([a + b, c + d]).toEqual([expect.closeTo(1, 6), expect.closeTo(1, 6)]);
+      expect(d).toBeGreaterThan(b);
+      await model.release();
+    }
+  });
+
+  it("feeds and gives halves, rounded to the nearest", async () => {
+    const model = await runtime.load(await fixture("half"));
+    const data = [0.1, -3.5, 1e-7, 40_000, Number.NaN];
+    const [output] = await model.run([{ name: "x1", datatype: "FP16", shape: [5, 1], data }]);
+    expect(output?.datatype).toBe("FP16");
+    expect(Array.from(output?.data ?? [], Number)).toEqual([0.199951171875, -7, 2 ** -22, Infinity, NaN]);
+    await model.release();
+  });
+
+  it("feeds booleans and small whole numbers", async () => {
+    const model = await runtime.load(await fixture("flags"));
+    const [output] = await model.run([
+      { name: "is_late", datatype: "BOOL", shape: [2], data: [true, false] },
+      { name: "u", datatype: "UINT8", shape: [2], data: [1, 250] },
+    ]);
+    expect([...(output?.data ?? [])]).toEqual([2, 250]);
+    await model.release();
+  });
+
+  it("gives the metadata of the model and says what computes it", async () => {
+    const model = await runtime.load(await fixture("fixed-batch"));
+    expect([...model.metadata]).toEqual([["feature_names", '["x2", "x1"]']]);
+    expect(model.execution).toEqual({ provider: "cpu", note: undefined });
+    await model.release();
+  });
+
+  it.each([
+    ["cuda", "model.unsupported", /CUDA/],
+    ["abacus", "usage.invalid", /PAWL_EXECUTION_PROVIDER is "abacus"/],
+  ])("refuses the provider %s where it is not", async (value, code, message) => {
+    process.env["PAWL_EXECUTION_PROVIDER"] = value;
+    try {
+      await expect(runtime.load(await fixture("half"))).rejects.toMatchObject({
+        code,
+        message: expect.stringMatching(message),
+      });
+    } finally {
+      delete process.env["PAWL_EXECUTION_PROVIDER"];
+    }
+  });
+
   it("refuses bytes that are no model", async () => {
     const good = await fixture("logistic-good");
     for (const bytes of [new Uint8Array(), new Uint8Array([1, 2, 3]), good.subarray(0, 100)]) {

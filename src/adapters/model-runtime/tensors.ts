@@ -1,6 +1,7 @@
 import type { Tensor as OrtTensor } from "onnxruntime-node";
 import { PawlError } from "../../errors.ts";
 import type { Tensor, TensorSpec } from "../../ports/model-runtime.ts";
+import { fromHalfBits, toHalfBits } from "./half.ts";
 
 /** ONNX Runtime's element type → Open Inference Protocol v2 data type. */
 export const datatypeOf: Readonly<Record<string, string>> = {
@@ -89,6 +90,8 @@ function toOrtData(feed: Tensor): OrtTensor.DataType {
       return Uint8Array.from(feed.data as ArrayLike<unknown>, (value) =>
         value === true || value === 1 ? 1 : 0,
       );
+    case "FP16":
+      return Uint16Array.from(toNumbers(feed), toHalfBits);
     case "INT64":
       return feed.data instanceof BigInt64Array ? feed.data : BigInt64Array.from(toBigInts(feed));
     case "UINT64":
@@ -110,11 +113,14 @@ function toNumericData(feed: Tensor): OrtTensor.DataType {
   const kind = Object.entries(numericArrays).find(([name]) => name === feed.datatype)?.[1];
   if (kind === undefined) throw invalid(`input ${feed.name} is ${feed.datatype}, which cannot be fed`);
   if (feed.data instanceof kind) return feed.data;
-  const values = Array.from(feed.data as ArrayLike<unknown>, (value) => {
+  return kind.from(toNumbers(feed));
+}
+
+function toNumbers(feed: Tensor): number[] {
+  return Array.from(feed.data as ArrayLike<unknown>, (value) => {
     if (typeof value === "number" || typeof value === "bigint") return Number(value);
     throw invalid(`input ${feed.name} takes numbers, got ${String(value)}`);
   });
-  return kind.from(values);
 }
 
 /** An output of ONNX Runtime as a tensor of the port; whole types without a typed array of the port become lists. */
@@ -128,6 +134,8 @@ function fromOrtData(tensor: OrtTensor): Tensor["data"] {
   if (tensor.type === "bool") return Array.from(data as Uint8Array, (value) => value !== 0);
   if (data instanceof Float32Array || data instanceof Float64Array) return data;
   if (data instanceof BigInt64Array || data instanceof Int32Array) return data;
+  // Where JavaScript has no Float16Array the runtime gives the bits.
+  if (tensor.type === "float16" && data instanceof Uint16Array) return Array.from(data, fromHalfBits);
   // What is left is a list of strings or a typed array of small whole numbers.
   return Array.from(data as ArrayLike<number | string | bigint>);
 }

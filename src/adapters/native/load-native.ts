@@ -26,6 +26,15 @@ export async function loadNative<Module>(name: NativePackage): Promise<Module> {
   return createRequire(join(folder, "anchor.cjs"))(name) as Module;
 }
 
+/**
+ * The folder of a native package itself, fetched when it is not there.
+ *
+ * @throws PawlError as {@link loadNative}.
+ */
+export async function nativeDirectory(name: NativePackage): Promise<string> {
+  return join(await findNative(name), "node_modules", name);
+}
+
 async function findNative(name: NativePackage): Promise<string> {
   const toolCache = process.env["RUNNER_TOOL_CACHE"] ?? join(ownRoot(), ".cache", "tools");
   const installation = { name, pins: nativePins, platform: thisPlatform, toolCache };

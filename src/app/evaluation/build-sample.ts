@@ -1,10 +1,8 @@
 import { PawlError } from "../../errors.ts";
 import type { Sample } from "../../evaluation/sample.ts";
 import { type EvaluationTable, requireColumns } from "./evaluation-table.ts";
-import type { Scores } from "./score-table.ts";
-
-/** Scores of at least this are predicted to be class 1. */
-const threshold = 0.5;
+import type { Scores } from "./model-output.ts";
+import type { Truth } from "./truth.ts";
 
 /**
  * The true values of a table.
@@ -35,14 +33,20 @@ export async function readTarget(
 }
 
 /** True values and one model's answers as the sample that metrics take. */
-export function buildSample(task: Sample["task"], target: Float64Array, scores: Scores): Sample {
+export function buildSample(truth: Truth, scores: Scores): Sample {
+  const { task, target, threshold, groups, zeroDivision } = truth;
+  const shared = {
+    target,
+    ...(groups === undefined ? {} : { groups }),
+    ...(zeroDivision === undefined ? {} : { zeroDivision }),
+  };
   switch (task) {
     case "binary-classification":
-      return { task, target, score: scores.values, threshold };
+      return { ...shared, task, score: scores.values, threshold };
     case "regression":
-      return { task, target, prediction: scores.values };
+      return { ...shared, task, prediction: scores.values };
     case "multiclass-classification":
-      return { task, target, probabilities: scores.values, classes: scores.width };
+      return { ...shared, task, probabilities: scores.values, classes: scores.width };
     default:
       return task satisfies never;
   }

@@ -1,56 +1,86 @@
 import type { EvaluationPolicy, GatePolicy } from "../../config/schema.ts";
-import { PawlError } from "../../errors.ts";
+import {
+  compareBasis,
+  encodeIds,
+  encodeTargets,
+  judgeComparability,
+  metricCode,
+} from "../../evaluation/comparability.ts";
 import { compareSamples } from "../../evaluation/compare.ts";
+import { drawCurves } from "../../evaluation/curves.ts";
+import { countFlips } from "../../evaluation/flips.ts";
 import { findMetric, resolveMetric, type ResolvedMetric } from "../../evaluation/metric-table.ts";
 import type { EvaluationReport, MetricComparison } from "../../evaluation/report-schema.ts";
-import { checkSample, type Sample, takeRows } from "../../evaluation/sample.ts";
-import { planSlices, type Slice, sliceColumn } from "../../evaluation/slices.ts";
+import type { Comparability, Importance } from "../../evaluation/report-sections-schema.ts";
+import type { Sample } from "../../evaluation/sample.ts";
+import type { Slice } from "../../evaluation/slices.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
-import type { LoadedModel, ModelRuntime } from "../../ports/model-runtime.ts";
-import type { Sql, SqlValue } from "../../ports/sql.ts";
 import { sha256 } from "../../registry/sha256.ts";
-import { buildSample, readTarget } from "./build-sample.ts";
-import { type EvaluationTable, openEvaluationTable, requireColumns } from "./evaluation-table.ts";
-import { missingInputs, scoreTable } from "./score-table.ts";
+import { openEvaluationTable } from "./evaluation-table.ts";
+import { isMeasuredMetric, measureModels } from "./measure-model.ts";
+import { permutationImportance } from "./permutation-importance.ts";
+import {
+  type AnswerContext,
+  type AnswerPorts,
+  type Answers,
+  type AnswerSource,
+  type ChampionAnswers,
+  readAnswers,
+  readChampionAnswers,
+} from "./read-answers.ts";
+import { explainSeedNoise, readSeedRuns } from "./seed-runs.ts";
+import {
+  compareSlice,
+  findSlices,
+  largestSliceNote,
+  type SliceContext,
+  subsetNote,
+} from "./slice-evidence.ts";
+import { readTruth } from "./truth.ts";
 
 /** Rows × resamples above which a subset is resampled: about ten seconds for three metrics of two models. */
 const drawLimit = 2.5e8;
-/** The same for one slice. */
-const sliceDrawLimit = 2e7;
 
 /** Two models and the rows to compare them on. */
 export interface ModelComparisonRequest {
   readonly task: Sample["task"];
-  readonly evaluation: EvaluationPolicy & { readonly data: string };
+  readonly evaluation: EvaluationPolicy;
+  /** Table with the rows, relative to the file system's root. */
+  readonly rows: string;
   /** Their metrics are computed too. */
   readonly gates: readonly GatePolicy[];
-  readonly challenger: Uint8Array;
-  readonly champion: Uint8Array | undefined;
+  readonly challenger: AnswerSource;
+  readonly champion: AnswerSource | undefined;
 }
 
-/** What a comparison found. */
-export interface ModelComparison {
+/** What a comparison found: parts of the report. */
+export type ModelComparison = Pick<
+  EvaluationReport,
+  "slices" | "comparability" | "flips" | "curves" | "importance" | "seedNoise"
+> & {
   readonly data: NonNullable<EvaluationReport["data"]>;
   readonly metrics: readonly MetricComparison[];
-  readonly slices: EvaluationReport["slices"];
   readonly notes: readonly string[];
-}
+};
 
-interface ComparisonPorts {
-  readonly sql: Sql;
-  readonly modelRuntime: ModelRuntime;
-  readonly files: Pick<FileSystem, "root" | "stat" | "readBytes">;
+/** What a comparison reaches. */
+export interface ComparisonPorts extends AnswerPorts {
+  readonly files: Pick<FileSystem, "root" | "stat" | "readBytes" | "list">;
 }
 
 /** Both models' answers for the same rows. */
-interface Answers {
-  readonly challenger: Sample;
-  readonly champion: Sample | undefined;
-  readonly notes: readonly string[];
+interface Evidence {
+  readonly request: ModelComparisonRequest;
+  readonly context: AnswerContext;
+  readonly challenger: Answers;
+  readonly champion: ChampionAnswers;
+  /** Computed from the rows. */
+  readonly metrics: readonly ResolvedMetric[];
 }
 
 /**
- * Scores both models on the rows of a table and compares them, on the whole and on slices.
+ * Reads both models' answers for the rows of a table and compares them: on the whole, on slices, row by row, and the
+ * models themselves.
  *
  * @throws PawlError as {@link evaluate} says.
  */
@@ -58,117 +88,145 @@ export async function compareModels(
   request: ModelComparisonRequest,
   ports: ComparisonPorts,
 ): Promise<ModelComparison> {
-  const { evaluation } = request;
-  const metrics = metricsToCompute(request);
-  const table = await openEvaluationTable({ path: evaluation.data, id: evaluation.id }, ports);
-  const answers = await answer(request, table, ports);
-  const planned = planSlices(evaluation.slices, await readSliceColumns(table, evaluation));
-  const whole = compareSamples({ ...evaluation, metrics, ...answers, drawLimit });
-  return {
-    data: {
-      path: evaluation.data,
-      rows: table.rows,
-      digest: `sha256:${await sha256(await ports.files.readBytes(evaluation.data))}`,
-    },
-    metrics: whole.comparisons,
-    slices: planned.slices.map((slice) => compareSlice(slice, { ...evaluation, metrics, answers })),
-    notes: [
-      ...answers.notes,
-      ...planned.notes,
-      ...subsetNote(whole.resampledRows, table.rows, "the whole"),
-      ...subsetNote(...largestSlice(planned.slices, evaluation.resamples), "the largest slice"),
-    ],
-  };
+  const { evaluation, task } = request;
+  const rows = await openEvaluationTable({ path: request.rows, id: evaluation.id }, ports);
+  const context = { rows, evaluation, truth: await readTruth(evaluation, rows, task) };
+  const challenger = await readAnswers(request.challenger, context, ports);
+  const champion: ChampionAnswers =
+    request.champion === undefined
+      ? { changes: [], notes: [] }
+      : await readChampionAnswers(request.champion, context, ports);
+  try {
+    const metrics = metricsToCompute(request).filter(({ id }) => !isMeasuredMetric(id));
+    return await compareAnswers({ request, context, challenger, champion, metrics }, ports);
+  } finally {
+    await challenger.scorer?.model.release();
+    await champion.scorer?.model.release();
+  }
 }
 
-function metricsToCompute(request: ModelComparisonRequest): readonly ResolvedMetric[] {
-  const declared = request.evaluation.metrics.map((metric) => resolveMetric(metric));
-  const gated = request.gates.flatMap((gate) => findMetric(gate.metric) ?? []);
+function metricsToCompute({ evaluation, gates }: ModelComparisonRequest): readonly ResolvedMetric[] {
+  const declared = evaluation.metrics.map((metric) => resolveMetric(metric));
+  const gated = gates.flatMap((gate) => findMetric(gate.metric) ?? []);
   return [...new Map([...declared, ...gated].map((metric) => [metric.id, metric])).values()];
 }
 
-async function answer(
-  request: ModelComparisonRequest,
-  table: EvaluationTable,
-  { modelRuntime }: ComparisonPorts,
-): Promise<Answers> {
-  const target = await readTarget(table, request.evaluation.target, request.task);
-  const context = { task: request.task, target, table, modelRuntime };
-  const challenger = await answerOf(request.challenger, context);
-  checkSample(challenger);
-  if (request.champion === undefined) return { challenger, champion: undefined, notes: [] };
-  try {
-    const champion = await answerOf(request.champion, context);
-    checkSample(champion);
-    return { challenger, champion, notes: [] };
-  } catch (error) {
-    if (!(error instanceof PawlError)) throw error;
-    return { challenger, champion: undefined, notes: [`the champion is not comparable: ${error.message}`] };
+async function compareAnswers(evidence: Evidence, ports: ComparisonPorts): Promise<ModelComparison> {
+  const { request, context, challenger, champion, metrics } = evidence;
+  const { rows, truth, evaluation } = context;
+  const sides = { challenger: challenger.sample, champion: champion.sample };
+  const weights = truth.weights === undefined ? {} : { weights: truth.weights };
+  const whole = compareSamples({ ...evaluation, ...weights, metrics, ...sides, drawLimit });
+  const { changes } = champion;
+  const slicing: SliceContext = { evaluation, table: rows, metrics, ...sides, weights: truth.weights };
+  const found = await findSlices(slicing);
+  const compared = judgeComparability(whole.comparisons, changes);
+  const measured = await measure(evidence);
+  const seeds =
+    evaluation.seeds === undefined
+      ? undefined
+      : await readSeedRuns(evaluation.seeds, { ...context, metrics }, ports);
+  const importance = await explainImportance(evidence);
+  return {
+    data: {
+      path: request.rows,
+      rows: rows.rows,
+      digest: `sha256:${await sha256(await ports.files.readBytes(request.rows))}`,
+    },
+    metrics: [...compared, ...measured.comparisons],
+    slices: found.slices.map((slice) => {
+      const result = compareSlice(slice, slicing);
+      return { ...result, metrics: [...judgeComparability(result.metrics, changes)] };
+    }),
+    ...(await describeRows(evidence, found.slices)),
+    ...(importance.importance === undefined ? {} : { importance: importance.importance }),
+    ...(seeds === undefined ? {} : { seedNoise: [...seeds.seedNoise] }),
+    notes: [
+      ...champion.notes,
+      ...challenger.notes,
+      ...found.notes,
+      ...subsetNote(whole.resampledRows, rows.rows, "the whole"),
+      ...largestSliceNote(found.slices, evaluation),
+      ...(seeds === undefined ? [] : explainSeedNoise(compared, seeds.seedNoise, evaluation)),
+      ...(seeds?.notes ?? []),
+      ...measured.notes,
+      ...importance.notes,
+    ].map((note) => note.slice(0, 500)),
+  };
+}
+
+/** Sections that look at single rows. */
+async function describeRows(
+  { context, challenger, champion }: Evidence,
+  slices: readonly Slice[],
+): Promise<Pick<ModelComparison, "comparability" | "flips" | "curves">> {
+  const { truth } = context;
+  const isPaired = champion.sample !== undefined && champion.changes.length === 0;
+  const flips = isPaired
+    ? countFlips({
+        challenger: challenger.sample,
+        champion: champion.sample,
+        idOf: (row) => truth.ids[row] ?? "",
+        slices,
+      })
+    : undefined;
+  return {
+    comparability: await describeBasis(context, champion.changes),
+    ...(flips === undefined ? {} : { flips }),
+    curves: drawCurves({
+      challenger: challenger.sample,
+      champion: champion.sample,
+      weights: truth.weights,
+    }),
+  };
+}
+
+async function describeBasis(
+  { truth }: AnswerContext,
+  changes: Comparability["changes"],
+): Promise<Comparability> {
+  const now = {
+    rowsDigest: `sha256:${await sha256(encodeIds(truth.ids))}`,
+    targetDigest: `sha256:${await sha256(encodeTargets(truth.target))}`,
+    metricCode,
+  };
+  return { ...compareBasis(now, undefined), changes };
+}
+
+async function measure({ request, context, challenger, champion }: Evidence) {
+  const { scorer } = challenger;
+  const wanted = metricsToCompute(request).map(({ id }) => id);
+  if (scorer === undefined) {
+    const left = wanted.filter(isMeasuredMetric);
+    const note = `${left.join(", ")} cannot be measured: the answers come from a table of predictions`;
+    return { comparisons: [], notes: left.length === 0 ? [] : [note] };
   }
+  const { resamples, seed, confidence } = request.evaluation;
+  return measureModels(
+    {
+      metrics: wanted,
+      challenger: scorer,
+      champion: champion.scorer,
+      resamples,
+      seed,
+      confidence,
+    },
+    context.rows,
+  );
 }
 
-async function answerOf(
-  bytes: Uint8Array,
-  context: {
-    readonly task: Sample["task"];
-    readonly target: Float64Array;
-    readonly table: EvaluationTable;
-    readonly modelRuntime: ModelRuntime;
-  },
-): Promise<Sample> {
-  const { table, task, target } = context;
-  const model = await context.modelRuntime.load(bytes);
-  try {
-    requireInputs(model, table);
-    return buildSample(task, target, await scoreTable(model, table, task));
-  } finally {
-    await model.release();
+async function explainImportance({ context, challenger, champion, metrics }: Evidence): Promise<{
+  readonly importance: Importance | undefined;
+  readonly notes: readonly string[];
+}> {
+  const { importance, seed } = context.evaluation;
+  const [metric] = metrics;
+  if (importance === false || challenger.scorer === undefined || metric === undefined) {
+    return { importance: undefined, notes: [] };
   }
-}
-
-function requireInputs(model: LoadedModel, table: EvaluationTable): void {
-  requireColumns(missingInputs(model, table.columns), table.columns, table.path);
-}
-
-async function readSliceColumns(
-  table: EvaluationTable,
-  { slices }: EvaluationPolicy,
-): Promise<ReadonlyMap<string, readonly SqlValue[]>> {
-  const names = [...new Set(slices.map((definition) => sliceColumn(definition)))];
-  requireColumns(names, table.columns, table.path);
-  const columns = await Promise.all(names.map(async (name) => [name, await table.read(name)] as const));
-  return new Map(columns);
-}
-
-function compareSlice(
-  slice: Slice,
-  context: Omit<EvaluationPolicy, "metrics"> & {
-    readonly answers: Answers;
-    readonly metrics: readonly ResolvedMetric[];
-  },
-): EvaluationReport["slices"][number] {
-  const { challenger, champion } = context.answers;
-  const { resamples, seed, confidence, metrics } = context;
-  const result = compareSamples({
-    metrics,
-    challenger: takeRows(challenger, slice.rows),
-    champion: champion && takeRows(champion, slice.rows),
-    resamples,
-    seed,
-    confidence,
-    drawLimit: sliceDrawLimit,
-  });
-  return { slice: slice.name, rows: slice.rows.length, metrics: [...result.comparisons] };
-}
-
-function largestSlice(slices: readonly Slice[], resamples: number): readonly [number, number] {
-  const rows = Math.max(0, ...slices.map((slice) => slice.rows.length));
-  return [Math.min(rows, Math.floor(sliceDrawLimit / resamples)), rows];
-}
-
-function subsetNote(resampled: number, rows: number, what: string): readonly string[] {
-  if (resampled >= rows) return [];
-  return [
-    `intervals of ${what} come from ${resampled} of ${rows} rows, chosen by the seed, and are narrowed to all rows`,
-  ];
+  const { truth, rows } = context;
+  return permutationImportance(
+    { metric, challenger: challenger.scorer, champion: champion.scorer, truth, seed, ...importance },
+    rows,
+  );
 }

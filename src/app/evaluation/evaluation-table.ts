@@ -1,27 +1,41 @@
 import { PawlError } from "../../errors.ts";
-import { quoteName, tableFunction } from "../../evaluation/table-query.ts";
+import { castColumn, type CastType, quoteName, tableFunction } from "../../evaluation/table-query.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
 import type { Sql, SqlValue } from "../../ports/sql.ts";
+import { pathPattern } from "../../tables/table-source.ts";
 
-const table = "pawl_evaluation";
-const rowNumber = quoteName("#row");
+/** The column that {@link openEvaluationTable} adds: 0, 1, 2 … in the order of the ids. */
+export const rowNumber = quoteName("#row");
+const mostNames = 30;
+const longestName = 60;
 
 /** Rows to evaluate on, ordered by their id so that results do not depend on the order in the file. */
 export interface EvaluationTable {
   readonly path: string;
+  /** The table in the engine. */
+  readonly name: string;
+  /** Column that identifies a row; `undefined` when rows have none. */
+  readonly id: string | undefined;
   readonly rows: number;
+  /** In the order of the file. */
   readonly columns: ReadonlySet<string>;
-  /** Values of a column of rows `from` to before `to`; all rows by default. `type` casts them in SQL. */
+  /** Values of a column; all rows by default. */
   read(column: string, options?: ReadOptions): Promise<readonly SqlValue[]>;
+  /** Values of several columns, each cast to its type. */
+  readAll(columns: readonly CastColumn[], range?: RowRange): Promise<readonly (readonly SqlValue[])[]>;
 }
 
-/** Which rows of a column, and as what. */
-export interface ReadOptions {
-  readonly from?: number;
-  readonly to?: number;
-  /** A value that cannot be cast becomes null. */
-  readonly type?: "DOUBLE" | "BIGINT" | "VARCHAR";
+/** A column, and as what it is read. A value that cannot be cast becomes null. */
+export interface CastColumn {
+  readonly name: string;
+  readonly type?: CastType | undefined;
 }
+
+/** Rows `from` to before `to`, or the given ones in ascending order; all by default. */
+export type RowRange = { readonly from?: number; readonly to?: number } | { readonly chosen: Uint32Array };
+
+/** Which rows of a column, and as what. */
+export type ReadOptions = RowRange & { readonly type?: CastType };
 
 /** Where the rows are. */
 export interface EvaluationTableRequest {
@@ -29,6 +43,14 @@ export interface EvaluationTableRequest {
   readonly path: string;
   /** Column that identifies a row; without it rows keep the order of the file. */
   readonly id: string | undefined;
+  /** Name of the table in the engine; `pawl_evaluation` by default. */
+  readonly name?: string;
+}
+
+/** What opening a table reaches. */
+export interface EvaluationTablePorts {
+  readonly sql: Sql;
+  readonly files: Pick<FileSystem, "root" | "stat">;
 }
 
 /**
@@ -39,26 +61,37 @@ export interface EvaluationTableRequest {
  */
 export async function openEvaluationTable(
   request: EvaluationTableRequest,
-  ports: { readonly sql: Sql; readonly files: Pick<FileSystem, "root" | "stat"> },
+  { sql, files }: EvaluationTablePorts,
 ): Promise<EvaluationTable> {
   const { path, id } = request;
-  const { sql, files } = ports;
-  if ((await files.stat(path)) === undefined) {
-    throw new PawlError("file.missing", { message: `${path} does not exist in ${files.root}` });
+  const name = quoteName(request.name ?? "pawl_evaluation");
+  if ((await files.stat(path))?.kind !== "file") {
+    throw new PawlError("file.missing", { message: `${path} is no file in ${files.root}` });
   }
-  const columns = await describeColumns(sql, { path, absolute: `${files.root}/${path}` });
+  const pattern = pathPattern(`${files.root}/${path}`);
+  const columns = await describeColumns(sql, path, pattern);
   if (id !== undefined) requireColumns([id], columns, path);
   const order = id === undefined ? "" : `ORDER BY CAST(${quoteName(id)} AS VARCHAR)`;
-  await sql.query(
-    `CREATE OR REPLACE TEMP TABLE ${table} AS
-     SELECT row_number() OVER (${order}) - 1 AS ${rowNumber}, * FROM ${tableFunction(path)}`,
-    [`${files.root}/${path}`],
-  );
-  if (id !== undefined) await checkIds(sql, id, path);
-  const [total] = await sql.query(`SELECT count(*) AS "rows" FROM ${table}`);
+  const statement = `CREATE OR REPLACE TEMP TABLE ${name} AS
+     SELECT row_number() OVER (${order}) - 1 AS ${rowNumber}, * FROM ${tableFunction(path)} ORDER BY 1`;
+  await sql.query(statement, [pattern]).catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+  if (id !== undefined) await checkIds(sql, { name, id, path });
+  const [total] = await sql.query(`SELECT count(*) AS "rows" FROM ${name}`);
   const rows = Number(total?.["rows"]);
   if (rows === 0) throw new PawlError("evaluation.empty", { message: `${path} has no rows` });
-  return { path, rows, columns, read: (column, options) => readColumn(sql, column, options ?? {}) };
+  const readAll: EvaluationTable["readAll"] = (wanted, range) => readColumns(sql, { name, wanted, range });
+  return {
+    path,
+    name,
+    id,
+    rows,
+    columns,
+    readAll,
+    read: async (column, options = {}) =>
+      (await readAll([{ name: column, type: options.type }], options))[0] ?? [],
+  };
 }
 
 /**
@@ -70,27 +103,40 @@ export function requireColumns(names: readonly string[], columns: ReadonlySet<st
   const missing = names.filter((name) => !columns.has(name));
   if (missing.length === 0) return;
   throw new PawlError("evaluation.column-missing", {
-    message: `${path} has no column ${missing.join(", ")}; it has ${[...columns].join(", ")}`,
+    message: `${path} has no column ${listNames(missing)}; it has ${listNames([...columns])}`,
   });
 }
 
-async function describeColumns(
-  sql: Sql,
-  file: { readonly path: string; readonly absolute: string },
-): Promise<ReadonlySet<string>> {
-  const statement = `DESCRIBE SELECT * FROM ${tableFunction(file.path)}`;
+/** Names for a message: at most 30, each at most 60 letters. */
+export function listNames(names: readonly string[]): string {
+  const shown = names
+    .slice(0, mostNames)
+    .map((name) => (name.length > longestName ? `${name.slice(0, longestName)}…` : name));
+  const rest = names.length - shown.length;
+  return `${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+
+async function describeColumns(sql: Sql, path: string, pattern: string): Promise<ReadonlySet<string>> {
   try {
-    const rows = await sql.query(statement, [file.absolute]);
+    const rows = await sql.query(`DESCRIBE SELECT * FROM ${tableFunction(path)}`, [pattern]);
     return new Set(rows.map((row) => String(row["column_name"])));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
-    throw new PawlError("file.unreadable", { message: `${file.path} cannot be read: ${reason}`, cause });
+    throw unreadable(path, cause);
   }
 }
 
-async function checkIds(sql: Sql, id: string, path: string): Promise<void> {
+function unreadable(path: string, cause: unknown): unknown {
+  if (!(cause instanceof PawlError) || cause.code !== "sql.failed") return cause;
+  const reason = (cause.message.split("\n")[0] ?? "").slice(0, 500);
+  return new PawlError("file.unreadable", { message: `${path} cannot be read: ${reason}`, cause });
+}
+
+async function checkIds(
+  sql: Sql,
+  { name, id, path }: { readonly name: string; readonly id: string; readonly path: string },
+): Promise<void> {
   const [wrong] = await sql.query(
-    `SELECT CAST(${quoteName(id)} AS VARCHAR) AS id, count(*) AS times FROM ${table}
+    `SELECT CAST(${quoteName(id)} AS VARCHAR) AS id, count(*) AS times FROM ${name}
      GROUP BY 1 HAVING count(*) > 1 OR id IS NULL ORDER BY 1 LIMIT 1`,
   );
   if (wrong === undefined) return;
@@ -99,16 +145,28 @@ async function checkIds(sql: Sql, id: string, path: string): Promise<void> {
     message:
       value === null
         ? `${path}: ${String(wrong["times"])} rows have no ${id}`
-        : `${path}: ${id} ${String(value)} occurs ${String(wrong["times"])} times`,
+        : `${path}: ${id} ${String(value).slice(0, longestName)} occurs ${String(wrong["times"])} times`,
   });
 }
 
-async function readColumn(sql: Sql, column: string, options: ReadOptions): Promise<readonly SqlValue[]> {
-  const name = quoteName(column);
-  const selected = options.type === undefined ? name : `TRY_CAST(${name} AS ${options.type})`;
+async function readColumns(
+  sql: Sql,
+  request: {
+    readonly name: string;
+    readonly wanted: readonly CastColumn[];
+    readonly range: RowRange | undefined;
+  },
+): Promise<readonly (readonly SqlValue[])[]> {
+  const { wanted, range = {} } = request;
+  if (wanted.length === 0) return [];
+  const list = wanted.map(({ name, type }, index) => `${castColumn(name, type)} AS c${index}`).join(", ");
+  const [condition, parameters] =
+    "chosen" in range
+      ? [`${rowNumber} IN (${range.chosen.join(", ")})`, []]
+      : [`${rowNumber} >= $1 AND ${rowNumber} < $2`, [range.from ?? 0, range.to ?? Number.MAX_SAFE_INTEGER]];
   const values = await sql.columns(
-    `SELECT ${selected} AS value FROM ${table} WHERE ${rowNumber} >= $1 AND ${rowNumber} < $2 ORDER BY ${rowNumber}`,
-    [options.from ?? 0, options.to ?? Number.MAX_SAFE_INTEGER],
+    `SELECT ${list} FROM ${request.name} WHERE ${condition} ORDER BY ${rowNumber}`,
+    parameters,
   );
-  return values.get("value") ?? [];
+  return wanted.map((_, index) => values.get(`c${index}`) ?? []);
 }

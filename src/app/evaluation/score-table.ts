@@ -1,123 +1,176 @@
 import { PawlError } from "../../errors.ts";
 import type { Sample } from "../../evaluation/sample.ts";
-import type { LoadedModel, Tensor, TensorSpec } from "../../ports/model-runtime.ts";
-import type { SqlValue } from "../../ports/sql.ts";
+import { misfitCondition, quoteName } from "../../evaluation/table-query.ts";
+import type { LoadedModel, Tensor } from "../../ports/model-runtime.ts";
+import type { Sql, SqlValue } from "../../ports/sql.ts";
 import type { EvaluationTable } from "./evaluation-table.ts";
+import type { InputPlan, PlannedInput } from "./input-plan.ts";
+import { chooseOutput, readScores, type Scores } from "./model-output.ts";
 
-const batchRows = 16_384;
-const floats = new Set(["FP16", "FP32", "FP64"]);
-const integers = new Set(["INT8", "INT16", "INT32", "INT64", "UINT8", "UINT16", "UINT32", "UINT64"]);
+/** Values fed at once: bounds the memory of a batch whatever the width of the table. */
+const batchValues = 2 ** 19;
+const mostBatchRows = 16_384;
 
-/** A model's answers: `width` numbers a row, row-major. */
-export interface Scores {
-  readonly values: Float64Array;
-  /** 1, or the number of classes. */
-  readonly width: number;
+/** A model, how it is fed and what it answers. */
+export interface ScoringRequest {
+  readonly model: LoadedModel;
+  readonly plan: InputPlan;
+  readonly task: Sample["task"];
 }
 
-/** Names of a model's inputs that the table has no column for. */
-export function missingInputs(model: LoadedModel, columns: ReadonlySet<string>): readonly string[] {
-  return model.signature.inputs.map((input) => input.name).filter((name) => !columns.has(name));
-}
+/** Values of each planned input, one list a column. */
+export type InputColumns = readonly (readonly (readonly SqlValue[])[])[];
 
 /**
- * Feeds a table to a model in batches: each input takes the column of its name.
+ * Feeds a table to a model in batches and keeps the answers only.
  *
- * @returns binary: the probability of class 1 (output `probability`, else the last float output; of two columns the
- * second); regression: the float output; multi-class: one probability a class.
- * @throws PawlError `model.unsupported` when inputs are no columns or no output fits the task, `model.input-invalid`,
- * `evaluation.value-invalid` when an integer or text input is missing a value.
+ * @throws PawlError `model.unsupported`, `model.input-invalid`; `evaluation.value-invalid` when a value is of another type
+ * than the input, or missing where it may not be.
  */
 export async function scoreTable(
-  model: LoadedModel,
+  { model, plan, task }: ScoringRequest,
   table: EvaluationTable,
-  task: Sample["task"],
 ): Promise<Scores> {
-  const output = chooseOutput(model.signature.outputs, task);
+  const width = plan.inputs.reduce((sum, { columns }) => sum + columns.length, 0);
+  const batchRows = Math.max(1, Math.min(mostBatchRows, Math.floor(batchValues / Math.max(1, width))));
   const parts: Scores[] = [];
   for (let from = 0; from < table.rows; from += batchRows) {
     const to = Math.min(from + batchRows, table.rows);
-    const inputs = await Promise.all(
-      model.signature.inputs.map((input) => readInput(table, input, { from, to })),
-    );
-    const tensors = await model.run(inputs);
-    parts.push(readScores(tensors, { output, rows: to - from, task }));
+    const columns = await readInputs(table, plan, { from, to });
+    parts.push(await scoreColumns({ model, plan, task }, columns, to - from));
   }
   return joinScores(parts);
 }
 
-function chooseOutput(outputs: readonly TensorSpec[], task: Sample["task"]): string {
-  const candidates = outputs.filter((output) => floats.has(output.datatype));
-  const named =
-    task === "binary-classification" ? candidates.find(({ name }) => name === "probability") : undefined;
-  const chosen = named ?? candidates.at(-1);
-  if (chosen !== undefined) return chosen.name;
-  const names = outputs.map((output) => `${output.name} (${output.datatype})`).join(", ");
-  throw new PawlError("model.unsupported", {
-    message: `the model has no float output for ${task}; it has ${names}`,
-  });
-}
-
-async function readInput(
+/** Reads the columns of a plan's inputs. */
+export async function readInputs(
   table: EvaluationTable,
-  spec: TensorSpec,
-  range: { readonly from: number; readonly to: number },
-): Promise<Tensor> {
-  const rows = range.to - range.from;
-  const shape = columnShape(spec, rows);
-  const type = floats.has(spec.datatype) ? "DOUBLE" : integers.has(spec.datatype) ? "BIGINT" : "VARCHAR";
-  const values = await table.read(spec.name, { ...range, type });
-  if (type === "DOUBLE") {
-    const data = Float64Array.from(values, (value) => (value === null ? Number.NaN : Number(value)));
-    const isWide = spec.datatype === "FP64";
-    return { name: spec.name, datatype: spec.datatype, shape, data: isWide ? data : Float32Array.from(data) };
-  }
-  return { name: spec.name, datatype: spec.datatype, shape, data: withoutNull(values, spec.name) };
+  plan: InputPlan,
+  range: Parameters<EvaluationTable["readAll"]>[1],
+): Promise<InputColumns> {
+  const wanted = plan.inputs.flatMap(({ columns, type }) => columns.map((name) => ({ name, type })));
+  const values = await table.readAll(wanted, range);
+  let position = 0;
+  return plan.inputs.map(({ columns }) => values.slice(position, (position += columns.length)));
 }
 
-function columnShape(spec: TensorSpec, rows: number): readonly number[] {
-  const [, ...rest] = spec.shape;
-  if (spec.shape.length > 0 && spec.shape.length <= 2 && rest.every((size) => size === 1))
-    return [rows, ...rest];
-  throw new PawlError("model.unsupported", {
-    message: `input ${spec.name} has the shape [${spec.shape.join(", ")}]; export one input of shape [-1, 1] a column`,
+/**
+ * Scores rows that are in memory.
+ *
+ * @throws PawlError as {@link scoreTable}.
+ */
+export async function scoreColumns(
+  { model, plan, task }: ScoringRequest,
+  columns: InputColumns,
+  rows: number,
+): Promise<Scores> {
+  const output = chooseOutput(model.signature, task).name;
+  const step = plan.fixedRows ?? rows;
+  const parts: Scores[] = [];
+  for (let from = 0; from < rows; from += step) {
+    const feeds = buildFeeds(plan, columns, { from, rows: Math.min(step, rows - from) });
+    const [tensor] = await model.run(feeds, [output]);
+    if (tensor === undefined) throw new PawlError("model.unsupported", { message: `no output ${output}` });
+    const scores = readScores(tensor, step, task);
+    parts.push({ ...scores, values: scores.values.subarray(0, (rows - from) * scores.width) });
+  }
+  return joinScores(parts);
+}
+
+/**
+ * Tensors of some rows. A model that takes a fixed number of rows gets the last one again until they are enough.
+ *
+ * @throws PawlError `evaluation.value-invalid` when a whole number, text or truth value is missing.
+ */
+export function buildFeeds(
+  plan: InputPlan,
+  columns: InputColumns,
+  range: { readonly from: number; readonly rows: number },
+): readonly Tensor[] {
+  const rows = plan.fixedRows ?? range.rows;
+  const rowAt = (row: number): number => range.from + Math.min(row, range.rows - 1);
+  return plan.inputs.map((input, index) => {
+    const { spec } = input;
+    const [, width, ...rest] = spec.shape;
+    const shape = [rows, ...(width === undefined ? [] : [input.columns.length]), ...rest];
+    const data = fill(input, columns[index] ?? [], { rows, rowAt });
+    return { name: spec.name, datatype: spec.datatype, shape, data };
   });
 }
 
-function withoutNull(values: readonly SqlValue[], name: string): (number | string | bigint)[] {
-  return values.map((value) => {
-    if (typeof value === "number" || typeof value === "string" || typeof value === "bigint") return value;
+function fill(
+  input: PlannedInput,
+  columns: readonly (readonly SqlValue[])[],
+  { rows, rowAt }: { readonly rows: number; readonly rowAt: (row: number) => number },
+): Tensor["data"] {
+  const width = columns.length;
+  const size = rows * width;
+  const valueAt = (position: number): SqlValue | undefined =>
+    columns[position % width]?.[rowAt(Math.floor(position / width))];
+  if (input.type === "DOUBLE") {
+    const data = input.spec.datatype === "FP64" ? new Float64Array(size) : new Float32Array(size);
+    for (let position = 0; position < size; position += 1) {
+      const value = valueAt(position);
+      data[position] = value === null || value === undefined ? Number.NaN : Number(value);
+    }
+    return data;
+  }
+  return Array.from({ length: size }, (_, position) => {
+    const value = valueAt(position);
+    if (typeof value === "number" || typeof value === "string") return value;
+    if (typeof value === "bigint" || typeof value === "boolean") return value;
     throw new PawlError("evaluation.value-invalid", {
-      message: `column ${name} is missing a value or has one of another type; the model's input takes none`,
+      message: `column ${input.columns[position % width]} is missing a value; input ${input.spec.name} of the model takes none`,
     });
   });
 }
 
-function readScores(
-  tensors: readonly Tensor[],
-  context: { readonly output: string; readonly rows: number; readonly task: Sample["task"] },
-): Scores {
-  const tensor = tensors.find(({ name }) => name === context.output);
-  const data = Float64Array.from(tensor?.data ?? [], Number);
-  const width = data.length / context.rows;
-  if (context.task === "multiclass-classification" && Number.isInteger(width) && width >= 2) {
-    return { values: data, width };
+/**
+ * Makes sure that every value fits its input: a word among numbers is no missing value.
+ *
+ * @throws PawlError `evaluation.value-invalid` with an example.
+ */
+export async function checkInputValues(plan: InputPlan, table: EvaluationTable, sql: Sql): Promise<void> {
+  const wanted = plan.inputs.flatMap(({ columns, type }) => columns.map((name) => ({ name, type })));
+  const checked = wanted.filter(({ type }) => type !== "VARCHAR");
+  for (let from = 0; from < checked.length; from += 100) {
+    const part = checked.slice(from, from + 100);
+    const list = part.map(({ name, type }, index) => {
+      const condition = misfitCondition(name, type);
+      return `count(*) FILTER (WHERE ${condition}) AS n${index},
+        any_value(CAST(${quoteName(name)} AS VARCHAR)) FILTER (WHERE ${condition}) AS e${index}`;
+    });
+    const [found] = await sql.query(`SELECT ${list.join(", ")} FROM ${table.name}`);
+    const index = part.findIndex((_, position) => Number(found?.[`n${position}`] ?? 0) > 0);
+    const wrong = part[index];
+    if (wrong === undefined) continue;
+    const example = JSON.stringify(String(found?.[`e${index}`]).slice(0, 60));
+    throw new PawlError("evaluation.value-invalid", {
+      message: `${table.path}: ${String(found?.[`n${index}`])} of ${table.rows} values of ${wrong.name} are not ${kindOf(wrong.type)}, for instance ${example}`,
+    });
   }
-  if (width === 1) return { values: data, width };
-  if (context.task === "binary-classification" && width === 2) {
-    return { values: data.filter((_, index) => index % 2 === 1), width: 1 };
-  }
-  throw new PawlError("model.unsupported", {
-    message: `output ${context.output} has ${data.length} values for ${context.rows} rows of ${context.task}`,
-  });
+}
+
+function kindOf(type: PlannedInput["type"]): string {
+  if (type === "DOUBLE") return "numbers";
+  return type === "BIGINT" ? "whole numbers" : "true or false";
 }
 
 function joinScores(parts: readonly Scores[]): Scores {
+  const [first] = parts;
+  if (first !== undefined && parts.length === 1) return first;
+  const width = first?.width ?? 1;
+  const other = parts.find((part) => part.width !== width);
+  if (other !== undefined) {
+    throw new PawlError("model.unsupported", {
+      message: `the model gives ${width} and then ${other.width} answers a row`,
+    });
+  }
   const values = new Float64Array(parts.reduce((sum, part) => sum + part.values.length, 0));
   let position = 0;
   for (const part of parts) {
     values.set(part.values, position);
     position += part.values.length;
   }
-  return { values, width: parts[0]?.width ?? 1 };
+  return { values, width };
 }

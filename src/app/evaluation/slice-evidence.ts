@@ -1,0 +1,134 @@
+import type { EvaluationPolicy } from "../../config/schema.ts";
+import { compareSamples } from "../../evaluation/compare.ts";
+import type { ResolvedMetric } from "../../evaluation/metric-table.ts";
+import type { EvaluationReport } from "../../evaluation/report-schema.ts";
+import { excessLosses } from "../../evaluation/row-loss.ts";
+import { rowsOf, type Sample, take, takeRows } from "../../evaluation/sample.ts";
+import { type CodedColumn, codeColumn } from "../../evaluation/slice-columns.ts";
+import { type FoundSlice, searchSlices } from "../../evaluation/slice-search.ts";
+import { planSlices, type Slice, sliceColumn } from "../../evaluation/slices.ts";
+import type { SqlValue } from "../../ports/sql.ts";
+import { type EvaluationTable, requireColumns } from "./evaluation-table.ts";
+import { reservedColumns } from "./truth.ts";
+
+/** Rows × resamples above which a subset of a slice is resampled. */
+const sliceDrawLimit = 2e7;
+
+/** Both models on all rows. */
+export interface SliceContext {
+  readonly evaluation: EvaluationPolicy;
+  readonly table: EvaluationTable;
+  readonly metrics: readonly ResolvedMetric[];
+  readonly challenger: Sample;
+  readonly champion: Sample | undefined;
+  readonly weights: Float64Array | undefined;
+}
+
+/** Slices with their rows, and what was left out. */
+export interface FoundSlices {
+  /** Declared ones first. */
+  readonly slices: readonly (Slice & Partial<Pick<FoundSlice, "origin" | "test">>)[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * The slices that the policy declares, and those in which a search finds the challenger worse.
+ *
+ * @throws PawlError `evaluation.column-missing`
+ */
+export async function findSlices(context: SliceContext): Promise<FoundSlices> {
+  const { table, evaluation } = context;
+  const names = [...new Set(evaluation.slices.map((definition) => sliceColumn(definition)))];
+  requireColumns(names, table.columns, table.path);
+  const columns = new Map<string, readonly SqlValue[]>();
+  for (const name of names) columns.set(name, await table.read(name));
+  const planned = planSlices(evaluation.slices, columns);
+  const found = await search(context);
+  const known = new Set(planned.slices.map(({ name }) => name));
+  return {
+    slices: [...planned.slices, ...found.slices.filter(({ name }) => !known.has(name))],
+    notes: [...planned.notes, ...found.notes],
+  };
+}
+
+async function search(context: SliceContext): Promise<{
+  readonly slices: readonly FoundSlice[];
+  readonly notes: readonly string[];
+}> {
+  const { evaluation, table, challenger, champion } = context;
+  const settings = evaluation.slice_search;
+  if (settings === false || table.rows < 2 * settings.min_rows) return { slices: [], notes: [] };
+  const reserved = reservedColumns(evaluation);
+  if (settings.columns !== undefined) requireColumns(settings.columns, table.columns, table.path);
+  const names = settings.columns ?? searchable(table, evaluation, reserved);
+  const columns: CodedColumn[] = [];
+  // One column at a time: only its codes, a byte a row, stay in memory.
+  for (const name of names) {
+    const coded = codeColumn(name, await table.read(name), settings.min_rows);
+    if (coded !== undefined) columns.push(coded);
+  }
+  const weights = context.weights ?? new Float64Array(rowsOf(challenger)).fill(1);
+  return searchSlices({
+    columns,
+    excess: excessLosses(challenger, champion, weights),
+    weights,
+    minRows: settings.min_rows,
+    depth: settings.depth === 1 ? 1 : 2,
+    show: settings.show,
+    level: 1 - evaluation.confidence,
+  });
+}
+
+/** Every column that is no id, target, weight or timestamp, and no answer of a table of predictions. */
+function searchable(
+  table: EvaluationTable,
+  { group }: EvaluationPolicy,
+  reserved: ReadonlySet<string>,
+): readonly string[] {
+  const answers = /^(prediction|score|probability)(_\d+)?$/;
+  return [...table.columns].filter((name) => name === group || (!reserved.has(name) && !answers.test(name)));
+}
+
+/** Metrics of one slice. */
+export function compareSlice(
+  slice: FoundSlices["slices"][number],
+  context: SliceContext,
+): EvaluationReport["slices"][number] {
+  const { challenger, champion, metrics, weights } = context;
+  const { resamples, seed, confidence } = context.evaluation;
+  const result = compareSamples({
+    metrics,
+    challenger: takeRows(challenger, slice.rows),
+    champion: champion && takeRows(champion, slice.rows),
+    ...(weights === undefined ? {} : { weights: take(weights, slice.rows) }),
+    resamples,
+    seed,
+    confidence,
+    drawLimit: sliceDrawLimit,
+  });
+  const { pValue, looks } = slice.test ?? {};
+  return {
+    slice: slice.name,
+    rows: slice.rows.length,
+    metrics: [...result.comparisons],
+    ...(slice.origin === undefined ? {} : { origin: slice.origin }),
+    ...(pValue === undefined || looks === undefined ? {} : { test: { pValue, looks } }),
+  };
+}
+
+/** A note when the intervals of the largest slice come from a part of its rows. */
+export function largestSliceNote(
+  slices: readonly Slice[],
+  { resamples }: Pick<EvaluationPolicy, "resamples">,
+): readonly string[] {
+  const rows = Math.max(0, ...slices.map((slice) => slice.rows.length));
+  return subsetNote(Math.min(rows, Math.floor(sliceDrawLimit / resamples)), rows, "the largest slice");
+}
+
+/** Says that intervals come from a part of the rows; empty when they come from all. */
+export function subsetNote(resampled: number, rows: number, what: string): readonly string[] {
+  if (resampled >= rows) return [];
+  return [
+    `intervals of ${what} come from ${resampled} of ${rows} rows, chosen by the seed, and are narrowed to all rows`,
+  ];
+}
