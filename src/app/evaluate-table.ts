@@ -1,19 +1,31 @@
 import { PawlError } from "../errors.ts";
 import { compareSamples } from "../evaluation/compare.ts";
-import { metricsOf, resolveMetric, type ResolvedMetric } from "../evaluation/metric-table.ts";
+import {
+  findMetric,
+  metricsOf,
+  needsOnlyClasses,
+  resolveMetric,
+  type ResolvedMetric,
+} from "../evaluation/metric-table.ts";
 import type { JsonNumber } from "../evaluation/json-number-schema.ts";
 import type { MetricComparison } from "../evaluation/report-schema.ts";
-import { checkSample, checkWeights, rowsOf, type Sample, take, takeRows } from "../evaluation/sample.ts";
+import { checkSample, rowsOf, type Sample, take, takeRows } from "../evaluation/sample.ts";
 import { planSlices } from "../evaluation/slices.ts";
 import type { FileSystem } from "../ports/file-system.ts";
 import type { Sql, SqlValue } from "../ports/sql.ts";
-import { readTarget } from "./evaluation/build-sample.ts";
+import {
+  buildSample,
+  readNumbers,
+  readSampleOptions,
+  readTarget,
+  readWeights,
+} from "./evaluation/build-sample.ts";
 import { type EvaluationTable, openEvaluationTable, requireColumns } from "./evaluation/evaluation-table.ts";
+import type { Scores } from "./evaluation/model-output.ts";
 
 const drawLimit = 2.5e8;
-/** Metrics that need only the predicted class. */
-const labelMetrics = ["accuracy", "balanced_accuracy", "precision", "recall", "f1", "mcc", "kappa"];
-const probabilityMetrics = new Set(["recall_at_fpr"]);
+/** Most numbers that predicted classes may take, rows × classes. */
+const mostClassNumbers = 1e8;
 
 /** A table that holds answers of a model already. */
 export interface EvaluateTableRequest {
@@ -27,6 +39,10 @@ export interface EvaluateTableRequest {
   /** Columns of the probability of class 0, 1, 2 … */
   readonly scores?: readonly string[] | undefined;
   readonly weight?: string | undefined;
+  /** Column with the group that fairness metrics compare. */
+  readonly group?: string | undefined;
+  /** Value of precision, recall and F where their denominator is 0; "nan" when absent. */
+  readonly zeroDivision?: 0 | 1 | "nan" | undefined;
   /** Scores of at least this are predicted to be class 1. */
   readonly threshold: number;
   /** Identifiers; all that the answers allow when absent. */
@@ -67,7 +83,7 @@ export async function evaluateTable(
   const table = await openEvaluationTable({ path: request.path, id: undefined }, ports);
   const sample = await readSample(request, table);
   checkSample(sample);
-  const weights = await readWeights(request, table);
+  const weights = await readWeights(table, request.weight);
   const metrics = chooseMetrics(request, sample);
   const compute = (part: Sample, partWeights: Float64Array): MetricValues =>
     toValues(
@@ -105,17 +121,18 @@ function toValues(comparisons: readonly MetricComparison[]): MetricValues {
 }
 
 async function readSample(request: EvaluateTableRequest, table: EvaluationTable): Promise<Sample> {
-  const { task, threshold } = request;
+  const { task, threshold, group, zeroDivision } = request;
   const target = await readTarget(table, request.target, task);
-  const answers = answerColumns(request);
-  requireColumns(answers, table.columns, table.path);
-  const columns = await Promise.all(answers.map((name) => readNumbers(table, name)));
+  const options = await readSampleOptions(table, { threshold, group, zero_division: zeroDivision });
+  const columns = await Promise.all(answerColumns(request).map((name) => readNumbers(table, name)));
   const [first = new Float64Array()] = columns;
-  if (task === "regression") return { task, target, prediction: first };
-  if (task === "binary-classification") return { task, target, score: first, threshold };
-  return request.scores === undefined
-    ? oneHot(target, first)
-    : { task, target, classes: columns.length, probabilities: interleave(columns) };
+  if (task !== "multiclass-classification")
+    return buildSample(task, target, { values: first, width: 1 }, options);
+  const scores =
+    request.scores === undefined
+      ? oneHot(target, first)
+      : { values: interleave(columns), width: columns.length };
+  return buildSample(task, target, scores, options);
 }
 
 const wanted = {
@@ -137,11 +154,6 @@ function answerColumns(request: EvaluateTableRequest): readonly string[] {
   throw new PawlError("usage.invalid", { message: `${task} takes ${wanted[task]}, and nothing else.` });
 }
 
-async function readNumbers(table: EvaluationTable, column: string): Promise<Float64Array> {
-  const values = await table.read(column, { type: "DOUBLE" });
-  return Float64Array.from(values, (value) => (value === null ? Number.NaN : Number(value)));
-}
-
 function interleave(columns: readonly Float64Array[]): Float64Array {
   const rows = columns[0]?.length ?? 0;
   return Float64Array.from(
@@ -150,42 +162,38 @@ function interleave(columns: readonly Float64Array[]): Float64Array {
   );
 }
 
-function oneHot(target: Float64Array, prediction: Float64Array): Sample {
+/** Predicted classes as probabilities of 0 and 1. */
+function oneHot(target: Float64Array, prediction: Float64Array): Scores {
   const row = prediction.findIndex((value) => !Number.isInteger(value) || value < 0);
   if (row >= 0) {
     throw new PawlError("evaluation.value-invalid", {
       message: `the predicted class of row ${row + 1} is ${prediction[row]}, expected 0, 1, 2 …`,
     });
   }
-  const classes =
-    prediction.reduce(
-      (most, value) => Math.max(most, value),
-      target.reduce((a, b) => Math.max(a, b), 1),
-    ) + 1;
-  const probabilities = new Float64Array(target.length * classes);
-  prediction.forEach((value, index) => probabilities.set([1], index * classes + value));
-  return { task: "multiclass-classification", target, probabilities, classes };
-}
-
-async function readWeights(request: EvaluateTableRequest, table: EvaluationTable): Promise<Float64Array> {
-  if (request.weight === undefined) return new Float64Array(table.rows).fill(1);
-  requireColumns([request.weight], table.columns, table.path);
-  const weights = await readNumbers(table, request.weight);
-  checkWeights(weights, table.rows);
-  return weights;
+  const greatest = [target, prediction].map((values) =>
+    values.reduce((most, value) => Math.max(most, value), 1),
+  );
+  const width = Math.max(...greatest) + 1;
+  if (target.length * width > mostClassNumbers) {
+    throw new PawlError("evaluation.value-invalid", {
+      message: `there is a class ${width - 1}: too many classes for ${target.length} rows; number them 0, 1, 2 …`,
+    });
+  }
+  const values = new Float64Array(target.length * width);
+  prediction.forEach((value, index) => (values[index * width + value] = 1));
+  return { values, width };
 }
 
 function chooseMetrics(request: EvaluateTableRequest, sample: Sample): readonly ResolvedMetric[] {
   if (request.metrics !== undefined) return request.metrics.map((metric) => resolveMetric(metric));
-  const names = metricsOf(sample.task).filter((name) => !probabilityMetrics.has(name));
   const isLabels = request.prediction !== undefined && sample.task !== "regression";
-  return names
-    .filter((name) => !isLabels || labelMetrics.includes(name))
-    .map((name) => resolveMetric(name))
+  return metricsOf(sample.task)
+    .filter((name) => !isLabels || needsOnlyClasses(name))
+    .flatMap((name) => findMetric(name) ?? [])
     .filter((metric) => isDefined(metric, sample));
 }
 
-/** A score that is no probability has no log loss: of the default metrics such ones are left out. */
+/** A score that is no probability has no log loss, rows without groups no gaps: such default metrics are left out. */
 function isDefined(metric: ResolvedMetric, sample: Sample): boolean {
   try {
     metric.prepare(sample);

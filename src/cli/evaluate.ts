@@ -18,6 +18,8 @@ interface EvaluateOptions {
   readonly score?: string;
   readonly scores?: readonly string[];
   readonly weight?: string;
+  readonly group?: string;
+  readonly zeroDivision: 0 | 1 | "nan";
   readonly threshold: number;
   readonly metrics?: readonly string[];
   readonly slices: readonly string[];
@@ -46,7 +48,9 @@ export function addEvaluateCommand(program: Command): void {
     .option("--prediction <column>", "column of predicted values or classes")
     .option("--score <column>", "column of the probability of class 1, or a score that grows with it")
     .option("--scores <columns>", "columns of the probability of class 0, 1, 2 …", namesOf)
-    .option("--weight <column>", "column of weights")
+    .option("--weight <column>", "column of weights, 0 or more")
+    .option("--group <column>", "column of the group that fairness metrics compare")
+    .option("--zero-division <value>", "precision, recall and F by zero: 0, 1 or nan", zeroDivisionOf, "nan")
     .option("--threshold <number>", "scores of at least this are class 1", numberIn(-Infinity, Infinity), 0.5)
     .option(
       "--metrics <names>",
@@ -103,6 +107,13 @@ function linesOf({ rows, metrics, slices }: TableEvaluation): string {
 
 function shown(value: number | string): string {
   return typeof value === "number" ? String(Number(value.toPrecision(6))) : value;
+}
+
+function zeroDivisionOf(text: string): EvaluateOptions["zeroDivision"] {
+  if (text === "nan") return text;
+  if (text === "0") return 0;
+  if (text === "1") return 1;
+  throw new InvalidArgumentError("0, 1 or nan is expected");
 }
 
 function namesOf(text: string): readonly string[] {

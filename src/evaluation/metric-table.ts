@@ -1,199 +1,27 @@
 import { PawlError } from "../errors.ts";
-import {
-  prepareAccuracy,
-  prepareBalancedAccuracy,
-  prepareF1,
-  prepareKappa,
-  prepareMcc,
-  preparePrecision,
-  prepareRecall,
-} from "./metrics/confusion.ts";
-import { prepareMulticlassAccuracy, prepareMulticlassLogLoss } from "./metrics/multiclass.ts";
-import { prepareBrier, prepareEce, prepareLogLoss } from "./metrics/probability.ts";
-import { prepareAveragePrecision, prepareKs, prepareRecallAtFpr, prepareRocAuc } from "./metrics/ranking.ts";
-import {
-  prepareBias,
-  prepareMae,
-  prepareMape,
-  prepareMedianAbsoluteError,
-  prepareMse,
-  prepareR2,
-  prepareRmse,
-} from "./metrics/regression.ts";
-import type { BinarySample, MulticlassSample, RegressionSample, Sample, Statistic } from "./sample.ts";
+import type { Direction, MetricEntry, MetricTable } from "./metric-entry.ts";
+import { classTable } from "./metrics/class-table.ts";
+import { fairnessTable } from "./metrics/fairness-table.ts";
+import { measuredTable } from "./metrics/measured-table.ts";
+import { regressionTable } from "./metrics/regression-table.ts";
+import { scoreTable } from "./metrics/score-table.ts";
+import type { Sample, Statistic } from "./sample.ts";
 
-/** Which way is better. */
-export type Direction = "higher" | "lower" | "none";
-
-/** One row of {@link metricTable}. A metric supports the tasks for which it has a `prepare` function. */
-export interface MetricEntry {
-  /** What people read. */
-  readonly title: string;
-  readonly direction: Direction;
-  /** Least and greatest possible value. */
-  readonly range: readonly [number, number];
-  /** Where the definition comes from. */
-  readonly source: string;
-  /** Range of the number after the colon of the identifier; absent when the metric takes none. */
-  readonly parameter?: readonly [number, number];
-  readonly binary?: (sample: BinarySample, parameter: number) => Statistic;
-  readonly regression?: (sample: RegressionSample, parameter: number) => Statistic;
-  readonly multiclass?: (sample: MulticlassSample, parameter: number) => Statistic;
-}
-
-const share = [0, 1] as const;
-const positive = [0, Number.POSITIVE_INFINITY] as const;
-const learn = (name: string): string => `scikit-learn 1.9.1 ${name}`;
+export type { Direction } from "./metric-entry.ts";
 
 /** Every metric by its identifier, the same in policy, JSON and report. */
 export const metricTable = {
-  roc_auc: {
-    title: "ROC AUC",
-    direction: "higher",
-    range: share,
-    source: learn("roc_auc_score"),
-    binary: prepareRocAuc,
-  },
-  average_precision: {
-    title: "Average precision",
-    direction: "higher",
-    range: share,
-    source: learn("average_precision_score"),
-    binary: prepareAveragePrecision,
-  },
-  log_loss: {
-    title: "Log loss",
-    direction: "lower",
-    range: positive,
-    source: learn("log_loss"),
-    binary: prepareLogLoss,
-    multiclass: prepareMulticlassLogLoss,
-  },
-  brier: {
-    title: "Brier score",
-    direction: "lower",
-    range: share,
-    source: learn("brier_score_loss"),
-    binary: prepareBrier,
-  },
-  accuracy: {
-    title: "Accuracy",
-    direction: "higher",
-    range: share,
-    source: learn("accuracy_score"),
-    binary: prepareAccuracy,
-    multiclass: prepareMulticlassAccuracy,
-  },
-  balanced_accuracy: {
-    title: "Balanced accuracy",
-    direction: "higher",
-    range: share,
-    source: learn("balanced_accuracy_score"),
-    binary: prepareBalancedAccuracy,
-  },
-  precision: {
-    title: "Precision",
-    direction: "higher",
-    range: share,
-    source: learn("precision_score"),
-    binary: preparePrecision,
-  },
-  recall: {
-    title: "Recall",
-    direction: "higher",
-    range: share,
-    source: learn("recall_score"),
-    binary: prepareRecall,
-  },
-  f1: { title: "F1", direction: "higher", range: share, source: learn("f1_score"), binary: prepareF1 },
-  mcc: {
-    title: "Matthews correlation",
-    direction: "higher",
-    range: [-1, 1],
-    source: learn("matthews_corrcoef"),
-    binary: prepareMcc,
-  },
-  kappa: {
-    title: "Cohen's kappa",
-    direction: "higher",
-    range: [-1, 1],
-    source: learn("cohen_kappa_score"),
-    binary: prepareKappa,
-  },
-  ece: {
-    title: "Expected calibration error",
-    direction: "lower",
-    range: share,
-    source: "Guo et al. 2017, equation 3, ten bins of equal width",
-    binary: prepareEce,
-  },
-  ks: {
-    title: "Kolmogorov–Smirnov distance",
-    direction: "higher",
-    range: share,
-    source: "SciPy 1.17.1 ks_2samp",
-    binary: prepareKs,
-  },
-  recall_at_fpr: {
-    title: "Recall at FPR",
-    direction: "higher",
-    range: share,
-    source: learn("roc_curve"),
-    parameter: share,
-    binary: prepareRecallAtFpr,
-  },
-  mae: {
-    title: "Mean absolute error",
-    direction: "lower",
-    range: positive,
-    source: learn("mean_absolute_error"),
-    regression: prepareMae,
-  },
-  mse: {
-    title: "Mean squared error",
-    direction: "lower",
-    range: positive,
-    source: learn("mean_squared_error"),
-    regression: prepareMse,
-  },
-  rmse: {
-    title: "Root mean squared error",
-    direction: "lower",
-    range: positive,
-    source: learn("root_mean_squared_error"),
-    regression: prepareRmse,
-  },
-  r2: {
-    title: "R²",
-    direction: "higher",
-    range: [Number.NEGATIVE_INFINITY, 1],
-    source: learn("r2_score"),
-    regression: prepareR2,
-  },
-  median_absolute_error: {
-    title: "Median absolute error",
-    direction: "lower",
-    range: positive,
-    source: learn("median_absolute_error"),
-    regression: prepareMedianAbsoluteError,
-  },
-  mape: {
-    title: "Mean absolute percentage error",
-    direction: "lower",
-    range: positive,
-    source: learn("mean_absolute_percentage_error"),
-    regression: prepareMape,
-  },
-  bias: {
-    title: "Bias",
-    direction: "none",
-    range: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
-    source: "mean of prediction minus target",
-    regression: prepareBias,
-  },
-} as const satisfies Readonly<Record<string, MetricEntry>>;
+  ...scoreTable,
+  ...classTable,
+  ...regressionTable,
+  ...fairnessTable,
+  ...measuredTable,
+} as const satisfies MetricTable;
 
 const aliases: Readonly<Record<string, string>> = { brier_score: "brier" };
+
+/** A number in an identifier, for instance `0.01`, `100` or `1e-7`. */
+const numberPattern = String.raw`\d+(?:\.\d+)?(?:e-\d+)?`;
 
 /** A metric as a policy may write it: `roc_auc`, `recall_at_fpr:0.01` or `{recall: {at_fpr: 0.01}}`. */
 export type MetricText = string | Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -205,9 +33,13 @@ export interface ResolvedMetric {
   readonly title: string;
   readonly direction: Direction;
   readonly range: readonly [number, number];
+  /** It is measured on the model, as latency and size are: `prepare` refuses every sample. */
+  readonly isMeasured: boolean;
+  /** It compares groups: `prepare` refuses a sample without them. */
+  readonly needsGroups: boolean;
   /**
-   * @throws PawlError `metric.unsupported` when the metric is not defined for the sample's task;
-   * `metric.input-invalid` when its values are out of range.
+   * @throws PawlError `metric.unsupported` when the metric is not defined for the sample's task or is measured;
+   * `metric.input-invalid` when the sample's values are out of range or its groups are missing.
    */
   prepare(sample: Sample): Statistic;
 }
@@ -223,41 +55,103 @@ export function resolveMetric(metric: MetricText): ResolvedMetric {
   const found = findMetric(metric);
   if (found !== undefined) return found;
   throw new PawlError("metric.unsupported", {
-    message: `metric ${JSON.stringify(metric)} is not known; known are ${Object.keys(metricTable).join(", ")}`,
+    message: `metric ${JSON.stringify(metric)} is not known; known are ${Object.keys(metricTable).map(spellingOf).join(", ")}`,
   });
 }
 
 /** Like {@link resolveMetric}, `undefined` instead of an error. */
 export function findMetric(metric: MetricText): ResolvedMetric | undefined {
-  const text = textOf(metric);
-  const match = /^([a-z0-9_]+)(?::(\d+(?:\.\d+)?))?$/.exec(text ?? "");
-  const base = aliases[match?.[1] ?? ""] ?? match?.[1] ?? "";
-  const entry = entryOf(base);
-  if (entry === undefined) return undefined;
-  const parameter = match?.[2] === undefined ? undefined : Number(match[2]);
-  if (!isAllowed(entry.parameter, parameter)) return undefined;
-  const suffix = parameter === undefined ? "" : `:${parameter}`;
+  const parts = partsOf(textOf(metric) ?? "");
+  if (parts === undefined || !isAllowed(parts)) return undefined;
+  const { name, entry, parameter } = parts;
+  const symbol = entry.parameter?.symbol;
   return {
-    id: `${base}${suffix}`,
-    title: parameter === undefined ? entry.title : `${entry.title} ≤ ${parameter}`,
+    id: spellingOf(name, parameter),
+    title: symbol === undefined ? entry.title : entry.title.replace(symbol, String(parameter)),
     direction: entry.direction,
     range: entry.range,
-    prepare: (sample) => prepare(entry, base, { sample, parameter: parameter ?? Number.NaN }),
+    isMeasured: isMeasured(entry),
+    needsGroups: entry.needsGroups === true,
+    prepare: (sample) => prepare(parts, sample),
   };
 }
 
-/** The metrics that are defined for a task, in the order of the table. */
+/**
+ * The metrics that are defined for a task, as identifiers in the order of the table. A number in them is a letter:
+ * `recall_at_fpr:X`, `top_K_accuracy`.
+ */
 export function metricsOf(task: Sample["task"]): readonly string[] {
-  return Object.keys(metricTable).filter((name) => {
-    const entry = entryOf(name);
-    if (task === "binary-classification") return entry?.binary !== undefined;
-    return (task === "regression" ? entry?.regression : entry?.multiclass) !== undefined;
-  });
+  const side = sides[task];
+  return Object.entries<MetricEntry>(metricTable).flatMap(([name, entry]) =>
+    entry[side] === undefined ? [] : [spellingOf(name)],
+  );
+}
+
+/** Whether a metric is computed from predicted classes alone, without scores. */
+export function needsOnlyClasses(metric: string): boolean {
+  const name = partsOf(metric)?.name ?? "";
+  return name !== "top_K_accuracy" && (Object.hasOwn(classTable, name) || Object.hasOwn(fairnessTable, name));
+}
+
+/** The metrics that are measured on the model and not computed from rows. */
+export function measuredMetrics(): readonly string[] {
+  return Object.keys(measuredTable);
+}
+
+const sides = {
+  "binary-classification": "binary",
+  regression: "regression",
+  "multiclass-classification": "multiclass",
+} as const;
+
+interface MetricParts {
+  readonly name: string;
+  readonly entry: MetricEntry;
+  readonly parameter: number | undefined;
+}
+
+function partsOf(text: string): MetricParts | undefined {
+  const [, written = text, number] = new RegExp(`^([a-z0-9_]+):(${numberPattern})$`).exec(text) ?? [];
+  const name = aliases[written] ?? written;
+  const entry = entryOf(name);
+  const isInName = entry?.parameter !== undefined && hasSymbol(name, entry);
+  if (entry !== undefined && !isInName)
+    return { name, entry, parameter: number === undefined ? undefined : Number(number) };
+  return number === undefined ? embeddedPartsOf(text) : undefined;
+}
+
+/** The parts of an identifier with the number inside the name, such as `top_3_accuracy`. */
+function embeddedPartsOf(text: string): MetricParts | undefined {
+  for (const [name, entry] of Object.entries<MetricEntry>(metricTable)) {
+    if (entry.parameter === undefined || !hasSymbol(name, entry)) continue;
+    const number = new RegExp(`^${name.replace(entry.parameter.symbol, `(${numberPattern})`)}$`).exec(
+      text,
+    )?.[1];
+    if (number !== undefined) return { name, entry, parameter: Number(number) };
+  }
+  return undefined;
+}
+
+function hasSymbol(name: string, { parameter }: MetricEntry): boolean {
+  return parameter !== undefined && name.includes(parameter.symbol);
+}
+
+/** A metric's identifier; without a number its letter stands there, as in `recall_at_fpr:X`. */
+export function spellingOf(name: string, parameter?: number): string {
+  const entry = entryOf(name);
+  const symbol = entry?.parameter?.symbol;
+  if (entry === undefined || symbol === undefined) return name;
+  const number = parameter === undefined ? symbol : String(parameter);
+  return hasSymbol(name, entry) ? name.replace(symbol, number) : `${name}:${number}`;
 }
 
 function entryOf(name: string): MetricEntry | undefined {
-  const table: Readonly<Record<string, MetricEntry>> = metricTable;
+  const table: MetricTable = metricTable;
   return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+function isMeasured({ binary, regression, multiclass }: MetricEntry): boolean {
+  return binary === undefined && regression === undefined && multiclass === undefined;
 }
 
 function textOf(metric: MetricText): string | undefined {
@@ -268,20 +162,20 @@ function textOf(metric: MetricText): string | undefined {
   return `${outer[0]}_${inner[0]}:${inner[1]}`;
 }
 
-function isAllowed(range: readonly [number, number] | undefined, parameter: number | undefined): boolean {
-  if (range === undefined || parameter === undefined) return range === undefined && parameter === undefined;
-  return parameter >= range[0] && parameter <= range[1];
+function isAllowed({ entry, parameter }: MetricParts): boolean {
+  const rule = entry.parameter;
+  if (rule === undefined || parameter === undefined) return rule === undefined && parameter === undefined;
+  const isInRange = parameter >= rule.range[0] && parameter <= rule.range[1];
+  return isInRange && (rule.isWhole !== true || Number.isInteger(parameter));
 }
 
-function prepare(
-  entry: MetricEntry,
-  name: string,
-  { sample, parameter }: { readonly sample: Sample; readonly parameter: number },
-): Statistic {
+function prepare({ name, entry, parameter = Number.NaN }: MetricParts, sample: Sample): Statistic {
   const statistic = prepareFor(entry, sample, parameter);
   if (statistic !== undefined) return statistic;
   throw new PawlError("metric.unsupported", {
-    message: `${name} is not defined for ${sample.task}; there are ${metricsOf(sample.task).join(", ")}`,
+    message: isMeasured(entry)
+      ? `${name} is measured on the model; it cannot be computed from rows`
+      : `${spellingOf(name)} is not defined for ${sample.task}; there are ${metricsOf(sample.task).join(", ")}`,
   });
 }
 

@@ -1,7 +1,18 @@
 import { PawlError } from "../errors.ts";
 
+/** What the rows of every task may have beside true values and answers. */
+interface SampleOptions {
+  /** Shape (rows,): number of the row's group, from 0 below {@link mostGroups}; fairness metrics compare the groups. */
+  readonly groups?: Uint32Array;
+  /** Value of precision, recall and F where their denominator is 0: 0, 1, or NaN when absent. */
+  readonly zeroDivision?: number;
+}
+
+/** Most groups that fairness metrics compare. */
+export const mostGroups = 100;
+
 /** Rows of a binary classification. */
-export interface BinarySample {
+export interface BinarySample extends SampleOptions {
   readonly task: "binary-classification";
   /** Shape (rows,), values 0 or 1. */
   readonly target: Float64Array;
@@ -12,7 +23,7 @@ export interface BinarySample {
 }
 
 /** Rows of a regression. */
-export interface RegressionSample {
+export interface RegressionSample extends SampleOptions {
   readonly task: "regression";
   /** Shape (rows,), finite. */
   readonly target: Float64Array;
@@ -21,7 +32,7 @@ export interface RegressionSample {
 }
 
 /** Rows of a classification with k classes. */
-export interface MulticlassSample {
+export interface MulticlassSample extends SampleOptions {
   readonly task: "multiclass-classification";
   /** Shape (rows,): index of the true class, 0 to k − 1. */
   readonly target: Float64Array;
@@ -39,8 +50,11 @@ export type Sample = BinarySample | RegressionSample | MulticlassSample;
  * not depend on them (sorting, losses a row) was done once. Returns NaN where the metric is undefined.
  *
  * @param weights shape (rows,), 0 or more; a whole number means the row occurs that many times.
+ * @param draw an object of the caller's that stands for these weights: statistics of one sample that are called with the
+ * same object share what they sum over the rows. New weights, also in the same array, need a new object. Nothing is
+ * shared without it.
  */
-export type Statistic = (weights: Float64Array) => number;
+export type Statistic = (weights: Float64Array, draw?: object) => number;
 
 /** How many rows a sample has. */
 export function rowsOf(sample: Sample): number {
@@ -56,6 +70,7 @@ export function checkSample(sample: Sample): void {
   if (rowsOf(sample) === 0)
     throw new PawlError("evaluation.empty", { message: "there are no rows to evaluate" });
   checkTarget(sample);
+  checkGroups(sample);
   switch (sample.task) {
     case "binary-classification":
       return checkColumn("score", sample.score, rowsOf(sample));
@@ -75,6 +90,14 @@ function checkTarget(sample: Sample): void {
   const row = sample.target.findIndex((value) => !Number.isInteger(value) || value < 0 || value >= classes);
   if (row >= 0)
     throw invalid(`target of row ${row + 1} is ${sample.target[row]}, expected 0 to ${classes - 1}`);
+}
+
+function checkGroups({ groups, target }: Sample): void {
+  if (groups === undefined) return;
+  if (groups.length !== target.length)
+    throw invalid(`groups has ${groups.length} values, expected ${target.length}`);
+  const row = groups.findIndex((group) => group >= mostGroups);
+  if (row >= 0) throw invalid(`group of row ${row + 1} is ${groups[row]}, expected 0 to ${mostGroups - 1}`);
 }
 
 function checkColumn(name: string, values: Float64Array, length: number): void {
@@ -97,14 +120,18 @@ export function checkWeights(weights: Float64Array, rows: number): void {
 
 /** The rows of a sample with the given indices, in that order. */
 export function takeRows(sample: Sample, rows: Uint32Array): Sample {
-  const target = take(sample.target, rows);
+  const { groups } = sample;
+  const taken = {
+    target: take(sample.target, rows),
+    ...(groups === undefined ? {} : { groups: rows.map((row) => groups[row] ?? 0) }),
+  };
   switch (sample.task) {
     case "binary-classification":
-      return { ...sample, target, score: take(sample.score, rows) };
+      return { ...sample, ...taken, score: take(sample.score, rows) };
     case "regression":
-      return { ...sample, target, prediction: take(sample.prediction, rows) };
+      return { ...sample, ...taken, prediction: take(sample.prediction, rows) };
     case "multiclass-classification":
-      return { ...sample, target, probabilities: takeBlocks(sample.probabilities, rows, sample.classes) };
+      return { ...sample, ...taken, probabilities: takeBlocks(sample.probabilities, rows, sample.classes) };
     default:
       return sample satisfies never;
   }

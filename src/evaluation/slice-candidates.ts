@@ -80,7 +80,10 @@ function lookAt(columns: readonly CodedColumn[], request: CandidateRequest): rea
     const isLarge = rows >= request.minRows && cells.length - rows >= request.minRows;
     if (codes.includes(0) || !isLarge) continue;
     const moments = withSpreadOf(request.whole, momentsOf(sums, cell));
-    found.push({ conditions: columns.map((column, index) => ({ column, code: codes[index] ?? 0 })), moments });
+    found.push({
+      conditions: columns.map((column, index) => ({ column, code: codes[index] ?? 0 })),
+      moments,
+    });
   }
   return found;
 }
@@ -97,7 +100,14 @@ function sumCells(
   { values, weights }: Pick<CandidateRequest, "values" | "weights">,
 ): CellSums {
   const zeros = (): Float64Array => new Float64Array(count);
-  const [rows, weight, squaredWeight, sum, squares, cubes] = [zeros(), zeros(), zeros(), zeros(), zeros(), zeros()];
+  const [rows, weight, squaredWeight, sum, squares, cubes] = [
+    zeros(),
+    zeros(),
+    zeros(),
+    zeros(),
+    zeros(),
+    zeros(),
+  ];
   for (let row = 0; row < cells.length; row += 1) {
     const cell = cells[row] ?? 0;
     rows[cell] = (rows[cell] ?? 0) + 1;

@@ -61,7 +61,10 @@ function encode(
   const kept = [...labels.keys()]
     .filter((label) => (counts[label] ?? 0) >= Math.max(1, minRows))
     .sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || ((labels[a] ?? "") < (labels[b] ?? "") ? -1 : 1));
-  const chosen = [...kept.filter((label) => !isMissing(label)).slice(0, mostValues), ...kept.filter(isMissing)];
+  const chosen = [
+    ...kept.filter((label) => !isMissing(label)).slice(0, mostValues),
+    ...kept.filter(isMissing),
+  ];
   const codes = new Uint8Array(labels.length);
   chosen.forEach((label, index) => codes.set([index + 1], label));
   return {

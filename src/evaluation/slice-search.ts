@@ -68,7 +68,7 @@ export function searchSlices(request: SliceSearchRequest): SliceSearchResult {
   const whole = meanMomentsOf(values, weights, () => true);
   const { candidates, isComplete } = listCandidates({ ...request, columns, values, whole, mostLooks });
   const worse = testAll(candidates, level);
-  const chosen = choose(worse, { ...request, whole });
+  const chosen = choose(worse, { ...request, whole, strictLevel: level / candidates.length });
   return {
     slices: chosen.map((tested) => toSlice(tested, candidates.length)),
     looks: candidates.length,
@@ -103,9 +103,11 @@ function labelOf({ column, code }: Condition): string {
   return column.labels[code - 1] ?? "";
 }
 
-/** The search with the moments of all rows. */
+/** The search with what choosing among the worse slices needs. */
 interface ChoiceRequest extends SliceSearchRequest {
   readonly whole: MeanMoments;
+  /** The level divided by the looks. */
+  readonly strictLevel: number;
 }
 
 function choose(worse: readonly Tested[], request: ChoiceRequest): readonly Tested[] {
@@ -128,13 +130,13 @@ function momentsWhere(isChosen: (row: number) => boolean, request: ChoiceRequest
   return withSpreadOf(request.whole, meanMomentsOf(request.excess, request.weights, isChosen));
 }
 
-/** Whether the rows that no chosen slice has are enough and worse by themselves. */
+/** Whether the rows that no chosen slice has are enough and worse by themselves, Bonferroni-corrected for all looks. */
 function isNew({ conditions }: Tested, isCovered: Uint8Array, request: ChoiceRequest): boolean {
   const rest = momentsWhere((row) => isCovered[row] === 0 && isIn(conditions, row), request);
-  return rest.rows >= Math.max(1, request.minRows) && meanAboveZero(rest) <= request.level;
+  return rest.rows >= Math.max(1, request.minRows) && meanAboveZero(rest) <= request.strictLevel;
 }
 
-/** Whether a cross is worse than the rest of each parent that is worse too; Bonferroni-corrected for the slices at hand. */
+/** Whether a cross is worse than the rest of each parent that is worse too; Bonferroni-corrected for all looks. */
 function standsOut(tested: Tested, worse: readonly Tested[], request: ChoiceRequest): boolean {
   if (tested.conditions.length === 1) return true;
   const parents = tested.conditions.filter((condition) =>
@@ -143,7 +145,7 @@ function standsOut(tested: Tested, worse: readonly Tested[], request: ChoiceRequ
   return parents.every((parent) => {
     const rest = momentsWhere((row) => isIn([parent], row) && !isIn(tested.conditions, row), request);
     if (rest.rows < request.minRows) return false;
-    return meanAbove(tested.moments, rest) <= request.level / worse.length;
+    return meanAbove(tested.moments, rest) <= request.strictLevel;
   });
 }
 

@@ -17,7 +17,7 @@ import type { Slice } from "../../evaluation/slices.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
 import { sha256 } from "../../registry/sha256.ts";
 import { openEvaluationTable } from "./evaluation-table.ts";
-import { isMeasuredMetric, measureModels } from "./measure-model.ts";
+import { measureModels } from "./measure-model.ts";
 import { permutationImportance } from "./permutation-importance.ts";
 import {
   type AnswerContext,
@@ -97,7 +97,7 @@ export async function compareModels(
       ? { changes: [], notes: [] }
       : await readChampionAnswers(request.champion, context, ports);
   try {
-    const metrics = metricsToCompute(request).filter(({ id }) => !isMeasuredMetric(id));
+    const metrics = metricsToCompute(request).filter(({ isMeasured }) => !isMeasured);
     return await compareAnswers({ request, context, challenger, champion, metrics }, ports);
   } finally {
     await challenger.scorer?.model.release();
@@ -115,10 +115,10 @@ async function compareAnswers(evidence: Evidence, ports: ComparisonPorts): Promi
   const { request, context, challenger, champion, metrics } = evidence;
   const { rows, truth, evaluation } = context;
   const sides = { challenger: challenger.sample, champion: champion.sample };
-  const weights = truth.weights === undefined ? {} : { weights: truth.weights };
-  const whole = compareSamples({ ...evaluation, ...weights, metrics, ...sides, drawLimit });
+  const { weights } = truth;
+  const whole = compareSamples({ ...evaluation, weights, metrics, ...sides, drawLimit });
   const { changes } = champion;
-  const slicing: SliceContext = { evaluation, table: rows, metrics, ...sides, weights: truth.weights };
+  const slicing: SliceContext = { evaluation, table: rows, metrics, ...sides, weights };
   const found = await findSlices(slicing);
   const compared = judgeComparability(whole.comparisons, changes);
   const measured = await measure(evidence);
@@ -195,11 +195,10 @@ async function describeBasis(
 
 async function measure({ request, context, challenger, champion }: Evidence) {
   const { scorer } = challenger;
-  const wanted = metricsToCompute(request).map(({ id }) => id);
+  const wanted = metricsToCompute(request).flatMap(({ id, isMeasured }) => (isMeasured ? [id] : []));
   if (scorer === undefined) {
-    const left = wanted.filter(isMeasuredMetric);
-    const note = `${left.join(", ")} cannot be measured: the answers come from a table of predictions`;
-    return { comparisons: [], notes: left.length === 0 ? [] : [note] };
+    const note = `${wanted.join(", ")} cannot be measured: the answers come from a table of predictions`;
+    return { comparisons: [], notes: wanted.length === 0 ? [] : [note] };
   }
   const { resamples, seed, confidence } = request.evaluation;
   return measureModels(

@@ -28,7 +28,7 @@ const fewestBlocks = 3;
 
 /** What to measure, and how sure to be. */
 export interface MeasureRequest {
-  /** Identifiers; others than of {@link isMeasuredMetric} are left out. */
+  /** Identifiers; others than of the model itself are left out. */
   readonly metrics: readonly string[];
   readonly challenger: Scorer;
   readonly champion: Scorer | undefined;
@@ -36,11 +36,6 @@ export interface MeasureRequest {
   readonly seed: number;
   /** 0.5 to 1. */
   readonly confidence: number;
-}
-
-/** Whether a metric is measured on the model and not computed from rows. */
-export function isMeasuredMetric(id: string): boolean {
-  return measured.has(id);
 }
 
 /**
@@ -56,7 +51,7 @@ export async function measureModels(
   request: MeasureRequest,
   table: EvaluationTable,
 ): Promise<{ readonly comparisons: readonly MetricComparison[]; readonly notes: readonly string[] }> {
-  const wanted = request.metrics.filter(isMeasuredMetric);
+  const wanted = request.metrics.filter((id) => measured.has(id));
   const percentiles = wanted.filter((id) => measured.get(id) !== undefined);
   const timings = percentiles.length === 0 ? undefined : await takeTimes(request, table, 1, blocks);
   const comparisons = wanted.map((id) => {

@@ -92,10 +92,11 @@ async function startShuffling(
 ): Promise<Shuffled> {
   const { request, truth, table, chosen } = context;
   const columns = await readInputs(table, scorer.plan, { chosen });
-  const weights = truth.weights ?? new Float64Array(chosen.length).fill(1);
   const measure = async (inputs: InputColumns): Promise<number> => {
     const scores = await scoreColumns(scorer, inputs, chosen.length);
-    return request.metric.prepare(buildSample(truth, scores))(weights);
+    return request.metric.prepare(buildSample(truth.task, truth.target, scores, truth.options))(
+      truth.weights,
+    );
   };
   const value = await measure(columns);
   const known = new Set(plannedColumns(scorer.plan));
@@ -140,13 +141,14 @@ function shuffledRows(rows: number, seed: number): Uint32Array {
   return order;
 }
 
-function takeTruth(truth: Truth, rows: Uint32Array): Truth {
-  const { groups, weights } = truth;
+function takeTruth({ task, target, weights, options }: Truth, rows: Uint32Array): Truth {
+  const { groups } = options;
+  const taken = groups === undefined ? {} : { groups: rows.map((row) => groups[row] ?? 0) };
   return {
-    ...truth,
-    target: take(truth.target, rows),
-    weights: weights && take(weights, rows),
-    groups: groups && rows.map((row) => groups[row] ?? 0),
+    task,
+    target: take(target, rows),
+    weights: take(weights, rows),
+    options: { ...options, ...taken },
     ids: [],
   };
 }

@@ -186,7 +186,7 @@ function checked(truth: Truth, scores: Scores, who: string): Sample {
       message: `${count} answers of ${who} are no finite numbers, for instance ${scores.values[wrong]} for the row ${id}`,
     });
   }
-  const sample = buildSample(truth, scores);
+  const sample = buildSample(truth.task, truth.target, scores, truth.options);
   checkSample(sample);
   return sample;
 }

@@ -4,7 +4,6 @@ import { fromJsonNumber } from "../../evaluation/json-number.ts";
 import type { ResolvedMetric } from "../../evaluation/metric-table.ts";
 import type { MetricComparison } from "../../evaluation/report-schema.ts";
 import type { SeedNoise } from "../../evaluation/report-sections-schema.ts";
-import { rowsOf } from "../../evaluation/sample.ts";
 import { seedHalfWidth, seedNoiseOf } from "../../evaluation/seed-noise.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
 import type { AnswerContext, AnswerPorts } from "./read-answers.ts";
@@ -41,8 +40,9 @@ export async function readSeedRuns(
   const values = context.metrics.map((): number[] => []);
   for (const path of paths) {
     const { sample } = await readAnswers({ kind: "predictions", path }, context, ports);
-    const weights = context.truth.weights ?? new Float64Array(rowsOf(sample)).fill(1);
-    context.metrics.forEach((metric, index) => values[index]?.push(metric.prepare(sample)(weights)));
+    context.metrics.forEach((metric, index) =>
+      values[index]?.push(metric.prepare(sample)(context.truth.weights)),
+    );
   }
   const dropped = listed.length - paths.length;
   return {

@@ -3,7 +3,7 @@ import { compareSamples } from "../../evaluation/compare.ts";
 import type { ResolvedMetric } from "../../evaluation/metric-table.ts";
 import type { EvaluationReport } from "../../evaluation/report-schema.ts";
 import { excessLosses } from "../../evaluation/row-loss.ts";
-import { rowsOf, type Sample, take, takeRows } from "../../evaluation/sample.ts";
+import { type Sample, take, takeRows } from "../../evaluation/sample.ts";
 import { type CodedColumn, codeColumn } from "../../evaluation/slice-columns.ts";
 import { type FoundSlice, searchSlices } from "../../evaluation/slice-search.ts";
 import { planSlices, type Slice, sliceColumn } from "../../evaluation/slices.ts";
@@ -21,7 +21,7 @@ export interface SliceContext {
   readonly metrics: readonly ResolvedMetric[];
   readonly challenger: Sample;
   readonly champion: Sample | undefined;
-  readonly weights: Float64Array | undefined;
+  readonly weights: Float64Array;
 }
 
 /** Slices with their rows, and what was left out. */
@@ -55,7 +55,7 @@ async function search(context: SliceContext): Promise<{
   readonly slices: readonly FoundSlice[];
   readonly notes: readonly string[];
 }> {
-  const { evaluation, table, challenger, champion } = context;
+  const { evaluation, table, challenger, champion, weights } = context;
   const settings = evaluation.slice_search;
   if (settings === false || table.rows < 2 * settings.min_rows) return { slices: [], notes: [] };
   const reserved = reservedColumns(evaluation);
@@ -67,7 +67,6 @@ async function search(context: SliceContext): Promise<{
     const coded = codeColumn(name, await table.read(name), settings.min_rows);
     if (coded !== undefined) columns.push(coded);
   }
-  const weights = context.weights ?? new Float64Array(rowsOf(challenger)).fill(1);
   return searchSlices({
     columns,
     excess: excessLosses(challenger, champion, weights),
@@ -100,7 +99,7 @@ export function compareSlice(
     metrics,
     challenger: takeRows(challenger, slice.rows),
     champion: champion && takeRows(champion, slice.rows),
-    ...(weights === undefined ? {} : { weights: take(weights, slice.rows) }),
+    weights: take(weights, slice.rows),
     resamples,
     seed,
     confidence,

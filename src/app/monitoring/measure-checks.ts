@@ -59,6 +59,7 @@ function primaryMetric({ evaluation, task }: MeasureRequest): PrimaryMetric | un
   if (found === undefined || found.direction === "none" || task === "multiclass-classification") {
     return undefined;
   }
+  if (found.isMeasured || found.needsGroups) return undefined;
   const compute: PrimaryMetric["compute"] = (targets, scores) => {
     const target = Float64Array.from(targets);
     const values = Float64Array.from(scores);

@@ -1,5 +1,6 @@
 import { PawlError } from "../../errors.ts";
 import type { BinarySample, Statistic } from "../sample.ts";
+import { oncePerDraw, oncePerSample } from "./shared-sums.ts";
 import { prepareWeightedMean } from "./weighted-mean.ts";
 
 const calibrationBins = 10;
@@ -47,23 +48,58 @@ export function prepareBrier(sample: BinarySample): Statistic {
  *
  * @throws PawlError `metric.input-invalid` when a score is outside 0 to 1.
  */
-export function prepareEce({ score, target }: BinarySample): Statistic {
-  checkProbabilities("ece", score);
-  const bins = Uint8Array.from(score, (value) =>
+export function prepareEce(sample: BinarySample): Statistic {
+  checkProbabilities("ece", sample.score);
+  const sum = calibrationOf(sample);
+  return (weights, draw) => {
+    const { gaps, bins } = sum(weights, draw);
+    return sumOf(gaps.map((gap) => Math.abs(gap))) / sumOf(bins);
+  };
+}
+
+/**
+ * Maximum calibration error: the greatest |mean probability − share of positives| of the same bins; those without weight
+ * do not count.
+ *
+ * Source: C. Guo et al., "On calibration of modern neural networks", ICML 2017, equation 5.
+ *
+ * @throws PawlError `metric.input-invalid` when a score is outside 0 to 1.
+ */
+export function prepareMce(sample: BinarySample): Statistic {
+  checkProbabilities("mce", sample.score);
+  const sum = calibrationOf(sample);
+  return (weights, draw) => {
+    const { gaps, bins } = sum(weights, draw);
+    return gaps.reduce((greatest, gap, bin) => {
+      const weight = bins[bin] ?? 0;
+      return weight === 0 ? greatest : Math.max(greatest, Math.abs(gap) / weight);
+    }, 0);
+  };
+}
+
+/** Of each bin the weight, and the sum of weight × (probability − outcome). */
+const calibrationOf = oncePerSample(({ score, target }: BinarySample) => {
+  const binOf = Uint8Array.from(score, (value) =>
     Math.min(Math.floor(value * calibrationBins), calibrationBins - 1),
   );
   const excess = score.map((value, row) => value - (target[row] ?? 0));
-  return (weights) => {
-    const gaps = new Float64Array(calibrationBins);
-    let total = 0;
-    for (let row = 0; row < bins.length; row += 1) {
-      const bin = bins[row] ?? 0;
+  const gaps = new Float64Array(calibrationBins);
+  const bins = new Float64Array(calibrationBins);
+  return oncePerDraw((weights) => {
+    gaps.fill(0);
+    bins.fill(0);
+    for (let row = 0; row < binOf.length; row += 1) {
+      const bin = binOf[row] ?? 0;
       const weight = weights[row] ?? 0;
-      total += weight;
+      bins[bin] = (bins[bin] ?? 0) + weight;
       gaps[bin] = (gaps[bin] ?? 0) + weight * (excess[row] ?? 0);
     }
-    return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / total;
-  };
+    return { gaps, bins };
+  });
+});
+
+function sumOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 function checkProbabilities(metric: string, score: Float64Array): void {

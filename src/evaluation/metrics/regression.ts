@@ -1,5 +1,6 @@
 import type { RegressionSample, Statistic } from "../sample.ts";
 import { prepareWeightedMean } from "./weighted-mean.ts";
+import { prepareWeightedMedian } from "./weighted-median.ts";
 
 /** Prediction minus target, row by row. */
 function errorsOf({ target, prediction }: RegressionSample): Float64Array {
@@ -19,7 +20,7 @@ export function prepareMse(sample: RegressionSample): Statistic {
 /** Root of the mean squared error, in units of the target. Source: scikit-learn 1.9.1 `root_mean_squared_error`. */
 export function prepareRmse(sample: RegressionSample): Statistic {
   const mse = prepareMse(sample);
-  return (weights) => Math.sqrt(mse(weights));
+  return (weights, draw) => Math.sqrt(mse(weights, draw));
 }
 
 /** Mean of prediction minus target, in units of the target. No direction is good. */
@@ -40,27 +41,29 @@ export function prepareMape(sample: RegressionSample): Statistic {
 }
 
 /**
- * Share of the target's variance that is explained. With a constant target 1 when every prediction is exact, else 0;
- * NaN with fewer than two rows.
+ * Mean of 2 |prediction − target| / (|prediction| + |target|), a fraction from 0 to 2; a row where both are 0 counts 0.
  *
- * Source: scikit-learn 1.9.1 `r2_score(force_finite=True)`.
+ * Source: S. Makridakis, M. Hibon, "The M3-Competition" (2000), appendix A, with absolute values in the divisor.
  */
-export function prepareR2(sample: RegressionSample): Statistic {
-  if (sample.target.length < 2) return () => Number.NaN;
-  const mean = prepareWeightedMean(sample.target);
-  const squares = errorsOf(sample).map((error) => error ** 2);
-  return (weights) => {
-    const centre = mean(weights);
-    let residual = 0;
-    let spread = 0;
-    for (let row = 0; row < squares.length; row += 1) {
-      const weight = weights[row] ?? 0;
-      residual += weight * (squares[row] ?? 0);
-      spread += weight * ((sample.target[row] ?? 0) - centre) ** 2;
-    }
-    if (spread === 0) return residual === 0 ? 1 : 0;
-    return 1 - residual / spread;
-  };
+export function prepareSmape(sample: RegressionSample): Statistic {
+  const relative = errorsOf(sample).map((error, row) => {
+    const size = Math.abs(sample.prediction[row] ?? 0) + Math.abs(sample.target[row] ?? 0);
+    return size === 0 ? 0 : (2 * Math.abs(error)) / size;
+  });
+  return prepareWeightedMean(relative);
+}
+
+/**
+ * Mean pinball loss of a prediction of the quantile `quantile`, in units of the target.
+ *
+ * Source: scikit-learn 1.9.1 `mean_pinball_loss(alpha=quantile)`.
+ *
+ * @param quantile 0 to 1.
+ */
+export function preparePinball(sample: RegressionSample, quantile: number): Statistic {
+  return prepareWeightedMean(
+    errorsOf(sample).map((error) => (error <= 0 ? -quantile * error : (1 - quantile) * error)),
+  );
 }
 
 /**
@@ -70,20 +73,18 @@ export function prepareR2(sample: RegressionSample): Statistic {
  * Source: scikit-learn 1.9.1 `median_absolute_error` (averaged inverted CDF).
  */
 export function prepareMedianAbsoluteError(sample: RegressionSample): Statistic {
+  return prepareWeightedMedian(errorsOf(sample).map(Math.abs));
+}
+
+/** The greatest absolute error of the rows with weight, in units of the target. Source: scikit-learn 1.9.1 `max_error`. */
+export function prepareMaxError(sample: RegressionSample): Statistic {
   const absolute = errorsOf(sample).map(Math.abs);
-  const order = Uint32Array.from(absolute.keys()).sort((a, b) => (absolute[a] ?? 0) - (absolute[b] ?? 0));
   return (weights) => {
-    const half = weights.reduce((sum, weight) => sum + weight, 0) / 2;
-    let seen = 0;
-    let median = Number.NaN;
-    for (const row of order) {
-      const weight = weights[row] ?? 0;
-      if (weight === 0) continue;
-      if (seen === half && seen > 0) return (median + (absolute[row] ?? 0)) / 2;
-      seen += weight;
-      median = absolute[row] ?? Number.NaN;
-      if (seen > half) return median;
+    let greatest = Number.NaN;
+    for (let row = 0; row < absolute.length; row += 1) {
+      const error = absolute[row] ?? 0;
+      if ((weights[row] ?? 0) > 0 && !(error <= greatest)) greatest = error;
     }
-    return median;
+    return greatest;
   };
 }

@@ -20,16 +20,20 @@ export function fixtureModel(name: string, source: EvaluatedModel["source"] = "w
   return { bytes, source, version: source === "release" ? "v1.0.0" : null, commit };
 }
 
-/** A table as the text of a CSV file. */
-export function csvOf(rows: readonly Readonly<Record<string, unknown>>[]): string {
+/** A table as the text of a CSV file; null and undefined are missing. */
+export function csvOf(rows: readonly object[]): string {
   const columns = Object.keys(rows[0] ?? {});
-  const cell = (value: unknown): string =>
-    typeof value === "string" && /[",\n]/.test(value)
-      ? `"${value.replaceAll('"', '""')}"`
-      : String(value ?? "");
-  return [columns.join(","), ...rows.map((row) => columns.map((name) => cell(row[name])).join(",")), ""].join(
-    "\n",
-  );
+  const lines = rows.map((row) => {
+    const values = new Map<string, unknown>(Object.entries(row));
+    return columns.map((name) => cellOf(values.get(name))).join(",");
+  });
+  return [columns.join(","), ...lines, ""].join("\n");
+}
+
+function cellOf(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** A model's policy with `evaluation` as given, its search for slices and importance off unless asked for. */

@@ -25,7 +25,7 @@ function predict(strength: number, rows = 300): Row[] {
 }
 
 function champion(rows: readonly object[]): EvaluatedModel {
-  const bytes = new TextEncoder().encode(csvOf(rows as Record<string, unknown>[]));
+  const bytes = new TextEncoder().encode(csvOf(rows));
   return { bytes, predictions: bytes, source: "base", version: null, commit: "b".repeat(40) };
 }
 
@@ -44,7 +44,7 @@ describe("evaluating predictions of any framework", () => {
   const policy = modelPolicy({ predictions: "out.csv" }, { gates });
 
   it("compares them with those of the base, paired by id whatever the order", async () => {
-    const now = csvOf([...predict(0.5)].reverse() as unknown as Record<string, unknown>[]);
+    const now = csvOf([...predict(0.5)].reverse());
     const { decision, report } = await evaluateFiles(
       sql,
       { "out.csv": now },
@@ -62,7 +62,7 @@ describe("evaluating predictions of any framework", () => {
     const joined = modelPolicy({ predictions: "out.csv", data: "data.csv", slices: ["region"] });
     const { report } = await evaluateFiles(
       sql,
-      { "out.csv": csvOf(withoutTarget(predict(0.5)) as Record<string, unknown>[]), "data.csv": csvOf(data) },
+      { "out.csv": csvOf(withoutTarget(predict(0.5))), "data.csv": csvOf(data) },
       { policy: joined, champion: champion(withoutTarget(predict(0.5))) },
     );
     expect(report.metrics[0]).toMatchObject({ verdict: "within noise", difference: { value: 0 } });
@@ -75,7 +75,7 @@ describe("evaluating predictions of any framework", () => {
   it("is not comparable when the champion answered for other rows", async () => {
     const { decision, report } = await evaluateFiles(
       sql,
-      { "out.csv": csvOf(predict(0.5) as unknown as Record<string, unknown>[]) },
+      { "out.csv": csvOf(predict(0.5)) },
       { policy, champion: champion(predict(0.5, 299)) },
     );
     expect(decision).toBe("negative");
@@ -93,7 +93,7 @@ describe("evaluating predictions of any framework", () => {
     const before = predict(0.5).with(7, { id: "r7", y: 1 - (predict(0.5)[7]?.y ?? 0), score: 0.5 });
     const { report } = await evaluateFiles(
       sql,
-      { "out.csv": csvOf(predict(0.5) as unknown as Record<string, unknown>[]) },
+      { "out.csv": csvOf(predict(0.5)) },
       { policy, champion: champion(before) },
     );
     expect(report.metrics[0]).toMatchObject({ verdict: "not comparable", difference: null });
@@ -115,7 +115,7 @@ describe("evaluating predictions of any framework", () => {
   ])("is not comparable with %s", async (_, rows, reason) => {
     const { decision, report } = await evaluateFiles(
       sql,
-      { "out.csv": csvOf(predict(0.5) as unknown as Record<string, unknown>[]) },
+      { "out.csv": csvOf(predict(0.5)) },
       { policy, champion: champion(rows) },
     );
     expect(decision).toBe("negative");
@@ -128,7 +128,7 @@ describe("evaluating predictions of any framework", () => {
   it("leaves nothing behind on the disk", async () => {
     const directory = temporaryDirectory();
     mkdirSync(join(directory, ".dvc"));
-    writeFileSync(join(directory, "out.csv"), csvOf(predict(0.5) as unknown as Record<string, unknown>[]));
+    writeFileSync(join(directory, "out.csv"), csvOf(predict(0.5)));
     await evaluateIn(sql, directory, { policy, champion: champion(predict(0.1)) });
     expect(existsSync(join(directory, ".dvc/tmp/pawl-champion"))).toBe(false);
     expect(existsSync(join(directory, ".pawl-champion"))).toBe(false);
@@ -137,7 +137,7 @@ describe("evaluating predictions of any framework", () => {
   it("refuses predictions that leave out rows of the evaluation data", async () => {
     const data = predict(0.5).map(({ id, y }) => ({ id, y }));
     const joined = modelPolicy({ predictions: "out.csv", data: "data.csv" });
-    const out = withoutTarget(predict(0.5)).slice(0, 290) as Record<string, unknown>[];
+    const out = withoutTarget(predict(0.5)).slice(0, 290);
     const evaluation = evaluateFiles(
       sql,
       { "out.csv": csvOf(out), "data.csv": csvOf(data) },
@@ -175,11 +175,11 @@ describe("evaluating predictions of any framework", () => {
     mkdirSync(join(directory, "seeds"));
     const strengths = [0.1, 0.15, 0.2];
     for (const [seed, strength] of strengths.entries()) {
-      const text = csvOf(predict(strength) as unknown as Record<string, unknown>[]);
+      const text = csvOf(predict(strength));
       writeFileSync(join(directory, "seeds", `${seed}.csv`), text);
     }
     writeFileSync(join(directory, "seeds", "README.md"), "not a table");
-    writeFileSync(join(directory, "out.csv"), csvOf(predict(0.2) as unknown as Record<string, unknown>[]));
+    writeFileSync(join(directory, "out.csv"), csvOf(predict(0.2)));
     const noisy = modelPolicy({ predictions: "out.csv", seeds: "seeds" });
     const { report } = await evaluateIn(sql, directory, { policy: noisy, champion: champion(predict(0.15)) });
     expect(report.seedNoise).toEqual([
@@ -195,11 +195,7 @@ describe("evaluating predictions of any framework", () => {
 
   it("says that latency of predictions cannot be measured, and fails its gate", async () => {
     const gated = modelPolicy({ predictions: "out.csv" }, { gates: [{ metric: "latency_p99_ms", max: 10 }] });
-    const { decision } = await evaluateFiles(
-      sql,
-      { "out.csv": csvOf(predict(0.5) as unknown as Record<string, unknown>[]) },
-      { policy: gated },
-    );
+    const { decision } = await evaluateFiles(sql, { "out.csv": csvOf(predict(0.5)) }, { policy: gated });
     expect(decision).toBe("negative");
   });
 });
