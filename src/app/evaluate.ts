@@ -47,7 +47,7 @@ export interface EvaluatePorts {
   readonly sql: Sql;
   readonly modelRuntime: ModelRuntime;
   /** The repository's work tree. */
-  readonly files: Pick<FileSystem, "root" | "stat" | "readBytes" | "list" | "write" | "remove">;
+  readonly files: Pick<FileSystem, "root" | "stat" | "readBytes" | "sha256" | "list" | "write" | "remove">;
   readonly clock: Pick<Clock, "now">;
 }
 

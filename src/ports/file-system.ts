@@ -6,6 +6,8 @@ export interface FileSystem {
   readBytes(path: string): Promise<Uint8Array>;
   /** The UTF-8 text of a file. @throws PawlError `file.missing` */
   readText(path: string): Promise<string>;
+  /** The SHA-256 digest of a file, 64 lower-case hexadecimal digits, read in pieces. @throws PawlError `file.missing` */
+  sha256(path: string): Promise<string>;
   /** Writes through a temporary name and a rename, so that readers never see half a file; makes directories. */
   write(path: string, content: string | Uint8Array): Promise<void>;
   /** `undefined` when nothing is there. */

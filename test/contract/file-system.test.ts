@@ -28,8 +28,18 @@ describe.each(implementations)("a file system %s", (_, create) => {
     expect(await files.list("none")).toEqual([]);
   });
 
+  it("digests a file", async () => {
+    const files = create();
+    await files.write("abc", "abc");
+    // FIPS 180-2, appendix B.1.
+    expect(await files.sha256("abc")).toBe(
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+    );
+  });
+
   it("says what is missing", async () => {
     const files = create();
+    await expect(files.sha256("none")).rejects.toMatchObject({ code: "file.missing" });
     await expect(files.readBytes("none")).rejects.toMatchObject({ code: "file.missing" });
     expect(await files.stat("none")).toBeUndefined();
     await files.remove("none");

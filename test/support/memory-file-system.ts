@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { PawlError } from "../../src/errors.ts";
 import type { FileSystem } from "../../src/ports/file-system.ts";
 
@@ -21,6 +22,7 @@ export function createMemoryFileSystem(
     files,
     readBytes: async (path) => read(path),
     readText: async (path) => new TextDecoder().decode(read(path)),
+    sha256: async (path) => createHash("sha256").update(read(path)).digest("hex"),
     write: async (path, content) => {
       files.set(normalize(path), bytes(content));
     },

@@ -1,4 +1,5 @@
-import { lstatSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { createReadStream, lstatSync, statSync } from "node:fs";
 import { readFile, readdir, rm, stat } from "node:fs/promises";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { PawlError } from "../../errors.ts";
@@ -14,6 +15,7 @@ export function createFileSystem(root: string): FileSystem {
     root: top,
     readBytes: (path) => readExisting(top, path),
     readText: async (path) => new TextDecoder().decode(await readExisting(top, path)),
+    sha256: (path) => digestExisting(top, path),
     write: async (path, content) => {
       const target = await safePath(top, path);
       await writeAtomically(target, content).catch((cause: unknown) => {
@@ -39,6 +41,17 @@ async function readExisting(root: string, path: string): Promise<Uint8Array> {
   return readFile(target).catch((cause: unknown) => {
     throw new PawlError("file.missing", { message: `Cannot read ${target}: ${reason(cause)}`, cause });
   });
+}
+
+async function digestExisting(root: string, path: string): Promise<string> {
+  const target = await safePath(root, path);
+  const hash = createHash("sha256");
+  try {
+    for await (const piece of createReadStream(target)) hash.update(piece);
+  } catch (cause) {
+    throw new PawlError("file.missing", { message: `Cannot read ${target}: ${reason(cause)}`, cause });
+  }
+  return hash.digest("hex");
 }
 
 async function statIfThere(root: string, path: string): ReturnType<FileSystem["stat"]> {

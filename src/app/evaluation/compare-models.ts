@@ -65,7 +65,7 @@ export type ModelComparison = Pick<
 
 /** What a comparison reaches. */
 export interface ComparisonPorts extends AnswerPorts {
-  readonly files: Pick<FileSystem, "root" | "stat" | "readBytes" | "list">;
+  readonly files: Pick<FileSystem, "root" | "stat" | "sha256" | "list">;
 }
 
 /** Both models' answers for the same rows. */
@@ -131,7 +131,7 @@ async function compareAnswers(evidence: Evidence, ports: ComparisonPorts): Promi
     data: {
       path: request.rows,
       rows: rows.rows,
-      digest: `sha256:${await sha256(await ports.files.readBytes(request.rows))}`,
+      digest: `sha256:${await ports.files.sha256(request.rows)}`,
     },
     metrics: [...compared, ...measured.comparisons],
     slices: found.slices.map((slice) => {
@@ -141,7 +141,7 @@ async function compareAnswers(evidence: Evidence, ports: ComparisonPorts): Promi
     ...(await describeRows(evidence, found.slices)),
     ...(importance.importance === undefined ? {} : { importance: importance.importance }),
     ...(seeds === undefined ? {} : { seedNoise: [...seeds.seedNoise] }),
-    notes: [
+    notes: distinct([
       ...champion.notes,
       ...challenger.notes,
       ...found.notes,
@@ -151,8 +151,13 @@ async function compareAnswers(evidence: Evidence, ports: ComparisonPorts): Promi
       ...(seeds?.notes ?? []),
       ...measured.notes,
       ...importance.notes,
-    ].map((note) => note.slice(0, 500)),
+    ]),
   };
+}
+
+/** Each note once: both models may have the same to say. */
+function distinct(notes: readonly string[]): readonly string[] {
+  return [...new Set(notes.map((note) => note.slice(0, 500)))];
 }
 
 /** Sections that look at single rows. */

@@ -19,6 +19,8 @@ export interface EvaluationTable {
   readonly rows: number;
   /** In the order of the file. */
   readonly columns: ReadonlySet<string>;
+  /** DuckDB's type of each column. */
+  readonly types: ReadonlyMap<string, string>;
   /** Values of a column; all rows by default. */
   read(column: string, options?: ReadOptions): Promise<readonly SqlValue[]>;
   /** Values of several columns, each cast to its type. */
@@ -69,7 +71,8 @@ export async function openEvaluationTable(
     throw new PawlError("file.missing", { message: `${path} is no file in ${files.root}` });
   }
   const pattern = pathPattern(`${files.root}/${path}`);
-  const columns = await describeColumns(sql, path, pattern);
+  const types = await describeColumns(sql, path, pattern);
+  const columns = new Set(types.keys());
   if (id !== undefined) requireColumns([id], columns, path);
   const order = id === undefined ? "" : `ORDER BY CAST(${quoteName(id)} AS VARCHAR)`;
   const statement = `CREATE OR REPLACE TEMP TABLE ${name} AS
@@ -88,6 +91,7 @@ export async function openEvaluationTable(
     id,
     rows,
     columns,
+    types,
     readAll,
     read: async (column, options = {}) =>
       (await readAll([{ name: column, type: options.type }], options))[0] ?? [],
@@ -116,10 +120,14 @@ export function listNames(names: readonly string[]): string {
   return `${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
-async function describeColumns(sql: Sql, path: string, pattern: string): Promise<ReadonlySet<string>> {
+async function describeColumns(
+  sql: Sql,
+  path: string,
+  pattern: string,
+): Promise<ReadonlyMap<string, string>> {
   try {
     const rows = await sql.query(`DESCRIBE SELECT * FROM ${tableFunction(path)}`, [pattern]);
-    return new Set(rows.map((row) => String(row["column_name"])));
+    return new Map(rows.map((row) => [String(row["column_name"]), String(row["column_type"])]));
   } catch (cause) {
     throw unreadable(path, cause);
   }

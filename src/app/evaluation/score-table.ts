@@ -132,7 +132,7 @@ function fill(
  */
 export async function checkInputValues(plan: InputPlan, table: EvaluationTable, sql: Sql): Promise<void> {
   const wanted = plan.inputs.flatMap(({ columns, type }) => columns.map((name) => ({ name, type })));
-  const checked = wanted.filter(({ type }) => type !== "VARCHAR");
+  const checked = wanted.filter(({ name, type }) => !alwaysFits(table.types.get(name), type));
   for (let from = 0; from < checked.length; from += 100) {
     const part = checked.slice(from, from + 100);
     const list = part.map(({ name, type }, index) => {
@@ -149,6 +149,14 @@ export async function checkInputValues(plan: InputPlan, table: EvaluationTable, 
       message: `${table.path}: ${String(found?.[`n${index}`])} of ${table.rows} values of ${wrong.name} are not ${kindOf(wrong.type)}, for instance ${example}`,
     });
   }
+}
+
+/** Whether no value of a column can misfit, so that there is nothing to look for. */
+function alwaysFits(sqlType: string | undefined, type: PlannedInput["type"]): boolean {
+  if (type === "VARCHAR") return true;
+  if (type === "BOOLEAN") return sqlType === "BOOLEAN";
+  const isWhole = /^U?(TINY|SMALL|BIG)?INT(EGER)?$/.test(sqlType ?? "") && sqlType !== "UBIGINT";
+  return isWhole || (type === "DOUBLE" && ["DOUBLE", "FLOAT", "UBIGINT"].includes(sqlType ?? ""));
 }
 
 function kindOf(type: PlannedInput["type"]): string {
