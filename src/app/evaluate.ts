@@ -19,6 +19,12 @@ export interface EvaluatedModel {
   readonly commit: string | null;
 }
 
+/** Sections of the report that come from the repository and the run, and notes on them. */
+export type RepositorySections = Pick<
+  EvaluationReport,
+  "history" | "learningCurves" | "cost" | "dataDiffs" | "lineage"
+> & { readonly notes?: string[] };
+
 /** What to evaluate. */
 export interface EvaluateRequest {
   readonly model: string;
@@ -35,6 +41,7 @@ export interface EvaluateRequest {
   readonly metricsFiles: readonly MetricsFile[];
   readonly params: EvaluationReport["params"];
   readonly stages: EvaluationReport["stages"];
+  readonly sections?: RepositorySections;
   /** True when no stage was stale: nothing is scored or judged. */
   readonly isUnchanged: boolean;
 }
@@ -70,7 +77,7 @@ export async function evaluate(request: EvaluateRequest, ports: EvaluatePorts): 
     return toResult({
       ...base,
       outcome: "unchanged",
-      notes: ["no stage was stale: the model did not change"],
+      notes: ["no stage was stale: the model did not change", ...base.notes].slice(0, 50),
     });
   }
   const scored = await score(request, ports);
@@ -106,7 +113,7 @@ function judge(
     metrics: metrics.slice(0, 100),
     slices: slices.slice(0, 500).map((slice) => ({ ...slice, metrics: [...slice.metrics] })),
     gates: gates.slice(0, 1000),
-    notes: [...(scored?.notes ?? [])].slice(0, 50),
+    notes: [...(scored?.notes ?? []), ...base.notes].slice(0, 50),
   };
 }
 
@@ -155,6 +162,7 @@ async function startReport(request: EvaluateRequest, { clock }: EvaluatePorts): 
     resamples: evaluation?.resamples ?? 0,
     seed: evaluation?.seed ?? 0,
     notes: [],
+    ...request.sections,
     createdAt: clock.now().toISOString(),
   };
 }
