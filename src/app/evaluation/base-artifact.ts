@@ -13,10 +13,10 @@ export interface BaseArtifactPorts {
  * Reads artifacts of a base commit: from git when it is committed, else from DVC's cache or remote. The work tree's own
  * artifact is left alone. `undefined` when the commit has none or its bytes are nowhere.
  */
-export function createReadBaseArtifact({ resolve, readBytes }: BaseArtifactPorts): ReadBaseArtifact {
+export function createReadBaseArtifact(ports: BaseArtifactPorts): ReadBaseArtifact {
   return async (path, baseSha) => {
     try {
-      return await readBytes((await resolve(baseSha, path)).file);
+      return await ports.readBytes((await ports.resolve(baseSha, path)).file);
     } catch (error) {
       const isAbsent =
         error instanceof PawlError && (error.code === "data.missing" || error.code === "file.missing");

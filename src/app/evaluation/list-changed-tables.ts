@@ -1,3 +1,4 @@
+import { PawlError } from "../../errors.ts";
 import type { DataObjects } from "../../ports/data-objects.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
 import { sha256 } from "../../registry/sha256.ts";
@@ -31,6 +32,8 @@ export interface TableChanges {
   /** Tables of the work tree that base does not have, and the other way round. */
   readonly added: readonly string[];
   readonly removed: readonly string[];
+  /** Paths that cannot be read, with the reason. */
+  readonly problems: readonly string[];
 }
 
 interface RecordedTable {
@@ -43,29 +46,45 @@ interface RecordedTable {
  *
  * @param paths files or directories; of a directory every table in it counts.
  * @param maxBytes tables in git that are larger count as changed and are not read.
- * @throws PawlError of the remote, when the list of a directory is only there.
  */
 export async function listChangedTables(
   paths: readonly string[],
-  sides: { readonly base: Snapshot; readonly head: Snapshot; readonly maxBytes: number },
+  sides: Sides,
   ports: ChangedTablePorts,
 ): Promise<TableChanges> {
   const changed = new Map<string, ChangedTable>();
   const [added, removed] = [new Set<string>(), new Set<string>()];
-  for (const path of paths) {
-    if (isSameData(path, sides)) continue;
-    const before = await readTables(path, { ...sides, snapshot: sides.base }, ports);
-    const after = await readTables(path, { ...sides, snapshot: sides.head }, ports);
-    for (const [file, table] of after) {
-      const old = before.get(file);
+  const problems: string[] = [];
+  for (const path of paths.filter((one) => !isSameData(one, sides))) {
+    const read = await readSides(path, sides, ports).catch((error: unknown) => {
+      if (!(error instanceof PawlError)) throw error;
+      problems.push(`${path}: ${error.message}`);
+      return undefined;
+    });
+    if (read === undefined) continue;
+    for (const [file, table] of read.after) {
+      const old = read.before.get(file);
       if (old === undefined) added.add(file);
       else if (old.digest !== table.digest) {
         changed.set(file, { path: file, sizeBytes: () => greaterSize(old, table) });
       }
     }
-    for (const file of before.keys()) if (!after.has(file)) removed.add(file);
+    for (const file of read.before.keys()) if (!read.after.has(file)) removed.add(file);
   }
-  return { changed: [...changed.values()], added: [...added], removed: [...removed] };
+  return { changed: [...changed.values()], added: [...added], removed: [...removed], problems };
+}
+
+interface Sides {
+  readonly base: Snapshot;
+  readonly head: Snapshot;
+  readonly maxBytes: number;
+}
+
+async function readSides(path: string, { base, head, maxBytes }: Sides, ports: ChangedTablePorts) {
+  return {
+    before: await readTables(path, { snapshot: base, maxBytes }, ports),
+    after: await readTables(path, { snapshot: head, maxBytes }, ports),
+  };
 }
 
 async function greaterSize(a: RecordedTable, b: RecordedTable): Promise<number | undefined> {

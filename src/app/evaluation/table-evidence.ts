@@ -4,7 +4,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Sql } from "../../ports/sql.ts";
 import type { DataDiff } from "../../tables/data-diff-schema.ts";
 import { findFormat, pathPattern } from "../../tables/table-source.ts";
-import { dataDiff } from "../data-diff.ts";
+import { dataDiff, type DataDiffRequest } from "../data-diff.ts";
 import { type ChangedTable, type ChangedTablePorts, listChangedTables } from "./list-changed-tables.ts";
 import type { ModelScope } from "./model-scope.ts";
 
@@ -60,7 +60,7 @@ const maxNoteLength = 300;
  * those above it read and write. Rows are paired by the evaluation's `id` where both sides have it and it is unique, else they
  * are compared as a multiset. What cannot be compared, or is too large, is in the notes.
  *
- * @throws PawlError when the list of changed tables cannot be read.
+ * @throws PawlError `native.fetch-failed` when the engine cannot be loaded.
  */
 export async function readTableEvidence(
   request: TableEvidenceRequest,
@@ -71,7 +71,11 @@ export async function readTableEvidence(
   if (base === undefined) return { diffs: [], notes: [] };
   const paths = tablePaths(request.evaluation, scope);
   const found = await listChangedTables(paths, { base, head, maxBytes: tableLimits.bytes }, ports);
-  const notes = [...listNames("new", found.added), ...listNames("gone", found.removed)];
+  const notes = [
+    ...listNames("new", found.added),
+    ...listNames("gone", found.removed),
+    ...found.problems.slice(0, 5).map(note),
+  ];
   if (found.changed.length > tableLimits.tables) {
     notes.push(note(`${found.changed.length} tables changed; the first ${tableLimits.tables} are compared`));
   }
@@ -91,9 +95,8 @@ export async function readTableEvidence(
 
 /** What the model depends on, the evaluation's rows first. */
 function tablePaths(evaluation: EvaluationPolicy | undefined, { stages }: ModelScope): readonly string[] {
-  const reads = [...(stages === undefined ? [] : [stages.train, ...stages.feature])].flatMap(({ deps }) =>
-    deps.map((dep) => dep.path),
-  );
+  const above = stages === undefined ? [] : [stages.train, ...stages.feature];
+  const reads = above.flatMap(({ deps }) => deps.map((dep) => dep.path));
   const writes = (stages?.feature ?? []).flatMap((stage) =>
     stage.outs.filter((out) => out.kind === "out").map((out) => out.path),
   );
@@ -146,7 +149,8 @@ async function compareAll(
       diffs.push(limitColumns(await compareOne(path, comparison, ports)));
     } catch (error) {
       if (!(error instanceof PawlError)) throw error;
-      comparison.notes.push(note(`${path} is not compared: ${error.message}`));
+      const reason = error.message.replaceAll("\n", " ");
+      comparison.notes.push(note(`${path} is not compared: ${reason}`));
     }
   }
   return diffs;
@@ -161,10 +165,23 @@ async function compareOne(
   const isHere = (await files.stat(path))?.kind === "file";
   const before = (await tables.resolve(baseSha, path)).file;
   const after = (await tables.resolve(isHere ? undefined : headSha, path)).file;
-  for (const file of [before, after]) await refuseLarge(file, path, tables.sql);
-  const names = { before: `${baseSha.slice(0, 7)}:${path}`, after: path };
-  const pair = { before, after, names };
-  const id = evaluation?.id;
+  try {
+    for (const file of [before, after]) await refuseLarge(file, path, tables.sql);
+    const names = { before: `${baseSha.slice(0, 7)}:${path}`, after: path };
+    return await compareByKey({ before, after, names }, { path, id: evaluation?.id, notes }, tables);
+  } catch (error) {
+    if (!(error instanceof PawlError)) throw error;
+    // A report names tables, not the files of this machine.
+    const message = error.message.replaceAll(before, path).replaceAll(after, path);
+    throw new PawlError(error.code, { message, cause: error });
+  }
+}
+
+async function compareByKey(
+  pair: DataDiffRequest,
+  { path, id, notes }: { readonly path: string; readonly id: string | undefined; readonly notes: string[] },
+  tables: Pick<DiffTables, "sql">,
+): Promise<DataDiff> {
   if (id === undefined) return dataDiff(pair, tables);
   try {
     return await dataDiff({ ...pair, key: [id] }, tables);
@@ -200,7 +217,7 @@ function limitColumns(diff: DataDiff): DataDiff {
   const isNews = (column: DataDiff["columns"][number]): boolean =>
     column.state !== "shared" ||
     column.typeChange !== "none" ||
-    column.distribution !== null ||
+    column.distribution?.verdict === "drift" ||
     (column.cellsChanged ?? 0) > 0;
   const kept = new Set(
     [...diff.columns.filter(isNews), ...diff.columns.filter((column) => !isNews(column))].slice(
