@@ -1,6 +1,7 @@
 import type { Policy } from "../../config/schema.ts";
 import type { Cost } from "../../evaluation/report-sections-schema.ts";
 import type { ProcessUsage } from "../../ports/process.ts";
+import { addUsage } from "../pipeline/add-usage.ts";
 import type { StageResult } from "../pipeline/stage-result.ts";
 
 /** What a cost is computed from. */
@@ -11,6 +12,8 @@ export interface CostRequest {
   /** From when the job was made to when a runner took it; null when it is not known. */
   readonly queueSeconds: number | null;
 }
+
+const nothing: ProcessUsage = { peakMemoryBytes: null, gpu: null, gpuSeconds: null, energyWattHours: null };
 
 /**
  * What the stages that ran took: restored and unchanged ones took nothing. Wall time is the sum over stages; peak memory the
@@ -23,16 +26,12 @@ export function planCost({ stages, prices, queueSeconds }: CostRequest): Cost | 
   const ran = stages.filter((stage) => stage.state === "ran");
   if (ran.length === 0) return undefined;
   const wallSeconds = sum(ran.map((stage) => stage.durationMs)) / 1000;
-  const used = ran.flatMap((stage) => stage.usage ?? []);
-  const gpuSeconds = sumKnown(used, "gpuSeconds");
-  const peaks = used.flatMap((usage) => usage.peakMemoryBytes ?? []);
+  const { gpuSeconds, ...used } = ran.flatMap((stage) => stage.usage ?? []).reduce(addUsage, nothing);
   return {
     wallSeconds,
     queueSeconds,
+    ...used,
     gpuSeconds,
-    gpu: used.find((usage) => usage.gpu !== null)?.gpu ?? null,
-    peakMemoryBytes: peaks.length === 0 ? null : Math.max(...peaks),
-    energyWattHours: sumKnown(used, "energyWattHours"),
     price: prices === undefined ? null : priceOf(prices, wallSeconds, gpuSeconds ?? 0),
   };
 }
@@ -44,11 +43,6 @@ function priceOf(
 ): NonNullable<Cost["price"]> {
   const amount = (prices.runner_hour * wallSeconds + prices.gpu_hour * gpuSeconds) / 3600;
   return { amount, currency: prices.currency };
-}
-
-function sumKnown(used: readonly ProcessUsage[], key: "gpuSeconds" | "energyWattHours"): number | null {
-  const known = used.flatMap((usage) => usage[key] ?? []);
-  return known.length === 0 ? null : sum(known);
 }
 
 function sum(values: readonly number[]): number {
