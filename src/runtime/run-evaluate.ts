@@ -1,5 +1,6 @@
 import { evaluateRepository, type EvaluateRepositoryRequest } from "../app/evaluate-repository.ts";
 import type { EvaluateResult } from "../app/evaluate.ts";
+import { readQueueSeconds } from "../app/evaluation/queue-evidence.ts";
 import { readPolicyFile } from "../app/read-policy.ts";
 import { parsePolicy } from "../config/parse-policy.ts";
 import type { Policy } from "../config/schema.ts";
@@ -17,6 +18,7 @@ import {
   openGitRepository,
 } from "./compose.ts";
 import { openEvidence } from "./open-evidence.ts";
+import { workflowPlace } from "./workflow-repository.ts";
 
 /** What the doors of `evaluate` give. */
 export interface RunEvaluateOptions {
@@ -35,8 +37,6 @@ export interface RunEvaluateOptions {
   readonly stages?: EvaluateRepositoryRequest["stages"];
   /** Default: every model is evaluated. */
   readonly isUnchanged?: (model: string) => boolean;
-  /** How long the job waited for its runner; null or absent when it is not known. */
-  readonly queueSeconds?: number | null;
 }
 
 /**
@@ -51,6 +51,10 @@ export async function runEvaluate(options: RunEvaluateOptions): Promise<readonly
   const base = options.base === undefined ? undefined : await requireCommit(git, options.base);
   const policy = await readBasePolicy({ base, config: options.config }, { git, files });
   const baseSha = base === undefined ? null : ((await git.mergeBase(base, headSha)) ?? base);
+  const github = await openGitHub(options);
+  const place = workflowPlace();
+  const queueSeconds =
+    github === undefined || place === undefined ? null : await readQueueSeconds(place, github.workflows);
   const [sql, evidence] = await Promise.all([createSql(), openEvidence(files)]);
   try {
     return await evaluateRepository(
@@ -60,7 +64,7 @@ export async function runEvaluate(options: RunEvaluateOptions): Promise<readonly
         baseSha,
         stages: options.stages ?? [],
         prices: policy.prices,
-        queueSeconds: options.queueSeconds ?? null,
+        queueSeconds,
         isUnchanged: options.isUnchanged ?? (() => false),
       },
       {
@@ -69,7 +73,7 @@ export async function runEvaluate(options: RunEvaluateOptions): Promise<readonly
         files,
         clock: createClock(),
         modelRuntime: await createModelRuntime(),
-        github: await openGitHub(options),
+        github,
       },
     );
   } finally {

@@ -1,5 +1,13 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { planCost } from "../../../src/app/evaluation/cost-evidence.ts";
+import { readQueueSeconds } from "../../../src/app/evaluation/queue-evidence.ts";
+import { reproduce } from "../../../src/app/reproduce.ts";
+import { PawlError } from "../../../src/errors.ts";
+import type { WorkflowJob } from "../../../src/ports/github/workflows.ts";
+import { createGitHubFake } from "../../support/github-fake/create-github-fake.ts";
+import { createPipelineWorld } from "../../support/pipeline-repository.ts";
 import { evaluationReportSchema } from "../../../src/evaluation/report-schema.ts";
 import { createEvidenceRepository, evidencePolicy } from "../../support/evidence-repository.ts";
 
@@ -48,6 +56,38 @@ describe("lineage", () => {
   });
 });
 
+describe("the wait for a runner", () => {
+  const job = {
+    id: 1,
+    name: "train (gpu)",
+    status: "in_progress",
+    createdAt: "2026-01-01T00:00:00Z",
+    startedAt: "2026-01-01T00:01:30Z",
+    runnerName: "gpu-1",
+  };
+  const wait = async (...jobs: readonly WorkflowJob[]) => {
+    const { github, state } = createGitHubFake();
+    state.jobs.set(7, jobs);
+    return readQueueSeconds({ runId: 7, runnerName: "gpu-1" }, github.workflows);
+  };
+
+  it("is from when the job of this runner was queued to when the runner began", async () => {
+    expect(await wait({ ...job, id: 2, runnerName: "gpu-2" }, { ...job, status: "completed" }, job)).toBe(90);
+    expect(await wait({ ...job, startedAt: "2025-12-31T23:59:59Z" })).toBe(0);
+  });
+
+  it("is not known when no job, or more than one, is this one, or GitHub does not tell", async () => {
+    expect(await wait()).toBeNull();
+    expect(await wait(job, job)).toBeNull();
+    expect(await wait({ ...job, startedAt: null })).toBeNull();
+    expect(await wait({ ...job, createdAt: "yesterday" })).toBeNull();
+    const listJobs = async (): Promise<never> => {
+      throw new PawlError("github.request-failed", { message: "403" });
+    };
+    expect(await readQueueSeconds({ runId: 7, runnerName: "gpu-1" }, { listJobs })).toBeNull();
+  });
+});
+
 describe("cost", () => {
   it("is of the model's own stages that ran", async () => {
     const repository = await createEvidenceRepository();
@@ -90,5 +130,21 @@ describe("cost", () => {
     });
     const restored = [{ stage: "a", state: "restored" as const, reason: "", durationMs: 5 }];
     expect(planCost({ ...request, stages: restored })).toBeUndefined();
+  });
+
+  it("is measured of each stage that ran, and of no other", async () => {
+    const { work, ports } = await createPipelineWorld();
+    writeFileSync(join(work, "../landing.txt"), "b\na\n");
+    const first = await reproduce({}, ports);
+    expect(first.stages.map(({ state, usage: used }) => [state, used === undefined])).toEqual(
+      Array.from({ length: 4 }, () => ["ran", false]),
+    );
+    const second = await reproduce({}, ports);
+    expect(second.stages.map(({ usage: used }) => used)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
