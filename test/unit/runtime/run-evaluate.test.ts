@@ -18,10 +18,11 @@ models:
 
 describe("an evaluation on a laptop, of a repository without an evaluation in its policy", () => {
   it("has all that git and DVC can give, and leaves nothing behind", async () => {
-    const { work, change } = await createEvidenceRepository({ [config]: pawlYml });
-    const base = await change({});
+    const repository = await createEvidenceRepository({ [config]: pawlYml });
+    const { work } = repository;
+    const base = await repository.change({});
     git(work, "checkout", "-q", "-b", "topic");
-    const head = await change({
+    const head = await repository.change({
       "params.yaml": "rounds: 4\nother: [1]\n",
       "data/raw.csv": "id,x\n1,0.5\n2,0.125\n",
     });
@@ -58,8 +59,9 @@ describe("an evaluation on a laptop, of a repository without an evaluation in it
   });
 
   it("fails a gate whose number cannot be read, and says so", async () => {
-    const { work, change } = await createEvidenceRepository({ [config]: pawlYml });
-    await change({});
+    const repository = await createEvidenceRepository({ [config]: pawlYml });
+    const { work } = repository;
+    await repository.change({});
     rmSync(join(work, "out"), { recursive: true });
     rmSync(join(work, ".dvc/cache"), { recursive: true });
     const [result] = await runEvaluate({ directory: work, config, base: "main" });
