@@ -92,6 +92,44 @@ plots:
     expect(sections.notes).toEqual([]);
   });
 
+  // What DVCLive 3.49.1 wrote: log_metric("train/loss", 1 / (i + 1)) and log_metric("acc", …, timestamp=True), three steps.
+  const dvcLive = {
+    "dvclive/plots/metrics/acc.tsv":
+      "timestamp\tstep\tacc\n1795670465445\t0\t0\n1795670465460\t1\tnan\n1795670465474\t2\t2\n",
+    "dvclive/plots/metrics/train/loss.tsv": "step\tloss\n0\t1.0\n1\t0.5\n2\t0.3333333333333333\n",
+    "dvclive/metrics.json":
+      '{\n    "train": {\n        "loss": 0.3333333333333333\n    },\n    "acc": 2,\n    "step": 2\n}\n',
+    "group/dvc.yaml": "stages: {}\n",
+  };
+
+  it.each([
+    ["its own dvc.yaml", "metrics:\n- dvclive/metrics.json\nplots:\n- dvclive/plots/metrics:\n    x: step\n"],
+    ["no dvc.yaml", "stages: {}\n"],
+  ])("read what DVCLive writes, with %s", async (_, dvcYaml) => {
+    const repository = await createEvidenceRepository({ ...dvcLive, "dvc.yaml": dvcYaml });
+    const { learningCurves, notes } = (await repository.read({ baseSha: null })).sections;
+    expect(learningCurves).toEqual([
+      {
+        name: "acc",
+        base: null,
+        head: [
+          [0, 0],
+          [2, 2],
+        ],
+      },
+      {
+        name: "train/loss",
+        base: null,
+        head: [
+          [0, 1],
+          [1, 0.5],
+          [2, 1 / 3],
+        ],
+      },
+    ]);
+    expect(notes).toEqual(["Learning curve acc: 1 of its points are no finite numbers."]);
+  });
+
   it("survive a plot that is huge, binary, a link, gone, of another kind, or full of NaN", async () => {
     const live = (name: string): string => `dvclive/plots/metrics/${name}.tsv`;
     const before = Object.fromEntries(
