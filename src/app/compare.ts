@@ -2,12 +2,11 @@ import type { ModelPolicy } from "../config/schema.ts";
 import { PawlError } from "../errors.ts";
 import type { EvaluationReport } from "../evaluation/report-schema.ts";
 import type { FileSystem } from "../ports/file-system.ts";
-import type { GitRepository } from "../ports/git.ts";
 import type { ReadBaseArtifact } from "./evaluation/champion.ts";
 import { readRepositoryEvidence } from "./evaluation/repository-evidence.ts";
 import { evaluate, type EvaluatedModel, type EvaluatePorts, type EvaluateResult } from "./evaluate.ts";
+import type { ReportPorts } from "./reports/snapshot.ts";
 import { type Bench, type CommitFiles, placeFile } from "./evaluate-run/bench.ts";
-import { placeMetricsFiles } from "./evaluate-run/place-metrics-files.ts";
 
 /** One side of a comparison. */
 export interface ComparedRevision {
@@ -25,10 +24,10 @@ export interface CompareRequest {
 }
 
 /** What a comparison reaches. */
-export interface ComparePorts extends Omit<EvaluatePorts, "files"> {
+export interface ComparePorts
+  extends Omit<EvaluatePorts, "files">, Pick<ReportPorts, "revisions" | "objects"> {
   /** The work tree: its evaluation rows count. */
   readonly files: FileSystem;
-  readonly git: Pick<GitRepository, "readFile">;
   readonly head: CommitFiles;
   /** From git, cache or remote. */
   readonly readArtifact: ReadBaseArtifact;
@@ -44,10 +43,9 @@ export interface ComparePorts extends Omit<EvaluatePorts, "files"> {
 export async function compare(request: CompareRequest, ports: ComparePorts): Promise<EvaluateResult> {
   const { model, policy, base, head } = request;
   const bench = await ports.openBench();
-  await placeMetricsFiles(policy.gates, ports.head, bench);
-  const evidence = await readRepositoryEvidence(
+  const { metricsFiles, params, notes } = await readRepositoryEvidence(
     { baseSha: base.commit, gates: policy.gates },
-    { files: bench.files, git: ports.git },
+    { ...ports, workspace: ports.head.view },
   );
   const predictions = policy.evaluation?.predictions;
   if (predictions !== undefined) await placeFile(predictions, ports.head, bench);
@@ -61,7 +59,9 @@ export async function compare(request: CompareRequest, ports: ComparePorts): Pro
       challenger: await readModel(request, head, ports),
       stages: [],
       isUnchanged: false,
-      ...evidence,
+      metricsFiles,
+      params,
+      sections: { notes: [...notes] },
     },
     { ...ports, files: predictions === undefined ? ports.files : bench.files },
   );

@@ -1,10 +1,8 @@
-import type { ModelPolicy } from "../config/schema.ts";
-import type { EvaluationReport } from "../evaluation/report-schema.ts";
-import type { FileSystem } from "../ports/file-system.ts";
-import type { GitRepository } from "../ports/git.ts";
+import type { ModelPolicy, Policy } from "../config/schema.ts";
 import { evaluate, type EvaluatedModel, type EvaluatePorts, type EvaluateResult } from "./evaluate.ts";
 import { type ChampionPorts, readChampion } from "./evaluation/champion.ts";
-import { readRepositoryEvidence } from "./evaluation/repository-evidence.ts";
+import { type ModelEvidencePorts, readModelEvidence } from "./evaluation/model-evidence.ts";
+import type { StageResult } from "./pipeline/stage-result.ts";
 
 /** Models of a repository to evaluate at one commit. */
 export interface EvaluateRepositoryRequest {
@@ -13,21 +11,24 @@ export interface EvaluateRepositoryRequest {
   readonly headSha: string;
   readonly baseSha: string | null;
   /** Stages as the pipeline ran them; empty when it did not run. */
-  readonly stages: EvaluationReport["stages"];
+  readonly stages: readonly StageResult[];
+  /** From the base branch too. */
+  readonly prices?: Policy["prices"];
+  /** How long the job waited for its runner; null when it is not known. */
+  readonly queueSeconds?: number | null;
   /** Whether nothing that a model depends on was stale. */
   isUnchanged(model: string): boolean;
 }
 
 /** What it reaches; a champion comes from GitHub's Releases or from `readBaseArtifact`. */
-export interface EvaluateRepositoryPorts extends Omit<EvaluatePorts, "files">, ChampionPorts {
-  readonly files: EvaluatePorts["files"] & Pick<FileSystem, "readText">;
-  readonly git: Pick<GitRepository, "readFile">;
-}
+export type EvaluateRepositoryPorts = Omit<EvaluatePorts, "files"> &
+  ChampionPorts &
+  ModelEvidencePorts & { readonly files: EvaluatePorts["files"] };
 
 /**
  * Evaluates every model of a repository, one after the other.
  *
- * @throws PawlError as {@link evaluate} says, and `file.unreadable` for malformed metrics or params files.
+ * @throws PawlError as {@link evaluate} says, and `dvc.invalid` and others when the pipelines cannot be read.
  */
 export async function evaluateRepository(
   request: EvaluateRepositoryRequest,
@@ -45,11 +46,17 @@ async function evaluateOne(
   request: EvaluateRepositoryRequest & { readonly model: string; readonly policy: ModelPolicy },
   ports: EvaluateRepositoryPorts,
 ): Promise<EvaluateResult> {
-  const { model, policy, baseSha, headSha, stages } = request;
+  const { model, policy, baseSha, headSha, prices, queueSeconds = null } = request;
   const isUnchanged = request.isUnchanged(model);
-  const evidence = await readRepositoryEvidence({ baseSha, gates: policy.gates }, ports);
+  const evidence = await readModelEvidence({ ...request, prices, queueSeconds, isUnchanged }, ports);
   const challenger = isUnchanged ? null : await readChallenger(policy, headSha, ports);
   const champion = isUnchanged ? null : await findChampion(request, ports);
+  const stages = request.stages.map(({ stage, state, reason, durationMs }) => ({
+    stage,
+    state,
+    reason,
+    durationMs,
+  }));
   return evaluate(
     { model, policy, headSha, baseSha, challenger, champion, stages, isUnchanged, ...evidence },
     ports,

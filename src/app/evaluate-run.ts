@@ -9,7 +9,6 @@ import { evaluateRepository, type EvaluateRepositoryPorts } from "./evaluate-rep
 import type { EvaluateResult } from "./evaluate.ts";
 import type { Bench, CommitFiles } from "./evaluate-run/bench.ts";
 import type { JudgedPull } from "./evaluate-run/find-judged-pull.ts";
-import { placeMetricsFiles } from "./evaluate-run/place-metrics-files.ts";
 import { notLocked, placeModel } from "./evaluate-run/place-model.ts";
 import { placeRows } from "./evaluate-run/place-rows.ts";
 import { type ArtifactPorts, readRunReports, type RunReports } from "./evaluate-run/read-run-reports.ts";
@@ -24,7 +23,8 @@ export interface EvaluateRunRequest {
 }
 
 /** What it reaches. */
-export interface EvaluateRunPorts extends Omit<EvaluateRepositoryPorts, "files">, ArtifactPorts {
+export interface EvaluateRunPorts
+  extends Omit<EvaluateRepositoryPorts, "files" | "workspace">, ArtifactPorts {
   /** The base branch as it is: its rows count. */
   readonly base: CommitFiles;
   readonly head: CommitFiles;
@@ -91,7 +91,6 @@ async function evaluateModel(request: ModelEvaluation, ports: EvaluateRunPorts):
   const rows = isUnchanged
     ? "none"
     : await placeRows(policy.evaluation, { ...ports, bench, baseBench: await ports.openBench() });
-  await placeMetricsFiles(policy.gates, ports.head, bench);
   const [result] = await evaluateRepository(
     {
       models: { [model]: policy },
@@ -100,7 +99,7 @@ async function evaluateModel(request: ModelEvaluation, ports: EvaluateRunPorts):
       stages: [],
       isUnchanged: () => isUnchanged,
     },
-    { ...ports, files: bench.files },
+    { ...ports, workspace: ports.head.view, files: bench.files },
   );
   if (result === undefined) throw new RangeError(`no result for ${model}`);
   const found = problem === undefined ? [] : [problem];

@@ -23,6 +23,12 @@ export interface EvaluatedModel {
   readonly predictions?: Uint8Array;
 }
 
+/** Sections of the report that come from the repository and the run, and notes on them. */
+export type RepositorySections = Pick<
+  EvaluationReport,
+  "history" | "learningCurves" | "cost" | "dataDiffs" | "lineage"
+> & { readonly notes?: string[] };
+
 /** What to evaluate. */
 export interface EvaluateRequest {
   readonly model: string;
@@ -39,6 +45,7 @@ export interface EvaluateRequest {
   readonly metricsFiles: readonly MetricsFile[];
   readonly params: EvaluationReport["params"];
   readonly stages: EvaluationReport["stages"];
+  readonly sections?: RepositorySections;
   /** True when no stage was stale: nothing is scored or judged. */
   readonly isUnchanged: boolean;
 }
@@ -74,7 +81,7 @@ export async function evaluate(request: EvaluateRequest, ports: EvaluatePorts): 
     return toResult({
       ...base,
       outcome: "unchanged",
-      notes: ["no stage was stale: the model did not change"],
+      notes: ["no stage was stale: the model did not change", ...base.notes].slice(0, 50),
     });
   }
   const scored = await score(request, ports);
@@ -112,7 +119,7 @@ function judge(
     metrics: [...keepGatedMetrics(metrics, request.policy.gates, 100)],
     slices: slices.slice(0, 500).map((slice) => ({ ...slice, metrics: [...slice.metrics] })),
     gates: gates.slice(0, 1000),
-    notes: [...(scored?.notes ?? [])].slice(0, 50),
+    notes: [...(scored?.notes ?? []), ...base.notes].slice(0, 50),
     ...sectionsOf(scored),
   };
 }
@@ -184,6 +191,7 @@ async function startReport(request: EvaluateRequest, { clock }: EvaluatePorts): 
     resamples: evaluation?.resamples ?? 0,
     seed: evaluation?.seed ?? 0,
     notes: [],
+    ...request.sections,
     createdAt: clock.now().toISOString(),
   };
 }

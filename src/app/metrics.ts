@@ -62,7 +62,14 @@ export async function diffMetrics(request: DiffMetricsRequest, ports: ReportPort
   return compareRevisions(old, after, request.all);
 }
 
-async function readMetrics(
+/**
+ * The metrics of one revision. Files that cannot be read are in the result.
+ *
+ * @param revision `workspace`, or a revision.
+ * @param targets files or directories; `[]`: every metrics file of dvc.yaml.
+ * @throws PawlError `revision.unknown`
+ */
+export async function readMetrics(
   revision: string,
   targets: readonly string[],
   ports: ReportPorts,

@@ -4,18 +4,6 @@ import { type Direction, findMetric } from "./metric-table.ts";
 import type { MetricComparison } from "./report-schema.ts";
 import { verdictOf } from "./verdict.ts";
 
-/** The numbers in a parsed DVC metrics file by dotted key: `{test: {f1: 0.8}}` gives `test.f1`. Other values are left out. */
-export function flattenNumbers(value: unknown, prefix = ""): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
-  if (typeof value === "number") found.set(prefix, value);
-  if (typeof value !== "object" || value === null) return found;
-  for (const [key, inner] of Object.entries(value)) {
-    const path = prefix === "" ? key : `${prefix}.${key}`;
-    for (const [name, number] of flattenNumbers(inner, path)) found.set(name, number);
-  }
-  return found;
-}
-
 /** Numbers of one metrics file at base and head. */
 export interface MetricsFile {
   readonly path: string;

@@ -100,6 +100,30 @@ export const costSchema = z.strictObject({
     .describe("By the rates of the policy."),
 });
 
+const locked = z.strictObject({
+  path: z.string().max(300),
+  digest: z.string().max(100).nullable().describe("As dvc.lock has it; null where it has none."),
+  isChanged: z
+    .boolean()
+    .nullable()
+    .describe("Whether base has another digest, or none; null when there is no base."),
+});
+
+/** The stages that the model was made and evaluated by, with what went in and what came out. */
+export const lineageSchema = z.strictObject({
+  stages: z
+    .array(
+      z.strictObject({
+        stage: z.string().max(300),
+        role: z.enum(["feature", "train", "evaluate"]),
+        inputs: z.array(locked).max(50),
+        outputs: z.array(locked).max(50),
+      }),
+    )
+    .max(100)
+    .describe("In an order in which they can run."),
+});
+
 /** How much a metric moves when only the seed of training changes. */
 export const seedNoiseSchema = z.strictObject({
   metric: z.string(),
@@ -139,6 +163,8 @@ export type Comparability = z.infer<typeof comparabilitySchema>;
 export type LearningCurve = z.infer<typeof learningCurveSchema>;
 /** The primary metric over time. */
 export type MetricHistory = z.infer<typeof historySchema>;
+/** The stages behind a model. */
+export type StageLineage = z.infer<typeof lineageSchema>;
 /** Noise between training runs. */
 export type SeedNoise = z.infer<typeof seedNoiseSchema>;
 /** A test of a difference. */

@@ -14,8 +14,14 @@ export interface Revisions {
   /** Local branches, and remote ones when asked for. */
   branches(options?: { readonly withRemote: boolean }): Promise<readonly NamedRevision[]>;
   tags(): Promise<readonly NamedRevision[]>;
-  /** Object ids of commits, newest first: `all` of every ref, or the ancestors of a revision. */
-  commits(from: "all" | { readonly revision: string; readonly limit?: number }): Promise<readonly string[]>;
+  /**
+   * Object ids of commits, newest first: `all` of every ref, or the ancestors of a revision. With `changing`, only those that
+   * changed one of these files, relative to the repository, along first parents: what was merged counts as its merge commit.
+   */
+  commits(
+    from:
+      "all" | { readonly revision: string; readonly limit?: number; readonly changing?: readonly string[] },
+  ): Promise<readonly string[]>;
   /** Whether history was cut off when the repository was cloned. */
   isShallow(): Promise<boolean>;
 }

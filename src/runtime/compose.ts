@@ -79,6 +79,15 @@ export async function createProcesses(): Promise<Processes> {
   return childProcess.createProcesses();
 }
 
+/** The same, each measured: memory, GPUs, energy. */
+export async function createMeasuredProcesses(): Promise<Processes> {
+  const [measured, processes] = await Promise.all([
+    import("../adapters/process/measured-processes.ts"),
+    createProcesses(),
+  ]);
+  return measured.measureProcesses(processes);
+}
+
 /** The git work tree at `root`. */
 export async function openGitRepository(root: string, options: GitOptions = {}): Promise<GitRepository> {
   const git = await import("../adapters/git/simple-git.ts");

@@ -4,6 +4,7 @@ import type { Log } from "../ports/log.ts";
 import {
   createFileSystem,
   createMachine,
+  createMeasuredProcesses,
   createProcesses,
   createRunGuard,
   createWorkspaceView,
@@ -34,7 +35,7 @@ export async function openPipeline(
   return {
     files: isStaged ? await stageOnWrite(files, ignoreRules) : files,
     workspace: await createWorkspaceView(files),
-    processes,
+    processes: await createMeasuredProcesses(),
     data: store.data,
     runCache: store.runCache,
     digest: store.digest,

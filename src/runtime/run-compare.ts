@@ -10,7 +10,8 @@ import {
   openGitRepository,
 } from "./compose.ts";
 import { openBenches, openCommit } from "./open-benches.ts";
-import { createBaseReader, requireCommit } from "./run-evaluate.ts";
+import { openEvidence } from "./open-evidence.ts";
+import { requireCommit } from "./run-evaluate.ts";
 
 /** What `pawl compare` gives. */
 export interface RunCompareOptions {
@@ -38,17 +39,18 @@ export async function runCompare(options: RunCompareOptions): Promise<readonly E
   const named = Object.keys(policy.models).find((model) =>
     [base, head].some(({ name }) => versionOf(name, model) !== null),
   );
-  const sql = await createSql();
+  const [sql, evidence] = await Promise.all([createSql(), openEvidence(files)]);
   await using benches = openBenches(directory);
   try {
     const ports = {
       sql,
       files,
-      git,
+      revisions: evidence.revisions,
+      objects: evidence.objects,
       clock: createClock(),
       modelRuntime: await createModelRuntime(),
       head: await openCommit(head.commit, directory, git),
-      readArtifact: await createBaseReader(files, git),
+      readArtifact: evidence.readBaseArtifact,
       openBench: benches.open,
     };
     const results: EvaluateResult[] = [];
@@ -56,6 +58,7 @@ export async function runCompare(options: RunCompareOptions): Promise<readonly E
     for (const [model, own] of models) results.push(await compare({ model, policy: own, base, head }, ports));
     return results;
   } finally {
+    await evidence.close();
     await sql.close();
   }
 }

@@ -11,7 +11,8 @@ import {
   readArchive,
 } from "./compose.ts";
 import { openBenches, openCommit } from "./open-benches.ts";
-import { createBaseReader, readPolicyAt } from "./run-evaluate.ts";
+import { openEvidence } from "./open-evidence.ts";
+import { readPolicyAt } from "./run-evaluate.ts";
 
 /** What the `evaluate` action gives with its input `run`. */
 export interface RunEvaluateRunOptions {
@@ -44,20 +45,19 @@ export async function runEvaluateRun(options: RunEvaluateRunOptions): Promise<Ev
   if (policy === undefined) {
     return { state: "ended", reasonCode: "config.missing", reason: "the base branch has no policy" };
   }
-  const sql = await createSql();
+  const [sql, evidence] = await Promise.all([createSql(), openEvidence(await createFileSystem(directory))]);
   await using benches = openBenches(directory);
   try {
     return await evaluateRun(
       { judged, models: selectModels(policy, options.model), mergeBase },
       {
+        ...evidence,
         sql,
-        git,
         github,
         workflows: github.workflows,
         readArchive,
         clock: createClock(),
         modelRuntime: await createModelRuntime(),
-        readBaseArtifact: await createBaseReader(await createFileSystem(directory), git),
         base: await openCommit(pull.baseSha, directory, git),
         head: await openCommit(pull.headSha, directory, git),
         before: await openCommit(mergeBase, directory, git),
@@ -65,6 +65,7 @@ export async function runEvaluateRun(options: RunEvaluateRunOptions): Promise<Ev
       },
     );
   } finally {
+    await evidence.close();
     await sql.close();
   }
 }

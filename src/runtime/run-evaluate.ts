@@ -1,7 +1,6 @@
 import { evaluateRepository, type EvaluateRepositoryRequest } from "../app/evaluate-repository.ts";
 import type { EvaluateResult } from "../app/evaluate.ts";
-import { createReadBaseArtifact } from "../app/evaluation/base-artifact.ts";
-import type { ReadBaseArtifact } from "../app/evaluation/champion.ts";
+import { readQueueSeconds } from "../app/evaluation/queue-evidence.ts";
 import { readPolicyFile } from "../app/read-policy.ts";
 import { parsePolicy } from "../config/parse-policy.ts";
 import type { Policy } from "../config/schema.ts";
@@ -16,10 +15,10 @@ import {
   createGitHub,
   createModelRuntime,
   createSql,
-  openDataStore,
   openGitRepository,
-  openRevisions,
 } from "./compose.ts";
+import { openEvidence } from "./open-evidence.ts";
+import { workflowPlace } from "./workflow-repository.ts";
 
 /** What the doors of `evaluate` give. */
 export interface RunEvaluateOptions {
@@ -38,8 +37,6 @@ export interface RunEvaluateOptions {
   readonly stages?: EvaluateRepositoryRequest["stages"];
   /** Default: every model is evaluated. */
   readonly isUnchanged?: (model: string) => boolean;
-  /** Default: from git, DVC's cache or its remote. */
-  readonly readBaseArtifact?: ReadBaseArtifact | undefined;
 }
 
 /**
@@ -54,7 +51,11 @@ export async function runEvaluate(options: RunEvaluateOptions): Promise<readonly
   const base = options.base === undefined ? undefined : await requireCommit(git, options.base);
   const policy = await readBasePolicy({ base, config: options.config }, { git, files });
   const baseSha = base === undefined ? null : ((await git.mergeBase(base, headSha)) ?? base);
-  const sql = await createSql();
+  const github = await openGitHub(options);
+  const place = workflowPlace();
+  const queueSeconds =
+    github === undefined || place === undefined ? null : await readQueueSeconds(place, github.workflows);
+  const [sql, evidence] = await Promise.all([createSql(), openEvidence(files)]);
   try {
     return await evaluateRepository(
       {
@@ -62,34 +63,23 @@ export async function runEvaluate(options: RunEvaluateOptions): Promise<readonly
         headSha,
         baseSha,
         stages: options.stages ?? [],
+        prices: policy.prices,
+        queueSeconds,
         isUnchanged: options.isUnchanged ?? (() => false),
       },
       {
+        ...evidence,
         sql,
         files,
-        git,
         clock: createClock(),
         modelRuntime: await createModelRuntime(),
-        github: await openGitHub(options),
-        readBaseArtifact: options.readBaseArtifact ?? (await createBaseReader(files, git)),
+        github,
       },
     );
   } finally {
+    await evidence.close();
     await sql.close();
   }
-}
-
-/** Reads artifacts of commits from git, DVC's cache or its remote, through the repository at `files.root`. */
-export async function createBaseReader(files: FileSystem, git: GitRepository): Promise<ReadBaseArtifact> {
-  const store = await openDataStore(files);
-  const remote = store.defaultRemote !== undefined ? store.remote() : undefined;
-  return createReadBaseArtifact({
-    data: store.data,
-    remote,
-    files,
-    git,
-    revisions: await openRevisions(files.root),
-  });
 }
 
 async function openGitHub({ github }: RunEvaluateOptions) {

@@ -9,13 +9,18 @@ const endings: readonly (readonly [RegExp, TableFormat])[] = [
   [/\.(jsonl|ndjson)(\.gz)?$/i, "jsonl"],
 ];
 
+/** The format that a file's ending promises; `undefined` for another ending. */
+export function findFormat(path: string): TableFormat | undefined {
+  return endings.find(([pattern]) => pattern.test(path))?.[1];
+}
+
 /**
  * The format that a file's ending promises.
  *
  * @throws PawlError `file.unreadable` for another ending.
  */
 export function formatOf(path: string): TableFormat {
-  const format = endings.find(([pattern]) => pattern.test(path))?.[1];
+  const format = findFormat(path);
   if (format !== undefined) return format;
   throw new PawlError("file.unreadable", {
     message: `${path} is no table that can be compared.`,

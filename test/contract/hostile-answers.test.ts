@@ -62,6 +62,7 @@ const reads: Readonly<Record<string, (github: GitHub) => Promise<unknown>>> = {
   "releases.list": ({ releases }) => releases.list(),
   "releases.downloadAsset": ({ releases }) => releases.downloadAsset(1),
   "workflows.getRun": ({ workflows }) => workflows.getRun(1),
+  "workflows.listJobs": ({ workflows }) => workflows.listJobs(1),
   "workflows.listArtifacts": ({ workflows }) => workflows.listArtifacts(1),
   "workflows.listRuns": ({ workflows }) => workflows.listRuns({}),
 };

@@ -57,6 +57,28 @@ describe("the history of a repository", () => {
     await expect(view?.readText("link.dvc")).rejects.toMatchObject({ code: "file.unreadable" });
   });
 
+  it("lists the commits that changed a file, what was merged as its merge, along first parents", async () => {
+    const { work } = createOrigin(temporaryDirectory(), files);
+    const first = git(work, "rev-parse", "HEAD");
+    git(work, "checkout", "--quiet", "-b", "topic");
+    writeFiles(work, { "dvc.yaml": "stages: {a: 1}\n" });
+    commitAll(work, "on the topic");
+    git(work, "checkout", "--quiet", "main");
+    writeFiles(work, { "README.md": "other\n" });
+    commitAll(work, "another file");
+    git(work, "merge", "--quiet", "--no-ff", "-m", "merge", "topic");
+    const merge = git(work, "rev-parse", "HEAD");
+    const revisions = openRevisions(work);
+    const changing = ["dvc.yaml", "none/*.json"];
+    expect(await revisions.commits({ revision: "main", changing })).toEqual([merge, first]);
+    expect(await revisions.commits({ revision: "main", changing, limit: 1 })).toEqual([merge]);
+    expect(await revisions.commits({ revision: "main", changing: ["*.yaml"] })).toEqual([]);
+    const sub = openRevisions(join(work, "sub"));
+    expect(await sub.commits({ revision: "main", changing: ["dvc.yaml"] })).toEqual([first]);
+    const escaping = revisions.commits({ revision: "main", changing: [":(glob)**"] });
+    await expect(escaping).rejects.toMatchObject({ code: "git.argument-refused" });
+  });
+
   it("lists branches, annotated and lightweight tags with their commits, and every commit", async () => {
     const { work } = createOrigin(temporaryDirectory(), files);
     const first = git(work, "rev-parse", "HEAD");

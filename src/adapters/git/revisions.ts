@@ -140,8 +140,15 @@ async function listCommits(
   root: string,
   from: Parameters<Revisions["commits"]>[0],
 ): Promise<readonly string[]> {
-  const limit = from === "all" || from.limit === undefined ? [] : [`--max-count=${from.limit}`];
-  const start = from === "all" ? ["--all"] : ["--end-of-options", checkRevision(from.revision)];
-  const listed = await runGit(root, ["rev-list", ...limit, ...start]);
+  const listed = await runGit(root, commitArguments(from));
   return listed.split("\n").filter((line) => line !== "");
+}
+
+function commitArguments(from: Parameters<Revisions["commits"]>[0]): readonly string[] {
+  if (from === "all") return ["rev-list", "--all"];
+  const limit = from.limit === undefined ? [] : [`--max-count=${from.limit}`];
+  const start = ["--end-of-options", checkRevision(from.revision)];
+  if (from.changing === undefined) return ["rev-list", ...limit, ...start];
+  const paths = from.changing.map(checkPath);
+  return ["--literal-pathspecs", "rev-list", "--first-parent", ...limit, ...start, "--", ...paths];
 }

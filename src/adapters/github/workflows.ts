@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RunArtifact, WorkflowRun, Workflows } from "../../ports/github/workflows.ts";
+import type { RunArtifact, WorkflowJob, WorkflowRun, Workflows } from "../../ports/github/workflows.ts";
 import type { Client } from "./client.ts";
 
 const runSchema = z
@@ -42,6 +42,24 @@ const artifactSchema = z
     expired: raw.expired,
   }));
 
+const jobSchema = z
+  .object({
+    id: z.number(),
+    name: z.string(),
+    status: z.string(),
+    created_at: z.string(),
+    started_at: z.string().nullish(),
+    runner_name: z.string().nullish(),
+  })
+  .transform((raw): WorkflowJob => ({
+    id: raw.id,
+    name: raw.name,
+    status: raw.status,
+    createdAt: raw.created_at,
+    startedAt: raw.started_at ?? null,
+    runnerName: raw.runner_name ?? null,
+  }));
+
 /** {@link Workflows} over the REST API. */
 export function createWorkflows(client: Client): Workflows {
   const actions = "/repos/{owner}/{repo}/actions";
@@ -56,6 +74,7 @@ export function createWorkflows(client: Client): Workflows {
       const found = await client.list(`GET ${actions}/runs`, query, runSchema, "workflow_runs");
       return [...found].sort((a, b) => b.id - a.id);
     },
+    listJobs: (id) => client.list(`GET ${actions}/runs/{id}/jobs`, { id }, jobSchema, "jobs"),
     listArtifacts: (id) =>
       client.list(`GET ${actions}/runs/{id}/artifacts`, { id }, artifactSchema, "artifacts"),
     downloadArtifact: (id, maxBytes) =>

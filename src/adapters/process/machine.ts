@@ -21,14 +21,19 @@ function memoryLimit(): number {
 
 /** What this process may see when that is said, else what the driver lists. */
 async function findGpus(visible: string | undefined): Promise<readonly string[]> {
-  if (visible !== undefined) {
-    const names = visible.split(",").map((name) => name.trim());
-    // As CUDA reads it: what follows the first name that is none is not seen.
-    const end = names.findIndex((name) => name === "" || name.startsWith("-"));
-    return end === -1 ? names : names.slice(0, end);
-  }
+  if (visible !== undefined) return visibleGpus(visible);
   const query = ["--query-gpu=index,memory.total", "--format=csv,noheader"];
   const listed = await promisify(execFile)("nvidia-smi", query).catch(() => undefined);
   const lines = listed?.stdout.split("\n") ?? [];
   return lines.flatMap((line) => /^\s*(\d+)\s*,/.exec(line)?.[1] ?? []);
+}
+
+/**
+ * The GPUs that a value of `CUDA_VISIBLE_DEVICES` names, by index or UUID. As CUDA reads it: what follows the first name that is
+ * none is not seen.
+ */
+export function visibleGpus(visible: string): readonly string[] {
+  const names = visible.split(",").map((name) => name.trim());
+  const end = names.findIndex((name) => name === "" || name.startsWith("-"));
+  return end === -1 ? names : names.slice(0, end);
 }

@@ -31,7 +31,7 @@ export async function findLiveVersion(
  * @throws PawlError `monitor.profile-invalid` when the asset is no `pawl.profile/1`.
  */
 export async function readReleasedProfile(
-  live: DeploymentPayload,
+  live: Pick<DeploymentPayload, "model" | "version">,
   releases: Pick<Releases, "findByTag" | "downloadAsset">,
 ): Promise<Profile | undefined> {
   const tag = `${live.model}@${live.version}`;

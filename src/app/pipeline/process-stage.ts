@@ -1,4 +1,5 @@
 import { PawlError } from "../../errors.ts";
+import type { ProcessUsage } from "../../ports/process.ts";
 import type { LockItem } from "../../versioning/data-item.ts";
 import type { LockEntry } from "../../versioning/lock-file.ts";
 import { isOverlap } from "../../versioning/repository-path.ts";
@@ -45,6 +46,8 @@ export interface StageOptions {
 export interface Processed {
   readonly state: "ran" | "restored" | "unchanged";
   readonly reason: string;
+  /** Of a stage that ran and was measured. */
+  readonly usage?: ProcessUsage;
 }
 
 /** A stage at work. */
@@ -119,7 +122,7 @@ async function bringUp(
   const restored = options.isForced ? undefined : await restore(work, { facts, changes, now });
   if (restored !== undefined) return { state: "restored", reason, ...restored };
   if (options.isRestoreOnly) return leaveUnrun(stage, reason);
-  return { state: "ran", reason, entry: await run(work, now) };
+  return { state: "ran", reason, ...(await run(work, now)) };
 }
 
 /** The reason of a stage that is in no lock. */
@@ -232,7 +235,10 @@ async function bringDependency(
   });
 }
 
-async function run(work: Work, now: Omit<LockEntry, "outs">): Promise<LockEntry> {
+async function run(
+  work: Work,
+  now: Omit<LockEntry, "outs">,
+): Promise<{ readonly entry: LockEntry; readonly usage?: ProcessUsage }> {
   const { stage, ports, options } = work;
   for (const { path } of stage.deps) {
     if ((await ports.files.stat(path)) === undefined) await bringDependency(path, work);
@@ -242,12 +248,12 @@ async function run(work: Work, now: Omit<LockEntry, "outs">): Promise<LockEntry>
     if (!out.isPersistent) await ports.data.remove(out.path);
     else await bringPersistent(out.path, work);
   }
-  await runCommands(stage, ports, options).finally(() => ports.seen.forget("all"));
+  const usage = await runCommands(stage, ports, options).finally(() => ports.seen.forget("all"));
   const outs = await saveOutputs(stage, work, ports);
   const entry = { ...now, outs };
   await ignoreOutputs(stage, ports);
   if (isRunCacheable(stage) && !options.isUncommitted) await keepRun(entry, ports);
-  return entry;
+  return { entry, ...(usage === undefined ? {} : { usage }) };
 }
 
 /** DVC leaves a record that is there as it is: the time of its file tells which run was the newest. */

@@ -1,6 +1,7 @@
 import { PawlError } from "../../errors.ts";
-import type { ProcessResult } from "../../ports/process.ts";
+import type { ProcessResult, ProcessUsage } from "../../ports/process.ts";
 import type { Stage } from "../../versioning/stage.ts";
+import { addUsage } from "./add-usage.ts";
 import type { RunningPorts } from "./pipeline-ports.ts";
 
 /** Lines of output that an error repeats. */
@@ -16,14 +17,16 @@ export interface CommandOptions {
 /**
  * Runs the commands of a stage as DVC does: each item of a list, or each line, in a shell of its own.
  *
+ * @returns what they used; `undefined` when nothing was measured.
  * @throws PawlError `stage.failed` with the command, its exit status and the last lines; `stage.interrupted`.
  */
 export async function runCommands(
   stage: Stage,
   ports: Pick<RunningPorts, "files" | "processes" | "environment" | "log" | "turn">,
   options: CommandOptions,
-): Promise<void> {
+): Promise<ProcessUsage | undefined> {
   const env = stageEnvironment(stage, ports, options.gpus);
+  const used: ProcessUsage[] = [];
   for (const line of commandLines(stage.cmd)) {
     const last: string[] = [];
     ports.log.info(`${stage.name} > ${line}`);
@@ -43,7 +46,9 @@ export async function runCommands(
       throw new PawlError("stage.interrupted", { message: `Stage ${stage.name} was interrupted.` });
     }
     if (result.exitCode !== 0) throw failure(stage, { line, last }, result);
+    if (result.usage !== undefined) used.push(result.usage);
   }
+  return used.length === 0 ? undefined : used.reduce(addUsage);
 }
 
 function stageEnvironment(

@@ -1,3 +1,5 @@
+import type { ProcessUsage } from "../../ports/process.ts";
+
 /** What happened to one stage or `.dvc` file. */
 export interface StageResult {
   /** Its address. */
@@ -6,6 +8,8 @@ export interface StageResult {
   /** One line. */
   readonly reason: string;
   readonly durationMs: number;
+  /** Of its commands; only of a stage that ran and was measured. */
+  readonly usage?: ProcessUsage;
 }
 
 /** A stage or `.dvc` file that failed, or was left out because one that it needs did. */

@@ -24,6 +24,19 @@ export interface RunArtifact {
   readonly expired: boolean;
 }
 
+/** A job of a run. */
+export interface WorkflowJob {
+  readonly id: number;
+  /** As people see it, with the values of its matrix. */
+  readonly name: string;
+  readonly status: string;
+  /** ISO 8601; when it was queued. */
+  readonly createdAt: string;
+  /** ISO 8601; when a runner began with it, or null. */
+  readonly startedAt: string | null;
+  readonly runnerName: string | null;
+}
+
 /** Workflow runs, their artifacts, and dispatch, of one repository. */
 export interface Workflows {
   getRun(id: number): Promise<WorkflowRun | undefined>;
@@ -33,6 +46,8 @@ export interface Workflows {
     readonly headSha?: string;
     readonly branch?: string;
   }): Promise<readonly WorkflowRun[]>;
+  /** The jobs of the latest attempt. */
+  listJobs(runId: number): Promise<readonly WorkflowJob[]>;
   listArtifacts(runId: number): Promise<readonly RunArtifact[]>;
   /** The zip as GitHub sends it: untrusted. */
   downloadArtifact(artifactId: number, maxBytes: number): Promise<Uint8Array>;

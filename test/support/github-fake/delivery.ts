@@ -107,6 +107,7 @@ export function fakeWorkflows(state: FakeState): Workflows {
         .filter((run) => headSha === undefined || run.headSha === headSha)
         .filter((run) => branch === undefined || run.headBranch === branch)
         .sort((a, b) => b.id - a.id),
+    listJobs: async (runId) => state.jobs.get(runId) ?? [],
     listArtifacts: async (runId) =>
       [...state.artifacts.values()].filter((artifact) => artifact.runId === runId),
     downloadArtifact: async (id, maxBytes) => {

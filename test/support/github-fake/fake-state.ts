@@ -7,7 +7,7 @@ import type { LabelSetter } from "../../../src/ports/github/labels.ts";
 import type { Role } from "../../../src/ports/github/members.ts";
 import type { PullRequest } from "../../../src/ports/github/pull-requests.ts";
 import type { Release } from "../../../src/ports/github/releases.ts";
-import type { RunArtifact, WorkflowRun } from "../../../src/ports/github/workflows.ts";
+import type { RunArtifact, WorkflowJob, WorkflowRun } from "../../../src/ports/github/workflows.ts";
 
 /** One write, as the fake saw it: `comments.create` and its arguments. */
 export interface FakeWrite {
@@ -57,6 +57,8 @@ export interface FakeState {
   readonly deployments: Map<number, Deployment>;
   readonly statuses: Map<number, DeploymentStatus[]>;
   readonly runs: Map<number, WorkflowRun>;
+  /** By run. */
+  readonly jobs: Map<number, readonly WorkflowJob[]>;
   readonly artifacts: Map<number, RunArtifact & { readonly runId: number; readonly bytes: Uint8Array }>;
   readonly dispatches: { workflow: string; ref: string; inputs: Readonly<Record<string, string>> }[];
   readonly writes: FakeWrite[];
@@ -105,6 +107,7 @@ export function createFakeState(): FakeState {
     deployments: new Map(),
     statuses: new Map(),
     runs: new Map(),
+    jobs: new Map(),
     artifacts: new Map(),
     dispatches: [],
     writes: [],
