@@ -2,6 +2,8 @@ import { fromJsonNumber } from "../evaluation/json-number.ts";
 import { findMetric } from "../evaluation/metric-table.ts";
 import type { JsonNumber } from "../evaluation/json-number-schema.ts";
 import type { MetricComparison } from "../evaluation/report-schema.ts";
+import type { MetricTest } from "../evaluation/report-sections-schema.ts";
+import { type Fragment, untrusted } from "./blocks.ts";
 import { escapeText } from "./escape.ts";
 
 const mostDecimals = 8;
@@ -12,9 +14,14 @@ export function metricTitle(id: string): string {
   return findMetric(id)?.title ?? escapeText(id, 80);
 }
 
+/** The same before it has a form. */
+export function metricName(id: string): Fragment {
+  return findMetric(id)?.title ?? untrusted(id, 80);
+}
+
 /** A metric's title and an arrow that points to where it is better. */
-export function metricLabel({ metric, direction }: MetricComparison): string {
-  return `${metricTitle(metric)}${arrows[direction]}`;
+export function metricLabel({ metric, direction }: MetricComparison): readonly Fragment[] {
+  return [metricName(metric), arrows[direction]];
 }
 
 /**
@@ -66,4 +73,28 @@ export function formatDifference(metric: MetricComparison): string {
 export function formatSide(metric: MetricComparison, side: "champion" | "challenger"): string {
   const estimate = metric[side];
   return estimate === null ? "–" : formatValue(estimate.value, decimalsOf(metric));
+}
+
+/** `p = 0.012`, `p < 0.001`, or `p undefined`. */
+export function formatPValue(value: JsonNumber): string {
+  const number = fromJsonNumber(value);
+  if (Number.isNaN(number)) return "p undefined";
+  return number < 0.001 ? "p < 0.001" : `p = ${number.toPrecision(2)}`;
+}
+
+const testNames = {
+  delong: "DeLong",
+  mcnemar: "McNemar",
+  "mcnemar exact": "exact McNemar",
+  "paired bootstrap": "paired bootstrap",
+} as const;
+
+/** A test of a difference, for instance `DeLong, p = 0.012`; `–` when there is none. */
+export function formatTest(test: Pick<MetricTest, "name" | "pValue"> | undefined): string {
+  return test === undefined ? "–" : `${testNames[test.name]}, ${formatPValue(test.pValue)}`;
+}
+
+/** A level of confidence, for instance `95 %`. */
+export function formatLevel(confidence: number): string {
+  return `${Number((confidence * 100).toFixed(2))} %`;
 }

@@ -67,8 +67,8 @@ export function renderLineChart(chart: LineChart): string {
     "```mermaid",
     "xychart-beta",
     `    title "${plainText(chart.title)}"`,
-    `    x-axis "${plainText(chart.xLabel)}" [${chart.labels.map((label) => `"${plainText(label)}"`).join(", ")}]`,
-    `    y-axis "${plainText(chart.yLabel)}" ${formatNumber(bottom)} --> ${formatNumber(top)}`,
+    `    x-axis ${axisLabel(chart.xLabel)}[${chart.labels.map((label) => `"${plainText(label)}"`).join(", ")}]`,
+    `    y-axis ${axisLabel(chart.yLabel)}${formatNumber(bottom)} --> ${formatNumber(top)}`,
     ...chart.lines.map((line) => `    line [${line.map(formatNumber).join(", ")}]`),
     "```",
   ].join("\n");
@@ -89,9 +89,13 @@ function axisAround(values: readonly number[]): readonly [number, number] {
   return [bottom, high + room];
 }
 
+function axisLabel(text: string): string {
+  return text === "" ? "" : `"${plainText(text)}" `;
+}
+
 function plainText(text: string): string {
   const plain = text
-    .replaceAll(/[^\p{L}\p{N} _.,:()=≥≤+-]/gu, "?")
+    .replaceAll(/[^\p{L}\p{N} _.,:()=≥≤+/-]/gu, "?")
     .slice(0, 100)
     .trim();
   return plain === "" ? "?" : plain;
