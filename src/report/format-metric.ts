@@ -4,17 +4,11 @@ import type { JsonNumber } from "../evaluation/json-number-schema.ts";
 import type { MetricComparison } from "../evaluation/report-schema.ts";
 import type { MetricTest } from "../evaluation/report-sections-schema.ts";
 import { type Fragment, untrusted } from "./blocks.ts";
-import { escapeText } from "./escape.ts";
 
 const mostDecimals = 8;
 const arrows = { higher: " ↑", lower: " ↓", none: "" } as const;
 
-/** What people read for a metric: the table's title, else the identifier, escaped. */
-export function metricTitle(id: string): string {
-  return findMetric(id)?.title ?? escapeText(id, 80);
-}
-
-/** The same before it has a form. */
+/** What people read for a metric: the table's title, else the identifier. */
 export function metricName(id: string): Fragment {
   return findMetric(id)?.title ?? untrusted(id, 80);
 }

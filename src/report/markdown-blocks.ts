@@ -1,6 +1,7 @@
 import type { Block, Cell, Fragment, ReportTable } from "./blocks.ts";
 import { escapeText } from "./escape.ts";
 import { renderTable } from "./markdown-table.ts";
+import { fragmentsOf } from "./plain-text.ts";
 
 /**
  * Blocks as GitHub's Markdown.
@@ -33,11 +34,7 @@ function renderBlock(block: Block, limit: number): string {
 
 /** A cell or a line of Markdown; text from elsewhere is escaped. */
 export function renderCell(cell: Cell): string {
-  return isFragments(cell) ? cell.map(renderFragment).join("") : renderFragment(cell);
-}
-
-function isFragments(cell: Cell): cell is readonly Fragment[] {
-  return Array.isArray(cell);
+  return fragmentsOf(cell).map(renderFragment).join("");
 }
 
 function renderFragment(fragment: Fragment): string {

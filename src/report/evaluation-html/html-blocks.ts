@@ -1,0 +1,54 @@
+import type { Block, Cell, Fragment, ReportTable } from "../blocks.ts";
+import { escapeHtml } from "../escape-html.ts";
+import { flattenText, fragmentsOf } from "../plain-text.ts";
+
+/** Blocks as HTML. Mermaid diagrams are left out: a page has plots. */
+export function renderHtmlBlocks(blocks: readonly Block[]): string {
+  return blocks.map(renderBlock).join("\n");
+}
+
+function renderBlock(block: Block): string {
+  switch (block.kind) {
+    case "text":
+      return `<p>${renderHtmlCell(block.text)}</p>`;
+    case "list":
+      return `<ul>${block.items.map((item) => `<li>${renderHtmlCell(item)}</li>`).join("")}</ul>`;
+    case "table":
+      return renderFold(renderHtmlTable(block.table), block.fold);
+    case "code":
+      return `<pre><code>${escapeHtml(block.text)}</code></pre>`;
+    case "diagram":
+      return "";
+    default:
+      return block satisfies never;
+  }
+}
+
+function renderFold(html: string, fold: string | undefined): string {
+  return fold === undefined ? html : `<details><summary>${escapeHtml(fold)}</summary>${html}</details>`;
+}
+
+/** A cell or a line of HTML; text from elsewhere is cut and escaped. */
+export function renderHtmlCell(cell: Cell): string {
+  return fragmentsOf(cell).map(renderFragment).join("");
+}
+
+function renderFragment(fragment: Fragment): string {
+  if (typeof fragment === "string") return escapeHtml(fragment);
+  if ("strong" in fragment) return `<strong>${escapeHtml(flattenText(fragment.strong))}</strong>`;
+  if ("code" in fragment) return `<code>${escapeHtml(flattenText(fragment.code, 80))}</code>`;
+  return escapeHtml(flattenText(fragment.text, fragment.most));
+}
+
+/** A table in a box of its own, which scrolls sideways when the screen is narrow. */
+export function renderHtmlTable({ columns, rows }: ReportTable): string {
+  const styleOf = (index: number): string => (columns[index]?.align === "right" ? ' class="number"' : "");
+  const head = columns.map(
+    ({ heading }, index) => `<th scope="col"${styleOf(index)}>${escapeHtml(heading)}</th>`,
+  );
+  const body = rows.map((row) => {
+    const cells = row.map((cell, index) => `<td${styleOf(index)}>${renderHtmlCell(cell)}</td>`);
+    return `<tr>${cells.join("")}</tr>`;
+  });
+  return `<div class="wide"><table><thead><tr>${head.join("")}</tr></thead><tbody>${body.join("\n")}</tbody></table></div>`;
+}
