@@ -123,7 +123,7 @@ function confusionSpecification(labels: readonly string[], matrix: readonly (rea
     },
   };
   return {
-    ...frame(Math.max(220, labels.length * 22 + 90)),
+    ...frame(Math.max(280, labels.length * 24 + 120)),
     data: { values },
     encoding: {
       x: { ...axis("guess", "Predicted class"), axis: { labelAngle: labels.length > 4 ? -40 : 0 } },

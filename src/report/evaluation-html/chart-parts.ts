@@ -43,13 +43,16 @@ export const verdictColors: Readonly<Record<MetricComparison["verdict"], string>
 /** Grey of lines that only guide the eye. */
 export const guide = { type: "line", color: "#888888", strokeDash: [4, 4], strokeWidth: 1.5 } as const;
 
+/** The page says the colour: it knows light from dark. */
+const ink = { labelColor: "currentColor", titleColor: "currentColor" };
+
 /** Size and configuration of every plot: as wide as its place, of a fixed height. */
 export function frame(heightPx: number): object {
   return {
     width: "container",
     height: heightPx,
     autosize: { type: "fit", contains: "padding" },
-    config: { view: { continuousWidth: 460, stroke: null } },
+    config: { view: { continuousWidth: 460, stroke: null }, axis: ink, legend: ink },
   };
 }
 

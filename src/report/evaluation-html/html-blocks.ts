@@ -40,15 +40,25 @@ function renderFragment(fragment: Fragment): string {
   return escapeHtml(flattenText(fragment.text, fragment.most));
 }
 
-/** A table in a box of its own, which scrolls sideways when the screen is narrow. */
+const leastCardColumns = 5;
+const mostCardRows = 12;
+
+/**
+ * A table in a box of its own, which scrolls sideways when the screen is narrow. A short table of many columns becomes one
+ * card a row there, so that the last column, the verdict, is in sight.
+ */
 export function renderHtmlTable({ columns, rows }: ReportTable): string {
-  const styleOf = (index: number): string => (columns[index]?.align === "right" ? ' class="number"' : "");
-  const head = columns.map(
-    ({ heading }, index) => `<th scope="col"${styleOf(index)}>${escapeHtml(heading)}</th>`,
-  );
+  const names = columns.map(({ heading }) => escapeHtml(heading));
+  const classOf = (index: number): string => (columns[index]?.align === "right" ? ' class="number"' : "");
+  const isCards = columns.length >= leastCardColumns && rows.length <= mostCardRows;
+  const head = names.map((name, index) => `<th scope="col"${classOf(index)}>${name}</th>`);
   const body = rows.map((row) => {
-    const cells = row.map((cell, index) => `<td${styleOf(index)}>${renderHtmlCell(cell)}</td>`);
+    const cells = row.map((cell, index) => {
+      const label = isCards ? ` data-label="${names[index] ?? ""}"` : "";
+      return `<td${classOf(index)}${label}>${renderHtmlCell(cell)}</td>`;
+    });
     return `<tr>${cells.join("")}</tr>`;
   });
-  return `<div class="wide"><table><thead><tr>${head.join("")}</tr></thead><tbody>${body.join("\n")}</tbody></table></div>`;
+  const table = `<table${isCards ? ' class="cards"' : ""}><thead><tr>${head.join("")}</tr></thead><tbody>${body.join("\n")}</tbody></table>`;
+  return `<div class="wide">${table}</div>`;
 }

@@ -28,13 +28,19 @@ code { font: 0.85em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 pre { background: var(--raised); border-radius: 6px; padding: 0.75rem; overflow-x: auto; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1rem; margin: 0.75rem 0; }
 figure { margin: 0; padding: 0.75rem; border: 1px solid var(--line); border-radius: 6px; min-width: 0; }
-figure svg { max-width: 100%; height: auto; display: block; } figure .live { width: 100%; }
+figure svg { color: var(--soft); max-width: 100%; height: auto; display: block; } figure .live { width: 100%; }
 .hint { font-size: 0.85rem; color: var(--soft); } .still .hint { display: none; }
 details { margin: 0.5rem 0; } summary { cursor: pointer; color: var(--link); }
 .tip { position: fixed; z-index: 1; pointer-events: none; background: var(--ink); color: var(--ground); border-radius: 4px;
   padding: 0.35rem 0.6rem; font-size: 0.8rem; max-width: 18rem; }
 .tip div { display: flex; justify-content: space-between; gap: 1rem; } .tip b { overflow-wrap: anywhere; }
 footer { font-size: 0.85rem; padding-top: 1.5rem; padding-bottom: 2rem; }
+@media screen and (max-width: 40rem) { h1 { font-size: 1.2rem; }
+  .cards, .cards tbody { display: block; } .cards thead { display: none; }
+  .cards tr { display: block; border: 1px solid var(--line); border-radius: 6px; margin: 0.5rem 0; padding: 0.35rem 0.6rem; }
+  .cards td { display: flex; justify-content: space-between; gap: 1rem; border: 0; padding: 0.1rem 0; text-align: right; white-space: normal; }
+  .cards td:empty { display: none; } .cards td::before { content: attr(data-label); color: var(--soft); text-align: left; }
+  .cards td:first-child { font-weight: 600; text-align: left; } .cards td:first-child::before { content: none; } }
 @media print { :root { color-scheme: light; --ink: #000; --soft: #333; --line: #999; --ground: #fff; --raised: #fff; }
   nav, .hint, .tip { display: none; } figure, tr { break-inside: avoid; } h2 { break-after: avoid; }
   .wide { overflow: visible; } body { font-size: 12px; } .plots { grid-template-columns: 1fr 1fr; } }
