@@ -28,6 +28,7 @@ const loaders: Readonly<Record<string, () => Promise<AddCommand>>> = {
   params: async () => (await import("./params.ts")).addParamsCommand,
   plots: async () => (await import("./plots.ts")).addPlotsCommand,
   evaluate: async () => (await import("./evaluate.ts")).addEvaluateCommand,
+  report: async () => (await import("./report.ts")).addReportCommand,
   register: async () => (await import("./register.ts")).addRegisterCommand,
   promote: async () => (await import("./promote.ts")).addPromoteCommand,
   rollback: async () => (await import("./promote.ts")).addPromoteCommand,

@@ -82,6 +82,11 @@ export const verbList = [
       "metrics with intervals: of a table with --data, else of the repository's models against their champions",
   },
   {
+    name: "report",
+    term: "report [options] <file>",
+    description: "show a report that evaluate wrote: as text, Markdown or one HTML page with live plots",
+  },
+  {
     name: "register",
     term: "register [options]",
     description: "give each model of the checked out commit whose artifact is new a version, tag and Release",
