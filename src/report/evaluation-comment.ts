@@ -100,6 +100,7 @@ function renderChart(report: EvaluationReport): string {
     values: bars.map(({ value }) => value),
     line: limit === undefined ? undefined : Number(limit),
     unit: title,
+    heightPx: 300,
   });
 }
 

@@ -69,6 +69,15 @@ export function formatSide(metric: MetricComparison, side: "champion" | "challen
   return estimate === null ? "–" : formatValue(estimate.value, decimalsOf(metric));
 }
 
+/** One side's value with its interval, for instance `0.671 [0.649, 0.692]`; `–` when it has none. */
+export function formatEstimate(metric: MetricComparison, side: "champion" | "challenger"): string {
+  const interval = metric[side]?.interval ?? null;
+  const value = formatSide(metric, side);
+  if (interval === null) return value;
+  const [low, high] = interval.map((end) => formatValue(end, decimalsOf(metric)));
+  return `${value} [${low}, ${high}]`;
+}
+
 /** `p = 0.012`, `p < 0.001`, or `p undefined`. */
 export function formatPValue(value: JsonNumber): string {
   const number = fromJsonNumber(value);

@@ -12,6 +12,8 @@ export interface BarChart {
   /** Height of a line across all bars. */
   readonly line?: number | undefined;
   readonly unit: string;
+  /** Height of the drawing; default: Mermaid's own, 500. */
+  readonly heightPx?: number;
   /** Whether the axis begins at zero, for amounts; else it leaves room around the values, so that small differences show. */
   readonly isFromZero?: boolean;
 }
@@ -30,6 +32,9 @@ export function renderBarChart(chart: BarChart): string {
   const { line } = chart;
   return [
     "```mermaid",
+    ...(chart.heightPx === undefined
+      ? []
+      : ["---", "config:", "  xyChart:", `    height: ${chart.heightPx}`, "---"]),
     "xychart-beta",
     `    title "${plainText(chart.title)}"`,
     `    x-axis [${chart.labels.map((label) => `"${plainText(label)}"`).join(", ")}]`,
