@@ -35,7 +35,10 @@ async function showReport(path: string, options: ReportOptions): Promise<void> {
   const { document, reports } = await readReports({ path: basename(path), model: options.model }, { files });
   if (options.html !== undefined) {
     const address = await writePage(reports, resolve(options.html));
-    if (options.json !== true && options.md !== true) return void console.log(address);
+    if (options.json !== true && options.md !== true) {
+      console.log(address);
+      return;
+    }
   }
   if (options.json === true) console.log(JSON.stringify(document));
   else if (options.md === true) console.log(renderEvaluationSummary(reports));

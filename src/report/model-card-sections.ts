@@ -11,7 +11,7 @@ import {
   metricLabel,
   metricName,
 } from "./format-metric.ts";
-import type { ModelCardView } from "./model-card.ts";
+import type { ModelCardView } from "./model-card-view.ts";
 import { slicesFoundWorse } from "./sections/metric-sections.ts";
 import { versionMetricBlocks, versionSliceTable } from "./version-metrics.ts";
 

@@ -1,8 +1,6 @@
 import { stringify } from "yaml";
-import type { ModelPolicy } from "../config/schema.ts";
 import { fromJsonNumber } from "../evaluation/json-number.ts";
 import { findMetric } from "../evaluation/metric-table.ts";
-import type { EvaluationReport } from "../evaluation/report-schema.ts";
 import type { Manifest } from "../registry/manifest-schema.ts";
 import type { Block } from "./blocks.ts";
 import { escapeText } from "./escape.ts";
@@ -18,14 +16,8 @@ import {
   signatureBlocks,
   sliceBlocks,
 } from "./model-card-sections.ts";
+import type { ModelCardView } from "./model-card-view.ts";
 import { flattenText } from "./plain-text.ts";
-
-/** What a model card shows. */
-export interface ModelCardView {
-  readonly manifest: Manifest;
-  readonly policy: Pick<ModelPolicy, "description" | "owner" | "gates" | "evaluation">;
-  readonly report: EvaluationReport | undefined;
-}
 
 const mostRows = 50;
 

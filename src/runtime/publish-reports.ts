@@ -8,13 +8,10 @@ import { renderEvaluationSummary, summarizeEvaluations } from "../report/evaluat
 import { createArtifacts, createFileSystem, createPlotRenderer } from "./compose.ts";
 import type { ActionOutcome } from "./run-action.ts";
 
-/** The bot reads archives of up to 8 MiB; a page of 1 MB takes a quarter of that in one. */
-const mostPages = 20;
-
 /**
- * Writes `<model>.json`, `<model>.html` and `<model>.md` a report, uploads them as the artifact that the bot reads the JSON
- * of, and sums them up as the outcome of a step. Pages beyond the twentieth are written, not uploaded. The outputs are
- * `verdict` and `report`, the folder.
+ * Writes `<model>.json`, `<model>.html` and `<model>.md` a report, and sums the reports up as the outcome of a step. The
+ * JSON is the artifact that the bot reads, and nothing else may be in that; people find all files in the artifact
+ * `<artifact>-pages`. The outputs are `verdict` and `report`, the folder.
  */
 export async function publishReports(
   evaluations: readonly EvaluateResult[],
@@ -22,28 +19,29 @@ export async function publishReports(
 ): Promise<ActionOutcome> {
   const reports = evaluations.map((evaluation) => evaluation.report);
   const temporary = await createFileSystem(process.env["RUNNER_TEMP"] ?? process.cwd());
-  const texts = reports.flatMap(textFiles);
-  const pages = await renderPages(reports);
-  for (const { path, content } of [...texts, ...pages]) await temporary.write(`pawl-report/${path}`, content);
-  await (await createArtifacts()).upload(artifact, [...texts, ...pages.slice(0, mostPages)]);
+  const documents = reports.map((report) => ({
+    path: `${report.model}.json`,
+    content: JSON.stringify(report, null, 2),
+  }));
+  const all = [...documents, ...(await renderViews(reports))];
+  for (const { path, content } of all) await temporary.write(`pawl-report/${path}`, content);
+  const artifacts = await createArtifacts();
+  await artifacts.upload(artifact, documents);
+  if (reports.length > 0) await artifacts.upload(`${artifact}-pages`, all);
   const outcome = summarizeEvaluations(evaluations);
   const outputs = { verdict: outcome.result.verdict, report: join(temporary.root, "pawl-report") };
   return { ...outcome, outputs, summary: renderEvaluationSummary(reports) };
 }
 
-function textFiles(report: EvaluationReport): readonly ArtifactFile[] {
-  return [
-    { path: `${report.model}.json`, content: JSON.stringify(report, null, 2) },
-    { path: `${report.model}.md`, content: `${renderJobSummary(report)}\n` },
-  ];
-}
-
-async function renderPages(reports: readonly EvaluationReport[]): Promise<readonly ArtifactFile[]> {
+async function renderViews(reports: readonly EvaluationReport[]): Promise<readonly ArtifactFile[]> {
   if (reports.length === 0) return [];
   const renderer = await createPlotRenderer();
-  const pages: ArtifactFile[] = [];
+  const views: ArtifactFile[] = [];
   for (const report of reports) {
-    pages.push({ path: `${report.model}.html`, content: await reportPage(report, renderer) });
+    views.push(
+      { path: `${report.model}.md`, content: `${renderJobSummary(report)}\n` },
+      { path: `${report.model}.html`, content: await reportPage(report, renderer) },
+    );
   }
-  return pages;
+  return views;
 }

@@ -141,61 +141,54 @@ export function importanceCharts({ importance }: EvaluationReport): readonly Rep
   const columns = [...importance.columns]
     .sort((a, b) => (finite(b.challenger) ?? -Infinity) - (finite(a.challenger) ?? -Infinity))
     .slice(0, mostColumns);
-  const names = axisLabels(columns.map(({ column }) => column));
-  const values = columns.flatMap((column, index) =>
-    both.flatMap((side) => {
-      const value = finite(column[side] ?? "nan");
-      const deviation = side === "challenger" ? (finite(column.deviation) ?? 0) : 0;
-      if (value === undefined) return [];
-      return [
-        {
-          column: names[index],
-          side: sides[side],
-          value,
-          low: value - deviation,
-          high: value + deviation,
-          deviation,
-        },
-      ];
-    }),
-  );
   const metric = plainCell(metricName(importance.metric));
+  return [
+    {
+      id: "importance",
+      section: "importance",
+      title: "Importance by permutation",
+      description: `How much ${metric} is lost when a column's values are shuffled`,
+      specification: importanceSpecification(columns, metric),
+    },
+  ];
+}
+
+type ImportanceColumns = NonNullable<EvaluationReport["importance"]>["columns"];
+
+function importanceSpecification(columns: ImportanceColumns, metric: string): object {
+  const names = axisLabels(columns.map(({ column }) => column));
   const y = { field: "column", type: "nominal", sort: names, title: null, axis: { labelLimit: 160 } };
   const shared = { y, yOffset: { field: "side", sort: Object.values(sides) } };
+  const x = { field: "value", type: "quantitative", title: `${metric} lost when shuffled` };
   const tooltip = [
     { field: "column", title: "Column" },
     { field: "side", title: "Model" },
     { field: "value", title: `${metric} lost`, format: ".4~f" },
     { field: "deviation", title: "± over shuffles", format: ".4~f" },
   ];
-  const specification = {
+  const deviation = { x: { field: "low", type: "quantitative" }, x2: { field: "high" } };
+  return {
     ...frame(columns.length * 34 + 80),
-    data: { values },
+    data: { values: importanceValues(columns, names) },
     layer: [
-      {
-        mark: { type: "bar" },
-        encoding: {
-          ...shared,
-          x: { field: "value", type: "quantitative", title: `${metric} lost when shuffled` },
-          color: colorBySide,
-          tooltip,
-        },
-      },
+      { mark: { type: "bar" }, encoding: { ...shared, x, color: colorBySide, tooltip } },
       {
         transform: [{ filter: "datum.deviation > 0" }],
         mark: { type: "rule", color: "#767676" },
-        encoding: { ...shared, x: { field: "low", type: "quantitative" }, x2: { field: "high" } },
+        encoding: { ...shared, ...deviation },
       },
     ],
   };
-  const description = `How much ${metric} is lost when a column's values are shuffled`;
-  return [
-    {
-      id: "importance",
-      section: "importance",
-      title: "Importance by permutation",
-      description,
-      specification,
-    },
-  ];
+}
+
+function importanceValues(columns: ImportanceColumns, names: readonly string[]): readonly object[] {
+  return columns.flatMap((column, index) =>
+    both.flatMap((side) => {
+      const value = finite(column[side] ?? "nan");
+      if (value === undefined) return [];
+      const deviation = side === "challenger" ? (finite(column.deviation) ?? 0) : 0;
+      const ends = { low: value - deviation, high: value + deviation };
+      return [{ column: names[index], side: sides[side], value, deviation, ...ends }];
+    }),
+  );
 }

@@ -84,6 +84,11 @@ describe("the metric comment", () => {
       | ROC AUC ↑ | 0.640 | 0.660 | +0.020 [+0.010, +0.030] | ≥ 0.58 and Δ ≥ −0.01 | ✅ |
 
       \`\`\`mermaid
+      ---
+      config:
+        xyChart:
+          height: 300
+      ---
       xychart-beta
           title "ROC AUC (line = limit 0.58)"
           x-axis ["champion", "this PR"]
