@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown, type Plugin } from "rolldown";
+import { buildPageScript, pageScriptFile } from "../src/adapters/plots/page-script.ts";
 import { bundledLicenses } from "./bundled-licenses.ts";
 
 const natives = ["onnxruntime-node", "@duckdb/node-api"];
@@ -122,6 +123,7 @@ export async function build(directory: string): Promise<void> {
   await bundle.close();
   const modules = output.flatMap((chunk) => (chunk.type === "chunk" ? Object.keys(chunk.modules) : []));
   writeFileSync(join(directory, "licenses.txt"), bundledLicenses(modules));
+  writeFileSync(join(directory, pageScriptFile), await buildPageScript());
 }
 
 function listFiles(directory: string): readonly string[] {

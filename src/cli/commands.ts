@@ -29,6 +29,7 @@ const loaders: Readonly<Record<string, () => Promise<AddCommand>>> = {
   plots: async () => (await import("./plots.ts")).addPlotsCommand,
   evaluate: async () => (await import("./evaluate.ts")).addEvaluateCommand,
   compare: async () => (await import("./compare.ts")).addCompareCommand,
+  report: async () => (await import("./report.ts")).addReportCommand,
   register: async () => (await import("./register.ts")).addRegisterCommand,
   promote: async () => (await import("./promote.ts")).addPromoteCommand,
   rollback: async () => (await import("./promote.ts")).addPromoteCommand,

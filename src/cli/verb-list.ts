@@ -87,6 +87,11 @@ export const verbList = [
     description: "score the models of two revisions on the rows of the work tree and judge the gates",
   },
   {
+    name: "report",
+    term: "report [options] <file>",
+    description: "show a report that evaluate wrote: as text, Markdown or one HTML page with live plots",
+  },
+  {
     name: "register",
     term: "register [options]",
     description: "give each model of the checked out commit whose artifact is new a version, tag and Release",

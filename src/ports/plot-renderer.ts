@@ -7,4 +7,16 @@ export interface PlotRenderer {
    * @throws PawlError `plot.invalid` when it cannot be drawn.
    */
   render(specification: string): Promise<string>;
+  /**
+   * The Vega specification, as JSON text, of a Vega-Lite specification, for the script of {@link PlotRenderer.pageScript}.
+   *
+   * @throws PawlError `plot.invalid` as {@link render}.
+   */
+  compile(specification: string): Promise<string>;
+  /**
+   * The script that a page needs for live plots: `vega` with `vega.expressionInterpreter`, which uses no `eval`.
+   *
+   * @throws PawlError `plot.invalid` when it is not installed.
+   */
+  pageScript(): Promise<string>;
 }

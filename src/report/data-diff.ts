@@ -1,6 +1,6 @@
 import type { DataDiff, DataDiffColumn } from "../tables/data-diff-schema.ts";
-import { escapeText } from "./escape.ts";
-import { renderTable } from "./markdown-table.ts";
+import { type Block, type ReportTable, tableBlock, untrusted } from "./blocks.ts";
+import { renderBlocks } from "./markdown-blocks.ts";
 
 /** Most rows of the table of columns; a wide table has more. */
 const maxColumns = 50;
@@ -11,16 +11,24 @@ const maxCellLength = 40;
  * table is escaped; at most 50 columns are shown.
  */
 export function renderDataDiff(diff: DataDiff): string {
+  return `${renderBlocks(dataDiffBlocks(diff), Number.MAX_SAFE_INTEGER)}\n`;
+}
+
+/** A data diff as blocks of a report; at most 50 columns are shown. */
+export function dataDiffBlocks(diff: DataDiff): readonly Block[] {
   const sign = diff.verdict === "identical" ? "🟢" : "🔵";
-  const parts = [
-    `${sign} **${escapeText(diff.after.name)}**: ${verdictText(diff)}`,
-    schemaLines(diff)
-      .map((line) => `- ${escapeText(line, 300)}`)
-      .join("\n"),
-    columnTable(diff),
-    foldedExamples(diff),
+  const lines = schemaLines(diff);
+  return [
+    {
+      kind: "text",
+      text: [`${sign} `, { strong: diff.after.name }, ": ", untrusted(verdictText(diff), 300)],
+    },
+    ...(lines.length > 0
+      ? [{ kind: "list", items: lines.map((line) => untrusted(line, 300)) } satisfies Block]
+      : []),
+    ...columnBlocks(diff),
+    ...tableBlock(exampleTable(diff), "Examples"),
   ];
-  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
 /** A data diff as lines for a terminal; control characters in names and values are shown as JSON shows them. */
@@ -92,20 +100,25 @@ function changedColumns(diff: DataDiff): readonly DataDiffColumn[] {
   );
 }
 
-function columnTable(diff: DataDiff): string {
+function columnBlocks(diff: DataDiff): readonly Block[] {
   const all = changedColumns(diff);
   const rows = all
     .slice(0, maxColumns)
     .map((column) => [
-      escapeText(column.name, maxCellLength),
+      untrusted(column.name, maxCellLength),
       column.cellsChanged === null ? "–" : String(column.cellsChanged),
-      escapeText(distributionText(column)),
+      untrusted(distributionText(column)),
     ]);
-  const table = renderTable(
-    [{ heading: "Column" }, { heading: "Cells changed", align: "right" }, { heading: "Distribution" }],
-    rows,
-  );
-  return all.length > maxColumns ? `${table}\n\n… and ${all.length - maxColumns} more columns.` : table;
+  const columns = [
+    { heading: "Column" },
+    { heading: "Cells changed", align: "right" as const },
+    { heading: "Distribution" },
+  ];
+  const left = all.length - maxColumns;
+  return [
+    ...tableBlock({ columns, rows }),
+    ...(left > 0 ? [{ kind: "text", text: `… and ${left} more columns.` } satisfies Block] : []),
+  ];
 }
 
 function distributionText(column: DataDiffColumn): string {
@@ -114,22 +127,23 @@ function distributionText(column: DataDiffColumn): string {
   return distribution === null ? "unchanged" : `${distribution.verdict} (${distribution.reason})`;
 }
 
-function foldedExamples({ examples }: DataDiff): string {
+function exampleTable({ examples }: DataDiff): ReportTable {
   const changed = examples.changed.flatMap((row) =>
     row.cells.map((cell) => [
       "changed",
-      escapeText(keyText(row.key), maxCellLength),
-      escapeText(cell.column, maxCellLength),
-      escapeText(shown(cell.before), maxCellLength),
-      escapeText(shown(cell.after), maxCellLength),
+      untrusted(keyText(row.key), maxCellLength),
+      untrusted(cell.column, maxCellLength),
+      untrusted(shown(cell.before), maxCellLength),
+      untrusted(shown(cell.after), maxCellLength),
     ]),
   );
   const whole = (state: string, rows: DataDiff["examples"]["added"]) =>
-    rows.map((row) => [state, escapeText(keyText(row)), "", "", ""]);
-  const rows = [...changed, ...whole("removed", examples.removed), ...whole("added", examples.added)];
-  if (rows.length === 0) return "";
-  const headings = ["", "Row", "Column", "Before", "After"].map((heading) => ({ heading }));
-  return `<details><summary>Examples</summary>\n\n${renderTable(headings, rows)}\n\n</details>`;
+    rows.map((row) => [state, untrusted(keyText(row)), "", "", ""]);
+  const columns = ["", "Row", "Column", "Before", "After"].map((heading) => ({ heading }));
+  return {
+    columns,
+    rows: [...changed, ...whole("removed", examples.removed), ...whole("added", examples.added)],
+  };
 }
 
 function keyText(cells: DataDiff["examples"]["added"][number]): string {

@@ -1,7 +1,8 @@
 import type { EvaluationReport, GateResult } from "../evaluation/report-schema.ts";
 import type { ReportContext } from "./evaluation-comment.ts";
 import { renderEvaluationBody } from "./evaluation-comment.ts";
-import { renderHeadline, shownVerdict } from "./evaluation-headline.ts";
+import { planHeadline, shownVerdict } from "./evaluation-headline.ts";
+import { plainCell } from "./plain-text.ts";
 
 /** GitHub takes at most this many annotations a request. */
 const mostAnnotations = 50;
@@ -33,7 +34,7 @@ export function renderJobSummary(report: EvaluationReport, context: ReportContex
  */
 export function renderCheck(report: EvaluationReport, context: ReportContext = {}): EvaluationCheck {
   return {
-    title: plainHeadline(report),
+    title: plainCell(planHeadline(report)).slice(0, mostTitle),
     summary: renderEvaluationBody(report, context),
     conclusion: concludeCheck(report),
     annotations: report.gates
@@ -47,16 +48,6 @@ function concludeCheck(report: EvaluationReport): EvaluationCheck["conclusion"] 
   const verdict = shownVerdict(report);
   if (report.outcome === "unchanged" || verdict === "warn") return "neutral";
   return verdict === "pass" ? "success" : "failure";
-}
-
-/** Titles are no Markdown: escapes are taken back. */
-function plainHeadline(report: EvaluationReport): string {
-  return renderHeadline(report)
-    .replaceAll(/\\([\\`*_{}[\]()!|~$])/g, "$1")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&")
-    .slice(0, mostTitle);
 }
 
 function annotate(gate: GateResult): EvaluationCheck["annotations"][number] {

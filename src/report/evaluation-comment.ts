@@ -1,10 +1,12 @@
 import { fromJsonNumber } from "../evaluation/json-number.ts";
 import { findMetric } from "../evaluation/metric-table.ts";
 import type { EvaluationReport } from "../evaluation/report-schema.ts";
-import { escapeText } from "./escape.ts";
-import { renderDetails } from "./evaluation-details.ts";
-import { countGates, plural, renderHeadline } from "./evaluation-headline.ts";
-import { renderGateTable } from "./gate-table.ts";
+import { tableBlock } from "./blocks.ts";
+import { renderHeadline } from "./evaluation-headline.ts";
+import { planNextStep, planNotes, planProvenance } from "./evaluation-lead.ts";
+import { renderDetails } from "./evaluation-sections.ts";
+import { gateTable } from "./gate-table.ts";
+import { renderBlocks, renderCell } from "./markdown-blocks.ts";
 import { renderBarChart } from "./mermaid.ts";
 
 /** GitHub refuses a body of more than 65,536 characters; this leaves room for what the caller adds. */
@@ -17,12 +19,12 @@ const levels = [
   { details: 0, gates: 20 },
 ] as const;
 
+const shownRuns = 8;
+
 /** Where a report is shown. */
 export interface ReportContext {
   /** Page of the workflow run that made the report. */
   readonly runUrl?: string | undefined;
-  /** Values of the primary metric of earlier versions, oldest first, for the chart. */
-  readonly history?: readonly { readonly label: string; readonly value: number }[] | undefined;
 }
 
 /** Where a comment is written. */
@@ -62,10 +64,12 @@ function renderLevel(
 ): string {
   return [
     `### ${renderHeadline(report)}`,
-    renderProvenance(report),
-    renderGateTable(report, level.gates),
-    renderChart(report, context),
-    renderNotes(report),
+    renderCell(planProvenance(report)),
+    planNotes(report)
+      .map((note) => `> ${renderCell(note)}`)
+      .join("\n>\n"),
+    renderBlocks(tableBlock(gateTable(report)), level.gates),
+    renderChart(report),
     renderDetails(report, level.details),
     renderNextStep(report),
     renderFooter(context),
@@ -74,72 +78,41 @@ function renderLevel(
     .join("\n\n");
 }
 
-/** What was compared with what, on which rows. */
-function renderProvenance(report: EvaluationReport): string {
-  const head = `\`${report.headSha.slice(0, 7)}\``;
-  if (report.outcome === "unchanged")
-    return `${head}: no stage was stale, so no model was trained or scored.`;
-  const { data } = report;
-  const rows = data === null ? "" : ` on ${plural(data.rows, "row")} of ${escapeText(data.path, 120)}`;
-  const isResampled = report.metrics.some((metric) => metric.challenger?.interval != null);
-  const draws = isResampled ? [`${plural(report.resamples, "paired resample")}, seed ${report.seed}`] : [];
-  return [`${head} ${describeChampion(report)}${rows}`, ...draws].join(" · ");
-}
-
-function describeChampion({ champion, baseSha, outcome, metrics }: EvaluationReport): string {
-  const base = baseSha === null ? "" : ` \`${baseSha.slice(0, 7)}\``;
-  if (champion?.source === "release") {
-    const commit = champion.commit === null ? "" : ` (\`${champion.commit.slice(0, 7)}\`)`;
-    return `against champion **${escapeText(champion.version ?? "?", 40)}**${commit}, both scored`;
-  }
-  if (champion !== null) return `against the model of base${base}, both scored`;
-  if (outcome === "first") return "has no champion to compare with; scored";
-  return metrics.some((metric) => metric.champion !== null)
-    ? `against the metrics files of base${base}`
-    : "has no comparable champion; scored";
-}
-
-function renderChart(report: EvaluationReport, { history = [] }: ReportContext): string {
+/** Bars of the last runs, the champion and this pull request; nothing without something to compare with. */
+function renderChart(report: EvaluationReport): string {
   const primary = report.metrics[0];
   if (primary === undefined || primary.challenger === null) return "";
   const title = findMetric(primary.metric)?.title ?? primary.metric;
-  const floor = /[≥≤] (-?\d+(?:\.\d+)?)(?: |$)/.exec(
-    report.gates.find((gate) => gate.metric === primary.metric && gate.slice === null)?.gate.split("Δ")[0] ??
-      "",
-  )?.[1];
-  const champion =
-    primary.champion === null ? [] : [{ label: "champion", value: fromJsonNumber(primary.champion.value) }];
+  const limit = limitOf(report, primary.metric);
+  const runs = report.history?.metric === primary.metric ? report.history.runs.slice(-shownRuns) : [];
   const bars = [
-    ...history.slice(-8),
-    ...champion,
-    { label: "PR", value: fromJsonNumber(primary.challenger.value) },
+    ...runs.map((run) => ({ label: run.label, value: fromJsonNumber(run.value) })),
+    ...(primary.champion === null
+      ? []
+      : [{ label: "champion", value: fromJsonNumber(primary.champion.value) }]),
+    { label: "this PR", value: fromJsonNumber(primary.challenger.value) },
   ];
   if (bars.length < 2) return "";
+  const what = runs.length === 0 ? title : `${title}: last ${runs.length} runs, then this PR`;
   return renderBarChart({
-    title: floor === undefined ? title : `${title} (line = limit ${floor})`,
+    title: limit === undefined ? what : `${what} (line = limit ${limit})`,
     labels: bars.map(({ label }) => label),
     values: bars.map(({ value }) => value),
-    line: floor === undefined ? undefined : Number(floor),
+    line: limit === undefined ? undefined : Number(limit),
     unit: title,
+    heightPx: 300,
   });
 }
 
-function renderNotes({ notes }: EvaluationReport): string {
-  return notes.map((note) => `> ${escapeText(note, 400)}`).join("\n>\n");
+/** The absolute limit of the gate on a metric, as the gate's sentence has it. */
+function limitOf({ gates }: EvaluationReport, metric: string): string | undefined {
+  const gate = gates.find((one) => one.metric === metric && one.slice === null)?.gate;
+  return /[≥≤] (-?\d+(?:\.\d+)?)(?: |$)/.exec(gate?.split("Δ")[0] ?? "")?.[1];
 }
 
 function renderNextStep(report: EvaluationReport): string {
-  if (report.outcome === "unchanged") return "";
-  const { gates } = report;
-  if (countGates(gates, "fail") > 0) {
-    const codes = [...new Set(gates.flatMap((gate) => (gate.status === "fail" ? [gate.reasonCode] : [])))];
-    const names = codes.map((code) => `\`${code.replaceAll(/[^a-z0-9.-]/g, "")}\``).join(", ");
-    return `**Next:** bring the gates that failed back within their rules (${names}), then push. Promotion is blocked: \`blocked.gate\`.`;
-  }
-  if (countGates(gates, "warn") > 0) {
-    return "**Next:** decide whether this much evidence will do; more evaluation rows would narrow the intervals.";
-  }
-  return "**Next:** review and merge; the model is then registered as a new version.";
+  const next = planNextStep(report);
+  return next.length === 0 ? "" : `**Next:** ${renderCell(next)}`;
 }
 
 function renderFooter({ runUrl }: ReportContext): string {

@@ -1,13 +1,22 @@
 import type { EvaluationReport, GateResult, MetricComparison } from "../evaluation/report-schema.ts";
-import { escapeText } from "./escape.ts";
-import { decimalsOf, formatChange, formatSide, metricTitle } from "./format-metric.ts";
+import { type Fragment, untrusted } from "./blocks.ts";
+import { decimalsOf, formatChange, formatSide, metricName } from "./format-metric.ts";
+import { renderCell } from "./markdown-blocks.ts";
 
 const icons = { pass: "✅", warn: "⚠️", fail: "❌" } as const;
 
 /** The verdict on a model in one line of Markdown: what an e-mail's subject shows first. */
 export function renderHeadline(report: EvaluationReport): string {
-  const parts = [describeVerdict(report), ...headlineMetrics(report).map(describeMetric)];
-  return `${iconOf(report)} ${escapeText(report.model, 64)}: ${parts.join(" · ")}`;
+  return renderCell(planHeadline(report));
+}
+
+/** The verdict on a model in one line: icon, model, gates, the primary metric and those that failed. */
+export function planHeadline(report: EvaluationReport): readonly Fragment[] {
+  const metrics = headlineMetrics(report).flatMap((metric): readonly Fragment[] => [
+    " · ",
+    ...describeMetric(metric),
+  ]);
+  return [`${iconOf(report)} `, untrusted(report.model, 64), `: ${describeVerdict(report)}`, ...metrics];
 }
 
 function iconOf(report: EvaluationReport): string {
@@ -46,15 +55,13 @@ function headlineMetrics({ metrics, gates }: EvaluationReport): readonly MetricC
   return metrics.filter((metric, index) => index === 0 || failed.has(metric.metric)).slice(0, 3);
 }
 
-function describeMetric(metric: MetricComparison): string {
-  const title = metricTitle(metric.metric);
+function describeMetric(metric: MetricComparison): readonly Fragment[] {
+  const name = metricName(metric.metric);
   if (metric.difference === null) {
-    return metric.challenger === null
-      ? `${title} ${metric.verdict}`
-      : `${title} ${formatSide(metric, "challenger")}`;
+    return [name, ` ${metric.challenger === null ? metric.verdict : formatSide(metric, "challenger")}`];
   }
   const change = formatChange(metric.difference.value, decimalsOf(metric));
-  return metric.verdict === "within noise" ? `${title} ${change}, within noise` : `${title} ${change}`;
+  return [name, metric.verdict === "within noise" ? ` ${change}, within noise` : ` ${change}`];
 }
 
 /** A number and its noun, in the plural unless it is one. */

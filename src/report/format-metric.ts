@@ -2,19 +2,20 @@ import { fromJsonNumber } from "../evaluation/json-number.ts";
 import { findMetric } from "../evaluation/metric-table.ts";
 import type { JsonNumber } from "../evaluation/json-number-schema.ts";
 import type { MetricComparison } from "../evaluation/report-schema.ts";
-import { escapeText } from "./escape.ts";
+import type { MetricTest } from "../evaluation/report-sections-schema.ts";
+import { type Fragment, untrusted } from "./blocks.ts";
 
 const mostDecimals = 8;
 const arrows = { higher: " ↑", lower: " ↓", none: "" } as const;
 
-/** What people read for a metric: the table's title, else the identifier, escaped. */
-export function metricTitle(id: string): string {
-  return findMetric(id)?.title ?? escapeText(id, 80);
+/** What people read for a metric: the table's title, else the identifier. */
+export function metricName(id: string): Fragment {
+  return findMetric(id)?.title ?? untrusted(id, 80);
 }
 
 /** A metric's title and an arrow that points to where it is better. */
-export function metricLabel({ metric, direction }: MetricComparison): string {
-  return `${metricTitle(metric)}${arrows[direction]}`;
+export function metricLabel({ metric, direction }: MetricComparison): readonly Fragment[] {
+  return [metricName(metric), arrows[direction]];
 }
 
 /**
@@ -66,4 +67,37 @@ export function formatDifference(metric: MetricComparison): string {
 export function formatSide(metric: MetricComparison, side: "champion" | "challenger"): string {
   const estimate = metric[side];
   return estimate === null ? "–" : formatValue(estimate.value, decimalsOf(metric));
+}
+
+/** One side's value with its interval, for instance `0.671 [0.649, 0.692]`; `–` when it has none. */
+export function formatEstimate(metric: MetricComparison, side: "champion" | "challenger"): string {
+  const interval = metric[side]?.interval ?? null;
+  const value = formatSide(metric, side);
+  if (interval === null) return value;
+  const [low, high] = interval.map((end) => formatValue(end, decimalsOf(metric)));
+  return `${value} [${low}, ${high}]`;
+}
+
+/** `p = 0.012`, `p < 0.001`, or `p undefined`. */
+export function formatPValue(value: JsonNumber): string {
+  const number = fromJsonNumber(value);
+  if (Number.isNaN(number)) return "p undefined";
+  return number < 0.001 ? "p < 0.001" : `p = ${number.toPrecision(2)}`;
+}
+
+const testNames = {
+  delong: "DeLong",
+  mcnemar: "McNemar",
+  "mcnemar exact": "exact McNemar",
+  "paired bootstrap": "paired bootstrap",
+} as const;
+
+/** A test of a difference, for instance `DeLong, p = 0.012`; `–` when there is none. */
+export function formatTest(test: Pick<MetricTest, "name" | "pValue"> | undefined): string {
+  return test === undefined ? "–" : `${testNames[test.name]}, ${formatPValue(test.pValue)}`;
+}
+
+/** A level of confidence, for instance `95 %`. */
+export function formatLevel(confidence: number): string {
+  return `${Number((confidence * 100).toFixed(2))} %`;
 }

@@ -1,35 +1,27 @@
 import type { EvaluationReport, GateResult, MetricComparison } from "../evaluation/report-schema.ts";
-import { escapeText } from "./escape.ts";
+import { type Cell, type Fragment, type ReportTable, untrusted } from "./blocks.ts";
 import { plural } from "./evaluation-headline.ts";
-import { formatDifference, formatSide, metricLabel, metricTitle } from "./format-metric.ts";
-import { renderTable } from "./markdown-table.ts";
+import { formatDifference, formatLevel, formatSide, metricLabel, metricName } from "./format-metric.ts";
 
 const icons = { pass: "✅", warn: "⚠️", fail: "❌" } as const;
 const order = ["fail", "warn", "pass"] as const;
 
-/**
- * The gates as a table, worst first. Slices that pass the same gate share one row.
- *
- * @param limit most rows; what is left out is counted below the table.
- */
-export function renderGateTable(report: EvaluationReport, limit: number): string {
+/** The gates as a table, worst first. Slices that pass the same gate share one row. */
+export function gateTable(report: EvaluationReport): ReportTable {
   const entries = mergePassingSlices(report.gates).sort(
     (a, b) => order.indexOf(a.gate.status) - order.indexOf(b.gate.status),
   );
-  const level = `${Number((report.confidence * 100).toFixed(2))} %`;
-  const table = renderTable(
-    [
+  return {
+    columns: [
       { heading: "Gate" },
       { heading: "Champion", align: "right" },
       { heading: "This PR", align: "right" },
-      { heading: `Δ [${level} interval]`, align: "right" },
+      { heading: `Δ [${formatLevel(report.confidence)} interval]`, align: "right" },
       { heading: "Rule" },
       { heading: "Verdict" },
     ],
-    entries.slice(0, limit).map((entry) => renderRow(entry, report)),
-  );
-  const left = entries.length - limit;
-  return left > 0 ? `${table}\n\nand ${left} more, in the report` : table;
+    rows: entries.map((entry) => gateRow(entry, report)),
+  };
 }
 
 interface GateEntry {
@@ -55,15 +47,13 @@ function mergePassingSlices(gates: readonly GateResult[]): GateEntry[] {
   return entries;
 }
 
-function renderRow({ gate, slices }: GateEntry, report: EvaluationReport): readonly string[] {
+function gateRow({ gate, slices }: GateEntry, report: EvaluationReport): readonly Cell[] {
   const rule = ruleOf(gate);
-  const verdict =
-    gate.status === "pass" ? icons.pass : `${icons[gate.status]} ${escapeText(gate.reason, 160)}`;
-  if (slices > 1) {
-    return [`${metricTitle(gate.metric)} in ${slices} slices`, "", "", "", rule, verdict];
-  }
+  const verdict: Cell =
+    gate.status === "pass" ? icons.pass : [`${icons[gate.status]} `, untrusted(gate.reason, 160)];
+  if (slices > 1) return [[metricName(gate.metric), ` in ${slices} slices`], "", "", "", rule, verdict];
   const metric = findComparison(gate, report);
-  if (metric === undefined) return [gateName(gate, metricTitle(gate.metric)), "–", "–", "–", rule, verdict];
+  if (metric === undefined) return [gateName(gate, [metricName(gate.metric)]), "–", "–", "–", rule, verdict];
   return [
     gateName(gate, metricLabel(metric), metric.rows),
     formatSide(metric, "champion"),
@@ -74,15 +64,15 @@ function renderRow({ gate, slices }: GateEntry, report: EvaluationReport): reado
   ];
 }
 
-function gateName(gate: GateResult, label: string, rows?: number): string {
+function gateName(gate: GateResult, label: readonly Fragment[], rows?: number): Cell {
   if (gate.slice === null) return label;
   const size = rows === undefined ? "" : `, ${plural(rows, "row")}`;
-  return `${label} (${escapeText(gate.slice, 80)}${size})`;
+  return [...label, " (", untrusted(gate.slice, 80), `${size})`];
 }
 
 /** The rule without the metric's name, which has a column of its own. */
-function ruleOf({ gate, metric }: GateResult): string {
-  return escapeText(gate.startsWith(`${metric} `) ? gate.slice(metric.length + 1) : gate, 160);
+function ruleOf({ gate, metric }: GateResult): Cell {
+  return untrusted(gate.startsWith(`${metric} `) ? gate.slice(metric.length + 1) : gate, 160);
 }
 
 function findComparison(gate: GateResult, report: EvaluationReport): MetricComparison | undefined {

@@ -12,6 +12,8 @@ export interface BarChart {
   /** Height of a line across all bars. */
   readonly line?: number | undefined;
   readonly unit: string;
+  /** Height of the drawing; default: Mermaid's own, 500. */
+  readonly heightPx?: number;
   /** Whether the axis begins at zero, for amounts; else it leaves room around the values, so that small differences show. */
   readonly isFromZero?: boolean;
 }
@@ -30,6 +32,9 @@ export function renderBarChart(chart: BarChart): string {
   const { line } = chart;
   return [
     "```mermaid",
+    ...(chart.heightPx === undefined
+      ? []
+      : ["---", "config:", "  xyChart:", `    height: ${chart.heightPx}`, "---"]),
     "xychart-beta",
     `    title "${plainText(chart.title)}"`,
     `    x-axis [${chart.labels.map((label) => `"${plainText(label)}"`).join(", ")}]`,
@@ -67,8 +72,8 @@ export function renderLineChart(chart: LineChart): string {
     "```mermaid",
     "xychart-beta",
     `    title "${plainText(chart.title)}"`,
-    `    x-axis "${plainText(chart.xLabel)}" [${chart.labels.map((label) => `"${plainText(label)}"`).join(", ")}]`,
-    `    y-axis "${plainText(chart.yLabel)}" ${formatNumber(bottom)} --> ${formatNumber(top)}`,
+    `    x-axis ${axisLabel(chart.xLabel)}[${chart.labels.map((label) => `"${plainText(label)}"`).join(", ")}]`,
+    `    y-axis ${axisLabel(chart.yLabel)}${formatNumber(bottom)} --> ${formatNumber(top)}`,
     ...chart.lines.map((line) => `    line [${line.map(formatNumber).join(", ")}]`),
     "```",
   ].join("\n");
@@ -89,9 +94,13 @@ function axisAround(values: readonly number[]): readonly [number, number] {
   return [bottom, high + room];
 }
 
+function axisLabel(text: string): string {
+  return text === "" ? "" : `"${plainText(text)}" `;
+}
+
 function plainText(text: string): string {
   const plain = text
-    .replaceAll(/[^\p{L}\p{N} _.,:()=≥≤+-]/gu, "?")
+    .replaceAll(/[^\p{L}\p{N} _.,:()=≥≤+/-]/gu, "?")
     .slice(0, 100)
     .trim();
   return plain === "" ? "?" : plain;

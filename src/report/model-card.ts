@@ -1,63 +1,87 @@
-import type { ModelPolicy } from "../config/schema.ts";
-import type { EvaluationReport } from "../evaluation/report-schema.ts";
+import { stringify } from "yaml";
+import { fromJsonNumber } from "../evaluation/json-number.ts";
+import { findMetric } from "../evaluation/metric-table.ts";
 import type { Manifest } from "../registry/manifest-schema.ts";
+import type { Block } from "./blocks.ts";
 import { escapeText } from "./escape.ts";
-import { renderMetrics } from "./release-notes.ts";
+import { renderBlocks } from "./markdown-blocks.ts";
+import {
+  calibrationBlocks,
+  dataBlocks,
+  detailBlocks,
+  fairnessBlocks,
+  importanceBlocks,
+  limitBlocks,
+  metricBlocks,
+  signatureBlocks,
+  sliceBlocks,
+} from "./model-card-sections.ts";
+import type { ModelCardView } from "./model-card-view.ts";
+import { flattenText } from "./plain-text.ts";
 
-/** What a model card shows. */
-export interface ModelCardView {
-  readonly manifest: Manifest;
-  readonly policy: Pick<ModelPolicy, "description" | "owner" | "gates" | "evaluation">;
-  readonly report: EvaluationReport | undefined;
-}
+const mostRows = 50;
 
-/** A model card as Markdown, with the front matter that model hubs read. */
-export function renderModelCard({ manifest, policy, report }: ModelCardView): string {
+/**
+ * A model card as Markdown, with the front matter that Hugging Face reads (`model-index`). It says
+ * only what manifest, policy and report hold, and of the rest that it was not given.
+ */
+export function renderModelCard(view: ModelCardView): string {
+  const { manifest, policy } = view;
+  const sections: readonly (readonly [string, readonly Block[]])[] = [
+    ["Model details", detailBlocks(view)],
+    ["Inputs and outputs", signatureBlocks(manifest)],
+    ["Training and evaluation data", dataBlocks(view)],
+    ["Metrics", metricBlocks(view)],
+    ["Slices", sliceBlocks(view)],
+    ["Fairness", fairnessBlocks(view)],
+    ["Calibration", calibrationBlocks(view)],
+    ["What the model relies on", importanceBlocks(view)],
+    ["Limits", limitBlocks(view)],
+  ];
   const parts = [
-    renderFrontMatter(manifest),
+    renderFrontMatter(view),
     `# ${escapeText(manifest.model)} ${escapeText(manifest.version)}`,
-    escapeText(policy.description ?? "No description was given in the policy.", 2000),
-    `- Task: ${manifest.task}\n- Owner: ${escapeText(policy.owner ?? "not named")}\n- Commit: ${manifest.commit}`,
-    "## Inputs and outputs",
-    renderSignature(manifest),
-    renderMetrics(report).replace("### Metrics", "## Metrics"),
-    renderSlices(report),
+    "## Intended use",
+    escapeText(policy.description ?? "Not given: the policy has no description of this model.", 2000),
+    "Uses that it was not made for: not given.",
+    ...sections.flatMap(([title, blocks]) => [`## ${title}`, renderBlocks(blocks, mostRows)]),
     "## How to use it",
-    "Any ONNX runtime loads `model.onnx`; `pawl serve --model model.onnx` answers the Open Inference Protocol v2.",
+    howToUse(manifest),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function renderFrontMatter(manifest: Manifest): string {
-  const tag = manifest.task === "regression" ? "tabular-regression" : "tabular-classification";
-  const lines = [
-    "library_name: onnx",
-    `pipeline_tag: ${tag}`,
-    `model_name: ${JSON.stringify(manifest.model)}`,
-  ];
-  return ["---", ...lines, `version: ${JSON.stringify(manifest.version)}`, "---"].join("\n");
-}
-
-function renderSignature({ signature }: Manifest): string {
-  const line = (kind: string) => (spec: Manifest["signature"]["inputs"][number]) =>
-    `| ${kind} | ${escapeText(spec.name)} | ${escapeText(spec.datatype)} | ${spec.shape.join(" × ")} |`;
+function howToUse({ model, version }: Manifest): string {
+  const release = /^[\w-]+$/.test(model) && /^v[\w.-]+$/.test(version) ? `${model}@${version}` : undefined;
+  const download = release === undefined ? [] : [`gh release download '${release}' --pattern model.onnx`];
   return [
-    "| | name | type | shape |",
-    "| --- | --- | --- | --- |",
-    ...signature.inputs.map(line("input")),
-    ...signature.outputs.map(line("output")),
-  ].join("\n");
+    "Any ONNX runtime loads `model.onnx`. Over HTTP (Open Inference Protocol v2):",
+    ["```sh", ...download, "npx pawl serve --model model.onnx --port 8080", "```"].join("\n"),
+    "`manifest.json` beside it has a few rows and the answers that the model must give for them.",
+  ].join("\n\n");
 }
 
-const shownSlices = 20;
-
-function renderSlices(report: EvaluationReport | undefined): string {
-  if (report === undefined || report.slices.length === 0) return "";
-  const lines = report.slices.slice(0, shownSlices).map(({ slice, rows, metrics }) => {
-    const value = metrics[0]?.challenger?.value;
-    const text = typeof value === "number" ? value.toFixed(4) : (value ?? "–");
-    return `| ${escapeText(slice)} | ${rows} | ${text} |`;
+/** Text from elsewhere is quoted by the YAML library; numbers that are not finite are left out, as the format has none. */
+function renderFrontMatter({ manifest, report }: ModelCardView): string {
+  const tag = manifest.task === "regression" ? "tabular-regression" : "tabular-classification";
+  const metrics = (report?.metrics ?? []).flatMap(({ metric, challenger }) => {
+    const value = fromJsonNumber(challenger?.value ?? "nan");
+    const name = findMetric(metric)?.title ?? flattenText(metric);
+    return Number.isFinite(value) ? [{ type: flattenText(metric), name, value }] : [];
   });
-  const primary = escapeText(report.metrics[0]?.metric ?? "metric");
-  return ["## Slices", "", `| slice | rows | ${primary} |`, "| --- | --- | --- |", ...lines].join("\n");
+  const dataset =
+    report?.data == null
+      ? { type: "other", name: "not given" }
+      : { type: "other", name: flattenText(report.data.path), revision: flattenText(report.data.digest) };
+  const results =
+    metrics.length === 0 ? [] : [{ task: { type: tag, name: manifest.task }, dataset, metrics }];
+  const matter = {
+    library_name: "onnx",
+    pipeline_tag: tag,
+    tags: ["onnx", manifest.task],
+    model_name: flattenText(manifest.model),
+    version: flattenText(manifest.version),
+    ...(results.length === 0 ? {} : { "model-index": [{ name: flattenText(manifest.model), results }] }),
+  };
+  return `---\n${stringify(matter, { lineWidth: 0 })}---`;
 }

@@ -1,8 +1,9 @@
-import type { EvaluationReport, MetricComparison } from "../evaluation/report-schema.ts";
+import type { EvaluationReport } from "../evaluation/report-schema.ts";
 import type { Manifest } from "../registry/manifest-schema.ts";
 import { escapeText } from "./escape.ts";
 import { renderLineage } from "./lineage-graph.ts";
-import { formatNumber } from "./plain-number.ts";
+import { renderBlocks } from "./markdown-blocks.ts";
+import { versionMetricBlocks } from "./version-metrics.ts";
 
 /** What Release notes show. */
 export interface ReleaseNotesView {
@@ -11,13 +12,16 @@ export interface ReleaseNotesView {
   readonly report: EvaluationReport | undefined;
 }
 
+const mostMetrics = 100;
+
 /** Release notes as Markdown: why this number, metrics with intervals against the previous version, digests, lineage. */
 export function renderReleaseNotes({ manifest, report }: ReleaseNotesView): string {
   const { bump, artifact, digests } = manifest;
   const since = bump.previous === null ? "" : ` after ${escapeText(bump.previous)}`;
+  const metrics = report === undefined ? [] : versionMetricBlocks(report);
   return [
     `**${escapeText(manifest.model)} ${escapeText(manifest.version)}**${since}: ${escapeText(bump.reason)}`,
-    renderMetrics(report),
+    ...(metrics.length === 0 ? [] : ["### Metrics", renderBlocks(metrics, mostMetrics)]),
     "### Lineage",
     renderLineage(manifest),
     "### Digests",
@@ -31,39 +35,6 @@ export function renderReleaseNotes({ manifest, report }: ReleaseNotesView): stri
     ].join("\n"),
     `<sub>Commit ${manifest.commit}</sub>`,
   ]
-    .filter((part) => part !== "")
     .join("\n\n")
     .concat("\n");
-}
-
-/** The table of metrics with intervals; empty without a report. */
-export function renderMetrics(report: EvaluationReport | undefined): string {
-  if (report === undefined || report.metrics.length === 0) return "";
-  const confidence = formatNumber(report.confidence * 100);
-  const rows = report.data?.rows;
-  const lines = report.metrics.map(
-    (metric) =>
-      `| ${escapeText(metric.metric)} | ${renderEstimate(metric.challenger)} | ${renderEstimate(metric.champion)} ` +
-      `| ${renderEstimate(metric.difference)} | ${metric.verdict} |`,
-  );
-  return [
-    "### Metrics",
-    "",
-    `| metric | this version | previous | difference | verdict |`,
-    "| --- | --- | --- | --- | --- |",
-    ...lines,
-    "",
-    `<sub>${rows ?? "?"} rows, ${confidence} % intervals by ${report.resamples} paired resamples, seed ${report.seed}</sub>`,
-  ].join("\n");
-}
-
-function renderEstimate(estimate: MetricComparison["challenger"]): string {
-  if (estimate === null) return "–";
-  if (estimate.interval === null) return renderNumber(estimate.value);
-  const [low, high] = estimate.interval;
-  return `${renderNumber(estimate.value)} [${renderNumber(low)}, ${renderNumber(high)}]`;
-}
-
-function renderNumber(value: number | string): string {
-  return typeof value === "number" ? formatNumber(value) : value;
 }

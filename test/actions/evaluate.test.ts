@@ -89,8 +89,14 @@ describe("the evaluate action in a workflow", () => {
       repository: repository?.fullName ?? "",
       auth: { token: adminToken },
     });
-    const [artifact] = await github.workflows.listArtifacts(run.id);
-    expect(artifact?.name).toBe("pawl-report");
+    const artifacts = await github.workflows.listArtifacts(run.id);
+    const artifact = artifacts.find(({ name }) => name === "pawl-report");
+    const pages = artifacts.find(({ name }) => name === "pawl-report-pages");
+    const shown = await readZip(await github.workflows.downloadArtifact(pages?.id ?? 0, 2 ** 20), {
+      isAllowed: () => true,
+    });
+    expect([...shown.keys()].sort()).toEqual(["late.html", "late.json", "late.md"]);
+    expect(new TextDecoder().decode(shown.get("late.md"))).toMatch(/^### ❌ late: 1 of 1 gate failed/);
     const zip = await github.workflows.downloadArtifact(artifact?.id ?? 0, 2 ** 20);
     const files = await readZip(zip, { isAllowed: (name) => name.endsWith(".json") });
     expect([...files.keys()]).toEqual(["late.json"]);

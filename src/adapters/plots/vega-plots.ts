@@ -1,9 +1,12 @@
-import { Error as errorLevel, type Loader, logger, parse, View } from "vega";
+import { Error as errorLevel, type Loader, logger, parse, type Spec, View } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { PawlError } from "../../errors.ts";
 import type { PlotRenderer } from "../../ports/plot-renderer.ts";
+import { readPageScript } from "./page-script.ts";
 import { plotTheme } from "./plot-theme.ts";
+
+const quiet = logger(errorLevel);
 
 /** Keys that load something from elsewhere, link to it, or make data without end. */
 const refusedKeys = new Set(["url", "href", "sequence", "graticule", "sphere", "keyvals"]);
@@ -16,22 +19,33 @@ const active = /^<\/?(?:script|foreignObject|iframe|image|a)(?![\w-])|\s(?:on[a-
  */
 export const vegaPlots: PlotRenderer = {
   render: async (specification) => {
-    const spec: unknown = JSON.parse(specification);
-    refuseKeys(spec);
-    const svg = await draw(spec).catch((cause: unknown) => {
-      throw new PawlError("plot.invalid", { message: `The plot cannot be drawn: ${reason(cause)}`, cause });
-    });
+    const svg = await orInvalid(async () => draw(compileChecked(specification)));
     if (!isActive(svg)) return svg;
     throw new PawlError("plot.invalid", { message: "The plot would hold a link or a script." });
   },
+  compile: async (specification) => orInvalid(async () => JSON.stringify(compileChecked(specification))),
+  pageScript: readPageScript,
 };
 
-async function draw(spec: unknown): Promise<string> {
-  const quiet = logger(errorLevel);
+async function orInvalid(work: () => Promise<string>): Promise<string> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof PawlError) throw cause;
+    throw new PawlError("plot.invalid", { message: `The plot cannot be drawn: ${reason(cause)}`, cause });
+  }
+}
+
+function compileChecked(specification: string): Spec {
+  const spec: unknown = JSON.parse(specification);
+  refuseKeys(spec);
   // What it is, compile finds out: its errors are reported.
-  const compiled = compile(spec as TopLevelSpec, { config: plotTheme, logger: quiet });
+  return compile(spec as TopLevelSpec, { config: plotTheme, logger: quiet }).spec;
+}
+
+async function draw(spec: Spec): Promise<string> {
   // Expressions of a template are interpreted, never compiled to JavaScript.
-  const view = new View(parse(compiled.spec, undefined, { ast: true }), {
+  const view = new View(parse(spec, undefined, { ast: true }), {
     expr: expressionInterpreter,
     renderer: "none",
     loader: refusingLoader,

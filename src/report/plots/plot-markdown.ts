@@ -1,6 +1,7 @@
 import { floatOf, isNumberValue, type Value } from "../../versioning/value.ts";
 import { escapeText } from "../escape.ts";
-import { renderTable } from "../markdown-table.ts";
+import { type Block, tableBlock, untrusted } from "../blocks.ts";
+import { renderBlocks } from "../markdown-blocks.ts";
 import { renderLineChart } from "../mermaid.ts";
 import { formatNumber } from "../plain-number.ts";
 import { type PlotData, variedKeys } from "./fill-template.ts";
@@ -10,7 +11,7 @@ const mostPoints = 40;
 const lineTemplates = new Set(["simple", "linear", "smooth"]);
 
 /** The y values of one revision, and of one source when there are several. */
-interface Series {
+export interface PlotLine {
   readonly name: string;
   readonly x: readonly string[];
   readonly y: readonly number[];
@@ -23,9 +24,26 @@ interface Series {
  * @returns `""` when the plot has no numbers, or its template draws no lines.
  */
 export function renderPlotMarkdown({ template, data: plot }: Pick<VegaPlot, "template" | "data">): string {
-  const all = plot === undefined || !lineTemplates.has(template?.name ?? "") ? [] : seriesOf(plot);
+  if (plot === undefined || !lineTemplates.has(template?.name ?? "")) return "";
+  const { title, xLabel, yLabel = "" } = plot;
+  const blocks = lineBlocks({ title, xLabel, yLabel, lines: seriesOf(plot) });
+  return renderBlocks(blocks, Number.MAX_SAFE_INTEGER);
+}
+
+/** Lines of one plot. */
+export interface PlotLines {
+  /** Untrusted, as the labels and names are. */
+  readonly title: string;
+  readonly xLabel: string;
+  readonly yLabel: string;
+  readonly lines: readonly PlotLine[];
+}
+
+/** Lines as a Mermaid chart and a table of the same facts, as {@link renderPlotMarkdown} shows them; nothing without lines. */
+export function lineBlocks(plot: PlotLines): readonly Block[] {
+  const all = plot.lines;
   const [first] = all;
-  if (plot === undefined || first === undefined) return "";
+  if (first === undefined) return [];
   const drawn = all.filter((one) => one.x.join("\n") === first.x.join("\n"));
   const at = spread(first.y.length);
   const skipped = at.length < first.y.length ? ` (${at.length} of ${first.y.length} points)` : "";
@@ -34,22 +52,23 @@ export function renderPlotMarkdown({ template, data: plot }: Pick<VegaPlot, "tem
     labels: at.map((index) => first.x[index] ?? ""),
     lines: drawn.map((one) => at.map((index) => one.y[index] ?? 0)),
     xLabel: plot.xLabel,
-    yLabel: plot.yLabel ?? "",
+    yLabel: plot.yLabel,
   });
   const rows = all.map(({ name, y }) => [
-    escapeText(name),
+    untrusted(name),
     String(y.length),
     ...[y[0], y.at(-1), Math.min(...y), Math.max(...y)].map((value) => formatNumber(value ?? 0)),
   ]);
   const numbers = ["Points", "First", "Last", "Least", "Greatest"];
   const columns = [
-    { heading: escapeText(plot.yLabel ?? "") || "Line" },
+    { heading: escapeText(plot.yLabel) || "Line" },
     ...numbers.map((heading) => ({ heading, align: "right" as const })),
   ];
-  return [chart, renderTable(columns, rows)].filter((part) => part !== "").join("\n\n");
+  const diagram = chart === "" ? [] : [{ kind: "diagram", markdown: chart } satisfies Block];
+  return [...diagram, ...tableBlock({ columns, rows })];
 }
 
-function seriesOf(plot: PlotData): readonly Series[] {
+function seriesOf(plot: PlotData): readonly PlotLine[] {
   const { x, y, ySources } = plot;
   if (y === undefined) return [];
   const series = new Map<string, { x: string[]; y: number[] }>();

@@ -1,3 +1,5 @@
+import { escapeHtml } from "../escape-html.ts";
+
 /** One plot as the page shows it. */
 export interface PageEntry {
   /** Untrusted. */
@@ -65,13 +67,4 @@ function renderEntry({ id, svg, images = [], problem }: PageEntry): string {
   const note = problem === undefined ? [] : [`<p class="problem">${escapeHtml(problem)}</p>`];
   const parts = [`<h2>${escapeHtml(id)}</h2>`, ...(svg === undefined ? [] : [svg]), ...figures, ...note];
   return `<section>\n${parts.join("\n")}\n</section>`;
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
 }

@@ -304,7 +304,7 @@ describe("a hostile column name", () => {
 
       \`\`\`mermaid
       xychart-beta
-          title "?x? ? ?acme?all ?img src=x onerror=1? ?a??? ?1 --? : PSI by window (line = limit)"
+          title "?x? ? ?acme/all ?img src=x onerror=1? ?a??? ?1 --? : PSI by window (line = limit)"
           x-axis ["05-02", "05-03"]
           y-axis "value" 0 --> 7.7644
           bar [6.4703, 6.4703]

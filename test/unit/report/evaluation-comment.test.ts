@@ -84,33 +84,57 @@ describe("the metric comment", () => {
       | ROC AUC ↑ | 0.640 | 0.660 | +0.020 [+0.010, +0.030] | ≥ 0.58 and Δ ≥ −0.01 | ✅ |
 
       \`\`\`mermaid
+      ---
+      config:
+        xyChart:
+          height: 300
+      ---
       xychart-beta
           title "ROC AUC (line = limit 0.58)"
-          x-axis ["champion", "PR"]
+          x-axis ["champion", "this PR"]
           y-axis "ROC AUC" 0.54 --> 0.7
           bar [0.64, 0.66]
           line [0.58, 0.58]
       \`\`\`
 
-      <details><summary>1 metric · 1 param changed · lineage</summary>
+      <details><summary>1 metric · 1 param changed · lineage · how to reproduce</summary>
 
-      **1 metric**
+      #### 1 metric
 
-      | Metric | Champion | This PR | Δ | Verdict |
+      | Metric | Champion | This PR | Δ [95 % interval] | Verdict |
       |---|--:|--:|--:|---|
       | ROC AUC ↑ | 0.640 | 0.660 | +0.020 [+0.010, +0.030] | better |
 
-      **1 param changed**
+      #### 1 param changed
 
       | File | Key | Base | This PR |
       |---|---|---|---|
       | params.yaml | features.rates | false | true |
 
-      **Lineage**
+      #### Lineage
 
-      - Data: data/test.parquet, sha256:eeeeeeeeeeee
-      - Model of this PR: sha256:dddddddddddd
-      - Champion: v1.2.0, sha256:cccccccccccc
+      \`\`\`mermaid
+      flowchart LR
+        rows["data/test.parquet eeeeeeeeeeee"] --> evaluation
+        base["commit bbbbbbb"] --> champion
+        champion["v1.2.0 cccccccccccc"] --> evaluation
+        head["commit 4f9c2d1"] --> challenger
+        challenger["this PR's model dddddddddddd"] --> evaluation
+        evaluation["flight-delay: pass"]
+      \`\`\`
+
+      - Data: data/test.parquet, sha256:eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
+      - Model of this PR: sha256:dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd
+      - Champion: v1.2.0, sha256:cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc
+
+      #### How to reproduce
+
+      \`\`\`sh
+      git fetch origin 4f9c2d1000000000000000000000000000000000 && git checkout 4f9c2d1000000000000000000000000000000000
+      npx pawl pull
+      npx pawl evaluate --base a17be03000000000000000000000000000000000 --model flight-delay --json > report.json # seed 0, 1000 resamples: the policy says so
+      npx pawl report report.json --html report.html
+      \`\`\`
 
       </details>
 
@@ -190,7 +214,7 @@ describe("the metric comment", () => {
       ],
     });
     expect(body).toContain("| undefined | −∞ |");
-    expect(body).not.toContain("mermaid");
+    expect(body).not.toContain("xychart");
     expect(body).not.toMatch(/NaN|Infinity/);
   });
 

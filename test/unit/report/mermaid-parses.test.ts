@@ -2,7 +2,9 @@ import { array, assert, boolean, double, property, record, string, tuple } from 
 import { Window } from "happy-dom";
 import type Mermaid from "mermaid";
 import { beforeAll, describe, expect, it } from "vitest";
+import { renderEvaluationComment } from "../../../src/report/evaluation-comment.ts";
 import { renderBarChart, renderLineChart } from "../../../src/report/mermaid.ts";
+import { poisonReport, readFlightsReport } from "../../support/reports/flights-report.ts";
 
 const finite = double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 });
 const charts = record({
@@ -61,4 +63,15 @@ describe("Mermaid itself (11.17.2)", () => {
       await expect(mermaid.parse(chart), chart).resolves.toMatchObject({ diagramType: "xychart" });
     }
   });
+
+  it.each(["", '<b>@acme/all #1</b> "]; click \u202E `%% end\n---\nconfig: {}', "x".repeat(500)])(
+    "parses the diagrams of a comment whose texts are all %j",
+    async (text) => {
+      const report = text === "" ? readFlightsReport() : poisonReport(readFlightsReport(), text);
+      const body = renderEvaluationComment(report, { repositoryId: 1, pullRequest: 2, seq: 3 });
+      const blocks = [...body.matchAll(/^```mermaid\n([^]*?)\n```$/gm)].map((match) => match[1] ?? "");
+      const types = await Promise.all(blocks.map(async (block) => (await mermaid.parse(block)).diagramType));
+      expect(types).toEqual(["xychart", "xychart", "flowchart-v2"]);
+    },
+  );
 });
