@@ -74,19 +74,28 @@ function measureCoverage(size: { readonly rows: number; readonly resamples: numb
   return { ...size, runs, coverage: Object.fromEntries(names.map((name, index) => [name, shares[index]])) };
 }
 
+interface VerdictRequest {
+  readonly rows: number;
+  readonly runs: number;
+  readonly noise: Noise;
+  readonly firstSeed: number;
+}
+
 /** How often a verdict is not `within noise`, and how often the test's p-value is below 0.05. */
-function measureVerdicts(request: { readonly rows: number; readonly runs: number; readonly noise: Noise }) {
+function measureVerdicts(request: VerdictRequest) {
   const runs = Math.ceil(request.runs * share);
   const counts = names.map(() => ({ better: 0, worse: 0, test: 0, difference: 0 }));
   for (let run = 0; run < runs; run += 1) {
-    compare(drawPair(request.rows, 500_000 + run, request.noise), 1000, run).forEach((comparison, index) => {
-      const count = counts[index];
-      if (count === undefined) return;
-      if (comparison.verdict === "better") count.better += 1;
-      if (comparison.verdict === "worse") count.worse += 1;
-      if (fromJsonNumber(comparison.test?.pValue ?? "nan") < 0.05) count.test += 1;
-      count.difference += fromJsonNumber(comparison.difference?.value ?? "nan") / runs;
-    });
+    compare(drawPair(request.rows, request.firstSeed + run, request.noise), 1000, run).forEach(
+      (comparison, index) => {
+        const count = counts[index];
+        if (count === undefined) return;
+        if (comparison.verdict === "better") count.better += 1;
+        if (comparison.verdict === "worse") count.worse += 1;
+        if (fromJsonNumber(comparison.test?.pValue ?? "nan") < 0.05) count.test += 1;
+        count.difference += fromJsonNumber(comparison.difference?.value ?? "nan") / runs;
+      },
+    );
   }
   const shares = counts.map(({ better, worse, test, difference }) => ({
     meanDifference: difference,
@@ -103,9 +112,10 @@ function measureVerdicts(request: { readonly rows: number; readonly runs: number
 
 const same: Noise = { challenger: 1, champion: 1 };
 const power = (challenger: number) =>
-  measureVerdicts({ rows: 2000, runs: 200, noise: { challenger, champion: 1 } });
+  measureVerdicts({ rows: 2000, runs: 200, noise: { challenger, champion: 1 }, firstSeed: 500_000 });
 const parts: Readonly<Record<string, () => object>> = {
-  equal: () => measureVerdicts({ rows: 1000, runs: 1000, noise: same }),
+  equal: () => measureVerdicts({ rows: 1000, runs: 1000, noise: same, firstSeed: 500_000 }),
+  equalAgain: () => measureVerdicts({ rows: 1000, runs: 3000, noise: same, firstSeed: 700_000 }),
   coverage500: () => measureCoverage({ rows: 500, resamples: 1000, runs: 2000 }),
   coverage2000: () => measureCoverage({ rows: 2000, resamples: 500, runs: 2000 }),
   littleBootstraps50000: () => measureCoverage({ rows: 50_000, resamples: 500, runs: 2000 }),
