@@ -142,7 +142,7 @@ describe("from a commit to a live server, on real flights, git and HTTP", () => 
     const report = await runRegister({ ...access(), directory: work, config });
     expect(report.models).toMatchObject([{ decision: "registered", version: "v2.0.0", level: "major" }]);
     const release = await (await github()).releases.findByTag("flight-delay@v2.0.0");
-    expect(release?.body).toMatch(/\| roc\\_auc \| 0\.\d+ \[.*\] \| 0\.\d+ \[/);
+    expect(release?.body).toMatch(/\| ROC AUC ↑ \| 0\.\d+ \[.*\] \| 0\.\d+ \[/);
     expect(await readAsset("flight-delay@v2.0.0", "MODEL_CARD.md")).toContain("# flight-delay v2.0.0");
   });
 

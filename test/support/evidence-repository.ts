@@ -64,12 +64,12 @@ for step in $(seq "$rounds"); do printf '%s\\t0.%s\\n' "$step" "$step" >> dvcliv
 };
 
 /** The policy of the model in {@link evidenceFiles}. @param more of its settings, as YAML at the depth of the model */
-export function evidencePolicy(more = ""): ModelPolicy {
+export function evidencePolicy(more = "", task: ModelPolicy["task"] = "regression"): ModelPolicy {
   const text = `version: 1
 models:
   late:
     artifact: models/model.onnx
-    task: regression
+    task: ${task}
 ${more}`;
   const policy = parsePolicy(text, "pawl.yml").policy?.models["late"];
   if (policy === undefined) throw new Error(JSON.stringify(parsePolicy(text, "pawl.yml").problems));

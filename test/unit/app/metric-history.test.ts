@@ -24,7 +24,8 @@ describe("the history of the metric", () => {
     const merged = git(work, "rev-parse", "HEAD");
     git(work, "checkout", "-q", "-b", "change");
     await repository.change({ "params.yaml": "rounds: 8\nother: [1]\n" });
-    const { sections } = await repository.read({ baseSha: merged, policy: evidencePolicy(evaluation("f1")) });
+    const policy = evidencePolicy(evaluation("f1"), "binary-classification");
+    const { sections } = await repository.read({ baseSha: merged, policy });
     expect(sections.history).toEqual({
       metric: "out/scores.json:test.f1",
       runs: [
