@@ -2,16 +2,23 @@
 export class ApiError extends Error {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
 
   /** `status` is the HTTP status, `message` GitHub's words; `extra` joins the body (`errors`, for example). */
-  constructor(status: number, message: string, extra: Readonly<Record<string, unknown>> = {}) {
+  constructor(
+    status: number,
+    message: string,
+    extra: Readonly<Record<string, unknown>> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(message);
     this.name = "ApiError";
     this.status = status;
+    this.headers = headers;
     this.body = {
       message,
-      ...extra,
       documentation_url: "https://docs.github.com/rest",
+      ...extra,
       status: String(status),
     };
   }

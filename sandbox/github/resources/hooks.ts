@@ -1,6 +1,7 @@
 import type { RouteModule, SandboxContext } from "../context.ts";
 import type { Delivery } from "../events/delivery-log.ts";
-import type { HookRecord, HookTarget, Webhooks } from "../events/webhooks.ts";
+import type { HookTarget } from "../events/webhook-message.ts";
+import type { HookRecord, Webhooks } from "../events/webhooks.ts";
 import { ApiError, notFound, validationFailed } from "../http/api-error.ts";
 import { booleanField, objectField, textField, textListField } from "../http/fields.ts";
 import type { ApiRequest, ApiResponse, JsonObject } from "../http/messages.ts";
