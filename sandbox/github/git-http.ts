@@ -86,6 +86,17 @@ async function runService(call: GitCall, args: readonly string[], prefix: string
   await Promise.allSettled([fed, pipeline(child.stdout, request.response, { end: false }), ended]);
 }
 
+/** A push that git may have done and that was not told yet; the scope is the repository's id. */
+interface OpenPush {
+  readonly userId: number;
+  /** Refs before the push: name and commit. */
+  readonly refs: readonly (readonly [string, string])[];
+}
+
+function openPushes(context: SandboxContext) {
+  return context.store.collection<OpenPush>("open-pushes");
+}
+
 async function readRefs(
   context: SandboxContext,
   repository: RepositoryRecord,
@@ -94,12 +105,17 @@ async function readRefs(
   return new Map(refs.map((entry) => [entry.ref, entry.sha]));
 }
 
+interface Pusher {
+  readonly context: SandboxContext;
+  readonly repository: RepositoryRecord;
+  readonly actor: Actor | undefined;
+}
+
 async function announcePush(
-  call: GitCall,
+  { context, repository, actor }: Pusher,
   before: ReadonlyMap<string, string>,
-  after: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const { context, repository, actor } = call;
+  const after = await readRefs(context, repository);
   if (!actor) return;
   const names = [...new Set([...before.keys(), ...after.keys()])].toSorted();
   for (const ref of names) {
@@ -117,13 +133,29 @@ async function receive(call: GitCall): Promise<void> {
   pushes.set(context, queue);
   const push = async (): Promise<void> => {
     const before = await readRefs(context, repository);
+    const userId = call.actor?.user.id ?? 0;
+    openPushes(context).put(repository.id, "push", { userId, refs: [...before] });
     await runService(call, [], "");
-    await announcePush(call, before, await readRefs(context, repository));
+    await announcePush(call, before);
+    openPushes(context).remove(repository.id, "push");
   };
   const turn = (queue.get(repository.id) ?? Promise.resolve()).then(push, push);
   queue.set(repository.id, turn);
   context.track(turn);
   await turn;
+}
+
+/** Tells the pushes that git took just before the sandbox was killed. */
+export async function tellOpenPushes(context: SandboxContext): Promise<void> {
+  for (const repository of context.store.collection<RepositoryRecord>("repositories").all()) {
+    const open = openPushes(context).get(repository.id, "push");
+    if (!open) continue;
+    const user = context.userById(open.userId);
+    const none = { permissions: null, repositoryIds: null, appId: null, installationId: null, runId: null };
+    const actor: Actor | undefined = user && { kind: "user", user, ...none };
+    await announcePush({ context, repository, actor }, new Map(open.refs));
+    openPushes(context).remove(repository.id, "push");
+  }
 }
 
 /** Answers git clients: `info/refs`, `git-upload-pack`, `git-receive-pack`; `undefined` for other addresses. */

@@ -9,6 +9,7 @@ import type { RouteModule, SandboxContext } from "./context.ts";
 import { createContext } from "./create-context.ts";
 import { createEventBus } from "./events/event-bus.ts";
 import { startWebhooks } from "./events/webhooks.ts";
+import { tellOpenPushes } from "./git-http.ts";
 import { ApiError, notFound } from "./http/api-error.ts";
 import { createFaults, type Faults } from "./http/faults.ts";
 import { createRateLimiter, defaultRateLimits, type RateLimits } from "./http/rate-limit.ts";
@@ -158,6 +159,7 @@ export async function startSandboxGitHub(options: SandboxGitHubOptions = {}): Pr
   const server = createApiServer(routes, { ...createGate(context, tokens), fallback, limiter, faults });
   url = await listen(server, options.port ?? 0);
   const userTokens = issueUserTokens(context, tokens, users);
+  await tellOpenPushes(context);
   const close = async (): Promise<void> => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
