@@ -1,13 +1,17 @@
 import { spawn } from "node:child_process";
+import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { pipeline } from "node:stream/promises";
 import { checkRights } from "./auth/rights.ts";
 import type { SandboxContext } from "./context.ts";
 import { zeroSha } from "./git/git-repository.ts";
+import { readPushHead, type PushCommand } from "./git/push-commands.ts";
+import { refusedEnvironment, writePushHook, type RefusedRef } from "./git/push-hook.ts";
 import { gitEnvironment } from "./git/run-git.ts";
 import { ApiError } from "./http/api-error.ts";
 import type { ApiRequest, ApiResponse } from "./http/messages.ts";
 import type { Actor, RepositoryRecord } from "./records.ts";
+import { pushRefusals } from "./resources/push-rules.ts";
 import { announceRefUpdate } from "./resources/ref-updates.ts";
 
 type Service = "upload-pack" | "receive-pack";
@@ -63,24 +67,30 @@ const serviceSettings = [
   "receive.fsckObjects=true",
 ];
 
+/** What one run of a git service gets. */
+interface ServiceRun {
+  /** Tells the refs instead of serving. */
+  readonly isAdvertisement: boolean;
+  readonly body: AsyncIterable<Buffer>;
+  readonly settings?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** Runs one git service between the request's body and the response; resolves when git has ended. */
-async function runService(call: GitCall, args: readonly string[], prefix: string): Promise<void> {
+async function runService(call: GitCall, run: ServiceRun): Promise<void> {
   const { context, request, repository, service } = call;
+  const { isAdvertisement, body, settings = [], environment = {} } = run;
   const { directory } = context.git(repository);
-  const child = spawn("git", [...serviceSettings, service, "--stateless-rpc", ...args, directory], {
-    env: gitEnvironment(protocolEnvironment(request)),
+  const options = isAdvertisement ? ["--advertise-refs"] : [];
+  const args = [...serviceSettings, ...settings, service, "--stateless-rpc", ...options, directory];
+  const child = spawn("git", args, {
+    env: gitEnvironment({ ...protocolEnvironment(request), ...environment }),
     stdio: ["pipe", "pipe", "ignore"],
   });
-  const isAdvertisement = args.length > 0;
   const type = isAdvertisement ? "advertisement" : "result";
   request.response.writeHead(200, { ...noCache, "content-type": `application/x-git-${service}-${type}` });
-  if (prefix !== "") request.response.write(prefix);
-  const isPacked = request.headers["content-encoding"] === "gzip";
-  const fed = isAdvertisement
-    ? child.stdin.end()
-    : isPacked
-      ? pipeline(request.raw, createGunzip(), child.stdin)
-      : pipeline(request.raw, child.stdin);
+  if (isAdvertisement) request.response.write(`${packetLine(`# service=git-${service}\n`)}0000`);
+  const fed = isAdvertisement ? child.stdin.end() : pipeline(body, child.stdin);
   const ended = new Promise((resolve) => child.on("close", resolve));
   // A client that goes away mid-way ends the pipes with an error; git's own end decides what was done.
   await Promise.allSettled([fed, pipeline(child.stdout, request.response, { end: false }), ended]);
@@ -127,7 +137,18 @@ async function announcePush(
 /** Pushes to one repository run one after the other, so that each sees its own difference of refs. */
 const pushes = new WeakMap<SandboxContext, Map<number, Promise<void>>>();
 
-async function receive(call: GitCall): Promise<void> {
+/** The rules that hold for each ref of a push. */
+function refusedRefs(call: GitCall, commands: readonly PushCommand[]): readonly RefusedRef[] {
+  const { context, repository, actor } = call;
+  if (!actor) return [];
+  return commands.flatMap(({ ref, before, after }) =>
+    pushRefusals(context, { repository, ref, before, after, actor })
+      .filter(({ onlyForced }) => !onlyForced || (before !== zeroSha && after !== zeroSha))
+      .map((refusal) => ({ ref, ...refusal })),
+  );
+}
+
+async function receive(call: GitCall, source: Readable): Promise<void> {
   const { context, repository } = call;
   const queue = pushes.get(context) ?? new Map<number, Promise<void>>();
   pushes.set(context, queue);
@@ -135,7 +156,10 @@ async function receive(call: GitCall): Promise<void> {
     const before = await readRefs(context, repository);
     const userId = call.actor?.user.id ?? 0;
     openPushes(context).put(repository.id, "push", { userId, refs: [...before] });
-    await runService(call, [], "");
+    const { commands, body } = await readPushHead(source);
+    const environment = refusedEnvironment(refusedRefs(call, commands));
+    const settings = ["-c", `core.hooksPath=${await writePushHook(context.stateDirectory)}`];
+    await runService(call, { isAdvertisement: false, body, settings, environment });
     await announcePush(call, before);
     openPushes(context).remove(repository.id, "push");
   };
@@ -183,13 +207,11 @@ export async function answerGit(
     return refused(error);
   }
   const call: GitCall = { context, request, repository, service, actor };
-  if (tail === "info/refs") {
-    await runService(call, ["--advertise-refs"], `${packetLine(`# service=git-${service}\n`)}0000`);
-  } else if (isWriting) {
-    await receive(call);
-  } else {
-    await runService(call, [], "");
-  }
+  const isPacked = request.headers["content-encoding"] === "gzip";
+  const source: Readable = isPacked ? request.raw.pipe(createGunzip()) : request.raw;
+  const isAdvertisement = tail === "info/refs";
+  if (isWriting && !isAdvertisement) await receive(call, source);
+  else await runService(call, { isAdvertisement, body: source });
   request.response.end();
   return "handled";
 }

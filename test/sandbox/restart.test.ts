@@ -67,7 +67,8 @@ describe("a sandbox that is killed", () => {
     expect(second.token).toBe(first.token);
     const kept = await callApi(second, "GET /repos/octocat/demo/issues?per_page=100");
     expect(kept.body.map((issue: { title: string }) => issue.title).toSorted()).toEqual(titles.toSorted());
-    const told = () => new Set(sink.received.filter(({ event }) => event === "issues").map(({ text }) => text));
+    const told = () =>
+      new Set(sink.received.filter(({ event }) => event === "issues").map(({ text }) => text));
     await until(() => told().size === titles.length);
     expect([...told()].map((text) => JSON.parse(text).issue.title).toSorted()).toEqual(titles.toSorted());
   });
