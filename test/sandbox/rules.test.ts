@@ -46,7 +46,9 @@ describe("a ruleset of tags", () => {
     await clone.git("tag", "free", "HEAD");
     const push = clone.git("push", "-q", "--force", "origin", "flights@v1.0.0", "free");
     await expect(push).rejects.toThrow(/GH013: Repository rule violations found Cannot update/);
-    await expect(clone.git("push", "-q", "origin", ":flights@v1.0.0")).rejects.toThrow(/Cannot delete this tag/);
+    await expect(clone.git("push", "-q", "origin", ":flights@v1.0.0")).rejects.toThrow(
+      /Cannot delete this tag/,
+    );
     const kept = await call("ada", "GET /repos/acme/demo/git/ref/tags/flights@v1.0.0");
     expect(kept.body.object.sha).toBe(first);
     expect((await call("ada", "GET /repos/acme/demo/git/ref/tags/free")).status).toBe(200);

@@ -140,7 +140,7 @@ function failed(error: unknown): Answer {
   process.stderr.write(
     `sandbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
-  return { status: 500, body: { message: "Server Error" } };
+  return { status: 500, body: new ApiError(500, "Server Error").body };
 }
 
 /** One request on its way. */
@@ -204,7 +204,7 @@ const sleep = (delayMs: number): Promise<void> => new Promise((resolve) => setTi
 async function disturb(effect: RequestEffect, raw: IncomingMessage): Promise<ApiResponse | undefined> {
   switch (effect.kind) {
     case "status":
-      return { status: effect.status, body: { message: "Server Error" } };
+      return failed(new ApiError(effect.status, "Server Error"));
     case "secondary-rate-limit":
       return failed(secondaryLimit(effect.retryAfterSeconds));
     case "timeout":

@@ -125,11 +125,13 @@ export const addCheckSuiteRoutes: RouteModule = (app, context) => {
     "POST",
     `${repo}/check-suites/:check_suite_id/rerequest`,
     { permission: "checks:write" },
-    (request) => {
+    async (request) => {
       const { repository, actor } = request;
       const suite = suiteOf(context, request);
       const body = renderSuite(context, repository, suite, verdictOf(context, repository, suite));
-      const payload = { check_suite: { ...body, head_commit: null } };
+      const payload = {
+        check_suite: { ...body, head_commit: await renderHead(context, repository, suite) },
+      };
       context.emit({ event: "check_suite", action: "rerequested", repository, actor, payload });
       return created({});
     },

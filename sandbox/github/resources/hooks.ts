@@ -200,6 +200,15 @@ export function addHookRoutes(
     context.store.collection("hooks").remove(request.repository.id, hookOf(context, request).id);
     return noContent();
   });
+  app.route("GET", `${one}/config`, write, (request) =>
+    ok(renderHook(context, request.repository, hookOf(context, request))["config"]),
+  );
+  app.route("PATCH", `${one}/config`, write, async (request) => {
+    const old = hookOf(context, request);
+    const changed = { ...old, ...readConfig({ config: await request.json() }, old) };
+    context.store.collection<HookRecord>("hooks").put(request.repository.id, old.id, changed);
+    return ok(renderHook(context, request.repository, changed)["config"]);
+  });
   app.route("POST", `${one}/pings`, write, (request) => {
     ping(context, webhooks, request, hookOf(context, request));
     return noContent();

@@ -18,7 +18,7 @@ export interface ExchangeCheck {
 
 /** Routes of the sandbox that GitHub's REST description has not: other services, its own pages and switches. */
 const outside =
-  /^\/(_|twirp\/|release-assets\/|runtime\/|graphql$|api\/graphql$|repositories\/|repos\/:owner\/:repo\/legacy\.)/;
+  /^\/(_|twirp\/|release-assets\/|runtime\/|graphql$|api\/graphql$|repositories\/|repos\/:owner\/:repo\/(legacy\..*|contents$|tarball$|zipball$))/;
 
 /** GitHub's `basic-error`, for the statuses that any operation may answer and that its description leaves out. */
 const errorSchema: Json = {
