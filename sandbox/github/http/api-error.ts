@@ -38,7 +38,15 @@ export interface FieldError {
   readonly value?: unknown;
 }
 
+const maxShownLength = 200;
+
+// GitHub shows texts and numbers only; what a client sent may be of any depth and length.
+function showable({ value, ...error }: FieldError): FieldError {
+  if (typeof value === "string") return { ...error, value: value.slice(0, maxShownLength) };
+  return typeof value === "number" ? { ...error, value } : error;
+}
+
 /** 422 "Validation Failed" with its list of errors. */
 export function validationFailed(...errors: readonly FieldError[]): ApiError {
-  return new ApiError(422, "Validation Failed", { errors });
+  return new ApiError(422, "Validation Failed", { errors: errors.map(showable) });
 }

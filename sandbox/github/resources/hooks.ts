@@ -1,5 +1,5 @@
 import type { RouteModule, SandboxContext } from "../context.ts";
-import type { Delivery } from "../events/delivery-log.ts";
+import type { Delivery, DeliverySummary } from "../events/delivery-log.ts";
 import type { HookTarget } from "../events/webhook-message.ts";
 import type { HookRecord, Webhooks } from "../events/webhooks.ts";
 import { ApiError, notFound, validationFailed } from "../http/api-error.ts";
@@ -39,7 +39,7 @@ function renderHook(context: SandboxContext, repository: RepositoryRecord, hook:
   };
 }
 
-function renderDelivery(delivery: Delivery): JsonObject {
+function renderDelivery(delivery: DeliverySummary): JsonObject {
   return {
     id: delivery.id,
     guid: delivery.guid,
