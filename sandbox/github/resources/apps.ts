@@ -87,7 +87,8 @@ function installationOn(context: SandboxContext, accountId: number): Installatio
 
 function readPermissions(context: SandboxContext, body: JsonObject): Permissions {
   const asked = objectField(body, "permissions", "Installation");
-  if (!asked) return context.app.permissions;
+  // PyGithub sends an empty object for "all that the installation has".
+  if (!asked || Object.keys(asked).length === 0) return context.app.permissions;
   const held = context.app.permissions;
   const isMore = Object.entries(asked).some(
     ([name, level]) => !held[name] || (level === "write" && held[name] === "read"),

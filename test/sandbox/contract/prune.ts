@@ -89,6 +89,27 @@ function amendNulls(components: { [kind: string]: JsonMap }): void {
   if (pull) pull.items.properties["description"] = { ...text };
 }
 
+interface BodySchema {
+  readonly content: { readonly "application/json": { readonly schema: JsonMap } };
+}
+
+/** Requests that clients in wide use send and GitHub takes, as PyGithub 2.10.0 does; the description is narrower. */
+function amendRequests(paths: JsonMap): void {
+  const schemaOf = (path: string, method: string): JsonMap => {
+    const operation = (paths[path] as JsonMap)[method] as unknown as { readonly requestBody: BodySchema };
+    return operation.requestBody.content["application/json"].schema;
+  };
+  // Labels as a bare list.
+  const labels = schemaOf("/repos/{owner}/{repo}/issues/{issue_number}/labels", "post");
+  (labels["oneOf"] as Json[]).push({ type: "array", items: { type: "string" } });
+  // Required checks as `checks`, without the deprecated `contexts`.
+  const protection = schemaOf("/repos/{owner}/{repo}/branches/{branch}/protection", "put");
+  const members = protection["properties"] as { [name: string]: JsonMap };
+  if (members["required_status_checks"]) members["required_status_checks"]["required"] = ["strict"];
+  // A switch that is not to change as `null`; one of them is described so.
+  for (const member of Object.values(members)) if (member["type"] === "boolean") member["nullable"] = true;
+}
+
 interface Operation {
   readonly parameters?: Json;
   readonly requestBody?: Json;
@@ -133,6 +154,7 @@ function pruneApi(description: Description, shapes: ReadonlySet<string>): Json {
     );
   }
   const { openapi, info } = description;
+  amendRequests(paths);
   const components = partsOf(description as unknown as Json, paths);
   amendNulls(components);
   return { openapi, info: strip(info), paths, components };
