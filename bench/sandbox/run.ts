@@ -130,10 +130,12 @@ async function seed(state: string, issues: number, deliveries: number): Promise<
 
 /** Changes a label `count` times; each change is delivered to a webhook. Changes per second until all have arrived. */
 async function deliver(served: Client, count: number): Promise<number> {
+  const arrived = Promise.withResolvers<void>();
   let received = 0;
   const sink = createServer((request, response) => {
     request.resume().on("end", () => {
       if (request.headers["x-github-event"] === "label") received += 1;
+      if (received === count) arrived.resolve();
       response.end();
     });
   });
@@ -148,7 +150,7 @@ async function deliver(served: Client, count: number): Promise<number> {
     const color = (index % 4096).toString(16).padStart(6, "0");
     await call(served, "PATCH /repos/octocat/bench/labels/bench", { color });
   }
-  while (received < count) await new Promise((resolve) => setTimeout(resolve, 20));
+  await arrived.promise;
   const perSecond = (count * 1000) / (performance.now() - started);
   sink.closeAllConnections();
   sink.close();

@@ -70,6 +70,7 @@ describe("the check of REST traffic", () => {
         "GET /repos/:owner/:repo/legacy.tar.gz/*ref",
         "GET /repos/:owner/:repo/zipball",
         "GET /repos/:owner/:repo/legacy.zip/*ref",
+        "POST /_sandbox/repos/:owner/:repo/check-runs/:check_run_id/actions/:identifier",
         "GET /release-assets/:repository_id/:asset_id/:digest",
         "POST /graphql",
         "POST /api/graphql",

@@ -70,7 +70,8 @@ describe("a sandbox that is killed", () => {
     const told = () =>
       new Set(sink.received.filter(({ event }) => event === "issues").map(({ text }) => text));
     await until(() => told().size === titles.length);
-    expect([...told()].map((text) => JSON.parse(text).issue.title).toSorted()).toEqual(titles.toSorted());
+    const delivered: string[] = [...told()].map((text) => JSON.parse(text).issue.title);
+    expect(delivered.toSorted()).toEqual(titles.toSorted());
   });
 
   it("tells the push that git had taken when it was killed", async () => {

@@ -91,7 +91,7 @@ export function mayBypass(context: SandboxContext, ruleset: RulesetRecord, push:
 }
 
 function namePattern(parameters: JsonObject, name: string): boolean {
-  const pattern = String(parameters["pattern"] ?? "");
+  const pattern = typeof parameters["pattern"] === "string" ? parameters["pattern"] : "";
   const tests: Readonly<Record<string, () => boolean>> = {
     starts_with: () => name.startsWith(pattern),
     ends_with: () => name.endsWith(pattern),

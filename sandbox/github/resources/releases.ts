@@ -38,11 +38,11 @@ function emitRelease(
   context: SandboxContext,
   request: ApiRequest,
   release: ReleaseRecord,
-  action: string,
-  changes?: JsonObject,
+  change: string | { readonly action: string; readonly changes: JsonObject },
 ): void {
   const { repository, actor } = request;
-  const payload = { ...(changes ? { changes } : {}), release: renderRelease(context, repository, release) };
+  const { action, ...extra } = typeof change === "string" ? { action: change } : change;
+  const payload = { ...extra, release: renderRelease(context, repository, release) };
   context.emit({ event: "release", action, repository, actor, payload });
 }
 
@@ -159,10 +159,11 @@ async function updateRelease(context: SandboxContext, request: ApiRequest): Prom
     return ok(renderRelease(context, request.repository, await publish(context, request, changed)));
   const saved = save(context, request, { ...changed, draft });
   if (tagName !== old.tagName && !draft) await ensureTag(context, request, saved);
-  emitRelease(context, request, saved, "edited", {
+  const changes = {
     ...(saved.name === old.name ? {} : { name: { from: old.name ?? "" } }),
     ...(saved.body === old.body ? {} : { body: { from: old.body ?? "" } }),
-  });
+  };
+  emitRelease(context, request, saved, { action: "edited", changes });
   return ok(renderRelease(context, request.repository, saved));
 }
 

@@ -79,10 +79,10 @@ function emitComment(
   context: SandboxContext,
   request: ApiRequest,
   comment: ReviewCommentRecord,
-  action: string,
-  extra: JsonObject = {},
+  change: string | { readonly action: string; readonly changes: JsonObject },
 ): void {
   const { repository, actor } = request;
+  const { action, ...extra } = typeof change === "string" ? { action: change } : change;
   const pull = context.store
     .collection<Parameters<typeof renderPullOf>[2]>("pulls")
     .get(repository.id, comment.pullNumber);
@@ -163,7 +163,7 @@ export const addReviewCommentRoutes: RouteModule = (app, context) => {
     const old = commentOf(context, request);
     const changed = { ...old, body, updatedAt: context.timestamp() };
     collection(context).put(request.repository.id, changed.id, changed);
-    emitComment(context, request, changed, "edited", { changes: { body: { from: old.body } } });
+    emitComment(context, request, changed, { action: "edited", changes: { body: { from: old.body } } });
     return ok(render(request)(changed));
   });
   app.route("DELETE", `${base}/comments/:comment_id`, write, (request) => {

@@ -18,10 +18,10 @@ function emitReview(
   context: SandboxContext,
   request: ApiRequest,
   review: ReviewRecord,
-  action: string,
-  extra: JsonObject = {},
+  change: string | { readonly action: string; readonly changes: JsonObject },
 ): void {
   const { repository, actor } = request;
+  const { action, ...extra } = typeof change === "string" ? { action: change } : change;
   const rendered = { ...renderReview(context, repository, review), state: review.state.toLowerCase() };
   const payload = {
     ...extra,
@@ -97,7 +97,7 @@ export const addReviewRoutes: RouteModule = (app, context) => {
     const text = requiredText(await request.json(), "body", "PullRequestReview");
     const old = reviewOf(context, request);
     const saved = save(context, request, { ...old, body: text });
-    emitReview(context, request, saved, "edited", { changes: { body: { from: old.body } } });
+    emitReview(context, request, saved, { action: "edited", changes: { body: { from: old.body } } });
     return ok(renderReview(context, request.repository, saved));
   });
   app.route("DELETE", `${base}/:review_id`, write, (request) => {
