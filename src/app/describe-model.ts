@@ -1,3 +1,4 @@
+import type { ModelPolicy } from "../config/schema.ts";
 import { buildProfile } from "../drift/profile.ts";
 import type { Profile } from "../drift/profile-schema.ts";
 import type { ColumnValue } from "../drift/value-counts.ts";
@@ -6,14 +7,16 @@ import type { EvaluationReport } from "../evaluation/report-schema.ts";
 import type { Releases } from "../ports/github/releases.ts";
 import type { LoadedModel, TensorSpec } from "../ports/model-runtime.ts";
 import type { SqlValue } from "../ports/sql.ts";
-import type { Manifest } from "../registry/manifest-schema.ts";
+import type { Manifest, Signature } from "../registry/manifest-schema.ts";
 import { sha256 } from "../registry/sha256.ts";
 import { checkRequest } from "../serving/feeds.ts";
 import { exampleRequest, outputRows } from "../serving/smoke-test.ts";
+import { describePredictions } from "./describe-predictions.ts";
 import { evaluate, type EvaluatedModel, type EvaluatePorts } from "./evaluate.ts";
 import { readTarget } from "./evaluation/build-sample.ts";
 import { type EvaluationTable, openEvaluationTable } from "./evaluation/evaluation-table.ts";
 import { type InputPlan, plannedColumns, planInputs } from "./evaluation/input-plan.ts";
+import { readReleasedTable, toReleasedChampion } from "./evaluation/released-predictions.ts";
 import { scoreTable } from "./evaluation/score-table.ts";
 import { reservedColumns } from "./evaluation/truth.ts";
 import type { ModelDescription, RegisterRequest } from "./model-candidate.ts";
@@ -26,54 +29,105 @@ export type DescribeModelPorts = EvaluatePorts & {
 /** The model to describe. */
 export interface DescribedCandidate {
   readonly request: RegisterRequest;
+  /** Of a folder: the list of its files. */
   readonly bytes: Uint8Array;
+  readonly isDirectory: boolean;
   /** The version to compare with. */
   readonly previous: Manifest | undefined;
 }
 
 const exampleRows = 5;
 const searchedRows = 500;
+const noExamples: Manifest["examples"] = { inputs: [], outputs: [] };
 
 /**
- * Runs a model over the evaluation rows of its policy: signature, five examples, reference profile, and the comparison
- * with the previous version. Without `evaluation.data` the profile has no columns and there are no examples.
+ * Looks at a model by the evaluation of its policy. With `evaluation.data` an ONNX model is run over the rows: signature,
+ * five examples, reference profile, comparison with the previous version. With `evaluation.predictions` the model may be of
+ * any format: profile and comparison come from that table, and its answers are kept for the next version. Without an
+ * evaluation the profile has no columns. A model that is no ONNX has no signature.
  *
- * @throws PawlError `model.unreadable`, `file.missing`, and what the evaluation throws.
+ * @throws PawlError `model.unreadable` for a model that must be ONNX (`evaluation.data` alone, or a name that ends with
+ * `.onnx`) and is not, `file.missing`, and what the evaluation throws.
  */
 export async function describeModel(
   candidate: DescribedCandidate,
   ports: DescribeModelPorts,
 ): Promise<ModelDescription> {
-  const model = await ports.modelRuntime.load(candidate.bytes);
+  const { evaluation } = candidate.request.policy;
+  const model = await loadModel(candidate, ports);
   try {
-    const signature = toSignature(model);
-    const { evaluation } = candidate.request.policy;
-    if (evaluation?.data === undefined) {
+    const signature = model === undefined ? null : toSignature(model);
+    if (evaluation === undefined) {
       const profile = buildProfile({ columns: new Map() });
-      return { signature, examples: { inputs: [], outputs: [] }, profile, report: undefined };
+      return { signature, examples: noExamples, profile, report: undefined, predictions: undefined };
     }
     const report = await compare(candidate, ports);
-    const table = await openEvaluationTable({ path: evaluation.data, id: evaluation.id }, ports);
-    const plan = planInputs(model, { table, reserved: reservedColumns(evaluation) });
-    const examples = await makeExamples(model, { signature, table, plan });
-    return {
-      signature,
-      examples,
-      profile: await profileOf(candidate, { model, plan, table, report }),
-      report,
-    };
+    const answered =
+      evaluation.predictions === undefined
+        ? undefined
+        : await describePredictions({ policy: candidate.request.policy, report }, ports);
+    const scored =
+      model === undefined || evaluation.data === undefined
+        ? undefined
+        : await describeByScoring({ model, report, candidate, path: evaluation.data }, ports);
+    const profile = scored?.profile ?? answered?.profile ?? buildProfile({ columns: new Map() });
+    const { examples = noExamples } = scored ?? {};
+    return { signature, examples, profile, report: answered?.report ?? report, predictions: answered?.kept };
   } finally {
-    await model.release();
+    await model?.release();
   }
 }
 
-function toSignature({ signature }: LoadedModel): Manifest["signature"] {
+/** `undefined` for another format than ONNX, where the policy allows one. */
+async function loadModel(
+  { request, bytes, isDirectory }: DescribedCandidate,
+  { modelRuntime }: DescribeModelPorts,
+): Promise<LoadedModel | undefined> {
+  const { artifact, evaluation } = request.policy;
+  const isScored = evaluation?.data !== undefined && evaluation.predictions === undefined;
+  if (isDirectory) {
+    if (!isScored) return undefined;
+    throw new PawlError("model.unreadable", {
+      message: `${artifact} is a folder: the rows of evaluation.data are scored with one ONNX file.`,
+      hint: "Export the model as ONNX, or write its answers and name them as evaluation.predictions.",
+    });
+  }
+  try {
+    return await modelRuntime.load(bytes);
+  } catch (error) {
+    const isFormat =
+      error instanceof PawlError && (error.code === "model.unreadable" || error.code === "model.unsupported");
+    if (isFormat && !isScored && !artifact.endsWith(".onnx")) return undefined;
+    throw error;
+  }
+}
+
+function toSignature({ signature }: LoadedModel): Signature {
   const copy = (spec: TensorSpec) => ({ ...spec, shape: [...spec.shape] });
   return { inputs: signature.inputs.map(copy), outputs: signature.outputs.map(copy) };
 }
 
+async function describeByScoring(
+  source: {
+    readonly model: LoadedModel;
+    readonly report: EvaluationReport;
+    readonly candidate: DescribedCandidate;
+    readonly path: string;
+  },
+  ports: DescribeModelPorts,
+): Promise<Pick<ModelDescription, "examples" | "profile">> {
+  const { model, report, candidate, path } = source;
+  const { evaluation } = candidate.request.policy;
+  const table = await openEvaluationTable({ path, id: evaluation?.id }, ports);
+  const reserved = evaluation === undefined ? new Set<string>() : reservedColumns(evaluation);
+  const plan = planInputs(model, { table, reserved });
+  const examples = await makeExamples(model, { signature: toSignature(model), table, plan });
+  return { examples, profile: await profileOf(candidate, { model, plan, table, report }) };
+}
+
 async function compare(candidate: DescribedCandidate, ports: DescribeModelPorts): Promise<EvaluationReport> {
   const { request, bytes, previous } = candidate;
+  const { champion, notes } = await findPrevious(request.policy, previous, ports);
   const { report } = await evaluate(
     {
       model: request.model,
@@ -81,15 +135,55 @@ async function compare(candidate: DescribedCandidate, ports: DescribeModelPorts)
       headSha: request.commit,
       baseSha: previous?.commit ?? null,
       challenger: { bytes, source: "workspace", version: null, commit: request.commit },
-      champion: previous === undefined ? null : await readPreviousModel(previous, ports),
+      champion,
       metricsFiles: [],
       params: [],
       stages: [],
       isUnchanged: false,
+      sections: { notes: [...notes] },
     },
     ports,
   );
   return report;
+}
+
+interface Previous {
+  readonly champion: EvaluatedModel | null;
+  readonly notes: readonly string[];
+}
+
+/** The version before: its model, or the answers that its Release holds. One that cannot be asked is no champion. */
+async function findPrevious(
+  policy: ModelPolicy,
+  previous: Manifest | undefined,
+  ports: DescribeModelPorts,
+): Promise<Previous> {
+  if (previous === undefined) return { champion: null, notes: [] };
+  const { evaluation } = policy;
+  const named = `the version before, ${previous.version},`;
+  if (evaluation?.predictions !== undefined) {
+    return await findPreviousAnswers({ ...policy, evaluation }, previous, ports);
+  }
+  if (previous.signature === null) {
+    return { champion: null, notes: [`${named} is no ONNX: it cannot answer for these rows`] };
+  }
+  return { champion: await readPreviousModel(previous, ports), notes: [] };
+}
+
+async function findPreviousAnswers(
+  policy: ModelPolicy & { readonly evaluation: NonNullable<ModelPolicy["evaluation"]> },
+  previous: Manifest,
+  ports: DescribeModelPorts,
+): Promise<Previous> {
+  const release = await ports.releases.findByTag(tagOf(previous));
+  if (release === undefined) return { champion: null, notes: [] };
+  const found = await readReleasedTable({ release, manifest: previous }, policy, ports);
+  if ("note" in found) return { champion: null, notes: [`nothing to compare with: ${found.note}`] };
+  return { champion: toReleasedChampion(previous, found.table), notes: [] };
+}
+
+function tagOf({ model, version }: Manifest): string {
+  return `${model.replace(":", "=")}@${version}`;
 }
 
 async function readPreviousModel(
@@ -97,7 +191,7 @@ async function readPreviousModel(
   { releases }: DescribeModelPorts,
 ): Promise<EvaluatedModel | null> {
   const { model, version, commit, artifact } = manifest;
-  const release = await releases.findByTag(`${model.replace(":", "=")}@${version}`);
+  const release = await releases.findByTag(tagOf(manifest));
   const asset = release?.assets.find((entry) => entry.name === artifact.asset && entry.state === "uploaded");
   if (asset === undefined) return null;
   const bytes = await releases.downloadAsset(asset.id);
@@ -112,7 +206,7 @@ async function readPreviousModel(
 async function makeExamples(
   model: LoadedModel,
   source: {
-    readonly signature: Manifest["signature"];
+    readonly signature: Signature;
     readonly table: EvaluationTable;
     readonly plan: InputPlan;
   },

@@ -67,7 +67,10 @@ async function createWorld(name: string) {
   };
   const run = (deploymentId: number, given = ports) =>
     deploy(
-      { deploymentId, serving: async () => ({ port: 0, predictions: join(directory, "predictions") }) },
+      {
+        deploymentId,
+        serving: async () => ({ port: 0, isDeclared: true, predictions: join(directory, "predictions") }),
+      },
       given,
     );
   const statuses = async (id: number) =>
