@@ -133,7 +133,9 @@ describe("the push to main", () => {
     expect(published.map(({ tag_name: tag }) => tag).toSorted()).toEqual(
       models.map((model) => `${model}@v1.0.0`),
     );
-    const files = published.map(({ tag_name: tag, assets }) => [tag, assets.map(({ name }) => name)] as const);
+    const files = published.map(
+      ({ tag_name: tag, assets }) => [tag, assets.map(({ name }) => name)] as const,
+    );
     const usual = ["profile.json", "MODEL_CARD.md", "manifest.json"];
     for (const [tag, names] of files) {
       const own = tag.startsWith("lightgbm@") ? ["lightgbm.txt", "predictions.parquet"] : ["model.onnx"];
