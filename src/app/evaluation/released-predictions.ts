@@ -62,8 +62,11 @@ export async function keepPredictions(
   const target = policy.evaluation?.target ?? "";
   const names = answerColumns(policy.task, predictions);
   const select = selectPaired(names, names, { rows, predictions });
-  const bytes = await copyToBytes(select, ports);
-  if (bytes.length > mostBytes) return undefined;
+  const bytes = await withCopy(select, ports, async (path) => {
+    const { sizeBytes = 0 } = (await ports.files.stat(path)) ?? {};
+    return sizeBytes > mostBytes ? undefined : await ports.files.readBytes(path);
+  });
+  if (bytes === undefined) return undefined;
   return { bytes, basis: { rows: rows.rows, ...(await digestRows(rows, target, policy.task)) } };
 }
 
@@ -151,11 +154,9 @@ async function joinAnswers(
     const own = [id, target].map((name) => `r.${quoteName(name)}`);
     const columns = answerColumns(task, answers).map((name) => `a.${quoteName(name)}`);
     // The table has no id of its own, so its rows are numbered as the file has them.
-    return await copyToBytes(
-      `SELECT ${[...own, ...columns].join(", ")} FROM ${rows.name} AS r JOIN ${answers.name} AS a
-       ON r.${rowNumber} = a.${rowNumber} ORDER BY r.${rowNumber}`,
-      ports,
-    );
+    const select = `SELECT ${[...own, ...columns].join(", ")} FROM ${rows.name} AS r JOIN ${answers.name} AS a
+       ON r.${rowNumber} = a.${rowNumber} ORDER BY r.${rowNumber}`;
+    return await withCopy(select, ports, (joined) => ports.files.readBytes(joined));
   });
 }
 
@@ -171,14 +172,18 @@ async function digestRows(
   };
 }
 
-/** The result of a query as the bytes of a Parquet file. Equal rows give equal bytes. */
-async function copyToBytes(select: string, ports: ReleasedPredictionsPorts): Promise<Uint8Array> {
+/** Runs with the result of a query as a Parquet file. Equal rows give equal bytes. */
+async function withCopy<Result>(
+  select: string,
+  ports: ReleasedPredictionsPorts,
+  work: (path: string) => Promise<Result>,
+): Promise<Result> {
   const { files, sql } = ports;
   return await withTemporaryFolder("pawl-copied", ports, async (folder) => {
     const path = `${folder}/${predictionsAsset}`;
     // Makes the folder: the engine does not.
     await files.write(path, "");
     await sql.query(`COPY (${select}) TO $1 (FORMAT parquet)`, [`${files.root}/${path}`]);
-    return await files.readBytes(path);
+    return await work(path);
   });
 }

@@ -5,13 +5,16 @@ import { createFileSystem } from "../../../src/adapters/file-system/local.ts";
 import { createModelRuntime } from "../../../src/adapters/model-runtime/onnx.ts";
 import { openSql } from "../../../src/adapters/sql/duckdb.ts";
 import { describeModel } from "../../../src/app/describe-model.ts";
+import { describePredictions } from "../../../src/app/describe-predictions.ts";
 import type { ModelDescription } from "../../../src/app/model-candidate.ts";
 import type { ModelPolicy } from "../../../src/config/schema.ts";
+import { createRandom } from "../../../src/math/random.ts";
 import type { Sql } from "../../../src/ports/sql.ts";
 import type { Manifest } from "../../../src/registry/manifest-schema.ts";
 import { csvOf, modelPolicy } from "../../support/evaluation/run-evaluate.ts";
 import { createGitHubFake } from "../../support/github-fake/create-github-fake.ts";
 import { fakeSha } from "../../support/github-fake/fake-state.ts";
+import { makeManifest } from "../../support/registry/registry-world.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 
 const text = new TextEncoder().encode("tree\nversion=v4\nnum_class=1\n");
@@ -92,9 +95,16 @@ describe("describing a model that is no ONNX", () => {
       { artifact: "models/trees.txt" },
     );
     const answers = rows.map(({ id, score }) => ({ id, score })).reverse();
-    const files = { "out.csv": csvOf(answers), "data.csv": csvOf(rows.map(({ score: _, ...row }) => row)) };
+    const files = {
+      "out.csv": csvOf(answers),
+      "data.csv": csvOf(rows.map((row) => ({ ...row, score: 0.5 }))),
+    };
     const { profile, predictions } = await describeOne(policy, { files });
     expect(Object.keys(profile.columns)).toEqual(["carrier"]);
+    expect(profile.score?.numbers?.mean).toBeCloseTo(
+      rows.reduce((sum, { score }) => sum + score / 40, 0),
+      12,
+    );
     expect(predictions?.bytes).toEqual((await describeOne(byPredictions)).predictions?.bytes);
   });
 
@@ -125,6 +135,55 @@ describe("describing a model that is no ONNX", () => {
   ])("is an error for %s", async (_, evaluation, artifact, isDirectory) => {
     const run = describeOne(modelPolicy(evaluation, { artifact }), { isDirectory });
     await expect(run).rejects.toMatchObject({ code: "model.unreadable" });
+  });
+
+  it("keeps no answers that take more than 50 MiB, and says so", async () => {
+    const directory = temporaryDirectory();
+    const classes = Array.from({ length: 100 }, (_, index) => `random() AS score_${index}`);
+    await sql.query(
+      `COPY (SELECT range AS id, range % 100 AS y, ${classes.join(", ")} FROM range(70000)) TO $1 (FORMAT parquet)`,
+      [join(directory, "out.parquet")],
+    );
+    const policy = modelPolicy(
+      { predictions: "out.parquet", metrics: ["accuracy"] },
+      { task: "multiclass-classification" },
+    );
+    const { report } = await describeOne(byPredictions);
+    if (report === undefined) throw new TypeError("there is no report");
+    const found = await describePredictions({ policy, report }, { sql, files: createFileSystem(directory) });
+    expect(found.kept).toBeUndefined();
+    expect(found.report.notes[0]).toMatch(/take more than 50 MiB/);
+    expect(found.profile).toMatchObject({ score: null, columns: {} });
+  });
+
+  it("cannot be asked again by a version that is ONNX: a note says so", async () => {
+    const scored = rows.map(({ id, y }) => ({ id, y, x1: y - 0.4, x2: id / 40 }));
+    const { report } = await describeOne(modelPolicy({ data: "out.csv" }), {
+      bytes: readFileSync("test/fixtures/evaluation/logistic-good.onnx"),
+      previous: makeManifest("v1.0.0", { signature: null }),
+      files: { "out.csv": csvOf(scored) },
+    });
+    expect(report?.champion).toBeNull();
+    expect(report?.notes).toContain(
+      "the version before, v1.0.0, is no ONNX: it cannot answer for these rows",
+    );
+  });
+
+  it("is told from ONNX whatever its bytes are", async () => {
+    const policy: ModelPolicy = { ...byPredictions, evaluation: undefined };
+    const random = createRandom(3);
+    const onnx = readFileSync("test/fixtures/evaluation/logistic-good.onnx");
+    const hostile = [
+      new Uint8Array(1_000_000),
+      new Uint8Array(1_000_000).fill(0x80),
+      Uint8Array.from({ length: 100_000 }, () => Math.floor(random.nextFloat() * 256)),
+      // A protocol buffer whose only field is a version.
+      Uint8Array.from([0x08, 0x08]),
+      onnx.subarray(0, onnx.length - 20),
+      readFileSync("test/fixtures/evaluation/external-data.onnx"),
+      readFileSync("test/fixtures/evaluation/hostile-future-opset.onnx"),
+    ];
+    for (const bytes of hostile) expect((await describeOne(policy, { bytes })).signature).toBeNull();
   });
 
   it("is an error when its predictions are not there", async () => {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert as assertProperty, constantFrom, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { modelAssetName } from "../../../src/registry/asset-name.ts";
 
@@ -30,8 +30,8 @@ describe("the name of a model in its Release", () => {
   });
 
   it("has only what GitHub leaves as it is, whatever the path", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "binary" }), fc.constantFrom("file", "folder"), (path, kind) => {
+    assertProperty(
+      property(string({ unit: "binary" }), constantFrom("file", "folder"), (path, kind) => {
         expect(name(path, kind)).toMatch(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,120}$/);
       }),
     );
