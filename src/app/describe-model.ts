@@ -1,4 +1,3 @@
-import type { ModelPolicy } from "../config/schema.ts";
 import { buildProfile } from "../drift/profile.ts";
 import type { Profile } from "../drift/profile-schema.ts";
 import type { ColumnValue } from "../drift/value-counts.ts";
@@ -8,18 +7,17 @@ import type { Releases } from "../ports/github/releases.ts";
 import type { LoadedModel, TensorSpec } from "../ports/model-runtime.ts";
 import type { SqlValue } from "../ports/sql.ts";
 import type { Manifest, Signature } from "../registry/manifest-schema.ts";
-import { sha256 } from "../registry/sha256.ts";
 import { checkRequest } from "../serving/feeds.ts";
 import { exampleRequest, outputRows } from "../serving/smoke-test.ts";
 import { describePredictions } from "./describe-predictions.ts";
-import { evaluate, type EvaluatedModel, type EvaluatePorts } from "./evaluate.ts";
+import { evaluate, type EvaluatePorts } from "./evaluate.ts";
 import { readTarget } from "./evaluation/build-sample.ts";
 import { type EvaluationTable, openEvaluationTable } from "./evaluation/evaluation-table.ts";
 import { type InputPlan, plannedColumns, planInputs } from "./evaluation/input-plan.ts";
-import { readReleasedTable, toReleasedChampion } from "./evaluation/released-predictions.ts";
 import { scoreTable } from "./evaluation/score-table.ts";
 import { reservedColumns } from "./evaluation/truth.ts";
 import type { ModelDescription, RegisterRequest } from "./model-candidate.ts";
+import { findPreviousVersion } from "./previous-version.ts";
 
 /** What describing a model reaches: its evaluation rows in the work tree, and the Release before. */
 export type DescribeModelPorts = EvaluatePorts & {
@@ -127,7 +125,7 @@ async function describeByScoring(
 
 async function compare(candidate: DescribedCandidate, ports: DescribeModelPorts): Promise<EvaluationReport> {
   const { request, bytes, previous } = candidate;
-  const { champion, notes } = await findPrevious(request.policy, previous, ports);
+  const { champion, notes } = await findPreviousVersion(request.policy, previous, ports);
   const { report } = await evaluate(
     {
       model: request.model,
@@ -145,62 +143,6 @@ async function compare(candidate: DescribedCandidate, ports: DescribeModelPorts)
     ports,
   );
   return report;
-}
-
-interface Previous {
-  readonly champion: EvaluatedModel | null;
-  readonly notes: readonly string[];
-}
-
-/** The version before: its model, or the answers that its Release holds. One that cannot be asked is no champion. */
-async function findPrevious(
-  policy: ModelPolicy,
-  previous: Manifest | undefined,
-  ports: DescribeModelPorts,
-): Promise<Previous> {
-  if (previous === undefined) return { champion: null, notes: [] };
-  const { evaluation } = policy;
-  const named = `the version before, ${previous.version},`;
-  if (evaluation?.predictions !== undefined) {
-    return await findPreviousAnswers({ ...policy, evaluation }, previous, ports);
-  }
-  if (previous.signature === null) {
-    return { champion: null, notes: [`${named} is no ONNX: it cannot answer for these rows`] };
-  }
-  return { champion: await readPreviousModel(previous, ports), notes: [] };
-}
-
-async function findPreviousAnswers(
-  policy: ModelPolicy & { readonly evaluation: NonNullable<ModelPolicy["evaluation"]> },
-  previous: Manifest,
-  ports: DescribeModelPorts,
-): Promise<Previous> {
-  const release = await ports.releases.findByTag(tagOf(previous));
-  if (release === undefined) return { champion: null, notes: [] };
-  const found = await readReleasedTable({ release, manifest: previous }, policy, ports);
-  if ("note" in found) return { champion: null, notes: [`nothing to compare with: ${found.note}`] };
-  return { champion: toReleasedChampion(previous, found.table), notes: [] };
-}
-
-function tagOf({ model, version }: Manifest): string {
-  return `${model.replace(":", "=")}@${version}`;
-}
-
-async function readPreviousModel(
-  manifest: Manifest,
-  { releases }: DescribeModelPorts,
-): Promise<EvaluatedModel | null> {
-  const { model, version, commit, artifact } = manifest;
-  const release = await releases.findByTag(tagOf(manifest));
-  const asset = release?.assets.find((entry) => entry.name === artifact.asset && entry.state === "uploaded");
-  if (asset === undefined) return null;
-  const bytes = await releases.downloadAsset(asset.id);
-  if ((await sha256(bytes)) !== artifact.sha256) {
-    throw new PawlError("registry.artifact-changed", {
-      message: `${artifact.asset} of the Release of ${model} ${version} is not the file that its manifest names.`,
-    });
-  }
-  return { bytes, source: "release", version, commit };
 }
 
 async function makeExamples(
