@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { StringDecoder } from "node:string_decoder";
+import { killGroup, signalGroup } from "./orphan-processes.ts";
 
 /** Waits between the signals that end a step, as the real runner has them. */
 export interface KillDelays {
@@ -34,15 +35,6 @@ export interface ProcessEnd {
   /** Exit status; 128 + signal number's place is taken by -1 when a signal ended it. */
   readonly exitCode: number;
   readonly pid: number | undefined;
-}
-
-/** Sends a signal to a process group; a group that is gone is no error. */
-export function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // ESRCH: all of its processes have ended.
-  }
 }
 
 function readLines(stream: NodeJS.ReadableStream | null, onLine: (line: string) => void): () => void {
@@ -104,8 +96,9 @@ export function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
       child.stdout.destroy();
       child.stderr.destroy();
       // A group that was told to end keeps nothing behind, not even a child that ignores SIGINT.
-      if (request.signal.aborted && child.pid !== undefined) signalGroup(child.pid, "SIGKILL");
-      resolve({ exitCode: code ?? -1, pid: child.pid });
+      const { pid } = child;
+      const killed = request.signal.aborted && pid !== undefined ? killGroup(pid) : Promise.resolve();
+      void killed.then(() => resolve({ exitCode: code ?? -1, pid }));
     };
     child.once("error", (error) => {
       stopListening();

@@ -134,9 +134,9 @@ function readOutputs(scope: StepScope, request: JobRequest): Record<string, stri
   );
 }
 
-function cleanUp(state: JobState, journal: StepJournal): void {
+async function cleanUp(state: JobState, journal: StepJournal): Promise<void> {
   const end = journal.start("Complete job");
-  const killed = killOrphans(state.trackingId, state.processGroups);
+  const killed = await killOrphans(state.trackingId, state.processGroups);
   state.log.line("Cleaning up orphan processes");
   for (const pid of killed) state.log.line(`Terminate orphan process: pid (${pid})`);
   state.host.revokeToken(state.token);
@@ -156,7 +156,7 @@ async function runOpenJob(request: JobRequest, state: JobState, journal: StepJou
     state.log.error(messageOf(error));
     return { status: "failure", outputs };
   } finally {
-    cleanUp(state, journal);
+    await cleanUp(state, journal);
   }
   return { status: currentStatus(scope), outputs };
 }
