@@ -5,7 +5,7 @@ export type Conclusion =
   "success" | "failure" | "cancelled" | "skipped" | "timed_out" | "action_required" | "startup_failure";
 
 /** Where a run, job or step is. */
-export type Status = "queued" | "pending" | "in_progress" | "completed";
+export type Status = "queued" | "pending" | "waiting" | "in_progress" | "completed";
 
 /** A step as the API shows it. Times are ISO 8601 with seconds. */
 export interface StepRecord {
@@ -51,6 +51,8 @@ export interface JobRecord {
   readonly annotations: readonly JobAnnotation[];
   /** Markdown of `GITHUB_STEP_SUMMARY`, all steps joined. */
   readonly summary: string;
+  /** Outputs of the job, for a re-run that takes it over. Absent before it ended. */
+  readonly outputs?: Readonly<Record<string, string>>;
 }
 
 /** A run's head commit, as `workflow_run.head_commit` has it. */
@@ -171,6 +173,37 @@ export interface RunLedger {
   updateJob(job: JobRecord, change: Partial<JobRecord>): JobRecord;
   jobsOf(runId: number): readonly JobRecord[];
   appendLog(jobId: number, text: string): void;
+  /** Gives a job the log of another. */
+  copyLog(from: number, to: number): void;
+}
+
+/** How a job that waits at its environment went on: `refused` by the branches that the environment allows. */
+export type GateDecision = "approved" | "rejected" | "refused" | "cancelled";
+
+/** A job at its environment. */
+export interface GateRequest {
+  readonly run: RunRecord;
+  readonly job: JobRecord;
+  /** What {@link EnvironmentGates.open} returned. */
+  readonly deployment: number;
+  /** Aborted when the job is cancelled. */
+  readonly signal: AbortSignal;
+}
+
+/** Environments: their rules, and the Deployments that jobs make. */
+export interface EnvironmentGates {
+  /** Makes the Deployment of a job; and the environment, when it is new. Returns the Deployment's id. */
+  open(run: RunRecord, environment: string): number;
+  /** Waits for branch rule, wait timer and reviewers. Shows job and run as `waiting` meanwhile. */
+  pass(request: GateRequest): Promise<GateDecision>;
+  /** Tells how the Deployment goes on. */
+  report(run: RunRecord, deployment: number, report: DeploymentReport): void;
+}
+
+/** A state of the Deployment that a job makes, with the address of what it deployed; "" for none. */
+export interface DeploymentReport {
+  readonly state: "in_progress" | "success" | "failure";
+  readonly url: string;
 }
 
 /** Stores and finds the artifacts of runs, for the built-in artifact actions. */
@@ -200,6 +233,7 @@ export interface RunnerHost {
   readonly urls: HostUrls;
   readonly ledger: RunLedger;
   readonly artifacts: ArtifactShelf;
+  readonly environments: EnvironmentGates;
   timestamp(): string;
   findRepository(fullName: string): HostRepository | undefined;
   repositoryById(id: number): HostRepository | undefined;
@@ -227,12 +261,18 @@ export interface DispatchRequest {
   readonly actorId: number;
 }
 
+/** Which jobs run again; those that need them do, too. `jobId` is a job of the last attempt. */
+export type RerunChoice = "all" | "failed" | { readonly jobId: number };
+
 /** What the API asks of the runner. */
 export interface RunController {
   /** @throws WorkflowError when the file has no such trigger or an input does not fit */
   dispatch(request: DispatchRequest): Promise<RunRecord>;
   /** Whether the run was still going. */
   cancel(runId: number): boolean;
-  /** Starts a finished run again as its next attempt. */
-  rerun(runId: number, actorId: number): Promise<RunRecord>;
+  /**
+   * Starts a finished run again as its next attempt: all its jobs, those that failed, or the named one, with the jobs
+   * that need them.
+   */
+  rerun(runId: number, choice: RerunChoice): Promise<RunRecord>;
 }

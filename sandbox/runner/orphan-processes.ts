@@ -90,7 +90,7 @@ export async function killOrphans(trackingId: string, groups: readonly number[])
   }
   const killed = new Set<number>();
   // A dying parent may fork once more between two looks, and a process in the middle of exec shows no environment.
-  for (let quietLooks = 0; quietLooks < 2; ) {
+  for (let quietLooks = 0; quietLooks < 2;) {
     const found = findTrackedProcesses(trackingId).filter((pid) => !killed.has(pid));
     quietLooks = found.length === 0 ? quietLooks + 1 : 0;
     for (const pid of found) killed.add(killProcess(pid));

@@ -1,5 +1,4 @@
-import { evaluateCondition, interpolate } from "./expression.ts";
-import { runInputs } from "./github-context.ts";
+import { evaluateCondition, evaluateNode, interpolate, toText } from "./expression.ts";
 import { openJob, type JobRequest } from "./job-contexts.ts";
 import {
   currentStatus,
@@ -20,12 +19,14 @@ import { messageOf, WorkflowError } from "./workflow-error.ts";
 export interface JobEnd {
   readonly status: RunningStatus;
   readonly outputs: Readonly<Record<string, string>>;
+  /** `environment.url`, evaluated; absent when none is written. */
+  readonly environmentUrl?: string;
 }
 
 function openScope(request: JobRequest, state: JobState): StepScope {
   const scope: StepScope = {
     job: state,
-    inputs: runInputs(request.run),
+    inputs: request.frame.inputs,
     steps: new Map(),
     environment: {},
     action: undefined,
@@ -53,15 +54,6 @@ function runDefaults({ workflow, definition }: JobRequest, scope: StepScope): St
   };
 }
 
-function checkLabels({ job, options }: JobRequest): void {
-  const known = new Set(options.labels.map((label) => label.toLowerCase()));
-  const missing = job.labels.filter((label) => !known.has(label.toLowerCase()));
-  if (missing.length === 0) return;
-  throw new WorkflowError(
-    `runs-on: no runner of the sandbox has the label(s) ${missing.join(", ")}; it has ${options.labels.join(", ")}`,
-  );
-}
-
 /** Brings the actions of other repositories to disk, so that a wrong name fails the job before its first step. */
 async function prepareActions(scope: StepScope, request: JobRequest): Promise<void> {
   for (const step of asList(request.definition["steps"])) {
@@ -77,7 +69,6 @@ async function setUp(scope: StepScope, request: JobRequest, journal: StepJournal
   job.log.line(`Job: ${request.job.name}, commit ${request.run.sha}`);
   const result = await guardStep(scope, "Set up job", undefined, async () => {
     if (request.workflow.errors.length > 0) throw new WorkflowError(request.workflow.errors.join("\n"));
-    checkLabels(request);
     await prepareActions(scope, request);
     return { status: "success", outputs: {} };
   });
@@ -134,6 +125,12 @@ function readOutputs(scope: StepScope, request: JobRequest): Record<string, stri
   );
 }
 
+function readEnvironmentUrl(scope: StepScope, { environment }: JobRequest): string | undefined {
+  return environment?.url === undefined
+    ? undefined
+    : toText(evaluateNode(environment.url, expressionScope(scope)));
+}
+
 async function cleanUp(state: JobState, journal: StepJournal): Promise<void> {
   const end = journal.start("Complete job");
   const killed = await killOrphans(state.trackingId, state.processGroups);
@@ -146,19 +143,25 @@ async function cleanUp(state: JobState, journal: StepJournal): Promise<void> {
 async function runOpenJob(request: JobRequest, state: JobState, journal: StepJournal): Promise<JobEnd> {
   let scope: StepScope | undefined;
   let outputs: Record<string, string> = {};
+  let environmentUrl: string | undefined;
   try {
     scope = openScope(request, state);
     await setUp(scope, request, journal);
     if (scope.status === "success") await runMainSteps(scope, request, journal);
     await runPosts(scope, journal);
     outputs = readOutputs(scope, request);
+    environmentUrl = readEnvironmentUrl(scope, request);
   } catch (error) {
     state.log.error(messageOf(error));
     return { status: "failure", outputs };
   } finally {
     await cleanUp(state, journal);
   }
-  return { status: currentStatus(scope), outputs };
+  return {
+    status: currentStatus(scope),
+    outputs,
+    ...(environmentUrl === undefined ? {} : { environmentUrl }),
+  };
 }
 
 /** Runs one job from "Set up job" to "Complete job". Never throws: what goes wrong is in its log. */
@@ -169,7 +172,7 @@ export async function runJob(request: JobRequest): Promise<JobEnd> {
   journal.update({
     status: "in_progress",
     startedAt: host.timestamp(),
-    runnerId: request.slot,
+    runnerId: request.runner.id,
     runnerName: state.runnerName,
   });
   const end = await runOpenJob(request, state, journal);
@@ -178,6 +181,7 @@ export async function runJob(request: JobRequest): Promise<JobEnd> {
     conclusion: end.status,
     completedAt: host.timestamp(),
     annotations: state.log.annotations,
+    outputs: end.outputs,
     summary: state.summaries.join("\n"),
   });
   return end;

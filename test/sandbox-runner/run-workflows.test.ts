@@ -71,7 +71,6 @@ jobs:
   it.each([
     ["services: {db: {image: x}}", "jobs.a.services is not supported by the sandbox's runner"],
     ["container: node:24", "jobs.a.container is not supported by the sandbox's runner"],
-    ["environment: prod", "jobs.a.environment is not supported by the sandbox's runner"],
     ["if: githb.ref", "Unrecognized named-value: 'githb'"],
   ])("with %s fail and name the key", async (line, message) => {
     const { run, jobs, logs } = await sandbox.run(

@@ -3,6 +3,7 @@ import { actionsService } from "./actions-service.ts";
 import { addArtifactRoutes } from "./artifact-routes.ts";
 import { addArtifactServiceRoutes } from "./artifact-service-routes.ts";
 import { addDispatchRoutes } from "./dispatch-routes.ts";
+import { addEnvironmentReviewRoutes } from "./environment-review-routes.ts";
 import { addRunRoutes } from "./run-routes.ts";
 import { addSecretRoutes } from "./secret-routes.ts";
 import { addVariableRoutes } from "./variable-routes.ts";
@@ -18,4 +19,5 @@ export const actionsModule: RouteModule = (app, context) => {
   addVariableRoutes(app, service);
   addSecretRoutes(app, service);
   addDispatchRoutes(app, service);
+  addEnvironmentReviewRoutes(app, service);
 };

@@ -3,6 +3,7 @@ import type { SandboxContext } from "../context.ts";
 import { ApiError } from "../http/api-error.ts";
 import { type ActionsStore, openActionsStore } from "./actions-store.ts";
 import { ArtifactFiles } from "./artifact-files.ts";
+import { StoredEnvironmentGates } from "./environment-gates.ts";
 import { JobLogs } from "./job-logs.ts";
 import { StoredRunLedger } from "./stored-run-ledger.ts";
 
@@ -13,6 +14,7 @@ export class ActionsService {
   readonly logs: JobLogs;
   readonly artifacts: ArtifactFiles;
   readonly ledger: StoredRunLedger;
+  readonly environments: StoredEnvironmentGates;
   #controller: RunController | undefined;
 
   constructor(context: SandboxContext) {
@@ -21,6 +23,7 @@ export class ActionsService {
     this.logs = new JobLogs(context.stateDirectory);
     this.artifacts = new ArtifactFiles(context, this.store);
     this.ledger = new StoredRunLedger(context, this.store, this.logs);
+    this.environments = new StoredEnvironmentGates(context, this.ledger);
   }
 
   /** The runner. @throws {ApiError} 503 when none was started */

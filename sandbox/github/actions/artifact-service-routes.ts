@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { artifactNameProblem } from "../../runner/artifact-name.ts";
 import type { ArtifactRecord, RunRecord } from "../../runner/host.ts";
 import type { ApiRequest, ApiResponse, JsonObject, Router } from "../http/messages.ts";
 import type { ActionsService } from "./actions-service.ts";
@@ -30,13 +31,16 @@ function findArtifact(service: ActionsService, run: RunRecord, name: string): Ar
 
 const createArtifact: Method = (request, run, { service, uploads }) => {
   const name = member(request, "name");
-  if (findArtifact(service, run, name) !== undefined || uploads.has(run.id, name)) {
+  const problem = artifactNameProblem(name);
+  if (problem !== undefined) return twirpError(400, "invalid_argument", problem);
+  const isTaken = findArtifact(service, run, name)?.runBackendId === run.backendId;
+  if (isTaken || uploads.has(run.backendId, name)) {
     return twirpError(409, "already_exists", "an artifact with this name already exists on the workflow run");
   }
   const id = randomUUID();
   const mimeType = member(request, "mime_type") || "application/zip";
   uploads.open(id, {
-    runId: run.id,
+    runBackendId: run.backendId,
     jobBackendId: member(request, "workflow_job_run_backend_id"),
     name,
     mimeType,
@@ -48,7 +52,7 @@ const createArtifact: Method = (request, run, { service, uploads }) => {
 };
 
 const finalizeArtifact: Method = (request, run, { service, uploads }) => {
-  const upload = uploads.finish(run.id, member(request, "name"));
+  const upload = uploads.finish(run.backendId, member(request, "name"));
   if (upload === undefined) return twirpError(404, "not_found", "no uploaded artifact of this name");
   const { name, mimeType, jobBackendId: backendId, content: zip } = upload;
   const artifact = service.artifacts.save(run, { backendId }, { name, zip, mimeType });

@@ -4,7 +4,8 @@ import { ApiError } from "../http/api-error.ts";
 export const maxArtifactBytes = 512 * 1024 * 1024;
 
 interface Upload {
-  readonly runId: number;
+  /** Id of the run's attempt. */
+  readonly runBackendId: string;
   readonly jobBackendId: string;
   readonly name: string;
   readonly mimeType: string;
@@ -17,13 +18,15 @@ export class ArtifactUploads {
   readonly #uploads = new Map<string, Upload>();
 
   /** Opens an upload under an id. */
-  open(id: string, upload: Pick<Upload, "runId" | "jobBackendId" | "name" | "mimeType">): void {
+  open(id: string, upload: Pick<Upload, "runBackendId" | "jobBackendId" | "name" | "mimeType">): void {
     this.#uploads.set(id, { ...upload, blocks: new Map(), content: undefined });
   }
 
-  /** Whether a run has an open upload of this name. */
-  has(runId: number, name: string): boolean {
-    return [...this.#uploads.values()].some((upload) => upload.runId === runId && upload.name === name);
+  /** Whether an attempt of a run has an open upload of this name. */
+  has(runBackendId: string, name: string): boolean {
+    return [...this.#uploads.values()].some(
+      (upload) => upload.runBackendId === runBackendId && upload.name === name,
+    );
   }
 
   /** Takes a whole blob at once. */
@@ -51,8 +54,13 @@ export class ArtifactUploads {
   }
 
   /** Ends an upload. `undefined` when nothing of that name was uploaded. */
-  finish(runId: number, name: string): (Omit<Upload, "content"> & { readonly content: Buffer }) | undefined {
-    const found = [...this.#uploads].find(([, upload]) => upload.runId === runId && upload.name === name);
+  finish(
+    runBackendId: string,
+    name: string,
+  ): (Omit<Upload, "content"> & { readonly content: Buffer }) | undefined {
+    const found = [...this.#uploads].find(
+      ([, upload]) => upload.runBackendId === runBackendId && upload.name === name,
+    );
     if (found?.[1].content === undefined) return undefined;
     const [id, upload] = found;
     this.#uploads.delete(id);
