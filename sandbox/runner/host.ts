@@ -218,6 +218,37 @@ export interface ArtifactShelf {
   readZip(artifact: ArtifactRecord): Buffer;
 }
 
+/** A cache of a repository. It never changes; a run of the same ref makes another under another key. */
+export interface CacheRecord {
+  readonly id: number;
+  readonly repositoryId: number;
+  /** The ref whose runs made it; other refs see it only when this is their base or the default branch. */
+  readonly ref: string;
+  readonly key: string;
+  /** Digest of the paths and of how they are packed. */
+  readonly version: string;
+  readonly sizeBytes: number;
+  readonly createdAt: string;
+  readonly lastAccessedAt: string;
+}
+
+/** What a restore asks for. */
+export interface CacheKeys {
+  readonly key: string;
+  /** Prefixes of keys, the best first. */
+  readonly restoreKeys: readonly string[];
+  readonly version: string;
+}
+
+/** Stores and finds caches, for the built-in cache actions. */
+export interface CacheShelf {
+  /** By GitHub's rules of key, restore keys and refs; `undefined` for a miss. */
+  find(run: RunRecord, keys: CacheKeys): CacheRecord | undefined;
+  /** `undefined` when the run's ref has this key and version already. */
+  save(run: RunRecord, cache: Pick<CacheRecord, "key" | "version">, bytes: Buffer): CacheRecord | undefined;
+  read(cache: CacheRecord): Buffer;
+}
+
 /** Addresses that steps get to see. No slash at the end. */
 export interface HostUrls {
   readonly api: string;
@@ -233,6 +264,7 @@ export interface RunnerHost {
   readonly urls: HostUrls;
   readonly ledger: RunLedger;
   readonly artifacts: ArtifactShelf;
+  readonly caches: CacheShelf;
   readonly environments: EnvironmentGates;
   timestamp(): string;
   findRepository(fullName: string): HostRepository | undefined;

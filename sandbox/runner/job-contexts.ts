@@ -143,6 +143,8 @@ function actionVariables(host: RunnerHost, runtimeToken: string): Record<string,
   return {
     ACTIONS_RUNTIME_TOKEN: runtimeToken,
     ACTIONS_RUNTIME_URL: `${host.urls.results}/`,
+    ACTIONS_CACHE_URL: `${host.urls.results}/`,
+    ACTIONS_CACHE_SERVICE_V2: "true",
     ACTIONS_RESULTS_URL: `${host.urls.results}/`,
   };
 }

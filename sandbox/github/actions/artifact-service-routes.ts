@@ -1,28 +1,17 @@
-import { randomUUID } from "node:crypto";
 import { artifactNameProblem } from "../../runner/artifact-name.ts";
 import type { ArtifactRecord, RunRecord } from "../../runner/host.ts";
 import type { ApiRequest, ApiResponse, JsonObject, Router } from "../http/messages.ts";
 import type { ActionsService } from "./actions-service.ts";
-import { ArtifactUploads, maxArtifactBytes } from "./artifact-uploads.ts";
-import { checkSignature, signedAddress } from "./signed-address.ts";
+import { ArtifactUploads } from "./artifact-uploads.ts";
+import { uploadAddress } from "./blob-uploads.ts";
+import { signedAddress } from "./signed-address.ts";
+import { member, runOfToken, twirpError } from "./twirp.ts";
 
 type Method = (request: JsonObject, run: RunRecord, parts: Parts) => ApiResponse;
 
 interface Parts {
   readonly service: ActionsService;
   readonly uploads: ArtifactUploads;
-}
-
-/** A Twirp error: its code, and the HTTP status that goes with it. */
-function twirpError(status: number, code: string, msg: string): ApiResponse {
-  return { status, body: { code, msg } };
-}
-
-/** A member by its proto name or its JSON name. */
-function member(request: JsonObject, name: string): string {
-  const camel = name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const value = request[name] ?? request[camel];
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
 function findArtifact(service: ActionsService, run: RunRecord, name: string): ArtifactRecord | undefined {
@@ -37,9 +26,8 @@ const createArtifact: Method = (request, run, { service, uploads }) => {
   if (isTaken || uploads.has(run.backendId, name)) {
     return twirpError(409, "already_exists", "an artifact with this name already exists on the workflow run");
   }
-  const id = randomUUID();
   const mimeType = member(request, "mime_type") || "application/zip";
-  uploads.open(id, {
+  const id = uploads.open({
     runBackendId: run.backendId,
     jobBackendId: member(request, "workflow_job_run_backend_id"),
     name,
@@ -47,7 +35,7 @@ const createArtifact: Method = (request, run, { service, uploads }) => {
   });
   return {
     status: 200,
-    body: { ok: true, signed_upload_url: signedAddress(service, `/_actions/uploads/${id}`) },
+    body: { ok: true, signed_upload_url: uploadAddress(service, id) },
   };
 };
 
@@ -111,37 +99,16 @@ async function answer(apiRequest: ApiRequest, parts: Parts): Promise<ApiResponse
   if (method === undefined)
     return twirpError(404, "bad_route", `no method ${name} in the sandbox's artifact service`);
   const request = await apiRequest.json();
-  const { runId } = apiRequest.actor;
-  const run = runId === null ? undefined : parts.service.ledger.findRun(runId);
+  const run = runOfToken(parts.service, apiRequest);
   if (run === undefined || run.backendId !== member(request, "workflow_run_backend_id")) {
     return twirpError(403, "permission_denied", "the token is not one of this workflow run");
   }
   return method(request, run, parts);
 }
 
-async function takeBlob(request: ApiRequest, { service, uploads }: Parts): Promise<ApiResponse> {
-  checkSignature(service, request);
-  const id = request.params["id"] ?? "";
-  const bytes = await request.bytes(maxArtifactBytes);
-  const part = request.query.get("comp");
-  if (part === "block") uploads.putBlock(id, request.query.get("blockid") ?? "", bytes);
-  else if (part === "blocklist") uploads.commit(id, bytes.toString());
-  else if (part === null) uploads.putBlob(id, bytes);
-  else return { status: 501, body: { message: `comp=${part} is not supported by the sandbox` } };
-  const headers = {
-    etag: `"0x${Date.now().toString(16)}"`,
-    "last-modified": new Date().toUTCString(),
-    "x-ms-request-id": randomUUID(),
-    "x-ms-version": request.headers["x-ms-version"]?.toString() ?? "2025-01-05",
-    "x-ms-request-server-encrypted": "true",
-  };
-  return { status: 201, bytes: "", headers };
-}
-
 /** The artifact service v4 that `@actions/artifact` speaks to: Twirp in JSON, and blobs in Azure's manner. */
 export function addArtifactServiceRoutes(app: Router, service: ActionsService): void {
-  const parts: Parts = { service, uploads: new ArtifactUploads() };
+  const parts: Parts = { service, uploads: new ArtifactUploads(service.blobs) };
   const path = "/twirp/github.actions.results.api.v1.ArtifactService/:method";
   app.route("POST", path, {}, (request) => answer(request, parts));
-  app.route("PUT", "/_actions/uploads/:id", { signedBy: "any" }, (request) => takeBlob(request, parts));
 }

@@ -92,6 +92,7 @@ export function createRunnerHost(context: SandboxContext): RunnerHost {
     },
     ledger: service.ledger,
     artifacts: service.artifacts,
+    caches: service.caches,
     environments: service.environments,
     timestamp: () => context.timestamp(),
     variablesOf: (id) =>
