@@ -37,13 +37,16 @@ export interface ProcessEnd {
   readonly pid: number | undefined;
 }
 
+/** The longest line that is kept, in characters; the rest of a longer one is dropped. */
+export const maxLineChars = 1024 * 1024;
+
 function readLines(stream: NodeJS.ReadableStream | null, onLine: (line: string) => void): () => void {
   const decoder = new StringDecoder("utf8");
   let rest = "";
   stream?.on("data", (chunk: Buffer) => {
     const lines = (rest + decoder.write(chunk)).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) onLine(line.replace(/\r$/, ""));
+    rest = (lines.pop() ?? "").slice(0, maxLineChars);
+    for (const line of lines) onLine(line.slice(0, maxLineChars).replace(/\r$/, ""));
   });
   return () => {
     if (rest !== "") onLine(rest);

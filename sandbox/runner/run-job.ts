@@ -15,6 +15,9 @@ import { evaluateTexts, guardStep, runStep, stepName } from "./run-step.ts";
 import { StepJournal } from "./step-journal.ts";
 import { messageOf, WorkflowError } from "./workflow-error.ts";
 
+/** What the outputs of one job may take together, as on GitHub. */
+const maxOutputBytes = 1024 * 1024;
+
 /** How a job ended. */
 export interface JobEnd {
   readonly status: RunningStatus;
@@ -116,6 +119,11 @@ function readOutputs(scope: StepScope, request: JobRequest): Record<string, stri
     ([name, value]): [string, string] => [name, interpolate(jsonText(value), expressions)],
   );
   const { mask, log } = scope.job;
+  const bytes = entries.reduce((sum, [, value]) => sum + Buffer.byteLength(value), 0);
+  if (bytes > maxOutputBytes)
+    throw new WorkflowError(
+      `The outputs of the job have ${bytes} bytes, at most ${maxOutputBytes} are allowed`,
+    );
   return Object.fromEntries(
     entries.filter(([name, value]) => {
       if (mask.redact(value) === value) return true;
