@@ -24,8 +24,8 @@ const boundedFormat: Call = (template, ...values) => {
 
 const boundedJoin: Call = (...values) => {
   const [list, separator] = values;
-  if (list?.kind !== data.Kind.Array) return join.call(...values);
-  const items = (list as data.Array).values();
+  if (!(list instanceof data.Array)) return join.call(...values);
+  const items = list.values();
   const separatorChars = separator?.coerceString().length ?? 1;
   bound(items.reduce((sum, item) => sum + item.coerceString().length + separatorChars, 0));
   return join.call(...values);

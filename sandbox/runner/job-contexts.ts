@@ -27,6 +27,8 @@ export interface JobRequest {
   /** `needs`, `matrix` and `strategy` contexts. */
   readonly contexts: JsonObject;
   readonly signals: JobSignals;
+  /** Aborted when the job's time is over; it is among what cancels the job. */
+  readonly timeout: { readonly signal: AbortSignal; readonly minutes: number };
   readonly runner: AcquiredRunner;
   readonly frame: CallFrame;
   readonly environment: JobEnvironment | undefined;
@@ -134,6 +136,7 @@ export function openJob(request: JobRequest): JobState {
     environment: new Map(),
     searchPath: [],
     posts: [],
+    preparedStates: new Map(),
     processGroups: [],
     summaries: [],
   };

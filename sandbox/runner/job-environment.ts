@@ -28,12 +28,10 @@ export function environmentRefusal(
 ): string | undefined {
   const short = ref.replace(/^refs\/(heads|tags)\//, "");
   const kind = ref.startsWith("refs/tags/") ? "Tag" : "Branch";
-  switch (decision) {
-    case "rejected":
-      return `The deployment to ${name} was rejected by a reviewer.`;
-    case "refused":
-      return `${kind} "${short}" is not allowed to deploy to ${name} due to environment protection rules.`;
-    case "cancelled":
-      return undefined;
-  }
+  const reasons = {
+    rejected: `The deployment to ${name} was rejected by a reviewer.`,
+    refused: `${kind} "${short}" is not allowed to deploy to ${name} due to environment protection rules.`,
+    cancelled: undefined,
+  } as const satisfies Readonly<Record<typeof decision, string | undefined>>;
+  return reasons[decision];
 }

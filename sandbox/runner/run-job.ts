@@ -11,7 +11,7 @@ import { asList, asObject, jsonText, stringAt } from "./json.ts";
 import { killOrphans } from "./orphan-processes.ts";
 import { parseActionReference } from "./action-source.ts";
 import { resolveAction } from "./run-action.ts";
-import { evaluateTexts, guardStep, runStep, stepName } from "./run-step.ts";
+import { evaluateTexts, guardStep, runPreStep, runStep, stepName } from "./run-step.ts";
 import { StepJournal } from "./step-journal.ts";
 import { messageOf, WorkflowError } from "./workflow-error.ts";
 
@@ -65,7 +65,8 @@ async function prepareActions(scope: StepScope, request: JobRequest): Promise<vo
   }
 }
 
-async function setUp(scope: StepScope, request: JobRequest, journal: StepJournal): Promise<void> {
+/** Returns whether the steps may run. A `pre` that failed lets those with `always()` run. */
+async function setUp(scope: StepScope, request: JobRequest, journal: StepJournal): Promise<boolean> {
   const { job } = scope;
   const end = journal.start("Set up job");
   job.log.line(`Current runner: ${job.runnerName} of the sandbox, Node ${process.version}`);
@@ -77,6 +78,11 @@ async function setUp(scope: StepScope, request: JobRequest, journal: StepJournal
   });
   scope.status = result.status;
   end(result.status);
+  if (result.status !== "success") return false;
+  for (const raw of asList(request.definition["steps"]).map(asObject)) {
+    await runPreStep(scope, raw, (name) => journal.start(name));
+  }
+  return true;
 }
 
 function safeName(scope: StepScope, step: Parameters<typeof stepName>[0]): string {
@@ -139,6 +145,14 @@ function readEnvironmentUrl(scope: StepScope, { environment }: JobRequest): stri
     : toText(evaluateNode(environment.url, expressionScope(scope)));
 }
 
+function tellTimeout({ timeout }: JobRequest, { log, runnerName }: JobState): void {
+  if (!timeout.signal.aborted) return;
+  const minutes = timeout.minutes;
+  log.error(
+    `The job running on runner ${runnerName} has exceeded the maximum execution time of ${minutes} minutes.`,
+  );
+}
+
 async function cleanUp(state: JobState, journal: StepJournal): Promise<void> {
   const end = journal.start("Complete job");
   const killed = await killOrphans(state.trackingId, state.processGroups);
@@ -154,11 +168,12 @@ async function runOpenJob(request: JobRequest, state: JobState, journal: StepJou
   let environmentUrl: string | undefined;
   try {
     scope = openScope(request, state);
-    await setUp(scope, request, journal);
-    if (scope.status === "success") await runMainSteps(scope, request, journal);
+    const isSetUp = await setUp(scope, request, journal);
+    if (isSetUp) await runMainSteps(scope, request, journal);
     await runPosts(scope, journal);
     outputs = readOutputs(scope, request);
     environmentUrl = readEnvironmentUrl(scope, request);
+    tellTimeout(request, state);
   } catch (error) {
     state.log.error(messageOf(error));
     return { status: "failure", outputs };

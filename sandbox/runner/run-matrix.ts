@@ -114,6 +114,7 @@ async function runOnRunner(matrixJob: MatrixJob, cancelled: AbortSignal): Promis
       ...request,
       job,
       contexts: { needs, matrix, strategy },
+      timeout: { signal: timeout, minutes: matrixJob.timeoutMs / 60_000 },
       signals: { cancelled: AbortSignal.any([cancelled, timeout]), stopped },
       runner: place,
       environment: matrixJob.environment,

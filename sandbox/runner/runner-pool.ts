@@ -78,11 +78,15 @@ export class RunnerPool {
   }
 
   #handOut(): void {
-    for (const waiting of [...this.#waiting]) {
-      const runner = this.#runners.find((one) => !one.isBusy && hasLabels(one, waiting.labels));
-      if (runner === undefined) continue;
+    for (let index = 0; index < this.#waiting.length;) {
+      const waiting = this.#waiting[index];
+      const runner = this.#runners.find((one) => !one.isBusy && hasLabels(one, waiting?.labels ?? []));
+      if (waiting === undefined || runner === undefined) {
+        index++;
+        continue;
+      }
       runner.isBusy = true;
-      this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+      this.#waiting.splice(index, 1);
       waiting.take(runner);
     }
   }

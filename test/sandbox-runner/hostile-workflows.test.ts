@@ -62,7 +62,7 @@ describe("a matrix", () => {
   it("of 10,000 jobs is refused before any is made", async () => {
     const finished = await sandbox.run(
       job(
-        `    strategy: { matrix: { a: [${digits}], b: [${digits}], c: [${digits}], d: [${digits}] } }\n    steps: [{ run: "true" }]`,
+        `    strategy: { matrix: { a: [${digits.join()}], b: [${digits.join()}], c: [${digits.join()}], d: [${digits.join()}] } }\n    steps: [{ run: "true" }]`,
       ),
     );
     expect(finished.jobs.map(({ conclusion }) => conclusion)).toEqual(["failure"]);

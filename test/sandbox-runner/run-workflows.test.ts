@@ -81,6 +81,15 @@ jobs:
     expect(jobs[0]?.annotations[0]?.message).toContain(message);
   });
 
+  it("that take longer than timeout-minutes are cancelled and say so; always() steps still run", async () => {
+    const { run, jobs, logs } = await sandbox.run(
+      `on: push\njobs: {a: {runs-on: ubuntu-latest, timeout-minutes: 0.005, steps: [{run: sleep 300}, {if: always(), run: echo cleanup}]}}`,
+    );
+    expect([run.conclusion, jobs[0]?.conclusion]).toEqual(["cancelled", "cancelled"]);
+    expect(logs["a"]).toContain("exceeded the maximum execution time of 0.005 minutes");
+    expect(logs["a"]).toContain("Z cleanup");
+  });
+
   it("for a label that no runner has fail at once", async () => {
     const { logs } = await sandbox.run(`on: push\njobs: {a: {runs-on: windows-latest, steps: [{run: a}]}}`);
     expect(logs["a"]).toContain("no runner of the sandbox has the label(s) windows-latest");

@@ -2,7 +2,7 @@ import type { RouteModule } from "../context.ts";
 import { actionsService } from "./actions-service.ts";
 import { addArtifactRoutes } from "./artifact-routes.ts";
 import { addArtifactServiceRoutes } from "./artifact-service-routes.ts";
-import { addBlobRoutes } from "./blob-uploads.ts";
+import { addBlobRoutes } from "./blob-routes.ts";
 import { addCacheRoutes } from "./cache-routes.ts";
 import { addCacheServiceRoutes } from "./cache-service-routes.ts";
 import { addDispatchRoutes } from "./dispatch-routes.ts";

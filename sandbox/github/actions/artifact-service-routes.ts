@@ -3,7 +3,7 @@ import type { ArtifactRecord, RunRecord } from "../../runner/host.ts";
 import type { ApiRequest, ApiResponse, JsonObject, Router } from "../http/messages.ts";
 import type { ActionsService } from "./actions-service.ts";
 import { ArtifactUploads } from "./artifact-uploads.ts";
-import { uploadAddress } from "./blob-uploads.ts";
+import { uploadAddress } from "./blob-routes.ts";
 import { signedAddress } from "./signed-address.ts";
 import { member, runOfToken, twirpError } from "./twirp.ts";
 

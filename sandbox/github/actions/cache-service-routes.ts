@@ -3,7 +3,7 @@ import { cacheKeyProblem } from "../../runner/cache-key.ts";
 import { notFound } from "../http/api-error.ts";
 import type { ApiRequest, ApiResponse, JsonObject, Router } from "../http/messages.ts";
 import type { ActionsService } from "./actions-service.ts";
-import { uploadAddress } from "./blob-uploads.ts";
+import { uploadAddress } from "./blob-routes.ts";
 import { checkSignature, signedAddress } from "./signed-address.ts";
 import { listMember, member, runOfToken, twirpError } from "./twirp.ts";
 
