@@ -92,8 +92,13 @@ export class WorkflowSandbox implements AsyncDisposable {
     return record;
   }
 
-  /** Commits files on top of main, straight into the bare repository; tells nobody. Returns before and after. */
-  commit(repository: RepositoryRecord, files: Files, message = "commit"): { before: string; after: string } {
+  /** Commits files on top of a branch (a new one starts from main), straight into the bare repository; tells nobody. */
+  commit(
+    repository: RepositoryRecord,
+    files: Files,
+    message = "commit",
+    branch = "main",
+  ): { before: string; after: string } {
     const work = mkdtempSync(join(this.root, "clone-"));
     const bare = this.github.context.git(repository).directory;
     const git = (...args: string[]): string =>
@@ -103,27 +108,23 @@ export class WorkflowSandbox implements AsyncDisposable {
         stdio: ["ignore", "pipe", "ignore"],
       }).trim();
     git("clone", "-q", bare, ".");
-    git("checkout", "-q", "-B", "main");
-    let before = "0".repeat(40);
-    try {
-      before = git("rev-parse", "--verify", "HEAD");
-    } catch {
-      // The first commit.
-    }
+    const isThere = git("ls-remote", "origin", `refs/heads/${branch}`) !== "";
+    git("checkout", "-q", "-B", branch, ...(isThere ? [`origin/${branch}`] : []));
+    const before = isThere ? git("rev-parse", "--verify", "HEAD") : "0".repeat(40);
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(join(work, dirname(path)), { recursive: true });
       writeFileSync(join(work, path), text);
     }
     git("add", "-A");
     git("commit", "-q", "--allow-empty", "-m", message);
-    git("push", "-q", "origin", "main");
+    git("push", "-q", "origin", branch);
     return { before, after: git("rev-parse", "HEAD") };
   }
 
   /** Commits and tells about it as a push of octocat would. */
-  push(repository: RepositoryRecord, files: Files, message = "commit"): void {
-    const range = this.commit(repository, files, message);
-    const payload = { ref: "refs/heads/main", ...range, head_commit: { id: range.after, message } };
+  push(repository: RepositoryRecord, files: Files, message = "commit", branch = "main"): void {
+    const range = this.commit(repository, files, message, branch);
+    const payload = { ref: `refs/heads/${branch}`, ...range, head_commit: { id: range.after, message } };
     this.github.context.emit({ event: "push", repository, actor: this.actor, payload });
   }
 
