@@ -116,6 +116,7 @@ const power = (challenger: number) =>
 const parts: Readonly<Record<string, () => object>> = {
   equal: () => measureVerdicts({ rows: 1000, runs: 1000, noise: same, firstSeed: 500_000 }),
   equalAgain: () => measureVerdicts({ rows: 1000, runs: 3000, noise: same, firstSeed: 700_000 }),
+  coverage200: () => measureCoverage({ rows: 200, resamples: 1000, runs: 2000 }),
   coverage500: () => measureCoverage({ rows: 500, resamples: 1000, runs: 2000 }),
   coverage2000: () => measureCoverage({ rows: 2000, resamples: 500, runs: 2000 }),
   littleBootstraps50000: () => measureCoverage({ rows: 50_000, resamples: 500, runs: 2000 }),
