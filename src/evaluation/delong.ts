@@ -1,5 +1,5 @@
 import { normalQuantile, normalUpperTail } from "../math/normal.ts";
-import { toJsonNumber } from "./json-number.ts";
+import { toJsonNumber } from "../math/json-number.ts";
 import type { MetricTest } from "./report-sections-schema.ts";
 import type { BinarySample } from "./sample.ts";
 

@@ -1,5 +1,5 @@
 import { isFileMetric, lastPart } from "../evaluation/gate-rule.ts";
-import { fromJsonNumber } from "../evaluation/json-number.ts";
+import { fromJsonNumber } from "../math/json-number.ts";
 import { findMetric } from "../evaluation/metric-table.ts";
 import type { EvaluationReport } from "../evaluation/report-schema.ts";
 import { tableBlock } from "./blocks.ts";

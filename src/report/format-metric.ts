@@ -1,6 +1,6 @@
-import { fromJsonNumber } from "../evaluation/json-number.ts";
+import { fromJsonNumber } from "../math/json-number.ts";
 import { findMetric } from "../evaluation/metric-table.ts";
-import type { JsonNumber } from "../evaluation/json-number-schema.ts";
+import type { JsonNumber } from "../math/json-number-schema.ts";
 import type { MetricComparison } from "../evaluation/report-schema.ts";
 import type { MetricTest } from "../evaluation/report-sections-schema.ts";
 import { type Fragment, untrusted } from "./blocks.ts";
