@@ -57,7 +57,7 @@ describe("the comment of a report with every section", () => {
       "| ROC AUC ↑ | 0.609 | 0.671 | +0.061 [+0.044, +0.076] | DeLong, p < 0.001 | better |",
     );
     expect(section(body, "6 metrics")).toContain("standard deviation 0.0025 over 5 training seeds");
-    expect(section(body, "1 slice found worse")).toContain("| p = 0.0052 | worse |");
+    expect(section(body, "1 slice found worse")).toContain("| origin=ORD | 200 | p = 0.0052 | Log loss ↓ |");
     expect(section(body, "147 predictions")).toContain("(exact McNemar, p < 0.001)");
     expect(section(body, "147 predictions")).toContain(
       "| broken | 20010413T1040-PHX-ORD-1 | 0 | 0.299 | 0.553 |",
