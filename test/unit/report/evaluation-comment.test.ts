@@ -87,9 +87,7 @@ describe("the metric comment", () => {
 
       \`\`\`mermaid
       ---
-      config:
-        xyChart:
-          height: 300
+      config: { xyChart: { height: 300 }, themeVariables: { xyChart: { plotColorPalette: "#0072B2, #D55E00, #009E73, #CC79A7" } } }
       ---
       xychart-beta
           title "ROC AUC (line = limit 0.58)"
