@@ -9,11 +9,12 @@ import type { Policy } from "./schema.ts";
  * @returns 1 for the first line; `undefined` when the model has no such gate.
  */
 export function gateLine(
-  { policy, locate }: Extract<ParsedPolicy, { readonly policy: Policy }>,
+  parsed: Extract<ParsedPolicy, { readonly policy: Policy }>,
   model: string,
   gate: string,
 ): number | undefined {
-  const gates = Object.hasOwn(policy.models, model) ? (policy.models[model]?.gates ?? []) : [];
+  const { models } = parsed.policy;
+  const gates = Object.hasOwn(models, model) ? (models[model]?.gates ?? []) : [];
   const index = gates.findIndex((candidate) => describeGate(candidate) === gate);
-  return index < 0 ? undefined : locate(["models", model, "gates", index]).line;
+  return index < 0 ? undefined : parsed.locate(["models", model, "gates", index]).line;
 }
