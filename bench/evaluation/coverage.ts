@@ -1,5 +1,5 @@
 import { compareSamples } from "../../src/evaluation/compare.ts";
-import { fromJsonNumber } from "../../src/evaluation/json-number.ts";
+import { fromJsonNumber } from "../../src/math/json-number.ts";
 import { resolveMetric } from "../../src/evaluation/metric-table.ts";
 import type { MetricComparison } from "../../src/evaluation/report-schema.ts";
 import { rowsOf } from "../../src/evaluation/sample.ts";

@@ -16,7 +16,7 @@ import {
 } from "./model-candidate.ts";
 import { readModelState } from "./promotion-facts.ts";
 import { publishRelease } from "./publish-release.ts";
-import { buildRelease } from "./release-files.ts";
+import { buildRelease, type ReleaseMaterial } from "./release-files.ts";
 import { readReleasedManifest } from "./released-manifest.ts";
 
 /** What registration reads and writes. */
@@ -128,14 +128,7 @@ function isPublished(release: Release, manifest: Manifest): boolean {
   return !release.draft && manifest.assets.every((asset) => uploaded.includes(asset.name));
 }
 
-interface Candidate {
-  readonly request: RegisterRequest;
-  readonly lineage: ArtifactLineage;
-  readonly bytes: Uint8Array;
-  readonly digests: Manifest["digests"];
-  readonly description: ModelDescription;
-  readonly decision: VersionDecision;
-}
+type Candidate = Omit<ReleaseMaterial, "version">;
 
 async function describeCandidate(
   request: RegisterRequest,

@@ -1,7 +1,7 @@
 import { PawlError } from "../errors.ts";
 import { bootstrap, differenceInterval, percentileInterval } from "./bootstrap.ts";
 import { testDifference } from "./difference-test.ts";
-import { toJsonNumber } from "./json-number.ts";
+import { toJsonNumber } from "../math/json-number.ts";
 import { littleBootstraps, subsetRows } from "./little-bootstraps.ts";
 import type { ResolvedMetric } from "./metric-table.ts";
 import type { MetricComparison } from "./report-schema.ts";

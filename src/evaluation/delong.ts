@@ -1,6 +1,6 @@
 import { ascendingOrder } from "../math/ascending-order.ts";
 import { normalQuantile, normalUpperTail } from "../math/normal.ts";
-import { toJsonNumber } from "./json-number.ts";
+import { toJsonNumber } from "../math/json-number.ts";
 import type { MetricTest } from "./report-sections-schema.ts";
 import type { BinarySample } from "./sample.ts";
 

@@ -1,4 +1,4 @@
-import { fromJsonNumber } from "../evaluation/json-number.ts";
+import { fromJsonNumber } from "../math/json-number.ts";
 import type { EvaluationReport, MetricComparison } from "../evaluation/report-schema.ts";
 import type { Manifest, Signature } from "../registry/manifest-schema.ts";
 import { type Block, type Cell, type Fragment, tableBlock, untrusted } from "./blocks.ts";

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { fromJsonNumber } from "../evaluation/json-number.ts";
+import { fromJsonNumber } from "../math/json-number.ts";
 import { findMetric } from "../evaluation/metric-table.ts";
 import type { Manifest } from "../registry/manifest-schema.ts";
 import type { Block } from "./blocks.ts";

@@ -1,4 +1,4 @@
-import { toJsonNumber } from "../../evaluation/json-number.ts";
+import { toJsonNumber } from "../../math/json-number.ts";
 import type { ResolvedMetric } from "../../evaluation/metric-table.ts";
 import type { Importance } from "../../evaluation/report-sections-schema.ts";
 import { take } from "../../evaluation/sample.ts";
