@@ -11,7 +11,7 @@ import { permutationImportance } from "../../src/app/evaluation/permutation-impo
 import { readAnswers } from "../../src/app/evaluation/read-answers.ts";
 import { readTruth } from "../../src/app/evaluation/truth.ts";
 import { resolveMetric } from "../../src/evaluation/metric-table.ts";
-import { fromJsonNumber } from "../../src/evaluation/json-number.ts";
+import { fromJsonNumber } from "../../src/math/json-number.ts";
 import type { Sql } from "../../src/ports/sql.ts";
 import { modelPolicy } from "../support/evaluation/run-evaluate.ts";
 import { runPython } from "./peers.ts";
