@@ -8,7 +8,10 @@ import type { BinarySample, MulticlassSample } from "./sample.ts";
  */
 export function predictedClasses(sample: BinarySample | MulticlassSample): Uint32Array {
   if (sample.task === "binary-classification") {
-    return Uint32Array.from(sample.score, (score) => (score >= sample.threshold ? 1 : 0));
+    const { score, threshold } = sample;
+    const predicted = new Uint32Array(score.length);
+    for (let row = 0; row < score.length; row += 1) predicted[row] = (score[row] ?? 0) >= threshold ? 1 : 0;
+    return predicted;
   }
   return Uint32Array.from(sample.target, (_, row) => mostProbable(sample, row));
 }
