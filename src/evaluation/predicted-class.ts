@@ -1,5 +1,4 @@
 import { mostProbableClasses } from "./metrics/class-counts.ts";
-import { rowNumbers } from "./metrics/row-codes.ts";
 import type { BinarySample, MulticlassSample } from "./sample.ts";
 
 /**
@@ -11,5 +10,9 @@ import type { BinarySample, MulticlassSample } from "./sample.ts";
 export function predictedClasses(sample: BinarySample | MulticlassSample): Uint32Array {
   if (sample.task !== "binary-classification") return mostProbableClasses(sample);
   const { score, threshold } = sample;
-  return rowNumbers(score.length, (row) => ((score[row] ?? Number.NaN) >= threshold ? 1 : 0));
+  const predicted = new Uint32Array(score.length);
+  for (let row = 0; row < score.length; row += 1) {
+    predicted[row] = (score[row] ?? Number.NaN) >= threshold ? 1 : 0;
+  }
+  return predicted;
 }
