@@ -6,5 +6,6 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 60_000,
     fileParallelism: false,
+    setupFiles: ["test/support/github-contract/setup.ts"],
   },
 });

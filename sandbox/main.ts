@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { startActions } from "./github/actions/start-actions.ts";
 import { startSandboxGitHub, type SandboxGitHub } from "./github/start-sandbox-github.ts";
 
-const help = `Usage: node sandbox/main.ts [--port N] [--state DIR] [--user LOGIN]... [--organisation LOGIN]... [--json]
+const help = `Usage: node sandbox/main.ts [--port N] [--state DIR] [--user LOGIN]... [--organisation LOGIN]... [--rate-limit N] [--json]
 
 A GitHub on 127.0.0.1 with a workflow runner, until it is stopped.
 `;
@@ -16,6 +16,7 @@ const { values } = parseArgs({
     state: { type: "string" },
     user: { type: "string", multiple: true, default: ["octocat"] },
     organisation: { type: "string", multiple: true, default: ["acme"] },
+    "rate-limit": { type: "string" },
     json: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
@@ -39,6 +40,7 @@ async function serve(): Promise<void> {
     users: values.user.map((login) => ({ login })),
     organisations: values.organisation,
     modules: [actions.module],
+    ...(values["rate-limit"] === undefined ? {} : { rateLimits: { core: Number(values["rate-limit"]) } }),
     ...(directory === undefined ? {} : { stateDirectory: directory }),
   });
   process.stdout.write(describe(github));

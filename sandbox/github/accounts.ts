@@ -29,6 +29,34 @@ const appPermissions: Permissions = {
   workflows: "write",
 };
 
+/** What the App listens to: all that the sandbox tells, as GitHub names it. */
+const appEvents = [
+  "check_run",
+  "check_suite",
+  "create",
+  "delete",
+  "deployment",
+  "deployment_review",
+  "deployment_status",
+  "fork",
+  "issue_comment",
+  "issues",
+  "label",
+  "member",
+  "milestone",
+  "pull_request",
+  "pull_request_review",
+  "pull_request_review_comment",
+  "push",
+  "release",
+  "repository",
+  "repository_dispatch",
+  "status",
+  "workflow_dispatch",
+  "workflow_job",
+  "workflow_run",
+];
+
 /** Adds an account unless its login is taken; returns the one that is there. */
 export function addAccount(
   store: DocumentStore,
@@ -75,7 +103,7 @@ function addApp(store: DocumentStore, seed: Seed["app"], owner: UserRecord, crea
     webhookSecret: randomBytes(20).toString("hex"),
     webhookUrl: null,
     permissions: appPermissions,
-    events: ["*"],
+    events: appEvents,
     createdAt,
   });
 }

@@ -1,5 +1,6 @@
 import type { GitRepository } from "./git/git-repository.ts";
 import type { JsonObject, Router } from "./http/messages.ts";
+import type { RateLimiter } from "./http/rate-limit.ts";
 import type { Actor, AppRecord, Permissions, RepositoryRecord, RoleName, UserRecord } from "./records.ts";
 import type { DocumentStore } from "./store/document-store.ts";
 
@@ -38,6 +39,8 @@ export interface SandboxContext {
   now(): Date;
   /** Current time as GitHub writes it: ISO 8601, whole seconds, `Z`. */
   timestamp(): string;
+  /** What a client has left; `undefined` for who does not sign. */
+  rateLimits(actor: Actor | undefined): ReturnType<RateLimiter["stateOf"]>;
   git(repository: RepositoryRecord): GitRepository;
   /** Tells subscribers at once, in order, and queues webhook deliveries. Never waits for them. */
   emit(draft: EventDraft): SandboxEvent;

@@ -4,6 +4,7 @@ import { findRole } from "./auth/roles.ts";
 import type { Tokens } from "./auth/tokens.ts";
 import type { SandboxContext } from "./context.ts";
 import type { EventBus } from "./events/event-bus.ts";
+import type { RateLimiter } from "./http/rate-limit.ts";
 import { GitRepository } from "./git/git-repository.ts";
 import { isoSeconds } from "./git/parse-objects.ts";
 import type { Actor, AppRecord, RepositoryRecord, UserRecord } from "./records.ts";
@@ -16,6 +17,7 @@ export interface ContextParts {
   readonly now: () => Date;
   readonly tokens: Tokens;
   readonly bus: EventBus;
+  readonly limiter: RateLimiter;
   /** Known once the server listens. */
   readonly url: () => string;
 }
@@ -89,7 +91,7 @@ function createJobTokens(
 
 /** Puts the parts together. */
 export function createContext(parts: ContextParts): OwnedContext {
-  const { store, bus, now, stateDirectory } = parts;
+  const { store, bus, limiter, now, stateDirectory } = parts;
   const opened = new Map<number, GitRepository>();
   const lookups = createLookups(parts, opened);
   const work = new Set<Promise<unknown>>();
@@ -109,6 +111,7 @@ export function createContext(parts: ContextParts): OwnedContext {
       return app;
     },
     now,
+    rateLimits: (actor) => limiter.stateOf(actor),
     timestamp: () => isoSeconds(now()),
     emit: (draft) => bus.emit(context, draft),
     onEvent: (listener) => bus.subscribe(listener),

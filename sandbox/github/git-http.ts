@@ -1,13 +1,17 @@
 import { spawn } from "node:child_process";
+import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { pipeline } from "node:stream/promises";
 import { checkRights } from "./auth/rights.ts";
 import type { SandboxContext } from "./context.ts";
 import { zeroSha } from "./git/git-repository.ts";
+import { readPushHead, type PushCommand } from "./git/push-commands.ts";
+import { refusedEnvironment, writePushHook, type RefusedRef } from "./git/push-hook.ts";
 import { gitEnvironment } from "./git/run-git.ts";
 import { ApiError } from "./http/api-error.ts";
 import type { ApiRequest, ApiResponse } from "./http/messages.ts";
 import type { Actor, RepositoryRecord } from "./records.ts";
+import { pushRefusals } from "./resources/push-rules.ts";
 import { announceRefUpdate } from "./resources/ref-updates.ts";
 
 type Service = "upload-pack" | "receive-pack";
@@ -63,27 +67,44 @@ const serviceSettings = [
   "receive.fsckObjects=true",
 ];
 
+/** What one run of a git service gets. */
+interface ServiceRun {
+  /** Tells the refs instead of serving. */
+  readonly isAdvertisement: boolean;
+  readonly body: AsyncIterable<Buffer>;
+  readonly settings?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** Runs one git service between the request's body and the response; resolves when git has ended. */
-async function runService(call: GitCall, args: readonly string[], prefix: string): Promise<void> {
+async function runService(call: GitCall, run: ServiceRun): Promise<void> {
   const { context, request, repository, service } = call;
+  const { isAdvertisement, body, settings = [], environment = {} } = run;
   const { directory } = context.git(repository);
-  const child = spawn("git", [...serviceSettings, service, "--stateless-rpc", ...args, directory], {
-    env: gitEnvironment(protocolEnvironment(request)),
+  const options = isAdvertisement ? ["--advertise-refs"] : [];
+  const args = [...serviceSettings, ...settings, service, "--stateless-rpc", ...options, directory];
+  const child = spawn("git", args, {
+    env: gitEnvironment({ ...protocolEnvironment(request), ...environment }),
     stdio: ["pipe", "pipe", "ignore"],
   });
-  const isAdvertisement = args.length > 0;
   const type = isAdvertisement ? "advertisement" : "result";
   request.response.writeHead(200, { ...noCache, "content-type": `application/x-git-${service}-${type}` });
-  if (prefix !== "") request.response.write(prefix);
-  const isPacked = request.headers["content-encoding"] === "gzip";
-  const fed = isAdvertisement
-    ? child.stdin.end()
-    : isPacked
-      ? pipeline(request.raw, createGunzip(), child.stdin)
-      : pipeline(request.raw, child.stdin);
+  if (isAdvertisement) request.response.write(`${packetLine(`# service=git-${service}\n`)}0000`);
+  const fed = isAdvertisement ? child.stdin.end() : pipeline(body, child.stdin);
   const ended = new Promise((resolve) => child.on("close", resolve));
   // A client that goes away mid-way ends the pipes with an error; git's own end decides what was done.
   await Promise.allSettled([fed, pipeline(child.stdout, request.response, { end: false }), ended]);
+}
+
+/** A push that git may have done and that was not told yet; the scope is the repository's id. */
+interface OpenPush {
+  readonly userId: number;
+  /** Refs before the push: name and commit. */
+  readonly refs: readonly (readonly [string, string])[];
+}
+
+function openPushes(context: SandboxContext) {
+  return context.store.collection<OpenPush>("open-pushes");
 }
 
 async function readRefs(
@@ -94,12 +115,17 @@ async function readRefs(
   return new Map(refs.map((entry) => [entry.ref, entry.sha]));
 }
 
+interface Pusher {
+  readonly context: SandboxContext;
+  readonly repository: RepositoryRecord;
+  readonly actor: Actor | undefined;
+}
+
 async function announcePush(
-  call: GitCall,
+  { context, repository, actor }: Pusher,
   before: ReadonlyMap<string, string>,
-  after: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const { context, repository, actor } = call;
+  const after = await readRefs(context, repository);
   if (!actor) return;
   const names = [...new Set([...before.keys(), ...after.keys()])].toSorted();
   for (const ref of names) {
@@ -111,19 +137,49 @@ async function announcePush(
 /** Pushes to one repository run one after the other, so that each sees its own difference of refs. */
 const pushes = new WeakMap<SandboxContext, Map<number, Promise<void>>>();
 
-async function receive(call: GitCall): Promise<void> {
+/** The rules that hold for each ref of a push. */
+function refusedRefs(call: GitCall, commands: readonly PushCommand[]): readonly RefusedRef[] {
+  const { context, repository, actor } = call;
+  if (!actor) return [];
+  return commands.flatMap(({ ref, before, after }) =>
+    pushRefusals(context, { repository, ref, before, after, actor })
+      .filter(({ onlyForced }) => !onlyForced || (before !== zeroSha && after !== zeroSha))
+      .map((refusal) => ({ ref, ...refusal })),
+  );
+}
+
+async function receive(call: GitCall, source: Readable): Promise<void> {
   const { context, repository } = call;
   const queue = pushes.get(context) ?? new Map<number, Promise<void>>();
   pushes.set(context, queue);
   const push = async (): Promise<void> => {
     const before = await readRefs(context, repository);
-    await runService(call, [], "");
-    await announcePush(call, before, await readRefs(context, repository));
+    const userId = call.actor?.user.id ?? 0;
+    openPushes(context).put(repository.id, "push", { userId, refs: [...before] });
+    const { commands, body } = await readPushHead(source);
+    const environment = refusedEnvironment(refusedRefs(call, commands));
+    const settings = ["-c", `core.hooksPath=${await writePushHook(context.stateDirectory)}`];
+    await runService(call, { isAdvertisement: false, body, settings, environment });
+    await announcePush(call, before);
+    openPushes(context).remove(repository.id, "push");
   };
   const turn = (queue.get(repository.id) ?? Promise.resolve()).then(push, push);
   queue.set(repository.id, turn);
   context.track(turn);
   await turn;
+}
+
+/** Tells the pushes that git took just before the sandbox was killed. */
+export async function tellOpenPushes(context: SandboxContext): Promise<void> {
+  for (const repository of context.store.collection<RepositoryRecord>("repositories").all()) {
+    const open = openPushes(context).get(repository.id, "push");
+    if (!open) continue;
+    const user = context.userById(open.userId);
+    const none = { permissions: null, repositoryIds: null, appId: null, installationId: null, runId: null };
+    const actor: Actor | undefined = user && { kind: "user", user, ...none };
+    await announcePush({ context, repository, actor }, new Map(open.refs));
+    openPushes(context).remove(repository.id, "push");
+  }
 }
 
 /** Answers git clients: `info/refs`, `git-upload-pack`, `git-receive-pack`; `undefined` for other addresses. */
@@ -151,13 +207,11 @@ export async function answerGit(
     return refused(error);
   }
   const call: GitCall = { context, request, repository, service, actor };
-  if (tail === "info/refs") {
-    await runService(call, ["--advertise-refs"], `${packetLine(`# service=git-${service}\n`)}0000`);
-  } else if (isWriting) {
-    await receive(call);
-  } else {
-    await runService(call, [], "");
-  }
+  const isPacked = request.headers["content-encoding"] === "gzip";
+  const source: Readable = isPacked ? request.raw.pipe(createGunzip()) : request.raw;
+  const isAdvertisement = tail === "info/refs";
+  if (isWriting && !isAdvertisement) await receive(call, source);
+  else await runService(call, { isAdvertisement, body: source });
   request.response.end();
   return "handled";
 }

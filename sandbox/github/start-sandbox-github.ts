@@ -9,7 +9,10 @@ import type { RouteModule, SandboxContext } from "./context.ts";
 import { createContext } from "./create-context.ts";
 import { createEventBus } from "./events/event-bus.ts";
 import { startWebhooks } from "./events/webhooks.ts";
+import { tellOpenPushes } from "./git-http.ts";
 import { ApiError, notFound } from "./http/api-error.ts";
+import { createFaults, type Faults } from "./http/faults.ts";
+import { createRateLimiter, defaultRateLimits, type RateLimits } from "./http/rate-limit.ts";
 import { createRouteTable, type RouteMatch } from "./http/route-table.ts";
 import { createApiServer, type ServerHooks } from "./http/server.ts";
 import type { Actor, AppRecord, RepositoryRecord, TokenRecord } from "./records.ts";
@@ -30,6 +33,8 @@ export interface SandboxGitHubOptions {
   readonly now?: () => Date;
   /** Route modules besides the core ones; workflow routes come this way. */
   readonly modules?: readonly RouteModule[];
+  /** Rate limits that differ from {@link defaultRateLimits}. */
+  readonly rateLimits?: Partial<RateLimits>;
 }
 
 /** A running sandbox. */
@@ -47,6 +52,10 @@ export interface SandboxGitHub {
     readonly webhookSecret: string;
   };
   readonly context: SandboxContext;
+  /** Switches that make it fail. */
+  readonly faults: Faults;
+  /** Every route that it answers: `GET /repos/:owner/:repo` and so on, in order of registration. */
+  readonly operations: readonly string[];
   /** The token of a seeded user. @throws when the user is unknown. */
   tokenOf(login: string): string;
   /** Sends the App's webhooks there from now on; `null` stops them. */
@@ -56,7 +65,10 @@ export interface SandboxGitHub {
   close(): Promise<void>;
 }
 
-function createHooks(context: SandboxContext, tokens: Tokens, pages: ServerHooks["fallback"]): ServerHooks {
+function createGate(
+  context: SandboxContext,
+  tokens: Tokens,
+): Pick<ServerHooks, "authenticate" | "authorize"> {
   const authorize = (match: RouteMatch, actor: Actor | undefined): RepositoryRecord | undefined => {
     const { owner, repo } = match.params;
     if (match.options.signedBy === "app" && actor?.kind !== "app") {
@@ -70,7 +82,7 @@ function createHooks(context: SandboxContext, tokens: Tokens, pages: ServerHooks
     }
     return repository;
   };
-  return { authenticate: (headers) => tokens.authenticate(headers), authorize, fallback: pages };
+  return { authenticate: (headers) => tokens.authenticate(headers), authorize };
 }
 
 function issueUserTokens(context: SandboxContext, tokens: Tokens, users: Seed["users"]): Map<string, string> {
@@ -128,8 +140,11 @@ export async function startSandboxGitHub(options: SandboxGitHubOptions = {}): Pr
   );
   let url = "";
   const tokens = createTokens({ store, now, app: () => context.app, userById: (id) => context.userById(id) });
+  const limiter = createRateLimiter({ ...defaultRateLimits, ...options.rateLimits }, now);
+  const faults = createFaults();
   const owned = createContext({
     store,
+    limiter,
     stateDirectory: directory,
     now,
     tokens,
@@ -138,12 +153,13 @@ export async function startSandboxGitHub(options: SandboxGitHubOptions = {}): Pr
   });
   const { context } = owned;
   const routes = createRouteTable();
-  const webhooks = startWebhooks(context);
-  const pages = coreModules(routes, { context, tokens, webhooks });
+  const webhooks = startWebhooks(context, faults);
+  const fallback = coreModules(routes, { context, tokens, webhooks });
   for (const add of options.modules ?? []) add(routes, context);
-  const server = createApiServer(routes, createHooks(context, tokens, pages));
+  const server = createApiServer(routes, { ...createGate(context, tokens), fallback, limiter, faults });
   url = await listen(server, options.port ?? 0);
   const userTokens = issueUserTokens(context, tokens, users);
+  await tellOpenPushes(context);
   const close = async (): Promise<void> => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
@@ -151,14 +167,18 @@ export async function startSandboxGitHub(options: SandboxGitHubOptions = {}): Pr
     store.close();
     if (isTemporary) await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   };
-  return describeSandbox({ context, url, userTokens, idle: () => owned.idle(), close });
+  const { operations } = routes;
+  return describeSandbox({ context, url, faults, operations, userTokens, idle: () => owned.idle(), close });
 }
 
-interface Running extends Pick<SandboxGitHub, "context" | "url" | "idle" | "close"> {
+type Facts = "context" | "url" | "faults" | "operations" | "idle" | "close";
+
+interface Running extends Pick<SandboxGitHub, Facts> {
   readonly userTokens: ReadonlyMap<string, string>;
 }
 
-function describeSandbox({ context, url, userTokens, idle, close }: Running): SandboxGitHub {
+function describeSandbox({ userTokens, ...running }: Running): SandboxGitHub {
+  const { context, url } = running;
   const tokenOf = (login: string): string => {
     const token = userTokens.get(login);
     if (token === undefined) throw new Error(`the sandbox has no user ${login} with a token`);
@@ -166,16 +186,13 @@ function describeSandbox({ context, url, userTokens, idle, close }: Running): Sa
   };
   const { id, slug, privateKey, webhookSecret } = context.app;
   return {
-    url,
+    ...running,
     gitUrl: url,
     adminToken: tokenOf([...userTokens.keys()][0] ?? ""),
     app: { id, slug, privateKey, webhookSecret },
-    context,
     tokenOf,
     setAppWebhook: (webhookUrl) => {
       context.store.collection<AppRecord>("apps").put("", "app", { ...context.app, webhookUrl });
     },
-    idle,
-    close,
   };
 }

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Octokit } from "@octokit/rest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isProcessRunning } from "../../sandbox/runner/orphan-processes.ts";
-import { WorkflowSandbox } from "./workflow-sandbox.ts";
+import { pushPayload, WorkflowSandbox } from "./workflow-sandbox.ts";
 
 let sandbox: WorkflowSandbox;
 let octokit: Octokit;
@@ -172,11 +172,7 @@ jobs:
       permissions: { actions: "write", contents: "write" },
       runId: 1,
     });
-    const payload = {
-      ref: "refs/heads/main",
-      before: "",
-      after: sandbox.commit(repository, { a: "" }).after,
-    };
+    const payload = pushPayload(sandbox.commit(repository, { a: "" }), "commit");
     context.emit({ event: "push", repository, actor: context.jobActor(repository), payload });
     const job = new Octokit({ auth: token, baseUrl: sandbox.github.url });
     await job.rest.actions.createWorkflowDispatch({

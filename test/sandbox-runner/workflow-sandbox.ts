@@ -32,6 +32,41 @@ const settings = {
   deleteBranchOnMerge: false,
 };
 
+/** A push of one commit to main, as GitHub tells it. */
+export function pushPayload(
+  range: { readonly before: string; readonly after: string },
+  message: string,
+  branch = "main",
+) {
+  const person = { name: "o", email: "o@example.com" };
+  const at = "2026-01-01T00:00:00Z";
+  const commit = {
+    id: range.after,
+    tree_id: range.after,
+    distinct: true,
+    message,
+    timestamp: at,
+    url: "http://127.0.0.1/commit",
+    author: person,
+    committer: person,
+    added: [],
+    removed: [],
+    modified: [],
+  };
+  return {
+    ref: `refs/heads/${branch}`,
+    ...range,
+    created: false,
+    deleted: false,
+    forced: false,
+    base_ref: null,
+    compare: "http://127.0.0.1/compare",
+    commits: [commit],
+    head_commit: commit,
+    pusher: { name: "octocat", email: null },
+  };
+}
+
 /** A sandbox with a runner, for tests of workflows. */
 export class WorkflowSandbox implements AsyncDisposable {
   readonly github: SandboxGitHub;
@@ -124,7 +159,7 @@ export class WorkflowSandbox implements AsyncDisposable {
   /** Commits and tells about it as a push of octocat would. */
   push(repository: RepositoryRecord, files: Files, message = "commit", branch = "main"): void {
     const range = this.commit(repository, files, message, branch);
-    const payload = { ref: `refs/heads/${branch}`, ...range, head_commit: { id: range.after, message } };
+    const payload = pushPayload(range, message, branch);
     this.github.context.emit({ event: "push", repository, actor: this.actor, payload });
   }
 

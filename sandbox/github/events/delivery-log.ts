@@ -23,11 +23,17 @@ export interface Delivery {
   readonly responseBody: string;
 }
 
+/** A delivery as lists show it: without what was sent and answered. */
+export type DeliverySummary = Omit<
+  Delivery,
+  "requestHeaders" | "payload" | "responseHeaders" | "responseBody"
+>;
+
 /** Deliveries on disk: they are too many to keep in memory. */
 export interface DeliveryLog {
   add(delivery: Delivery): void;
   /** Newest first, at most 100. */
-  list(hook: string, limit?: number): readonly Delivery[];
+  list(hook: string, limit?: number): readonly DeliverySummary[];
   get(hook: string, id: number): Delivery | undefined;
 }
 
@@ -38,14 +44,18 @@ export function openDeliveryLog(store: DocumentStore): DeliveryLog {
       "CREATE INDEX IF NOT EXISTS deliveries_of_hook ON deliveries (hook, id)",
   );
   const add = store.database.prepare("INSERT INTO deliveries (id, hook, json) VALUES (?, ?, ?)");
-  const list = store.database.prepare("SELECT json FROM deliveries WHERE hook = ? ORDER BY id DESC LIMIT ?");
+  const list = store.database.prepare(
+    "SELECT json_remove(json, '$.requestHeaders', '$.payload', '$.responseHeaders', '$.responseBody') AS json " +
+      "FROM deliveries WHERE hook = ? ORDER BY id DESC LIMIT ?",
+  );
   const get = store.database.prepare("SELECT json FROM deliveries WHERE hook = ? AND id = ?");
   const parse = (row: Record<string, unknown>): Delivery => JSON.parse(String(row["json"])) as Delivery;
   return {
     add: (delivery) => {
       add.run(delivery.id, delivery.hook, JSON.stringify(delivery));
     },
-    list: (hook, limit = 100) => list.all(hook, limit).map(parse),
+    list: (hook, limit = 100) =>
+      list.all(hook, limit).map((row) => JSON.parse(String(row["json"])) as DeliverySummary),
     get: (hook, id) => {
       const row = get.get(hook, id);
       return row ? parse(row) : undefined;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { EventDraft, SandboxContext, SandboxEvent } from "../context.ts";
+import { tellEvent } from "../http/exchange.ts";
 import { renderRepository } from "../render/repository.ts";
 import { renderOrganization, renderUser } from "../render/user.ts";
 
@@ -35,6 +36,7 @@ export function createEventBus(): EventBus {
         actor: draft.actor,
         startsWorkflows: isDispatch || draft.actor.kind !== "job",
       };
+      tellEvent(event);
       for (const listener of listeners) listener(event);
       return event;
     },

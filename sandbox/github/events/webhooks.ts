@@ -2,7 +2,10 @@ import { createHmac, randomUUID } from "node:crypto";
 import type { SandboxContext, SandboxEvent } from "../context.ts";
 import type { InstallationRecord } from "../records.ts";
 import { nodeId } from "../render/node-id.ts";
+import type { FaultSwitches } from "../http/faults.ts";
 import { openDeliveryLog, type Delivery, type DeliveryLog } from "./delivery-log.ts";
+import { openOutbox } from "./outbox.ts";
+import type { HookTarget, Message } from "./webhook-message.ts";
 
 /** A webhook of a repository. */
 export interface HookRecord {
@@ -17,27 +20,6 @@ export interface HookRecord {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly lastStatusCode: number | null;
-}
-
-/** Where a delivery goes. */
-export interface HookTarget {
-  /** `app`, or the id of a repository hook. */
-  readonly hook: string;
-  readonly url: string;
-  readonly secret: string | null;
-  readonly contentType: "json" | "form";
-  readonly targetType: "integration" | "repository";
-  readonly targetId: number;
-}
-
-interface Message {
-  readonly event: string;
-  readonly action: string | null;
-  readonly payload: string;
-  readonly guid: string;
-  readonly redelivery: boolean;
-  readonly repositoryId: number | null;
-  readonly installationId: number | null;
 }
 
 /** Sends webhooks and keeps their log. */
@@ -96,12 +78,18 @@ async function post(url: string, headers: Record<string, string>, body: string):
   }
 }
 
-/** Starts delivering: subscribes to the bus; one queue per webhook keeps order, and webhooks do not wait for each other. */
-export function startWebhooks(context: SandboxContext): Webhooks {
-  const log = openDeliveryLog(context.store);
-  const queues = new Map<string, Promise<void>>();
+const sleep = (delayMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, delayMs));
+
+/** How long a delivery that is to be overtaken waits for the one after it. */
+const reorderMs = 500;
+
+/** Makes one delivery and writes it down. */
+function createCourier(
+  context: SandboxContext,
+  log: DeliveryLog,
+): (target: HookTarget, message: Message) => Promise<void> {
   const hooks = context.store.collection<HookRecord>("hooks");
-  const deliver = async (target: HookTarget, message: Message): Promise<void> => {
+  return async (target, message) => {
     const body =
       target.contentType === "form"
         ? new URLSearchParams({ payload: message.payload }).toString()
@@ -117,18 +105,70 @@ export function startWebhooks(context: SandboxContext): Webhooks {
     const record = hook === "app" ? undefined : hooks.get(message.repositoryId ?? "", hook);
     if (record) hooks.put(record.repositoryId, record.id, { ...record, lastStatusCode: outcome.statusCode });
   };
-  const queue = (target: HookTarget, message: Message): void => {
-    const next = (queues.get(target.hook) ?? Promise.resolve()).then(() => deliver(target, message));
+}
+
+type Enqueue = (target: HookTarget, message: Message) => void;
+
+/**
+ * One queue per webhook keeps order, and webhooks do not wait for each other. What is queued is on disk until it was
+ * sent: a sandbox that was killed sends it when it starts again.
+ */
+function createQueues(context: SandboxContext, log: DeliveryLog, faults: FaultSwitches): Enqueue {
+  const deliver = createCourier(context, log);
+  const outbox = openOutbox(context.store);
+  const queues = new Map<string, Promise<void>>();
+  const held = new Map<string, () => void>();
+  let isClosed = false;
+  context.onClose(() => {
+    isClosed = true;
+  });
+  const send = async (target: HookTarget, message: Message, place: number): Promise<void> => {
+    if (isClosed) return;
+    await deliver(target, message);
+    outbox.remove(place);
+  };
+  const append = (target: HookTarget, message: Message, place: number): void => {
+    const next = (queues.get(target.hook) ?? Promise.resolve()).then(() => send(target, message, place));
     queues.set(target.hook, next);
     context.track(next);
+    held.get(target.hook)?.();
   };
+  const hold = (target: HookTarget, message: Message, place: number): void => {
+    const release = (): void => {
+      if (held.get(target.hook) !== release) return;
+      held.delete(target.hook);
+      append(target, message, place);
+    };
+    held.get(target.hook)?.();
+    held.set(target.hook, release);
+    context.track(sleep(reorderMs).then(release));
+  };
+  const enqueue: Enqueue = (target, message) => {
+    const effect = faults.deliveryEffect(message.event);
+    if (effect?.kind === "drop") return;
+    const place = outbox.add({ target, message });
+    if (effect?.kind === "reorder") hold(target, message, place);
+    else if (effect?.kind === "delay")
+      context.track(sleep(effect.delayMs).then(() => send(target, message, place)));
+    else append(target, message, place);
+    if (effect?.kind === "double") append(target, message, outbox.add({ target, message }));
+  };
+  for (const { place, target, message } of outbox.list()) append(target, message, place);
+  return enqueue;
+}
+
+/** Starts delivering: subscribes to the bus, and sends what a killed sandbox had left. */
+export function startWebhooks(context: SandboxContext, faults: FaultSwitches): Webhooks {
+  const log = openDeliveryLog(context.store);
+  const queue = createQueues(context, log, faults);
   const webhooks: Webhooks = {
     log,
     send: (target, message) => {
       queue(target, { guid: randomUUID(), redelivery: false, ...message });
     },
     redeliver: (target, delivery) => {
-      queue(target, { ...delivery, redelivery: true });
+      const { event, action, payload, guid, repositoryId, installationId } = delivery;
+      queue(target, { event, action, payload, guid, repositoryId, installationId, redelivery: true });
     },
     repositoryTarget: ({ id, url, secret, contentType, repositoryId }) => {
       return { hook: String(id), url, secret, contentType, targetType: "repository", targetId: repositoryId };

@@ -2,16 +2,23 @@
 export class ApiError extends Error {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
 
   /** `status` is the HTTP status, `message` GitHub's words; `extra` joins the body (`errors`, for example). */
-  constructor(status: number, message: string, extra: Readonly<Record<string, unknown>> = {}) {
+  constructor(
+    status: number,
+    message: string,
+    extra: Readonly<Record<string, unknown>> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(message);
     this.name = "ApiError";
     this.status = status;
+    this.headers = headers;
     this.body = {
       message,
-      ...extra,
       documentation_url: "https://docs.github.com/rest",
+      ...extra,
       status: String(status),
     };
   }
@@ -31,7 +38,15 @@ export interface FieldError {
   readonly value?: unknown;
 }
 
+const maxShownLength = 200;
+
+// GitHub shows texts and numbers only; what a client sent may be of any depth and length.
+function showable({ value, ...error }: FieldError): FieldError {
+  if (typeof value === "string") return { ...error, value: value.slice(0, maxShownLength) };
+  return typeof value === "number" ? { ...error, value } : error;
+}
+
 /** 422 "Validation Failed" with its list of errors. */
 export function validationFailed(...errors: readonly FieldError[]): ApiError {
-  return new ApiError(422, "Validation Failed", { errors });
+  return new ApiError(422, "Validation Failed", { errors: errors.map(showable) });
 }

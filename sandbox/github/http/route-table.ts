@@ -19,6 +19,8 @@ interface Route {
 /** Routes, asked in order of registration; fixed text should be registered before `:name`. */
 export interface RouteTable extends Router {
   match(method: string, path: string): RouteMatch | undefined;
+  /** `GET /pattern` of each route, in order of registration. */
+  readonly operations: readonly string[];
 }
 
 function compile(pattern: string): Pick<Route, "expression" | "names"> {
@@ -61,8 +63,11 @@ function fit(route: Route, path: string): RouteMatch | undefined {
 /** An empty table. */
 export function createRouteTable(): RouteTable {
   const buckets = new Map<string, Route[]>();
+  const operations: string[] = [];
   return {
+    operations,
     route: (method, pattern, options, handler) => {
+      operations.push(`${method} ${pattern}`);
       const bucket = bucketOf(method, pattern);
       const route = { pattern, ...compile(pattern), options, handler };
       buckets.set(bucket, [...(buckets.get(bucket) ?? []), route]);

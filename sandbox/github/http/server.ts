@@ -1,9 +1,12 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { gunzipSync } from "node:zlib";
 import type { Actor, RepositoryRecord } from "../records.ts";
 import { ApiError, notFound } from "./api-error.ts";
+import { exchanges, tellExchange } from "./exchange.ts";
+import type { FaultSwitches, RequestEffect } from "./faults.ts";
 import type { ApiRequest, ApiResponse, JsonObject } from "./messages.ts";
+import { secondaryLimit, type CountedRequest, type RateLimiter } from "./rate-limit.ts";
 import type { RouteMatch, RouteTable } from "./route-table.ts";
 
 /** What the server asks the rest of the sandbox. */
@@ -14,6 +17,8 @@ export interface ServerHooks {
   authorize(match: RouteMatch, actor: Actor | undefined): RepositoryRecord | undefined;
   /** Answers a request that no route fits; `undefined` for 501. */
   fallback(request: ApiRequest): Promise<ApiResponse | undefined>;
+  readonly limiter: RateLimiter;
+  readonly faults: FaultSwitches;
 }
 
 const prefixes = ["/api/v3", "/api/uploads"];
@@ -61,10 +66,15 @@ interface RequestFacts {
   readonly params: Readonly<Record<string, string>>;
   readonly actor: Actor | undefined;
   readonly repository: RepositoryRecord | undefined;
+  readonly onBody: (bytes: Buffer) => void;
 }
 
-function createRequest({ raw, response, url, params, actor, repository }: RequestFacts): ApiRequest {
-  const bytes = (maxBytes = 10 * 1024 * 1024): Promise<Buffer> => readBytes(raw, maxBytes);
+function createRequest({ raw, response, url, params, actor, repository, onBody }: RequestFacts): ApiRequest {
+  const bytes = async (maxBytes = 10 * 1024 * 1024): Promise<Buffer> => {
+    const read = await readBytes(raw, maxBytes);
+    onBody(read);
+    return read;
+  };
   return {
     method: raw.method ?? "GET",
     path: stripPrefix(url.pathname),
@@ -88,73 +98,161 @@ function createRequest({ raw, response, url, params, actor, repository }: Reques
   };
 }
 
-function send(raw: IncomingMessage, response: ServerResponse, answer: Exclude<ApiResponse, "handled">): void {
+type Answer = Exclude<ApiResponse, "handled">;
+
+/** GitHub's headers on every answer. */
+function commonHeaders(): Record<string, string> {
+  return {
+    "x-github-media-type": "github.v3; format=json",
+    "x-github-request-id": randomBytes(8).toString("hex").toUpperCase(),
+    "x-github-api-version-selected": "2022-11-28",
+    "access-control-expose-headers": "ETag, Link, Location, Retry-After, X-RateLimit-Remaining",
+  };
+}
+
+function isSameTag(asked: string | undefined, tag: string): boolean {
+  return asked?.split(",").some((one) => one.trim() === tag) ?? false;
+}
+
+/** Sends an answer; returns the status that the client sees. */
+function send(exchange: Running, answer: Answer): void {
+  const { raw, response } = exchange;
   const body = answer.bytes ?? (answer.body === undefined ? "" : JSON.stringify(answer.body));
   const isJson = answer.bytes === undefined && answer.body !== undefined;
   const headers: Record<string, string> = {
-    ...rateLimit(),
+    ...commonHeaders(),
     ...(isJson ? { "content-type": "application/json; charset=utf-8" } : {}),
-    ...answer.headers,
   };
   let status = answer.status;
-  if (status === 200 && raw.method === "GET" && isJson) {
+  if (status === 200 && (raw.method === "GET" || raw.method === "HEAD") && isJson) {
     headers["etag"] = `W/"${createHash("sha256").update(body).digest("hex")}"`;
     headers["cache-control"] = "private, max-age=60, s-maxage=60";
-    if (raw.headers["if-none-match"] === headers["etag"]) status = 304;
+    if (isSameTag(raw.headers["if-none-match"], headers["etag"])) status = 304;
   }
   const isBare = status === 304 || status === 204 || raw.method === "HEAD";
   if (status !== 304 && status !== 204) headers["content-length"] = String(Buffer.byteLength(body));
-  response.writeHead(status, headers);
+  response.writeHead(status, { ...headers, ...exchange.counted?.headers(status), ...answer.headers });
   response.end(isBare ? undefined : body);
 }
 
-function rateLimit(): Record<string, string> {
-  const reset = Math.floor(Date.now() / 3_600_000) * 3600 + 3600;
-  return {
-    "x-github-media-type": "github.v3; format=json",
-    "x-github-request-id": "SANDBOX",
-    "x-github-api-version-selected": "2022-11-28",
-    "x-ratelimit-limit": "5000",
-    "x-ratelimit-remaining": "4999",
-    "x-ratelimit-used": "1",
-    "x-ratelimit-resource": "core",
-    "x-ratelimit-reset": String(reset),
-  };
-}
-
-function failed(error: unknown): Exclude<ApiResponse, "handled"> {
-  if (error instanceof ApiError) return { status: error.status, body: error.body };
+function failed(error: unknown): Answer {
+  if (error instanceof ApiError) return { status: error.status, body: error.body, headers: error.headers };
   process.stderr.write(
     `sandbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
-  return { status: 500, body: { message: "Server Error" } };
+  return { status: 500, body: new ApiError(500, "Server Error").body };
+}
+
+/** One request on its way. */
+interface Running {
+  readonly raw: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly url: URL;
+  readonly method: string;
+  readonly path: string;
+  readonly match: RouteMatch | undefined;
+  requestBody: Buffer | undefined;
+  counted: CountedRequest | undefined;
+}
+
+function begin(routes: RouteTable, raw: IncomingMessage, response: ServerResponse): Running {
+  const origin = `http://${raw.headers.host ?? "127.0.0.1"}`;
+  // Put together as text: a target such as `//elsewhere/x` would else become another host.
+  const target = `${origin}${raw.url?.startsWith("/") ? raw.url : "/"}`;
+  if (!URL.canParse(target)) throw new ApiError(400, "Bad Request");
+  const url = new URL(target);
+  const method = raw.method === "HEAD" ? "GET" : (raw.method ?? "GET");
+  const path = stripPrefix(url.pathname);
+  const match = routes.match(method, path);
+  return { raw, response, url, method, path, match, requestBody: undefined, counted: undefined };
+}
+
+/** Does the work of one request. */
+async function work(running: Running, hooks: ServerHooks): Promise<ApiResponse> {
+  const { raw, response, url, method, path, match } = running;
+  const actor = hooks.authenticate(raw.headers);
+  const onBody = (bytes: Buffer): void => {
+    running.requestBody = bytes;
+  };
+  const facts = { raw, response, url, params: match?.params ?? {}, actor, onBody };
+  if (match) {
+    if (!isOwnPath(path)) running.counted = hooks.limiter.enter(actor, method, path);
+    const repository = hooks.authorize(match, actor);
+    return match.handler(createRequest({ ...facts, repository }));
+  }
+  const other = await hooks.fallback(createRequest({ ...facts, repository: undefined }));
+  return other ?? failed(new ApiError(501, `Not implemented in the sandbox: ${method} ${path}`));
+}
+
+/** Addresses that are the sandbox's own or of other services than the REST API: not counted against rate limits. */
+function isOwnPath(path: string): boolean {
+  return /^\/(_|twirp\/|release-assets\/|runtime\/)/.test(path);
+}
+
+function tell(running: Running, answer: Answer): void {
+  const { match, method, path, url, requestBody, response } = running;
+  if (!match || !exchanges.hasSubscribers) return;
+  const { statusCode: status } = response;
+  const body = answer.bytes === undefined && status !== 304 ? answer.body : undefined;
+  const { pattern } = match;
+  tellExchange({ method, pattern, path, query: url.searchParams, requestBody, status, body });
+}
+
+const sleep = (delayMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, delayMs));
+
+/** Carries out a fault that comes before the work; the answer, or `undefined` when the work goes on. */
+async function disturb(effect: RequestEffect, raw: IncomingMessage): Promise<ApiResponse | undefined> {
+  switch (effect.kind) {
+    case "status":
+      return failed(new ApiError(effect.status, "Server Error"));
+    case "secondary-rate-limit":
+      return failed(secondaryLimit(effect.retryAfterSeconds));
+    case "timeout":
+      return "handled";
+    case "reset":
+      if (effect.when === "after") return undefined;
+      raw.socket.destroy();
+      return "handled";
+    case "delay":
+      await sleep(effect.delayMs);
+      return undefined;
+    default:
+      return effect satisfies never;
+  }
+}
+
+async function serve(running: Running, hooks: ServerHooks): Promise<void> {
+  const { raw, response, method, path, match } = running;
+  const names = [`${method} ${path}`, ...(match ? [`${method} ${match.pattern}`] : [])];
+  const effect = hooks.faults.requestEffect(names);
+  const disturbed = effect ? await disturb(effect, raw) : undefined;
+  try {
+    const answer = disturbed ?? (await work(running, hooks).catch((error: unknown) => failed(error)));
+    if (effect?.kind === "reset") raw.socket.destroy();
+    if (answer === "handled" || response.headersSent || raw.socket.destroyed) return;
+    send(running, answer);
+    if (!disturbed) tell(running, answer);
+  } finally {
+    running.counted?.leave();
+  }
 }
 
 /** The HTTP server over the routes; not listening yet. */
 export function createApiServer(routes: RouteTable, hooks: ServerHooks): Server {
-  const answer = async (raw: IncomingMessage, response: ServerResponse): Promise<ApiResponse> => {
-    const url = new URL(raw.url ?? "/", `http://${raw.headers.host ?? "127.0.0.1"}`);
-    const method = raw.method === "HEAD" ? "GET" : (raw.method ?? "GET");
-    const path = stripPrefix(url.pathname);
-    const match = routes.match(method, path);
-    const actor = hooks.authenticate(raw.headers);
-    const facts = { raw, response, url, params: match?.params ?? {}, actor };
-    if (match) {
-      const repository = hooks.authorize(match, actor);
-      return match.handler(createRequest({ ...facts, repository }));
+  const take = async (raw: IncomingMessage, response: ServerResponse): Promise<void> => {
+    let running: Running;
+    try {
+      running = begin(routes, raw, response);
+    } catch (error) {
+      const { status, body } = failed(error);
+      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+      return;
     }
-    const other = await hooks.fallback(createRequest({ ...facts, repository: undefined }));
-    return other ?? failed(new ApiError(501, `Not implemented in the sandbox: ${method} ${path}`));
+    await serve(running, hooks);
   };
   return createServer((raw, response) => {
-    answer(raw, response)
-      .catch((error: unknown) => failed(error))
-      .then((result) => {
-        if (result !== "handled" && !response.headersSent) send(raw, response, result);
-        return undefined;
-      })
-      .catch((error: unknown) => {
-        response.destroy(error instanceof Error ? error : undefined);
-      });
+    take(raw, response).catch((error: unknown) => {
+      response.destroy(error instanceof Error ? error : undefined);
+    });
   });
 }

@@ -53,7 +53,26 @@ export function renderFullUser(url: string, user: UserRecord): JsonObject {
   };
 }
 
-/** An organisation as it stands in webhook payloads and in `GET /orgs/:org`. */
+/** An organisation with all its members, as `GET /orgs/:org` and teams have it. */
+export function renderFullOrganization(url: string, user: UserRecord): JsonObject {
+  return {
+    ...renderOrganization(url, user),
+    name: user.name,
+    public_repos: 0,
+    public_gists: 0,
+    followers: 0,
+    following: 0,
+    html_url: `${url}/${user.login}`,
+    has_organization_projects: false,
+    has_repository_projects: false,
+    type: "Organization",
+    created_at: user.createdAt,
+    updated_at: user.createdAt,
+    archived_at: null,
+  };
+}
+
+/** An organisation as it stands in webhook payloads. */
 export function renderOrganization(url: string, user: UserRecord): JsonObject {
   const api = `${url}/orgs/${user.login}`;
   return {

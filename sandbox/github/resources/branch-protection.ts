@@ -118,6 +118,21 @@ export const addBranchProtectionRoutes: RouteModule = (app, context) => {
     context.store.collection("protections").remove(request.repository.id, (await ruleOf(request)).branch);
     return noContent();
   });
+  const enforcement = (request: ApiRequest, rule: ProtectionRecord): ApiResponse =>
+    ok(renderProtection(context, request.repository, rule)["enforce_admins"]);
+  app.route("GET", `${base}/enforce_admins`, read, async (request) =>
+    enforcement(request, await ruleOf(request)),
+  );
+  for (const [method, enforceAdmins] of [
+    ["POST", true],
+    ["DELETE", false],
+  ] as const) {
+    app.route(method, `${base}/enforce_admins`, write, async (request) => {
+      const rule = { ...(await ruleOf(request)), enforceAdmins };
+      context.store.collection<ProtectionRecord>("protections").put(request.repository.id, rule.branch, rule);
+      return enforceAdmins ? enforcement(request, rule) : noContent();
+    });
+  }
   app.route("GET", `${base}/required_status_checks`, read, async (request) => {
     const rule = await ruleOf(request);
     const body = renderProtection(context, request.repository, rule)["required_status_checks"];

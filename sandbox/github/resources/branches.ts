@@ -53,13 +53,14 @@ export const addBranchRoutes: RouteModule = (app, context) => {
   app.route("GET", `${repo}/branches/*branch`, read, (request) => getBranch(context, request));
   app.route("GET", `${repo}/rules/branches/*branch`, {}, (request) => {
     const { repository } = request;
-    const rules = rulesetsOf(context, repository, request.params["branch"] ?? "").flatMap((ruleset) =>
-      ruleset.rules.map((rule) => ({
-        ...rule,
-        ruleset_source_type: "Repository",
-        ruleset_source: repository.fullName,
-        ruleset_id: ruleset.id,
-      })),
+    const rules = rulesetsOf(context, repository, `refs/heads/${request.params["branch"] ?? ""}`).flatMap(
+      (ruleset) =>
+        ruleset.rules.map((rule) => ({
+          ...rule,
+          ruleset_source_type: "Repository",
+          ruleset_source: repository.fullName,
+          ruleset_id: ruleset.id,
+        })),
     );
     return listed(request, rules, (rule) => rule);
   });

@@ -76,9 +76,15 @@ function readProgress(context: SandboxContext, body: JsonObject, old: Progress):
   };
 }
 
-function save(scope: CheckScope, run: CheckRunRecord, action: string): CheckRunRecord {
+// GitHub tells that a run was made and that it ended, not what changes between.
+function save(
+  scope: CheckScope,
+  run: CheckRunRecord,
+  action: "created" | "completed" | undefined,
+): CheckRunRecord {
   const { context, repository, actor } = scope;
   context.store.collection<CheckRunRecord>("check-runs").put(repository.id, run.id, run);
+  if (action === undefined) return run;
   const payload = { check_run: renderCheckRun(context, repository, run) };
   context.emit({ event: "check_run", action, repository, actor, payload });
   return run;
@@ -123,7 +129,7 @@ export function updateCheckRun(scope: CheckScope, run: CheckRunRecord, body: Jso
   };
   const isFinished = changed.status === "completed" && run.status !== "completed";
   const isOpened = changed.status !== "completed" && run.status === "completed";
-  const saved = save(scope, changed, isFinished ? "completed" : isOpened ? "created" : "updated");
+  const saved = save(scope, changed, isFinished ? "completed" : isOpened ? "created" : undefined);
   settleSuite(scope, run.suiteId);
   return saved;
 }

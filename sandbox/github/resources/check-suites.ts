@@ -66,11 +66,15 @@ export function settleSuite({ context, repository, actor }: Scope, suiteId: numb
     lastStatus: verdict.status,
   });
   if (verdict.status !== "completed") return;
-  const payload = { check_suite: { ...renderSuite(context, repository, saved, verdict), head_commit: null } };
-  context.emit({ event: "check_suite", action: "completed", repository, actor, payload });
+  const tellSuite = async (): Promise<void> => {
+    const head_commit = await renderHead(context, repository, saved);
+    const payload = { check_suite: { ...renderSuite(context, repository, saved, verdict), head_commit } };
+    context.emit({ event: "check_suite", action: "completed", repository, actor, payload });
+  };
+  context.track(tellSuite());
 }
 
-async function render(
+async function renderHead(
   context: SandboxContext,
   repository: RepositoryRecord,
   suite: CheckSuiteRecord,
@@ -83,15 +87,23 @@ async function render(
     committer: null,
   };
   return {
+    id: suite.headSha,
+    tree_id: tree,
+    message,
+    timestamp: committer?.date ?? suite.createdAt,
+    author: { name: author?.name ?? "", email: author?.email ?? "" },
+    committer: { name: committer?.name ?? "", email: committer?.email ?? "" },
+  };
+}
+
+async function render(
+  context: SandboxContext,
+  repository: RepositoryRecord,
+  suite: CheckSuiteRecord,
+): Promise<JsonObject> {
+  return {
     ...renderSuite(context, repository, suite, verdictOf(context, repository, suite)),
-    head_commit: {
-      id: suite.headSha,
-      tree_id: tree,
-      message,
-      timestamp: committer?.date ?? suite.createdAt,
-      author: { name: author?.name ?? "", email: author?.email ?? "" },
-      committer: { name: committer?.name ?? "", email: committer?.email ?? "" },
-    },
+    head_commit: await renderHead(context, repository, suite),
     repository: renderRepository(context, repository),
   };
 }
@@ -113,11 +125,13 @@ export const addCheckSuiteRoutes: RouteModule = (app, context) => {
     "POST",
     `${repo}/check-suites/:check_suite_id/rerequest`,
     { permission: "checks:write" },
-    (request) => {
+    async (request) => {
       const { repository, actor } = request;
       const suite = suiteOf(context, request);
       const body = renderSuite(context, repository, suite, verdictOf(context, repository, suite));
-      const payload = { check_suite: { ...body, head_commit: null } };
+      const payload = {
+        check_suite: { ...body, head_commit: await renderHead(context, repository, suite) },
+      };
       context.emit({ event: "check_suite", action: "rerequested", repository, actor, payload });
       return created({});
     },

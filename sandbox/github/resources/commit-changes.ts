@@ -3,6 +3,7 @@ import { zeroSha, type Person, type TreeChange } from "../git/git-repository.ts"
 import { ApiError } from "../http/api-error.ts";
 import { isObject } from "../http/fields.ts";
 import type { Actor, RepositoryRecord } from "../records.ts";
+import { pushRefusals } from "./push-rules.ts";
 import { announceRefUpdate, personOf } from "./ref-updates.ts";
 
 /** A commit to be put on top of a branch. */
@@ -34,17 +35,24 @@ export function readPerson(value: unknown, fallback: Person): Person {
   };
 }
 
+const unborn = "f".repeat(40);
+
 /** Writes the commit, moves the branch by compare-and-swap and tells of the push. @throws {ApiError} 409 */
 export async function commitChanges(context: SandboxContext, change: CommitChanges): Promise<string> {
   const { repository, branch, parent, changes, message, actor } = change;
   const git = context.git(repository);
+  const ref = `refs/heads/${branch}`;
+  const before = parent ?? zeroSha;
+  // The commit does not exist yet: no check has seen it, so that a required one refuses it.
+  const [refusal] = pushRefusals(context, { repository, ref, before, after: unborn, actor }).filter(
+    (one) => !one.onlyForced,
+  );
+  if (refusal) throw new ApiError(409, `Could not update file: ${refusal.message}`);
   const tree = await git.writeTree(parent, changes);
   const author = change.author ?? personOf(context, actor);
   const committer = change.committer ?? personOf(context, actor);
   const parents = parent === undefined ? [] : [parent];
   const sha = await git.writeCommit({ tree, parents, message, author, committer });
-  const ref = `refs/heads/${branch}`;
-  const before = parent ?? zeroSha;
   if (!(await git.updateRef(ref, sha, before))) {
     throw new ApiError(409, `is at another commit but expected ${before}`);
   }

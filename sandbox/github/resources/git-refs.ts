@@ -8,7 +8,7 @@ import { created, listed, noContent, ok } from "../http/reply.ts";
 import type { RepositoryRecord } from "../records.ts";
 import { nodeId } from "../render/node-id.ts";
 import { repositoryUrl } from "../render/repository.ts";
-import { refusePush } from "./branch-rules.ts";
+import { refusePush } from "./push-rules.ts";
 import { announceRefUpdate } from "./ref-updates.ts";
 
 type RefFacts = Pick<RefEntry, "ref" | "sha" | "type">;
@@ -53,6 +53,8 @@ async function createRef(context: SandboxContext, request: ApiRequest): Promise<
   if (ref.startsWith("refs/heads/") && object.type !== "commit") {
     throw new ApiError(422, "Reference update failed");
   }
+  const isNew = (await git.readRef(ref)) === undefined;
+  if (isNew) refusePush(context, { repository, ref, before: zeroSha, after: sha, isForced: false, actor });
   if (!(await git.updateRef(ref, sha, zeroSha))) {
     throw new ApiError(
       422,
@@ -76,7 +78,8 @@ async function updateRef(context: SandboxContext, request: ApiRequest): Promise<
   if (!object) throw new ApiError(422, "Object does not exist");
   if (!force && !(await git.isAncestor(current.sha, sha)))
     throw new ApiError(422, "Update is not a fast forward");
-  refusePush(context, { repository, ref, after: sha, isForced: force, actor });
+  const isForced = force && !(await git.isAncestor(current.sha, sha));
+  refusePush(context, { repository, ref, before: current.sha, after: sha, isForced, actor });
   if (!(await git.updateRef(ref, sha, current.sha))) throw new ApiError(422, "Reference cannot be updated");
   await announceRefUpdate(context, { repository, ref, before: current.sha, after: sha, actor });
   return ok(renderRef(context, repository, { ref, sha, type: object.type }));
@@ -88,7 +91,7 @@ async function deleteRef(context: SandboxContext, request: ApiRequest): Promise<
   const git = context.git(repository);
   const current = await git.readRef(ref);
   if (!current) throw new ApiError(422, "Reference does not exist");
-  refusePush(context, { repository, ref, after: zeroSha, isForced: false, actor });
+  refusePush(context, { repository, ref, before: current.sha, after: zeroSha, isForced: false, actor });
   if (!(await git.deleteRef(ref, current.sha))) throw new ApiError(422, "Reference cannot be updated");
   await announceRefUpdate(context, { repository, ref, before: current.sha, after: zeroSha, actor });
   return noContent();

@@ -1,6 +1,7 @@
 import type { RouteModule, SandboxContext } from "../context.ts";
-import type { Delivery } from "../events/delivery-log.ts";
-import type { HookRecord, HookTarget, Webhooks } from "../events/webhooks.ts";
+import type { Delivery, DeliverySummary } from "../events/delivery-log.ts";
+import type { HookTarget } from "../events/webhook-message.ts";
+import type { HookRecord, Webhooks } from "../events/webhooks.ts";
 import { ApiError, notFound, validationFailed } from "../http/api-error.ts";
 import { booleanField, objectField, textField, textListField } from "../http/fields.ts";
 import type { ApiRequest, ApiResponse, JsonObject } from "../http/messages.ts";
@@ -38,7 +39,7 @@ function renderHook(context: SandboxContext, repository: RepositoryRecord, hook:
   };
 }
 
-function renderDelivery(delivery: Delivery): JsonObject {
+function renderDelivery(delivery: DeliverySummary): JsonObject {
   return {
     id: delivery.id,
     guid: delivery.guid,
@@ -198,6 +199,15 @@ export function addHookRoutes(
   app.route("DELETE", one, write, (request) => {
     context.store.collection("hooks").remove(request.repository.id, hookOf(context, request).id);
     return noContent();
+  });
+  app.route("GET", `${one}/config`, write, (request) =>
+    ok(renderHook(context, request.repository, hookOf(context, request))["config"]),
+  );
+  app.route("PATCH", `${one}/config`, write, async (request) => {
+    const old = hookOf(context, request);
+    const changed = { ...old, ...readConfig({ config: await request.json() }, old) };
+    context.store.collection<HookRecord>("hooks").put(request.repository.id, old.id, changed);
+    return ok(renderHook(context, request.repository, changed)["config"]);
   });
   app.route("POST", `${one}/pings`, write, (request) => {
     ping(context, webhooks, request, hookOf(context, request));

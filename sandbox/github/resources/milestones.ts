@@ -44,7 +44,12 @@ async function save(
         ? "closed"
         : "opened"
     : "created";
-  context.emit({ event: "milestone", action, repository, actor, payload: { milestone: rendered } });
+  const changes = old && {
+    ...(old.title === milestone.title ? {} : { title: { from: old.title } }),
+    ...(old.description === milestone.description ? {} : { description: { from: old.description ?? "" } }),
+  };
+  const payload = { ...(action === "edited" ? { changes } : {}), milestone: rendered };
+  context.emit({ event: "milestone", action, repository, actor, payload });
   return old ? ok(rendered) : created(rendered);
 }
 

@@ -30,9 +30,11 @@ import { addReactionRoutes } from "./reactions.ts";
 import { addReleaseAssetRoutes } from "./release-assets.ts";
 import { addReleaseRoutes } from "./releases.ts";
 import { addRepositoryRoutes } from "./repositories.ts";
+import { addRequestedActionRoute } from "./requested-action.ts";
 import { addReviewCommentRoutes } from "./review-comments.ts";
 import { addReviewRoutes } from "./reviews.ts";
 import { addRulesetRoutes } from "./rulesets.ts";
+import { addSearchCodeRoutes } from "./search-code.ts";
 import { addSearchRoutes } from "./search.ts";
 import { addStatusRoutes } from "./statuses.ts";
 import { addTeamRoutes } from "./teams.ts";
@@ -65,12 +67,14 @@ const modules: readonly RouteModule[] = [
   addMilestoneRoutes,
   addIssueRoutes,
   addSearchRoutes,
+  addSearchCodeRoutes,
   addReviewCommentRoutes,
   addReviewRoutes,
   addPullMergeRoutes,
   addPullRoutes,
   addCheckRunRoutes,
   addCheckSuiteRoutes,
+  addRequestedActionRoute,
   addStatusRoutes,
   addCommitRoutes,
   addCommitRoute,

@@ -8,6 +8,7 @@ import type { RepositoryRecord } from "../records.ts";
 import { renderCommit, renderDiffFile } from "../render/commit.ts";
 import { emitIssue } from "./issue-changes.ts";
 import { findIssue, saveIssue, type IssueRecord } from "./issue-records.ts";
+import { renderUserById } from "./issue-render.ts";
 import { applyIssueEdit, scopeOf, userIds } from "./issues.ts";
 import { mergeableState } from "./merge-rules.ts";
 import { findPull, listPulls, savePull, type PullRecord } from "./pull-records.ts";
@@ -244,8 +245,11 @@ async function changeReviewers(context: SandboxContext, request: ApiRequest): Pr
     reviewerIds: isAdding ? [...others, ...ids] : others,
   });
   const issue = findIssue(context, repository, pull.number);
-  if (issue)
-    emitIssue(scopeOf(context, request), issue, isAdding ? "review_requested" : "review_request_removed");
+  for (const id of issue ? ids : []) {
+    const action = isAdding ? "review_requested" : "review_request_removed";
+    const requested_reviewer = renderUserById(context, id);
+    if (issue) emitIssue(scopeOf(context, request), issue, action, { requested_reviewer });
+  }
   const body = renderPullOf(context, repository, saved);
   return isAdding ? created(body) : ok(body);
 }
@@ -266,6 +270,10 @@ export const addPullRoutes: RouteModule = (app, context) => {
   app.route("PATCH", one, write, (request) => updatePull(context, request));
   app.route("GET", `${one}/files`, read, (request) => listFiles(context, request));
   app.route("GET", `${one}/commits`, read, (request) => listPullCommits(context, request));
+  app.route("GET", `${one}/requested_reviewers`, read, (request) => {
+    const reviewers = pullOf(context, request).reviewerIds;
+    return ok({ users: reviewers.map((id) => renderUserById(context, id)), teams: [] });
+  });
   app.route("POST", `${one}/requested_reviewers`, write, (request) => changeReviewers(context, request));
   app.route("DELETE", `${one}/requested_reviewers`, write, (request) => changeReviewers(context, request));
 };

@@ -27,6 +27,7 @@ function cleanName(name: string): string {
 async function upload(context: SandboxContext, request: ApiRequest): Promise<ApiResponse> {
   const { repository, actor } = request;
   const release = releaseOf(context, request);
+  refuseFrozen(release);
   const given = request.query.get("name") ?? "";
   if (given === "")
     throw validationFailed({ resource: "ReleaseAsset", field: "name", code: "missing_field" });
@@ -84,8 +85,19 @@ async function sendBytes(
   };
 }
 
-async function update(context: SandboxContext, request: ApiRequest): Promise<ApiResponse> {
+function refuseFrozen(release: ReleaseRecord | undefined): void {
+  if (release?.immutable) throw new ApiError(422, "Cannot change the assets of an immutable release.");
+}
+
+function mustBeChangeable(context: SandboxContext, request: ApiRequest): AssetRecord {
   const asset = assetOf(context, request);
+  const releases = context.store.collection<ReleaseRecord>("releases");
+  refuseFrozen(releases.get(request.repository.id, asset.releaseId));
+  return asset;
+}
+
+async function update(context: SandboxContext, request: ApiRequest): Promise<ApiResponse> {
+  const asset = mustBeChangeable(context, request);
   const body = await request.json();
   const name = cleanName(textField(body, "name", "ReleaseAsset") ?? asset.name);
   const label = textField(body, "label", "ReleaseAsset") ?? asset.label;
@@ -126,7 +138,7 @@ export const addReleaseAssetRoutes: RouteModule = (app, context) => {
   });
   app.route("PATCH", `${base}/assets/:asset_id`, write, (request) => update(context, request));
   app.route("DELETE", `${base}/assets/:asset_id`, write, async (request) => {
-    const asset = assetOf(context, request);
+    const asset = mustBeChangeable(context, request);
     context.store.collection("assets").remove(request.repository.id, asset.id);
     await rm(assetFile(context, asset), { force: true });
     return noContent();

@@ -18,6 +18,34 @@ export interface ReleaseRecord {
   readonly authorId: number;
   readonly createdAt: string;
   readonly publishedAt: string | null;
+  /** Set when it was published while the repository asked for immutable Releases. */
+  readonly immutable?: boolean;
+}
+
+/** Immutable Releases of a repository; the scope is its id, the key `policy`. */
+export interface ReleasePolicyRecord {
+  readonly immutable: boolean;
+  /** Tags that an immutable Release ever had: they can carry no other one, even when it was deleted. */
+  readonly usedTags: readonly string[];
+}
+
+const noPolicy: ReleasePolicyRecord = { immutable: false, usedTags: [] };
+
+/** What a repository asks of its Releases. */
+export function releasePolicy(context: SandboxContext, repository: RepositoryRecord): ReleasePolicyRecord {
+  return (
+    context.store.collection<ReleasePolicyRecord>("release-policies").get(repository.id, "policy") ?? noPolicy
+  );
+}
+
+/** Changes what a repository asks of its Releases. */
+export function putReleasePolicy(
+  context: SandboxContext,
+  repository: RepositoryRecord,
+  change: Partial<ReleasePolicyRecord>,
+): void {
+  const policies = context.store.collection<ReleasePolicyRecord>("release-policies");
+  policies.put(repository.id, "policy", { ...releasePolicy(context, repository), ...change });
 }
 
 /** A file of a Release; the scope is the repository's id. Its bytes lie in a file of the state directory. */
@@ -110,7 +138,7 @@ export function renderRelease(
     body: release.body,
     draft: release.draft,
     prerelease: release.prerelease,
-    immutable: false,
+    immutable: release.immutable ?? false,
     created_at: release.createdAt,
     updated_at: release.createdAt,
     published_at: release.publishedAt,

@@ -7,8 +7,17 @@ import { ApiError, notFound, validationFailed } from "../http/api-error.ts";
 import { booleanField, requiredText, textField } from "../http/fields.ts";
 import type { ApiRequest, ApiResponse, JsonObject } from "../http/messages.ts";
 import { created, listed, noContent, numberParam, ok } from "../http/reply.ts";
+import { refusePush } from "./push-rules.ts";
 import { announceRefUpdate } from "./ref-updates.ts";
-import { assetFile, listAssets, listReleases, renderRelease, type ReleaseRecord } from "./release-records.ts";
+import {
+  assetFile,
+  listAssets,
+  listReleases,
+  putReleasePolicy,
+  releasePolicy,
+  renderRelease,
+  type ReleaseRecord,
+} from "./release-records.ts";
 
 /** The Release of `:release_id`. @throws {ApiError} 404 */
 export function releaseOf(context: SandboxContext, request: ApiRequest): ReleaseRecord {
@@ -30,9 +39,10 @@ function emitRelease(
   request: ApiRequest,
   release: ReleaseRecord,
   action: string,
+  changes?: JsonObject,
 ): void {
   const { repository, actor } = request;
-  const payload = { release: renderRelease(context, repository, release) };
+  const payload = { ...(changes ? { changes } : {}), release: renderRelease(context, repository, release) };
   context.emit({ event: "release", action, repository, actor, payload });
 }
 
@@ -49,6 +59,7 @@ async function ensureTag(
   if (after === undefined) {
     throw validationFailed({ resource: "Release", field: "target_commitish", code: "invalid" });
   }
+  refusePush(context, { repository, ref, before: zeroSha, after, actor, isForced: false });
   if (await git.updateRef(ref, after, zeroSha)) {
     await announceRefUpdate(context, { repository, ref, before: zeroSha, after, actor });
   }
@@ -64,7 +75,11 @@ async function publish(
   release: ReleaseRecord,
 ): Promise<ReleaseRecord> {
   await ensureTag(context, request, release);
-  const saved = save(context, request, { ...release, draft: false, publishedAt: context.timestamp() });
+  const { repository } = request;
+  const { immutable, usedTags } = releasePolicy(context, repository);
+  const publishedAt = context.timestamp();
+  const saved = save(context, request, { ...release, draft: false, publishedAt, immutable });
+  if (immutable) putReleasePolicy(context, repository, { usedTags: [...usedTags, release.tagName] });
   emitRelease(context, request, saved, "published");
   emitRelease(context, request, saved, saved.prerelease ? "prereleased" : "released");
   return saved;
@@ -83,6 +98,11 @@ function checkTagName(
       code: "custom",
       message: "tag_name is not a valid tag",
     });
+  }
+  const isUsed = releasePolicy(context, request.repository).usedTags.includes(tagName);
+  if (isUsed && own?.tagName !== tagName) {
+    const message = "tag_name was used by an immutable release";
+    throw validationFailed({ resource: "Release", field: "tag_name", code: "custom", message });
   }
   const twin = listReleases(context, request.repository).find((one) => one.tagName === tagName && !one.draft);
   if (twin && twin.id !== own?.id) {
@@ -121,6 +141,9 @@ async function updateRelease(context: SandboxContext, request: ApiRequest): Prom
   const body = await request.json();
   const tagName = textField(body, "tag_name", "Release") || old.tagName;
   const draft = booleanField(body, "draft", "Release") ?? old.draft;
+  if (old.immutable && (tagName !== old.tagName || draft)) {
+    throw new ApiError(422, "Cannot change the tag of an immutable release, or make it a draft.");
+  }
   if (!draft) checkTagName(context, request, tagName, old);
   const text = (field: string, fallback: string | null): string | null =>
     field in body ? (textField(body, field, "Release") ?? null) : fallback;
@@ -136,7 +159,10 @@ async function updateRelease(context: SandboxContext, request: ApiRequest): Prom
     return ok(renderRelease(context, request.repository, await publish(context, request, changed)));
   const saved = save(context, request, { ...changed, draft });
   if (tagName !== old.tagName && !draft) await ensureTag(context, request, saved);
-  emitRelease(context, request, saved, "edited");
+  emitRelease(context, request, saved, "edited", {
+    ...(saved.name === old.name ? {} : { name: { from: old.name ?? "" } }),
+    ...(saved.body === old.body ? {} : { body: { from: old.body ?? "" } }),
+  });
   return ok(renderRelease(context, request.repository, saved));
 }
 
@@ -183,8 +209,27 @@ async function generateNotes(context: SandboxContext, request: ApiRequest): Prom
   return ok({ name: tagName, body: `## What's Changed\n${out.toString()}` });
 }
 
-/** Releases; their files are in release-assets. */
+const addPolicyRoutes: RouteModule = (app, context) => {
+  const base = "/repos/:owner/:repo/immutable-releases";
+  const write = { permission: "administration:write" } as const;
+  app.route("GET", base, { permission: "administration:read", role: "admin" }, (request) => {
+    if (!releasePolicy(context, request.repository).immutable) throw notFound();
+    return ok({ enabled: true, enforced_by_owner: false });
+  });
+  for (const [method, immutable] of [
+    ["PUT", true],
+    ["DELETE", false],
+  ] as const) {
+    app.route(method, base, write, (request) => {
+      putReleasePolicy(context, request.repository, { immutable });
+      return noContent();
+    });
+  }
+};
+
+/** Releases, and whether they are immutable; their files are in release-assets. */
 export const addReleaseRoutes: RouteModule = (app, context) => {
+  addPolicyRoutes(app, context);
   const base = "/repos/:owner/:repo/releases";
   const read = { permission: "contents:read" } as const;
   const write = { permission: "contents:write" } as const;

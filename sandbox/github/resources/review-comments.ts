@@ -80,12 +80,14 @@ function emitComment(
   request: ApiRequest,
   comment: ReviewCommentRecord,
   action: string,
+  extra: JsonObject = {},
 ): void {
   const { repository, actor } = request;
   const pull = context.store
     .collection<Parameters<typeof renderPullOf>[2]>("pulls")
     .get(repository.id, comment.pullNumber);
   const payload = {
+    ...extra,
     comment: renderReviewComment(context, repository, comment),
     pull_request: pull ? renderPullOf(context, repository, pull) : null,
   };
@@ -158,9 +160,10 @@ export const addReviewCommentRoutes: RouteModule = (app, context) => {
   );
   app.route("PATCH", `${base}/comments/:comment_id`, write, async (request) => {
     const body = requiredText(await request.json(), "body", "PullRequestReviewComment");
-    const changed = { ...commentOf(context, request), body, updatedAt: context.timestamp() };
+    const old = commentOf(context, request);
+    const changed = { ...old, body, updatedAt: context.timestamp() };
     collection(context).put(request.repository.id, changed.id, changed);
-    emitComment(context, request, changed, "edited");
+    emitComment(context, request, changed, "edited", { changes: { body: { from: old.body } } });
     return ok(render(request)(changed));
   });
   app.route("DELETE", `${base}/comments/:comment_id`, write, (request) => {
@@ -177,6 +180,20 @@ export const addReviewCommentRoutes: RouteModule = (app, context) => {
       comments.filter((comment) => comment.pullNumber === number),
       render(request),
     );
+  });
+  app.route("GET", `${base}/:pull_number/reviews/:review_id/comments`, read, (request) => {
+    const review = numberParam(request, "review_id");
+    const comments = collection(context).list(request.repository.id);
+    return listed(
+      request,
+      comments.filter((comment) => comment.reviewId === review),
+      render(request),
+    );
+  });
+  app.route("POST", `${base}/:pull_number/comments/:comment_id/replies`, write, async (request) => {
+    const { id } = commentOf(context, request);
+    const body = { ...(await request.json()), in_reply_to_id: id, in_reply_to: id };
+    return created(render(request)(await addReviewComment(context, request, body, null)));
   });
   app.route("POST", `${base}/:pull_number/comments`, write, async (request) =>
     created(render(request)(await addReviewComment(context, request, await request.json(), null))),

@@ -1,7 +1,7 @@
 import type { RouteModule, SandboxContext } from "../context.ts";
 import { ApiError, notFound, validationFailed } from "../http/api-error.ts";
 import { choiceField, objectListField, requiredText, textField } from "../http/fields.ts";
-import type { ApiRequest, ApiResponse } from "../http/messages.ts";
+import type { ApiRequest, ApiResponse, JsonObject } from "../http/messages.ts";
 import { listed, numberParam, ok } from "../http/reply.ts";
 import { renderPullOf } from "./pull-render.ts";
 import { pullOf } from "./pulls.ts";
@@ -19,10 +19,12 @@ function emitReview(
   request: ApiRequest,
   review: ReviewRecord,
   action: string,
+  extra: JsonObject = {},
 ): void {
   const { repository, actor } = request;
   const rendered = { ...renderReview(context, repository, review), state: review.state.toLowerCase() };
   const payload = {
+    ...extra,
     review: rendered,
     pull_request: renderPullOf(context, repository, pullOf(context, request)),
   };
@@ -91,6 +93,20 @@ export const addReviewRoutes: RouteModule = (app, context) => {
   app.route("GET", `${base}/:review_id`, read, (request) =>
     ok(renderReview(context, request.repository, reviewOf(context, request))),
   );
+  app.route("PUT", `${base}/:review_id`, write, async (request) => {
+    const text = requiredText(await request.json(), "body", "PullRequestReview");
+    const old = reviewOf(context, request);
+    const saved = save(context, request, { ...old, body: text });
+    emitReview(context, request, saved, "edited", { changes: { body: { from: old.body } } });
+    return ok(renderReview(context, request.repository, saved));
+  });
+  app.route("DELETE", `${base}/:review_id`, write, (request) => {
+    const review = reviewOf(context, request);
+    if (review.state !== "PENDING")
+      throw new ApiError(422, "Can not delete a non-pending pull request review");
+    context.store.collection("reviews").remove(request.repository.id, review.id);
+    return ok(renderReview(context, request.repository, review));
+  });
   app.route("POST", `${base}/:review_id/events`, write, (request) => submit(context, request));
   app.route("PUT", `${base}/:review_id/dismissals`, { ...write, role: "write" }, async (request) => {
     requiredText(await request.json(), "message", "PullRequestReview");

@@ -16,41 +16,40 @@ export interface RulesetRecord {
   readonly updatedAt: string;
 }
 
+const targetPrefix: Readonly<Record<string, string>> = { branch: "refs/heads/", tag: "refs/tags/" };
+
 function patterns(conditions: JsonObject, side: "include" | "exclude"): readonly string[] {
   const names = conditions["ref_name"];
   const list = isObject(names) ? names[side] : undefined;
   return Array.isArray(list) ? list.filter((item): item is string => typeof item === "string") : [];
 }
 
-function fitsPattern(pattern: string, branch: string, repository: RepositoryRecord): boolean {
+function fitsPattern(pattern: string, ref: string, repository: RepositoryRecord): boolean {
   if (pattern === "~ALL") return true;
-  if (pattern === "~DEFAULT_BRANCH") return branch === repository.defaultBranch;
+  if (pattern === "~DEFAULT_BRANCH") return ref === `refs/heads/${repository.defaultBranch}`;
   const source = pattern
-    .replace(/^refs\/heads\//, "")
     .replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`)
     .replaceAll("**", "\0")
     .replaceAll("*", "[^/]*")
     .replaceAll("\0", ".*");
-  return new RegExp(`^${source}$`).test(branch);
+  return new RegExp(`^${source}$`).test(ref);
 }
 
-/** Active rulesets that hold for a branch. */
+/** Active rulesets that hold for a ref, given by its full name. Patterns fit full names: `refs/tags/*@v*`. */
 export function rulesetsOf(
   context: SandboxContext,
   repository: RepositoryRecord,
-  branch: string,
+  ref: string,
 ): readonly RulesetRecord[] {
   return context.store
     .collection<RulesetRecord>("rulesets")
     .list(repository.id)
-    .filter((ruleset) => ruleset.target === "branch" && ruleset.enforcement === "active")
-    .filter((ruleset) =>
-      patterns(ruleset.conditions, "include").some((one) => fitsPattern(one, branch, repository)),
-    )
-    .filter(
-      (ruleset) =>
-        !patterns(ruleset.conditions, "exclude").some((one) => fitsPattern(one, branch, repository)),
-    );
+    .filter((ruleset) => ref.startsWith(targetPrefix[ruleset.target] ?? "\0"))
+    .filter((ruleset) => ruleset.enforcement === "active")
+    .filter(({ conditions }) => {
+      const fits = (one: string): boolean => fitsPattern(one, ref, repository);
+      return patterns(conditions, "include").some(fits) && !patterns(conditions, "exclude").some(fits);
+    });
 }
 
 /** Check names and approvals that the active rulesets of a branch ask for. */
@@ -59,7 +58,7 @@ export function requiredByRulesets(
   repository: RepositoryRecord,
   branch: string,
 ): { readonly contexts: readonly string[]; readonly approvals: number } {
-  const rules = rulesetsOf(context, repository, branch).flatMap((ruleset) => ruleset.rules);
+  const rules = rulesetsOf(context, repository, `refs/heads/${branch}`).flatMap((ruleset) => ruleset.rules);
   const parameters = (type: string): JsonObject[] =>
     rules.flatMap((rule) =>
       rule["type"] === type && isObject(rule["parameters"]) ? [rule["parameters"]] : [],

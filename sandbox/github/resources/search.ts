@@ -101,7 +101,7 @@ function searchIssues(context: SandboxContext, request: ApiRequest): ApiResponse
   const repositories = context.store
     .collection<RepositoryRecord>("repositories")
     .list("")
-    .filter((repository) => !repository.private || canSee(context, request, repository));
+    .filter((repository) => maySee(context, request, repository));
   const order = issueOrder(request.query);
   const found = repositories
     .flatMap((repository) => listIssues(context, repository).map((issue) => ({ repository, issue })))
@@ -118,7 +118,9 @@ function searchIssues(context: SandboxContext, request: ApiRequest): ApiResponse
   return { status: 200, body, headers: page.headers };
 }
 
-function canSee(context: SandboxContext, request: ApiRequest, repository: RepositoryRecord): boolean {
+/** Whether a search of the client looks into a repository. */
+export function maySee(context: SandboxContext, request: ApiRequest, repository: RepositoryRecord): boolean {
+  if (!repository.private) return true;
   if (request.isAnonymous) return false;
   const { actor } = request;
   if (actor.kind !== "user") return actor.repositoryIds?.includes(repository.id) ?? true;

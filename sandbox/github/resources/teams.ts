@@ -6,7 +6,7 @@ import type { ApiRequest, ApiResponse, JsonObject } from "../http/messages.ts";
 import { created, listed, noContent, ok } from "../http/reply.ts";
 import type { RoleName, UserRecord } from "../records.ts";
 import { nodeId } from "../render/node-id.ts";
-import { renderOrganization, renderUser } from "../render/user.ts";
+import { renderFullOrganization, renderUser } from "../render/user.ts";
 
 const roles: Readonly<Record<string, RoleName>> = {
   pull: "read",
@@ -61,21 +61,7 @@ function renderTeam(context: SandboxContext, { organization, team }: Place): Jso
     repos_count: team.repositories.length,
     created_at: organization.createdAt,
     updated_at: organization.createdAt,
-    organization: {
-      ...renderOrganization(context.url, organization),
-      name: organization.name,
-      public_repos: 0,
-      public_gists: 0,
-      followers: 0,
-      following: 0,
-      html_url: `${context.url}/${organization.login}`,
-      has_organization_projects: false,
-      has_repository_projects: false,
-      type: "Organization",
-      created_at: organization.createdAt,
-      updated_at: organization.createdAt,
-      archived_at: null,
-    },
+    organization: renderFullOrganization(context.url, organization),
   };
 }
 
@@ -146,6 +132,11 @@ export const addTeamRoutes: RouteModule = (app, context) => {
     return listed(request, teams, (team) => renderTeam(context, { organization, team }));
   });
   app.route("GET", one, {}, (request) => ok(renderTeam(context, placeOf(context, request))));
+  app.route("DELETE", one, {}, (request) => {
+    const { organization, team } = placeOf(context, request);
+    context.store.collection("teams").remove(organization.id, team.slug);
+    return noContent();
+  });
   app.route("GET", `${one}/members`, {}, (request) => {
     const users = placeOf(context, request).team.members.flatMap(
       (member) => context.userById(member.userId) ?? [],
@@ -154,5 +145,37 @@ export const addTeamRoutes: RouteModule = (app, context) => {
   });
   app.route("PUT", `${one}/memberships/:username`, {}, (request) => putMember(context, request));
   app.route("GET", `${one}/memberships/:username`, {}, (request) => getMember(context, request));
+  app.route("DELETE", `${one}/memberships/:username`, {}, (request) => {
+    const place = placeOf(context, request);
+    const user = context.findUser(request.params["username"] ?? "");
+    const members = place.team.members.filter((member) => member.userId !== user?.id);
+    if (members.length === place.team.members.length) throw notFound();
+    save(context, place, { ...place.team, members });
+    return noContent();
+  });
+  app.route("DELETE", `${one}/repos/:team_owner/:team_repo`, {}, (request) => {
+    const place = placeOf(context, request);
+    const { team_owner: owner = "", team_repo: name = "" } = request.params;
+    const id = context.findRepository(owner, name)?.id;
+    const repositories = place.team.repositories.filter((entry) => entry.repositoryId !== id);
+    save(context, place, { ...place.team, repositories });
+    return noContent();
+  });
+  app.route("GET", "/repos/:owner/:repo/teams", { permission: "administration:read" }, (request) => {
+    const organization = context.userById(request.repository.ownerId);
+    if (organization?.type !== "Organization") return listed(request, [], (team) => team);
+    const teams = context.store
+      .collection<TeamRecord>("teams")
+      .list(organization.id)
+      .filter((team) => team.repositories.some((entry) => entry.repositoryId === request.repository.id));
+    return listed(request, teams, (team) => renderTeam(context, { organization, team }));
+  });
+  app.route("GET", "/orgs/:org/members", {}, (request) => {
+    const memberships = context.store.collection<MembershipRecord>("memberships");
+    const users = memberships
+      .list(organizationOf(context, request).id)
+      .flatMap((membership) => context.userById(membership.userId) ?? []);
+    return listed(request, users, (user) => renderUser(context.url, user));
+  });
   app.route("PUT", `${one}/repos/:team_owner/:team_repo`, {}, (request) => putRepository(context, request));
 };

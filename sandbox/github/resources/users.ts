@@ -2,7 +2,7 @@ import type { RouteModule } from "../context.ts";
 import { notFound } from "../http/api-error.ts";
 import { listed, ok } from "../http/reply.ts";
 import type { UserRecord } from "../records.ts";
-import { renderFullUser, renderOrganization, renderUser } from "../render/user.ts";
+import { renderFullOrganization, renderFullUser, renderUser } from "../render/user.ts";
 
 /** Users and organisations. */
 export const addUserRoutes: RouteModule = (app, context) => {
@@ -20,6 +20,6 @@ export const addUserRoutes: RouteModule = (app, context) => {
   app.route("GET", "/orgs/:org", {}, (request) => {
     const user = context.findUser(request.params["org"] ?? "");
     if (user?.type !== "Organization") throw notFound();
-    return ok(renderOrganization(context.url, user));
+    return ok(renderFullOrganization(context.url, user));
   });
 };

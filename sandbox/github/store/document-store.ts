@@ -76,6 +76,9 @@ function openCollection<T extends object>(name: string, statements: Statements):
   };
 }
 
+/** Ids are reserved on disk by the hundred; a restart leaves out what is left of a block. */
+const idBlock = 100;
+
 /** Opens (or makes) the store in one SQLite file with a write-ahead log. */
 export function openDocumentStore(file: string): DocumentStore {
   const database = new DatabaseSync(file);
@@ -90,6 +93,11 @@ export function openDocumentStore(file: string): DocumentStore {
     "INSERT INTO counters (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
   );
   const next = (name: string): number => Number(count.get(name)?.["value"]);
+  const read = database.prepare("SELECT value FROM counters WHERE name = ?");
+  const reserve = database.prepare(
+    "INSERT INTO counters (name, value) VALUES ('id', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+  );
+  let [id, reserved] = [0, 0];
   const collections = new Map<string, Collection<object>>();
   return {
     collection: <T extends object>(name: string): Collection<T> => {
@@ -98,7 +106,15 @@ export function openDocumentStore(file: string): DocumentStore {
       // The caller names the type of the documents that it alone writes under this name.
       return opened as unknown as Collection<T>;
     },
-    nextId: () => next("id"),
+    nextId: () => {
+      if (id === reserved) {
+        id = Number(read.get("id")?.["value"] ?? 0);
+        reserved = id + idBlock;
+        reserve.run(reserved);
+      }
+      id += 1;
+      return id;
+    },
     nextNumber: (scope) => next(`number ${scope}`),
     database,
     close: () => {
