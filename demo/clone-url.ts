@@ -1,7 +1,7 @@
 import type { World } from "./world.ts";
 
-/** Ana's clone address with a token, as a credential helper would give it. */
-export function cloneUrl(world: World, fullName: string): string {
+/** A clone address with the token of a person, Ana by default, as a credential helper would give it. */
+export function cloneUrl(world: World, fullName: string, login = "ana"): string {
   const { gitUrl } = world.sandbox;
-  return `${gitUrl.replace("://", `://x-access-token:${world.sandbox.tokenOf("ana")}@`)}/${fullName}.git`;
+  return `${gitUrl.replace("://", `://x-access-token:${world.sandbox.tokenOf(login)}@`)}/${fullName}.git`;
 }

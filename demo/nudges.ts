@@ -11,11 +11,16 @@ import type { World } from "./world.ts";
 export async function nudgePullRequest(world: World, branch: string): Promise<void> {
   const pull = await findPullRequest(world, branch);
   if (pull === undefined || pull.merged || (await isBusy(world))) return;
-  const runs = (await listRuns(world)).filter(
-    (run) => run.event === "pull_request" && run.head_branch === branch,
-  );
-  const [newest] = runs;
-  if (newest?.conclusion === "success" || (await isRetrainedNow(world, branch))) return;
+  const runs = await listRuns(world);
+  const newest = runs.find((run) => run.event === "pull_request" && run.head_branch === branch);
+  if (newest?.conclusion === "success") {
+    // The evaluation begins when this run ends; one that nobody heard of is asked for by running this again.
+    const evaluation = runs.find((run) => run.display_title === `evaluate run ${newest.id}`);
+    if (evaluation === undefined || evaluation.conclusion === "cancelled")
+      await rerun(world, (evaluation ?? newest).id);
+    return;
+  }
+  if (await isRetrainedNow(world, branch)) return;
   if (newest?.conclusion === "cancelled" && newest.head_sha === pull.headSha) {
     await rerun(world, newest.id);
     return;

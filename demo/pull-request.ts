@@ -11,11 +11,11 @@ export interface SeenPullRequest {
   readonly labels: readonly string[];
 }
 
-/** The pull request of a branch, in any state. */
+/** The pull request of a branch, here or in a fork, in any state. */
 export async function findPullRequest(world: World, branch: string): Promise<SeenPullRequest | undefined> {
   const { owner, repo } = world;
-  const { data } = await world.ana.rest.pulls.list({ owner, repo, head: `${owner}:${branch}`, state: "all" });
-  const found = data[0];
+  const { data } = await world.ana.rest.pulls.list({ owner, repo, state: "all", per_page: 100 });
+  const found = data.find((pull) => pull.head.ref === branch);
   if (found === undefined) return undefined;
   return {
     number: found.number,

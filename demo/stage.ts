@@ -52,6 +52,7 @@ async function startSandbox(directory: string, toolCache: string) {
     users: [
       { login: "ana", name: "Ana" },
       { login: "tim", name: "Tim" },
+      { login: "eve", name: "Eve" },
     ],
     organisations: ["acme", "pawl-ml"],
     app: { slug: "pawl" },

@@ -66,6 +66,14 @@ export const helpful: Proposal = {
   edit: (clone) => replaceIn(join(clone, "params.yaml"), /rates: false/, "rates: true"),
 };
 
+/** Learns half again as fast: AUC +0.0002 when measured, which is noise. Proposed by Eve, from a fork. */
+export const fromFork: Proposal = {
+  branch: "learn-faster",
+  title: "feat: a learning rate of 0.3",
+  body: "I may not push to your repository, so this comes from my fork. The model is in our storage, dvc.lock names it.",
+  edit: (clone) => replaceIn(join(clone, "params.yaml"), /learning_rate: 0\.2/, "learning_rate: 0.3"),
+};
+
 /** Leaves the hour of departure out: AUC −0.05 when measured. */
 export const harmful: Proposal = {
   branch: "without-hour",

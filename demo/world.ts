@@ -30,6 +30,8 @@ export interface World {
   readonly ana: Octokit;
   /** A colleague with the triage role. */
   readonly tim: Octokit;
+  /** From another team, who may only read. */
+  readonly eve: Octokit;
   readonly timeline: Timeline;
   readonly bot: BotMode;
   /** Keeps a small text across restarts. */
@@ -58,6 +60,7 @@ export function createWorld(parts: {
     predictions: join(directory, "predictions"),
     ana: connect(sandbox, "ana"),
     tim: connect(sandbox, "tim"),
+    eve: connect(sandbox, "eve"),
     remember: (name, text) => remember(directory, name, text),
     remembered: (name) => remembered(directory, name),
   };

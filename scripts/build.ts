@@ -8,7 +8,7 @@ import { bundledLicenses } from "./bundled-licenses.ts";
 
 const natives = ["onnxruntime-node", "@duckdb/node-api"];
 
-/** Bundle name → source: one bundle an action, the command line, the bot server, the inference server, and the thread that copies files. */
+/** Bundle name → source: one bundle an action, the command line, the bot server, the inference server, the process of an isolated model, and the thread that copies files. */
 function entries(): Record<string, string> {
   const actions = readdirSync("actions").filter((verb) => existsSync(`actions/${verb}/main.ts`));
   const named = Object.fromEntries(actions.map((verb) => [verb, `actions/${verb}/main.ts`]));
@@ -17,6 +17,7 @@ function entries(): Record<string, string> {
     pawl: "src/cli/main.ts",
     "bot-server": "bot/main.ts",
     serve: "src/runtime/serve-main.ts",
+    model: "src/runtime/model-main.ts",
     "copy-thread": "src/adapters/data-store/copy-thread.ts",
   };
 }

@@ -169,6 +169,10 @@ export const errorTable = {
     exitStatus: 1,
     hint: "Compare the names, types and shapes of the inputs with the model's signature.",
   },
+  "model.stopped": {
+    exitStatus: 1,
+    hint: "Look for a loop without end or a tensor of a huge computed size in the model; export it again.",
+  },
   "artifact.upload-failed": {
     exitStatus: 1,
     hint: "Run this in a workflow job; an artifact's name can be used once a run.",

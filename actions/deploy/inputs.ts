@@ -24,6 +24,6 @@ export const action = defineAction({
   }),
   outputs: {
     url: "Address of the server; empty when nothing went live.",
-    version: "Version that went live, such as `v1.2.0`.",
+    version: "Version that went live or was assigned, such as `v1.2.0`.",
   },
 });

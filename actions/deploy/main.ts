@@ -15,12 +15,13 @@ await runAction(action, async (inputs, log) => {
     log,
   });
   const { reasonCode, reason } = result;
-  const live = result.decision === "live" ? result : { url: "", version: "" };
+  const url = result.decision === "live" ? result.url : "";
+  const version = "version" in result ? result.version : "";
   return {
     decision: result.decision === "failed" ? "negative" : "positive",
     reasonCode,
     reason,
-    outputs: { url: live.url, version: live.version },
+    outputs: { url, version },
     result: { schema: "pawl.deploy/1", ...result },
   };
 });

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { describeFailures, failedRegistrations } from "../../src/app/register-models.ts";
 import { renderRegisterSummary } from "../../src/report/register-summary.ts";
 import { runAction } from "../../src/runtime/run-action.ts";
 import { runRegister } from "../../src/runtime/run-register.ts";
@@ -16,10 +17,11 @@ await runAction(action, async (inputs) => {
     version === null ? [] : `${model}@${version}`,
   );
   const urls = registered.map((result) => result.releaseUrl);
+  const failures = failedRegistrations(report.models);
   return {
-    decision: "positive",
-    reasonCode: registered[0]?.reasonCode ?? "unchanged",
-    reason: report.models.map((result) => result.reason).join("; "),
+    decision: failures.length === 0 ? "positive" : "negative",
+    reasonCode: failures[0]?.reasonCode ?? registered[0]?.reasonCode ?? "unchanged",
+    reason: describeFailures(failures) || report.models.map((result) => result.reason).join("; "),
     outputs: { version: versions.join("\n"), "release-url": urls.join("\n") },
     result: { ...report },
     summary: renderRegisterSummary(report.models),

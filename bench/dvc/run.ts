@@ -77,6 +77,18 @@ async function cloned(directory: string, data: string): Promise<Scene> {
   return scene;
 }
 
+async function verified(directory: string, data: string): Promise<Scene> {
+  const scene = await cloned(directory, data);
+  await dvcProgram(join(home, "site-source")).run(scene.directory, [
+    "remote",
+    "modify",
+    "r",
+    "verify",
+    "true",
+  ]);
+  return scene;
+}
+
 async function reproduced(program: Program, directory: string): Promise<Scene> {
   const scene = createScene(directory);
   addPipeline(scene.directory);
@@ -151,6 +163,15 @@ const cases: readonly Case[] = [
     isCold: true,
     floor: "twice",
     prepare: (_, directory) => cloned(directory, large),
+  },
+  {
+    // By default dvc takes what a remote has unseen; Pawl hashes every object before it gets its name.
+    name: "1 GiB: pull (cold), dvc with verify = true",
+    target: 1,
+    args: ["pull"],
+    isCold: true,
+    floor: "twice",
+    prepare: (_, directory) => verified(directory, large),
   },
 ];
 

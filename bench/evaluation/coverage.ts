@@ -1,5 +1,5 @@
 import { compareSamples } from "../../src/evaluation/compare.ts";
-import { fromJsonNumber } from "../../src/evaluation/json-number.ts";
+import { fromJsonNumber } from "../../src/math/json-number.ts";
 import { resolveMetric } from "../../src/evaluation/metric-table.ts";
 import type { MetricComparison } from "../../src/evaluation/report-schema.ts";
 import { rowsOf } from "../../src/evaluation/sample.ts";
@@ -116,6 +116,7 @@ const power = (challenger: number) =>
 const parts: Readonly<Record<string, () => object>> = {
   equal: () => measureVerdicts({ rows: 1000, runs: 1000, noise: same, firstSeed: 500_000 }),
   equalAgain: () => measureVerdicts({ rows: 1000, runs: 3000, noise: same, firstSeed: 700_000 }),
+  coverage200: () => measureCoverage({ rows: 200, resamples: 1000, runs: 2000 }),
   coverage500: () => measureCoverage({ rows: 500, resamples: 1000, runs: 2000 }),
   coverage2000: () => measureCoverage({ rows: 2000, resamples: 500, runs: 2000 }),
   littleBootstraps50000: () => measureCoverage({ rows: 50_000, resamples: 500, runs: 2000 }),

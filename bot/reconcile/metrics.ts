@@ -1,3 +1,4 @@
+import { gateLine } from "../../src/config/gate-line.ts";
 import type { Policy } from "../../src/config/schema.ts";
 import { judgeReport } from "../../src/evaluation/judge-report.ts";
 import type { EvaluationReport } from "../../src/evaluation/report-schema.ts";
@@ -5,21 +6,23 @@ import type { CheckContent } from "../../src/ports/github/checks.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import { escapeText } from "../../src/report/escape.ts";
 import { shownVerdict } from "../../src/report/evaluation-headline.ts";
-import { renderCheck } from "../../src/report/evaluation-check.ts";
+import { type CheckContext, renderCheck } from "../../src/report/evaluation-check.ts";
 import type { BotContext } from "./context.ts";
 import { findReports, type ReportSearch } from "./find-reports.ts";
 import { applyLabelFamily } from "./label-family.ts";
 import type { Outcome } from "./outcome.ts";
 import { applyCheck, findOwnCheck } from "./own-check.ts";
+import type { LocatedPolicy } from "./policy.ts";
 import { applyReportComment } from "./report-comment.ts";
 import { areForeignWords } from "./self-reported.ts";
 
 /** Brings comment, check `ml/metrics` and gate label of an open pull request to what its live head's report says. */
 export async function reconcileMetrics(
   pull: PullRequest,
-  policy: Policy,
+  located: LocatedPolicy,
   context: BotContext,
 ): Promise<Outcome> {
+  const { policy } = located;
   const search = completeGates(await findReports(pull, Object.keys(policy.models), context), policy);
   if (search.state === "none" && (await isConcluded(pull, context))) {
     return { decision: "unchanged", reasonCode: "report.gone" };
@@ -33,9 +36,8 @@ export async function reconcileMetrics(
   }
   if (changes.includes("stale")) return { decision: "ignored", reasonCode: "stale.sha" };
   const isForeign = await areForeignWords(reports, pull, context);
-  const content = isForeign
-    ? askForEvaluation(describeSearch(search, policy))
-    : describeSearch(search, policy);
+  const own = describeSearch(search, located);
+  const content = isForeign ? askForEvaluation(own) : own;
   changes.push(await applyCheck("ml/metrics", pull.headSha, content, context));
   const wanted = gateLabel(reports, isForeign);
   await applyLabelFamily(pull.number, { prefix: "ml/gate:", wanted }, context);
@@ -81,10 +83,12 @@ const verdicts = {
   unchanged: { conclusion: "neutral", title: "No model changed" },
 } as const;
 
-function describeSearch(search: ReportSearch, policy: Policy): CheckContent {
+function describeSearch(search: ReportSearch, located: LocatedPolicy): CheckContent {
   switch (search.state) {
-    case "found":
-      return describeReports(search.reports, search.run.url);
+    case "found": {
+      const lineOfGate = (model: string, gate: string): number | undefined => gateLine(located, model, gate);
+      return describeReports(search.reports, { runUrl: search.run.url, lineOfGate });
+    }
     case "running":
       return { title: "The pipeline is running", summary: `[Run ${search.run.id}](${search.run.url})` };
     case "failed":
@@ -94,7 +98,7 @@ function describeSearch(search: ReportSearch, policy: Policy): CheckContent {
         conclusion: "failure",
       };
     case "none":
-      return describeAbsence(policy);
+      return describeAbsence(located.policy);
     default:
       return search satisfies never;
   }
@@ -123,8 +127,8 @@ function describeAbsence(policy: Policy): CheckContent {
 }
 
 /** One check for all models: the worst verdict, every report, and the gates that did not pass as annotations. */
-function describeReports(reports: readonly EvaluationReport[], runUrl: string): CheckContent {
-  const checks = reports.map((report) => renderCheck(report, { runUrl }));
+function describeReports(reports: readonly EvaluationReport[], context: CheckContext): CheckContent {
+  const checks = reports.map((report) => renderCheck(report, context));
   const verdict = verdicts[worstVerdict(reports)];
   return {
     conclusion: verdict.conclusion,

@@ -3,9 +3,6 @@ import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import type { WorkflowRun } from "../../src/ports/github/workflows.ts";
 import type { BotContext } from "./context.ts";
 
-const note =
-  "self-reported: computed by a job whose files the pull request can change; .github/workflows/pawl-evaluate.yml has the numbers computed apart from it";
-
 /** Marks a report as the pull request's own word, whatever it claims about that. */
 export function markSelfReported(
   report: EvaluationReport,
@@ -17,8 +14,7 @@ export function markSelfReported(
     run: run.id,
     rows: report.data === null ? "none" : "head",
   } as const;
-  const notes = report.outcome === "unchanged" ? report.notes : [...report.notes.slice(0, 49), note];
-  return { ...report, verification, notes };
+  return { ...report, verification };
 }
 
 /**

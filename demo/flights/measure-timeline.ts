@@ -44,9 +44,11 @@ async function measure(): Promise<void> {
   const v2 = build(withRates, ["train"]);
   const noHour = build({ "columns: [hour, ": "columns: [" }, ["train"]);
   const hasty = build({ ...withRates, "learning_rate: 0.2": "learning_rate: 1.5" }, ["train"]);
+  const faster = build({ "learning_rate: 0.2": "learning_rate: 0.3" }, ["train"]);
   const first = await readTest();
   await printComparison("delay rates (v2) against v1", first, [v1, v2]);
   await printComparison("without the hour against v1", first, [v1, noHour]);
+  await printComparison("learning rate 0.3 against v1", first, [v1, faster]);
   await printComparison("learning rate 1.5 against v2", first, [v2, hasty]);
   await deliver(landing, ordinary.from, drifted.to);
   const v3 = build(withRates, ["ingest", "prepare", "featurize", "train"]);

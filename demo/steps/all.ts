@@ -1,5 +1,5 @@
 import type { DemoStep } from "../step.ts";
-import { harmful, helpful, timeline, wordsOnly } from "../timeline.ts";
+import { harmful, helpful, fromFork, timeline, wordsOnly } from "../timeline.ts";
 import type { World } from "../world.ts";
 import { closeStep, driftStep, quietMonitorStep, retrainBranch, retrainStep, trafficStep } from "./live.ts";
 import { mergeStep, promoteStep, refusalStep, rollbackStep } from "./promotion.ts";
@@ -37,6 +37,7 @@ export function allSteps(world: World, root: string): readonly DemoStep[] {
         { branch: wordsOnly.branch, hasReport: false },
         { branch: helpful.branch, hasReport: true },
         { branch: harmful.branch, hasReport: true },
+        { branch: fromFork.branch, hasReport: true },
         { branch: await retraining(), hasReport: true },
       ],
     }),

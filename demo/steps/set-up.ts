@@ -48,22 +48,35 @@ function isUserFile(path: string): boolean {
   return !/[\\/](fixtures\.mjs|data|models|node_modules|cache|tmp)$/.test(path);
 }
 
-/** The example's files with those that Pawl asks for: the workflow file and a DVC remote that is a folder. */
+/** The example's files with those that Pawl asks for: two workflow files and a DVC remote that is a folder. */
 function writeFiles(world: World, root: string, folder: string): void {
   cpSync(join(root, "examples", "flights"), folder, { recursive: true, filter: isUserFile });
   mkdirSync(join(folder, ".github", "workflows"), { recursive: true });
-  const name = world.bot === "server" ? "pawl-app.yml" : "pawl.yml";
-  const template = readFileSync(join(root, "workflows-templates", name), "utf8");
-  writeFileSync(
-    join(folder, ".github", "workflows", "pawl.yml"),
-    template.replace("$default-branch", "main"),
-  );
+  const templates = {
+    "pawl.yml": world.bot === "server" ? "pawl-app.yml" : "pawl.yml",
+    "pawl-evaluate.yml": "pawl-evaluate.yml",
+  };
+  for (const [name, template] of Object.entries(templates)) {
+    const text = readFileSync(join(root, "workflows-templates", template), "utf8");
+    writeFileSync(join(folder, ".github", "workflows", name), text.replace("$default-branch", "main"));
+  }
   mkdirSync(join(folder, ".dvc"), { recursive: true });
   const remote = join(world.directory, "remote");
   writeFileSync(
     join(folder, ".dvc", "config"),
     `[core]\n    remote = store\n['remote "store"']\n    url = ${remote}\n`,
   );
+}
+
+/** With the bot as a server the evaluation workflow needs no job for it. */
+async function setBotVariable({ ana, owner, repo, bot }: World): Promise<void> {
+  if (bot !== "server") return;
+  const variable = { owner, repo, name: "PAWL_BOT" };
+  const isSet = await ana.rest.actions.getRepoVariable(variable).then(
+    () => true,
+    () => false,
+  );
+  if (!isSet) await ana.rest.actions.createRepoVariable({ ...variable, value: "app" });
 }
 
 /** Ana's work tree; it gets its name when it is complete. */
@@ -118,9 +131,10 @@ export function setUpSteps(world: World, root: string): readonly DemoStep[] {
       run: async () => ({ url: await publishActions(world, root) }),
     },
     {
-      name: "A repository from examples/flights, with two files added",
+      name: "A repository from examples/flights, with three files added",
       run: async () => {
         await createRepository(world, world.owner, world.repo);
+        await setBotVariable(world);
         const modules = join(world.directory, "runner", "node_modules");
         mkdirSync(join(world.directory, "runner"), { recursive: true });
         rmSync(modules, { force: true });

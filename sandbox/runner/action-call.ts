@@ -15,6 +15,8 @@ export interface ActionCall {
   /** `env:` of the step. */
   readonly environment: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  /** The step as it is written. */
+  readonly step: JsonObject;
 }
 
 /** Runs the steps of a composite action in its scope; the scope's status says how it went. */

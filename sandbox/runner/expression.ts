@@ -1,6 +1,7 @@
 import { data, Evaluator, Lexer, Parser } from "@actions/expressions";
 import { TokenType } from "@actions/expressions/lexer";
 import type { FunctionDefinition } from "@actions/expressions/funcs/info";
+import { boundedFunctions } from "./bounded-functions.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { messageOf, WorkflowError } from "./workflow-error.ts";
 
@@ -12,6 +13,9 @@ export interface ExpressionScope {
 }
 
 type ExpressionData = Parameters<FunctionDefinition["call"]>[number];
+
+/** The longest expression, as on GitHub. */
+const maxExpressionChars = 21_000;
 
 const statusFunctions = new Set(["success", "failure", "always", "cancelled"]);
 
@@ -27,11 +31,21 @@ export function fromExpressionData(value: ExpressionData): Json {
 }
 
 function evaluateToData(expression: string, scope: ExpressionScope): ExpressionData {
+  if (expression.length > maxExpressionChars) {
+    const start = expression.trim().slice(0, 60);
+    throw new WorkflowError(
+      `expression \${{ ${start}…: Exceeded max expression length ${maxExpressionChars}`,
+    );
+  }
   try {
     const { tokens } = new Lexer(expression).lex();
     const names = Object.keys(scope.contexts);
     const tree = new Parser(tokens, names, [...scope.functions]).parse();
-    const functions = new Map(scope.functions.map((entry) => [entry.name.toLowerCase(), entry]));
+    const own = scope.functions.map((entry): [string, FunctionDefinition] => [
+      entry.name.toLowerCase(),
+      entry,
+    ]);
+    const functions = new Map([...boundedFunctions, ...own]);
     // A context that the expression does not name need not be converted: `github` holds the whole event.
     const named = expression.toLowerCase();
     const contexts = new data.Dictionary(

@@ -5,7 +5,7 @@ export type Conclusion =
   "success" | "failure" | "cancelled" | "skipped" | "timed_out" | "action_required" | "startup_failure";
 
 /** Where a run, job or step is. */
-export type Status = "queued" | "pending" | "in_progress" | "completed";
+export type Status = "queued" | "pending" | "waiting" | "in_progress" | "completed";
 
 /** A step as the API shows it. Times are ISO 8601 with seconds. */
 export interface StepRecord {
@@ -51,6 +51,8 @@ export interface JobRecord {
   readonly annotations: readonly JobAnnotation[];
   /** Markdown of `GITHUB_STEP_SUMMARY`, all steps joined. */
   readonly summary: string;
+  /** Outputs of the job, for a re-run that takes it over. Absent before it ended. */
+  readonly outputs?: Readonly<Record<string, string>>;
 }
 
 /** A run's head commit, as `workflow_run.head_commit` has it. */
@@ -171,6 +173,37 @@ export interface RunLedger {
   updateJob(job: JobRecord, change: Partial<JobRecord>): JobRecord;
   jobsOf(runId: number): readonly JobRecord[];
   appendLog(jobId: number, text: string): void;
+  /** Gives a job the log of another. */
+  copyLog(from: number, to: number): void;
+}
+
+/** How a job that waits at its environment went on: `refused` by the branches that the environment allows. */
+export type GateDecision = "approved" | "rejected" | "refused" | "cancelled";
+
+/** A job at its environment. */
+export interface GateRequest {
+  readonly run: RunRecord;
+  readonly job: JobRecord;
+  /** What {@link EnvironmentGates.open} returned. */
+  readonly deployment: number;
+  /** Aborted when the job is cancelled. */
+  readonly signal: AbortSignal;
+}
+
+/** Environments: their rules, and the Deployments that jobs make. */
+export interface EnvironmentGates {
+  /** Makes the Deployment of a job; and the environment, when it is new. Returns the Deployment's id. */
+  open(run: RunRecord, environment: string): number;
+  /** Waits for branch rule, wait timer and reviewers. Shows job and run as `waiting` meanwhile. */
+  pass(request: GateRequest): Promise<GateDecision>;
+  /** Tells how the Deployment goes on. */
+  report(run: RunRecord, deployment: number, report: DeploymentReport): void;
+}
+
+/** A state of the Deployment that a job makes, with the address of what it deployed; "" for none. */
+export interface DeploymentReport {
+  readonly state: "in_progress" | "success" | "failure";
+  readonly url: string;
 }
 
 /** Stores and finds the artifacts of runs, for the built-in artifact actions. */
@@ -183,6 +216,37 @@ export interface ArtifactShelf {
   listOfRun(runId: number): readonly ArtifactRecord[];
   remove(artifact: ArtifactRecord): void;
   readZip(artifact: ArtifactRecord): Buffer;
+}
+
+/** A cache of a repository. It never changes; a run of the same ref makes another under another key. */
+export interface CacheRecord {
+  readonly id: number;
+  readonly repositoryId: number;
+  /** The ref whose runs made it; other refs see it only when this is their base or the default branch. */
+  readonly ref: string;
+  readonly key: string;
+  /** Digest of the paths and of how they are packed. */
+  readonly version: string;
+  readonly sizeBytes: number;
+  readonly createdAt: string;
+  readonly lastAccessedAt: string;
+}
+
+/** What a restore asks for. */
+export interface CacheKeys {
+  readonly key: string;
+  /** Prefixes of keys, the best first. */
+  readonly restoreKeys: readonly string[];
+  readonly version: string;
+}
+
+/** Stores and finds caches, for the built-in cache actions. */
+export interface CacheShelf {
+  /** By GitHub's rules of key, restore keys and refs; `undefined` for a miss. */
+  find(run: RunRecord, keys: CacheKeys): CacheRecord | undefined;
+  /** `undefined` when the run's ref has this key and version already. */
+  save(run: RunRecord, cache: Pick<CacheRecord, "key" | "version">, bytes: Buffer): CacheRecord | undefined;
+  read(cache: CacheRecord): Buffer;
 }
 
 /** Addresses that steps get to see. No slash at the end. */
@@ -200,6 +264,8 @@ export interface RunnerHost {
   readonly urls: HostUrls;
   readonly ledger: RunLedger;
   readonly artifacts: ArtifactShelf;
+  readonly caches: CacheShelf;
+  readonly environments: EnvironmentGates;
   timestamp(): string;
   findRepository(fullName: string): HostRepository | undefined;
   repositoryById(id: number): HostRepository | undefined;
@@ -227,12 +293,18 @@ export interface DispatchRequest {
   readonly actorId: number;
 }
 
+/** Which jobs run again; those that need them do, too. `jobId` is a job of the last attempt. */
+export type RerunChoice = "all" | "failed" | { readonly jobId: number };
+
 /** What the API asks of the runner. */
 export interface RunController {
   /** @throws WorkflowError when the file has no such trigger or an input does not fit */
   dispatch(request: DispatchRequest): Promise<RunRecord>;
   /** Whether the run was still going. */
   cancel(runId: number): boolean;
-  /** Starts a finished run again as its next attempt. */
-  rerun(runId: number, actorId: number): Promise<RunRecord>;
+  /**
+   * Starts a finished run again as its next attempt: all its jobs, those that failed, or the named one, with the jobs
+   * that need them.
+   */
+  rerun(runId: number, choice: RerunChoice): Promise<RunRecord>;
 }

@@ -30,6 +30,7 @@ export class JavaScriptActionUse {
   async runPre(call: ActionCall): Promise<StepEnd | undefined> {
     const { pre, preIf } = this.#definition;
     this.#isPrepared = true;
+    this.#scope.job.preparedStates.set(call.step, this.#state);
     if (pre === undefined || !evaluateCondition(preIf, expressionScope(this.#scope))) return undefined;
     return this.#runScript(pre, call, call.signal);
   }
@@ -37,6 +38,9 @@ export class JavaScriptActionUse {
   /** Runs `main`; registers `post` for the end of the job. */
   async runMain(call: ActionCall): Promise<StepEnd> {
     const { main, post, postIf } = this.#definition;
+    const prepared = this.#scope.job.preparedStates.get(call.step);
+    this.#isPrepared ||= prepared !== undefined;
+    Object.assign(this.#state, prepared);
     if (this.hasPre) {
       const end = await this.runPre(call);
       if (end !== undefined && end.status !== "success") return end;

@@ -8,6 +8,9 @@ import { JobLog } from "./job-log.ts";
 import { jobPermissions } from "./job-permissions.ts";
 import type { JobPaths, JobSignals, JobState } from "./job-state.ts";
 import { asObject, type JsonObject } from "./json.ts";
+import type { CallFrame } from "./call-frame.ts";
+import type { JobEnvironment } from "./job-environment.ts";
+import type { AcquiredRunner } from "./runner-pool.ts";
 import type { CompleteRunnerOptions } from "./runner-options.ts";
 import { SecretMask } from "./secret-mask.ts";
 import type { Workflow } from "./workflow.ts";
@@ -24,7 +27,11 @@ export interface JobRequest {
   /** `needs`, `matrix` and `strategy` contexts. */
   readonly contexts: JsonObject;
   readonly signals: JobSignals;
-  readonly slot: number;
+  /** Aborted when the job's time is over; it is among what cancels the job. */
+  readonly timeout: { readonly signal: AbortSignal; readonly minutes: number };
+  readonly runner: AcquiredRunner;
+  readonly frame: CallFrame;
+  readonly environment: JobEnvironment | undefined;
 }
 
 const osNames: Readonly<Record<string, string>> = { linux: "Linux", darwin: "macOS", win32: "Windows" };
@@ -73,25 +80,24 @@ function runnerVariables(context: Readonly<Record<string, string>>): Record<stri
   );
 }
 
-function issueToken({ host, run, workflow, definition, options }: JobRequest): string {
+function issueToken({ host, run, workflow, definition, frame }: JobRequest): string {
   const written = definition["permissions"] ?? workflow.document["permissions"];
-  const { defaultPermissions: defaults } = options;
+  const { defaultPermissions: defaults } = frame;
   return host.issueToken(run, jobPermissions({ written, defaults, isFromFork: run.isFromFork }));
-}
-
-function secretsOf({ host, run, repository }: JobRequest, token: string): Record<string, string> {
-  const own = run.isFromFork ? {} : host.secretsOf(repository.id);
-  return { ...own, GITHUB_TOKEN: token, github_token: token };
 }
 
 /** Makes everything that the steps of a job share: folders, token, masks, log, contexts, variables. */
 export function openJob(request: JobRequest): JobState {
   const { host, options, run, repository, job, signals } = request;
-  const runnerName = `sandbox-${request.slot}`;
+  const { name: runnerName } = request.runner;
   const paths = makePaths(request, runnerName);
   const token = issueToken(request);
   const runtimeToken = host.runtimeToken(run, job);
-  const secrets = secretsOf(request, token);
+  const secrets: Record<string, string> = {
+    ...request.frame.secrets,
+    GITHUB_TOKEN: token,
+    github_token: token,
+  };
   const mask = new SecretMask();
   for (const value of [...Object.values(secrets), runtimeToken]) mask.add(value);
   const variables = host.variablesOf(repository.id);
@@ -130,6 +136,7 @@ export function openJob(request: JobRequest): JobState {
     environment: new Map(),
     searchPath: [],
     posts: [],
+    preparedStates: new Map(),
     processGroups: [],
     summaries: [],
   };
@@ -139,6 +146,8 @@ function actionVariables(host: RunnerHost, runtimeToken: string): Record<string,
   return {
     ACTIONS_RUNTIME_TOKEN: runtimeToken,
     ACTIONS_RUNTIME_URL: `${host.urls.results}/`,
+    ACTIONS_CACHE_URL: `${host.urls.results}/`,
+    ACTIONS_CACHE_SERVICE_V2: "true",
     ACTIONS_RESULTS_URL: `${host.urls.results}/`,
   };
 }

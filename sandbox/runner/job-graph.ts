@@ -1,12 +1,12 @@
-import { githubContext, runInputs } from "./github-context.ts";
+import { githubContext } from "./github-context.ts";
 import type { Conclusion } from "./host.ts";
 import { evaluateCondition, evaluateNode, type ExpressionScope, toText } from "./expression.ts";
 import { asList, asObject, type Json, type JsonObject, stringAt } from "./json.ts";
-import type { JobEnd } from "./run-job.ts";
-import { runMatrix } from "./run-matrix.ts";
-import type { ExecutionRequest } from "./run-execution-request.ts";
+import { runCalls, type GraphEnd } from "./run-call.ts";
+import { runMatrix, type MatrixRequest } from "./run-matrix.ts";
+import type { GraphRequest } from "./run-execution-request.ts";
 import { statusFunctions } from "./status-functions.ts";
-import { messageOf } from "./workflow-error.ts";
+import { messageOf, WorkflowError } from "./workflow-error.ts";
 
 /** What came out of all jobs under one key. */
 export interface KeyResult {
@@ -14,14 +14,11 @@ export interface KeyResult {
   readonly outputs: Readonly<Record<string, string>>;
   /** Failed without `continue-on-error`, so the run fails. */
   readonly breaksRun: boolean;
+  /** Nothing ran: all was taken over from the attempt before, so jobs that need it may be taken over too. */
+  readonly isRetained: boolean;
 }
 
-/** A run's request with its own way to be cancelled. */
-export interface GraphRequest extends ExecutionRequest {
-  readonly cancelled: AbortSignal;
-}
-
-/** The jobs of a run: each starts when those that it needs are through. */
+/** The jobs of a run, or of a workflow that it calls: each starts when those that it needs are through. */
 export class JobGraph {
   readonly #request: GraphRequest;
   readonly #definitions: Readonly<Record<string, JsonObject>>;
@@ -33,53 +30,24 @@ export class JobGraph {
     this.#definitions = Object.fromEntries(jobs.map(([key, definition]) => [key, asObject(definition)]));
   }
 
-  /** Runs all jobs; a broken file or one with unsupported keys makes one failing job that says why. */
-  async runAll(): Promise<Conclusion> {
-    const { errors } = this.#request.workflow;
-    if (errors.length > 0) {
-      this.fail(errors.join("\n"));
-      return "failure";
-    }
-    const results = await Promise.all(Object.keys(this.#definitions).map((key) => this.#result(key)));
+  /** Runs all jobs. */
+  async runAll(): Promise<GraphEnd> {
+    const keys = Object.keys(this.#definitions);
+    const results = await Promise.all(keys.map((key) => this.#result(key)));
+    const jobs = Object.fromEntries(
+      results.map(({ result, outputs }, index): [string, Json] => [
+        keys[index] ?? "",
+        { result, outputs: { ...outputs } },
+      ]),
+    );
+    const isRetained = results.every((result) => result.isRetained);
+    return { conclusion: this.#conclude(results), jobs, isRetained };
+  }
+
+  #conclude(results: readonly KeyResult[]): Conclusion {
     if (results.some(({ breaksRun }) => breaksRun)) return "failure";
     if (this.#isCancelled() || results.some(({ result }) => result === "cancelled")) return "cancelled";
     return results.every(({ result }) => result === "skipped") ? "skipped" : "success";
-  }
-
-  /** Adds a job that failed before it could start, with the reason in its log and as an annotation. */
-  fail(message: string): void {
-    const { host, run, workflow } = this.#request;
-    const job = host.ledger.createJob(run, { key: "workflow", name: "Invalid workflow file", labels: [] });
-    const now = host.timestamp();
-    const lines = message.split("\n");
-    host.ledger.appendLog(
-      job.id,
-      lines.map((line) => `${new Date().toISOString()} ##[error]${line}\n`).join(""),
-    );
-    host.ledger.updateJob(job, {
-      status: "completed",
-      conclusion: "failure",
-      startedAt: now,
-      completedAt: now,
-      steps: [
-        {
-          name: "Set up job",
-          number: 1,
-          status: "completed",
-          conclusion: "failure",
-          startedAt: now,
-          completedAt: now,
-        },
-      ],
-      annotations: lines.map((line) => ({
-        level: "failure",
-        message: line,
-        title: "Invalid workflow file",
-        path: workflow.path,
-        startLine: Number(/Line: (\d+)/.exec(line)?.[1] ?? 1),
-        endLine: Number(/Line: (\d+)/.exec(line)?.[1] ?? 1),
-      })),
-    });
   }
 
   #isCancelled(): boolean {
@@ -103,12 +71,17 @@ export class JobGraph {
     for (const need of needs) needed.set(need, await this.#result(need));
     const ancestors = await this.#ancestors(needs);
     const scope = this.#scope(needed, ancestors);
+    // A job that needs one that runs again runs again, too.
+    const mayRetain = ancestors.every(({ isRetained }) => isRetained);
+    const retained = mayRetain ? this.#request.frame.retained : new Map();
+    const request = { ...this.#request, frame: { ...this.#request.frame, retained }, key, definition, scope };
     try {
       const isWanted = !this.#request.stopped.aborted && evaluateCondition(definition["if"], scope);
-      return isWanted ? await this.#runJobs(key, definition, scope) : this.#skip(key, definition, scope);
+      if (!isWanted) return this.#skip(key, definition, scope);
+      return await (stringAt(definition, "uses") === undefined ? runKeyJobs(request) : this.#call(request));
     } catch (error) {
-      this.#failKey(key, messageOf(error));
-      return { result: "failure", outputs: {}, breaksRun: true };
+      this.#failKey(`${this.#request.frame.namePrefix}${key}`, messageOf(error));
+      return { result: "failure", outputs: {}, breaksRun: true, isRetained: false };
     }
   }
 
@@ -124,7 +97,7 @@ export class JobGraph {
   }
 
   #scope(needed: ReadonlyMap<string, KeyResult>, ancestors: readonly KeyResult[]): ExpressionScope {
-    const { host, run, repository } = this.#request;
+    const { host, run, repository, frame } = this.#request;
     const needs = [...needed].map(([key, { result, outputs }]): [string, Json] => [
       key,
       { result, outputs: { ...outputs } },
@@ -139,7 +112,7 @@ export class JobGraph {
     return {
       contexts: {
         github: githubContext({ host, run, repository }),
-        inputs: runInputs(run),
+        inputs: frame.inputs,
         vars: { ...host.variablesOf(repository.id) },
         needs: Object.fromEntries(needs),
         strategy: null,
@@ -150,17 +123,19 @@ export class JobGraph {
   }
 
   #skip(key: string, definition: JsonObject, scope: ExpressionScope): KeyResult {
-    const { host, run } = this.#request;
-    const job = host.ledger.createJob(run, { key, name: plainName(key, definition, scope), labels: [] });
+    const { host, run, frame } = this.#request;
+    const name = `${frame.namePrefix}${plainName(key, definition, scope)}`;
+    const job = host.ledger.createJob(run, { key, name, labels: [] });
     const now = host.timestamp();
     const conclusion = this.#isCancelled() ? "cancelled" : "skipped";
     host.ledger.updateJob(job, { status: "completed", conclusion, startedAt: now, completedAt: now });
-    return { result: conclusion, outputs: {}, breaksRun: false };
+    return { result: conclusion, outputs: {}, breaksRun: false, isRetained: true };
   }
 
-  #failKey(key: string, message: string): void {
+  /** Shows a job that failed before it could be planned. */
+  #failKey(name: string, message: string): void {
     const { host, run } = this.#request;
-    const job = host.ledger.createJob(run, { key, name: key, labels: [] });
+    const job = host.ledger.createJob(run, { key: name, name, labels: [] });
     const now = host.timestamp();
     host.ledger.appendLog(job.id, `${new Date().toISOString()} ##[error]${message}\n`);
     host.ledger.updateJob(job, {
@@ -174,17 +149,43 @@ export class JobGraph {
     });
   }
 
-  async #runJobs(key: string, definition: JsonObject, scope: ExpressionScope): Promise<KeyResult> {
-    const ends = await runMatrix({ ...this.#request, key, definition, scope });
-    const failed = ends.filter(({ end }) => end.status === "failure");
-    const breaksRun = failed.some(({ mayFail }) => !mayFail);
-    const isCancelled = ends.some(({ end }) => end.status === "cancelled");
-    const result = breaksRun ? "failure" : isCancelled ? "cancelled" : "success";
-    return { result, outputs: Object.assign({}, ...ends.map(({ end }) => nonEmpty(end))), breaksRun };
+  async #call(request: MatrixRequest): Promise<KeyResult> {
+    const called = request.frame.calls.get(request.key);
+    if (called === undefined) throw new WorkflowError(`jobs.${request.key}.uses was not loaded`);
+    const ends = await runCalls({
+      ...request,
+      called,
+      runGraph: (inner) => new JobGraph(inner).runAll(),
+      onFailure: (name, message) => this.#failKey(name, message),
+    });
+    const has = (result: KeyResult["result"]): boolean => ends.some((end) => end.result === result);
+    const result = has("failure")
+      ? "failure"
+      : has("cancelled")
+        ? "cancelled"
+        : has("success")
+          ? "success"
+          : "skipped";
+    const outputs = Object.assign({}, ...ends.map((end) => nonEmpty(end.outputs))) as Record<string, string>;
+    const isRetained = ends.every((end) => end.isRetained);
+    return { result, outputs, breaksRun: result === "failure", isRetained };
   }
 }
 
-function nonEmpty({ outputs }: JobEnd): Record<string, string> {
+async function runKeyJobs(request: MatrixRequest): Promise<KeyResult> {
+  const ends = await runMatrix(request);
+  const failed = ends.filter(({ end }) => end.status === "failure");
+  const breaksRun = failed.some(({ mayFail }) => !mayFail);
+  const isCancelled = ends.some(({ end }) => end.status === "cancelled");
+  const result = breaksRun ? "failure" : isCancelled ? "cancelled" : "success";
+  const outputs = Object.assign({}, ...ends.map(({ end }) => nonEmpty(end.outputs))) as Record<
+    string,
+    string
+  >;
+  return { result, outputs, breaksRun, isRetained: ends.every((one) => one.isRetained) };
+}
+
+function nonEmpty(outputs: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== ""));
 }
 

@@ -1,4 +1,5 @@
 import type { JobAnnotation } from "./host.ts";
+import { maxLineChars } from "./process-runner.ts";
 import type { SecretMask } from "./secret-mask.ts";
 import { isResumeLine, parseWorkflowCommand, type WorkflowCommand } from "./workflow-command.ts";
 
@@ -13,6 +14,15 @@ export interface JobLogOptions {
 
 const annotationLevels = { error: "failure", warning: "warning", notice: "notice" } as const;
 
+/** Secrets are at most 48 KB long, so that a cut through one lies within this many characters of a line's end. */
+const maxSecretChars = 48 * 1024;
+
+/** Of a line that was cut at the limit, the end may hold the first half of a secret, which no mask knows. */
+function shorten(written: string, masked: string): string {
+  if (written.length < maxLineChars) return masked;
+  return `${masked.slice(0, Math.max(0, masked.length - maxSecretChars))}… (the line is longer than ${maxLineChars} characters)`;
+}
+
 /** The log of one job: masks secrets, carries out `::` commands, collects annotations. */
 export class JobLog {
   readonly annotations: JobAnnotation[] = [];
@@ -26,7 +36,7 @@ export class JobLog {
   /** Writes a line as it is, with secrets masked. */
   line(text: string): void {
     const time = new Date().toISOString().replace("Z", "0000Z");
-    const shown = this.#options.mask.redact(text);
+    const shown = shorten(text, this.#options.mask.redact(text));
     this.#options.write(
       shown
         .split("\n")

@@ -22,7 +22,8 @@ function all(right: "read" | "write"): JobPermissions {
   return Object.fromEntries(scopes.map((scope) => [scope, right]));
 }
 
-function readPermissions(written: Json): JobPermissions {
+/** The rights that a `permissions:` names; what it leaves out is none. */
+export function readPermissions(written: Json): JobPermissions {
   if (written === "read-all") return all("read");
   if (written === "write-all") return all("write");
   if (!isObject(written)) return {};
@@ -30,6 +31,24 @@ function readPermissions(written: Json): JobPermissions {
     right === "read" || right === "write" ? [[scope.replaceAll("-", "_"), right]] : [],
   );
   return Object.fromEntries(rights);
+}
+
+/** A right that goes beyond what is granted. */
+export interface ExcessPermission {
+  readonly scope: string;
+  readonly right: "read" | "write";
+}
+
+/** The rights in `asked` that `granted` does not cover. */
+export function excessPermissions(
+  asked: JobPermissions,
+  granted: JobPermissions,
+): readonly ExcessPermission[] {
+  return Object.entries(asked).flatMap(([scope, right]) => {
+    const held = granted[scope];
+    const isCovered = held === "write" || held === right;
+    return isCovered || scope === "metadata" ? [] : [{ scope, right }];
+  });
 }
 
 /** What decides the rights of a job's token. */

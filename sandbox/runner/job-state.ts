@@ -71,6 +71,8 @@ export interface JobState {
   /** Written by `GITHUB_PATH`, newest first. */
   readonly searchPath: string[];
   readonly posts: PostStep[];
+  /** What the `pre` of an action saved for its `main`, by the step as written; set for each `pre` that was looked at. */
+  readonly preparedStates: Map<JsonObject, Readonly<Record<string, string>>>;
   /** Process groups that steps ran in. */
   readonly processGroups: number[];
   readonly summaries: string[];

@@ -4,16 +4,49 @@ import { WorkflowError } from "./workflow-error.ts";
 /** The most jobs that one matrix may make, as on GitHub. */
 export const maxMatrixJobs = 256;
 
+/** Combinations that are looked at before `exclude` takes some away. */
+const maxCombinations = 100_000;
+
 function isSubset(part: Json, whole: Json | undefined): boolean {
   if (typeof part !== "object" || part === null) return jsonText(part) === jsonText(whole);
   return Object.entries(part).every(([key, value]) => isSubset(value, asObject(whole)[key]));
 }
 
-function product(axes: readonly (readonly [string, readonly Json[]])[]): JsonObject[] {
-  return axes.reduce<JsonObject[]>(
-    (rows, [key, values]) => rows.flatMap((row) => values.map((value) => ({ ...row, [key]: value }))),
-    [{}],
-  );
+/** The combinations of the axes that `exclude` leaves, one after the other: a hostile matrix is never built whole. */
+function* combinations(
+  axes: readonly (readonly [string, readonly Json[]])[],
+  excludes: readonly Json[],
+): Generator<JsonObject> {
+  const total = axes.reduce((count, [, values]) => count * values.length, 1);
+  if (total > maxCombinations) throw tooMany(total);
+  for (let index = 0; index < total; index++) {
+    let rest = index;
+    const row: Record<string, Json> = {};
+    for (const [key, values] of axes.toReversed()) {
+      row[key] = values[rest % values.length] ?? null;
+      rest = Math.floor(rest / values.length);
+    }
+    const ordered = Object.fromEntries(axes.map(([key]) => [key, row[key] ?? null]));
+    if (!excludes.some((entry) => isSubset(entry, ordered))) yield ordered;
+  }
+}
+
+function tooMany(count: number): WorkflowError {
+  return new WorkflowError(`strategy.matrix makes ${count} jobs, at most ${maxMatrixJobs} are allowed`);
+}
+
+function leftCombinations(
+  axes: readonly (readonly [string, readonly Json[]])[],
+  excludes: readonly Json[],
+): readonly JsonObject[] {
+  if (axes.length === 0) return [];
+  const kept: JsonObject[] = [];
+  for (const row of combinations(axes, excludes)) {
+    kept.push(row);
+    if (kept.length > maxMatrixJobs)
+      throw tooMany(axes.reduce((count, [, values]) => count * values.length, 1));
+  }
+  return kept;
 }
 
 function include(
@@ -47,16 +80,11 @@ export function expandMatrix(matrix: Json | undefined): readonly JsonObject[] {
     if (!Array.isArray(values)) throw new WorkflowError(`strategy.matrix.${key} must be a list`);
     return [key, values as readonly Json[]];
   });
-  const rows = entries.length === 0 ? [] : product(entries);
-  const kept = rows.filter((row) => !asList(excludes).some((entry) => isSubset(entry, row)));
+  const kept = leftCombinations(entries, asList(excludes));
   const names = new Set(entries.map(([key]) => key));
   const jobs = include(kept, asList(includes).map(asObject), names);
   if (jobs.length === 0) throw new WorkflowError("strategy.matrix has no combination");
-  if (jobs.length > maxMatrixJobs) {
-    throw new WorkflowError(
-      `strategy.matrix makes ${jobs.length} jobs, at most ${maxMatrixJobs} are allowed`,
-    );
-  }
+  if (jobs.length > maxMatrixJobs) throw tooMany(jobs.length);
   return jobs;
 }
 

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { StringDecoder } from "node:string_decoder";
+import { killGroup, signalGroup } from "./orphan-processes.ts";
 
 /** Waits between the signals that end a step, as the real runner has them. */
 export interface KillDelays {
@@ -36,22 +37,16 @@ export interface ProcessEnd {
   readonly pid: number | undefined;
 }
 
-/** Sends a signal to a process group; a group that is gone is no error. */
-export function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // ESRCH: all of its processes have ended.
-  }
-}
+/** The longest line that is kept, in characters; the rest of a longer one is dropped. */
+export const maxLineChars = 1024 * 1024;
 
 function readLines(stream: NodeJS.ReadableStream | null, onLine: (line: string) => void): () => void {
   const decoder = new StringDecoder("utf8");
   let rest = "";
   stream?.on("data", (chunk: Buffer) => {
     const lines = (rest + decoder.write(chunk)).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) onLine(line.replace(/\r$/, ""));
+    rest = (lines.pop() ?? "").slice(0, maxLineChars);
+    for (const line of lines) onLine(line.slice(0, maxLineChars).replace(/\r$/, ""));
   });
   return () => {
     if (rest !== "") onLine(rest);
@@ -104,8 +99,9 @@ export function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
       child.stdout.destroy();
       child.stderr.destroy();
       // A group that was told to end keeps nothing behind, not even a child that ignores SIGINT.
-      if (request.signal.aborted && child.pid !== undefined) signalGroup(child.pid, "SIGKILL");
-      resolve({ exitCode: code ?? -1, pid: child.pid });
+      const { pid } = child;
+      const killed = request.signal.aborted && pid !== undefined ? killGroup(pid) : Promise.resolve();
+      void killed.then(() => resolve({ exitCode: code ?? -1, pid }));
     };
     child.once("error", (error) => {
       stopListening();

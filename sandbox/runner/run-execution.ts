@@ -1,18 +1,27 @@
-import { readConcurrency } from "./concurrency-setting.ts";
+import type { CallFrame } from "./call-frame.ts";
+import { loadCalledWorkflows } from "./called-workflows.ts";
+import { enterGroup } from "./enter-group.ts";
 import type { ExpressionScope } from "./expression.ts";
 import { githubContext, runInputs } from "./github-context.ts";
-import type { Conclusion } from "./host.ts";
+import type { Conclusion, JobRecord } from "./host.ts";
 import { JobGraph } from "./job-graph.ts";
+import { failRun } from "./fail-run.ts";
 import type { ExecutionRequest } from "./run-execution-request.ts";
 import { messageOf } from "./workflow-error.ts";
 
+/** What a run starts from. */
+export interface RunRequest extends Omit<ExecutionRequest, "frame"> {
+  /** Jobs of the attempt before that are not run again, by name. */
+  readonly retained: ReadonlyMap<string, JobRecord>;
+}
+
 /** One run on its way from queued to completed. */
 export class RunExecution {
-  readonly #request: ExecutionRequest;
+  readonly #request: RunRequest;
   readonly #cancel = new AbortController();
   readonly #done: Promise<void>;
 
-  constructor(request: ExecutionRequest) {
+  constructor(request: RunRequest) {
     this.#request = request;
     this.#done = this.#start();
   }
@@ -28,30 +37,62 @@ export class RunExecution {
   }
 
   async #start(): Promise<void> {
-    const { host, run, groups, workflow, stopped } = this.#request;
+    const { host, run } = this.#request;
     let leave: (() => void) | undefined;
     let conclusion: Conclusion;
     try {
-      const setting = readConcurrency(workflow.document["concurrency"], this.#scope());
-      if (setting !== undefined) {
-        const signal = AbortSignal.any([this.#cancel.signal, stopped]);
-        leave = await groups.enter({ ...setting, cancel: () => this.cancel() }, signal);
-      }
-      conclusion = await this.#runJobs();
+      const place = await this.#enterGroup();
+      leave = place.leave;
+      conclusion = await this.#runJobs(place.heldGroups);
     } catch (error) {
-      conclusion = "failure";
-      new JobGraph({ ...this.#request, cancelled: this.#cancel.signal }).fail(messageOf(error));
+      conclusion = this.#fail([messageOf(error)]);
     }
     host.ledger.updateRun(run.id, { status: "completed", conclusion });
     leave?.();
   }
 
-  async #runJobs(): Promise<Conclusion> {
-    const { host, run, stopped } = this.#request;
-    const graph = new JobGraph({ ...this.#request, cancelled: this.#cancel.signal });
+  async #enterGroup(): Promise<{ readonly leave: () => void; readonly heldGroups: readonly string[] }> {
+    const { workflow, stopped } = this.#request;
+    const place = await enterGroup({
+      request: { ...this.#request, frame: this.#frame([]) },
+      written: workflow.document["concurrency"],
+      scope: this.#scope(),
+      cancel: () => this.cancel(),
+      signal: AbortSignal.any([this.#cancel.signal, stopped]),
+    });
+    return place.kind === "entered" ? place : { leave: () => undefined, heldGroups: [] };
+  }
+
+  async #runJobs(heldGroups: readonly string[]): Promise<Conclusion> {
+    const { host, run, repository, workflow, options, stopped } = this.#request;
     if (this.#cancel.signal.aborted || stopped.aborted) return "cancelled";
     host.ledger.updateRun(run.id, { status: "in_progress" });
-    return graph.runAll();
+    if (workflow.errors.length > 0) return this.#fail(workflow.errors);
+    const place = { repository, sha: run.sha };
+    const granted = options.defaultPermissions;
+    const { calls, errors } = await loadCalledWorkflows({ host, place, workflow, granted });
+    if (errors.length > 0) return this.#fail(errors);
+    const frame = { ...this.#frame(heldGroups), calls };
+    const graph = new JobGraph({ ...this.#request, frame, cancelled: this.#cancel.signal });
+    return (await graph.runAll()).conclusion;
+  }
+
+  #fail(errors: readonly string[]): Conclusion {
+    failRun(this.#request, errors);
+    return "failure";
+  }
+
+  #frame(heldGroups: readonly string[]): CallFrame {
+    const { host, run, repository, options, retained } = this.#request;
+    return {
+      inputs: runInputs(run),
+      secrets: run.isFromFork ? {} : host.secretsOf(repository.id),
+      namePrefix: "",
+      defaultPermissions: options.defaultPermissions,
+      calls: new Map(),
+      heldGroups,
+      retained,
+    };
   }
 
   #scope(): ExpressionScope {

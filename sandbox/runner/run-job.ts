@@ -1,5 +1,4 @@
-import { evaluateCondition, interpolate } from "./expression.ts";
-import { runInputs } from "./github-context.ts";
+import { evaluateCondition, evaluateNode, interpolate, toText } from "./expression.ts";
 import { openJob, type JobRequest } from "./job-contexts.ts";
 import {
   currentStatus,
@@ -12,20 +11,25 @@ import { asList, asObject, jsonText, stringAt } from "./json.ts";
 import { killOrphans } from "./orphan-processes.ts";
 import { parseActionReference } from "./action-source.ts";
 import { resolveAction } from "./run-action.ts";
-import { evaluateTexts, guardStep, runStep, stepName } from "./run-step.ts";
+import { evaluateTexts, guardStep, runPreStep, runStep, stepName } from "./run-step.ts";
 import { StepJournal } from "./step-journal.ts";
 import { messageOf, WorkflowError } from "./workflow-error.ts";
+
+/** What the outputs of one job may take together, as on GitHub. */
+const maxOutputBytes = 1024 * 1024;
 
 /** How a job ended. */
 export interface JobEnd {
   readonly status: RunningStatus;
   readonly outputs: Readonly<Record<string, string>>;
+  /** `environment.url`, evaluated; absent when none is written. */
+  readonly environmentUrl?: string;
 }
 
 function openScope(request: JobRequest, state: JobState): StepScope {
   const scope: StepScope = {
     job: state,
-    inputs: runInputs(request.run),
+    inputs: request.frame.inputs,
     steps: new Map(),
     environment: {},
     action: undefined,
@@ -53,15 +57,6 @@ function runDefaults({ workflow, definition }: JobRequest, scope: StepScope): St
   };
 }
 
-function checkLabels({ job, options }: JobRequest): void {
-  const known = new Set(options.labels.map((label) => label.toLowerCase()));
-  const missing = job.labels.filter((label) => !known.has(label.toLowerCase()));
-  if (missing.length === 0) return;
-  throw new WorkflowError(
-    `runs-on: no runner of the sandbox has the label(s) ${missing.join(", ")}; it has ${options.labels.join(", ")}`,
-  );
-}
-
 /** Brings the actions of other repositories to disk, so that a wrong name fails the job before its first step. */
 async function prepareActions(scope: StepScope, request: JobRequest): Promise<void> {
   for (const step of asList(request.definition["steps"])) {
@@ -70,19 +65,24 @@ async function prepareActions(scope: StepScope, request: JobRequest): Promise<vo
   }
 }
 
-async function setUp(scope: StepScope, request: JobRequest, journal: StepJournal): Promise<void> {
+/** Returns whether the steps may run. A `pre` that failed lets those with `always()` run. */
+async function setUp(scope: StepScope, request: JobRequest, journal: StepJournal): Promise<boolean> {
   const { job } = scope;
   const end = journal.start("Set up job");
   job.log.line(`Current runner: ${job.runnerName} of the sandbox, Node ${process.version}`);
   job.log.line(`Job: ${request.job.name}, commit ${request.run.sha}`);
   const result = await guardStep(scope, "Set up job", undefined, async () => {
     if (request.workflow.errors.length > 0) throw new WorkflowError(request.workflow.errors.join("\n"));
-    checkLabels(request);
     await prepareActions(scope, request);
     return { status: "success", outputs: {} };
   });
   scope.status = result.status;
   end(result.status);
+  if (result.status !== "success") return false;
+  for (const raw of asList(request.definition["steps"]).map(asObject)) {
+    await runPreStep(scope, raw, (name) => journal.start(name));
+  }
+  return true;
 }
 
 function safeName(scope: StepScope, step: Parameters<typeof stepName>[0]): string {
@@ -125,6 +125,11 @@ function readOutputs(scope: StepScope, request: JobRequest): Record<string, stri
     ([name, value]): [string, string] => [name, interpolate(jsonText(value), expressions)],
   );
   const { mask, log } = scope.job;
+  const bytes = entries.reduce((sum, [, value]) => sum + Buffer.byteLength(value), 0);
+  if (bytes > maxOutputBytes)
+    throw new WorkflowError(
+      `The outputs of the job have ${bytes} bytes, at most ${maxOutputBytes} are allowed`,
+    );
   return Object.fromEntries(
     entries.filter(([name, value]) => {
       if (mask.redact(value) === value) return true;
@@ -134,9 +139,23 @@ function readOutputs(scope: StepScope, request: JobRequest): Record<string, stri
   );
 }
 
-function cleanUp(state: JobState, journal: StepJournal): void {
+function readEnvironmentUrl(scope: StepScope, { environment }: JobRequest): string | undefined {
+  return environment?.url === undefined
+    ? undefined
+    : toText(evaluateNode(environment.url, expressionScope(scope)));
+}
+
+function tellTimeout({ timeout }: JobRequest, { log, runnerName }: JobState): void {
+  if (!timeout.signal.aborted) return;
+  const minutes = timeout.minutes;
+  log.error(
+    `The job running on runner ${runnerName} has exceeded the maximum execution time of ${minutes} minutes.`,
+  );
+}
+
+async function cleanUp(state: JobState, journal: StepJournal): Promise<void> {
   const end = journal.start("Complete job");
-  const killed = killOrphans(state.trackingId, state.processGroups);
+  const killed = await killOrphans(state.trackingId, state.processGroups);
   state.log.line("Cleaning up orphan processes");
   for (const pid of killed) state.log.line(`Terminate orphan process: pid (${pid})`);
   state.host.revokeToken(state.token);
@@ -146,19 +165,26 @@ function cleanUp(state: JobState, journal: StepJournal): void {
 async function runOpenJob(request: JobRequest, state: JobState, journal: StepJournal): Promise<JobEnd> {
   let scope: StepScope | undefined;
   let outputs: Record<string, string> = {};
+  let environmentUrl: string | undefined;
   try {
     scope = openScope(request, state);
-    await setUp(scope, request, journal);
-    if (scope.status === "success") await runMainSteps(scope, request, journal);
+    const isSetUp = await setUp(scope, request, journal);
+    if (isSetUp) await runMainSteps(scope, request, journal);
     await runPosts(scope, journal);
     outputs = readOutputs(scope, request);
+    environmentUrl = readEnvironmentUrl(scope, request);
+    tellTimeout(request, state);
   } catch (error) {
     state.log.error(messageOf(error));
     return { status: "failure", outputs };
   } finally {
-    cleanUp(state, journal);
+    await cleanUp(state, journal);
   }
-  return { status: currentStatus(scope), outputs };
+  return {
+    status: currentStatus(scope),
+    outputs,
+    ...(environmentUrl === undefined ? {} : { environmentUrl }),
+  };
 }
 
 /** Runs one job from "Set up job" to "Complete job". Never throws: what goes wrong is in its log. */
@@ -169,7 +195,7 @@ export async function runJob(request: JobRequest): Promise<JobEnd> {
   journal.update({
     status: "in_progress",
     startedAt: host.timestamp(),
-    runnerId: request.slot,
+    runnerId: request.runner.id,
     runnerName: state.runnerName,
   });
   const end = await runOpenJob(request, state, journal);
@@ -178,6 +204,7 @@ export async function runJob(request: JobRequest): Promise<JobEnd> {
     conclusion: end.status,
     completedAt: host.timestamp(),
     annotations: state.log.annotations,
+    outputs: end.outputs,
     summary: state.summaries.join("\n"),
   });
   return end;

@@ -1,16 +1,16 @@
-import { readConcurrency } from "./concurrency-setting.ts";
+import { deadlockMessage, enterGroup } from "./enter-group.ts";
+import { environmentRefusal, readEnvironment, type JobEnvironment } from "./job-environment.ts";
 import { evaluateNode, type ExpressionScope, isTruthy, toText } from "./expression.ts";
 import type { JobRecord } from "./host.ts";
-import { asList, asObject, isObject, type JsonObject, memberAt, stringAt } from "./json.ts";
-import { expandMatrix, matrixLabel } from "./matrix.ts";
-import type { ExecutionRequest } from "./run-execution-request.ts";
+import { asList, isObject, type JsonObject, memberAt } from "./json.ts";
+import { planMatrixRows, type MatrixRow } from "./matrix-rows.ts";
+import type { GraphRequest } from "./run-execution-request.ts";
 import { runJob, type JobEnd } from "./run-job.ts";
-import { Slots } from "./slots.ts";
+import { Places } from "./places.ts";
 import { messageOf, WorkflowError } from "./workflow-error.ts";
 
 /** All jobs under one key of a workflow. */
-export interface MatrixRequest extends ExecutionRequest {
-  readonly cancelled: AbortSignal;
+export interface MatrixRequest extends GraphRequest {
   readonly key: string;
   readonly definition: JsonObject;
   /** Contexts `github`, `needs`, `vars`, `inputs`. */
@@ -22,6 +22,8 @@ export interface MatrixEnd {
   readonly end: JobEnd;
   /** `continue-on-error` of the job. */
   readonly mayFail: boolean;
+  /** Taken over from the attempt before. */
+  readonly isRetained: boolean;
 }
 
 interface MatrixJob {
@@ -30,8 +32,14 @@ interface MatrixJob {
   readonly job: JobRecord;
   readonly mayFail: boolean;
   readonly timeoutMs: number;
+  readonly environment: JobEnvironment | undefined;
+  /** The job of the attempt before that this one is a copy of. */
+  readonly retained: JobRecord | undefined;
+}
+
+interface Strategy {
   readonly failFast: AbortController | undefined;
-  readonly places: Slots;
+  readonly places: Places;
 }
 
 const defaultTimeoutMinutes = 360;
@@ -44,73 +52,61 @@ function runsOn(definition: JsonObject, scope: ExpressionScope): readonly string
     .filter((label) => label !== "");
 }
 
-function jobName(request: MatrixRequest, row: JsonObject, scope: ExpressionScope): string {
-  const written = stringAt(request.definition, "name");
-  const label = matrixLabel(row);
-  const name = written === undefined ? request.key : toText(evaluateNode(written, scope));
-  const isNamedByRow = written?.includes("matrix.") ?? false;
-  return label === "" || isNamedByRow ? name : `${name} (${label})`;
-}
-
 function readTimeout(definition: JsonObject, scope: ExpressionScope): number {
   const minutes = Number(toText(evaluateNode(definition["timeout-minutes"] ?? defaultTimeoutMinutes, scope)));
   if (Number.isFinite(minutes) && minutes > 0) return Math.min(minutes * 60_000, 2 ** 31 - 1);
   throw new WorkflowError("timeout-minutes must be a number above 0");
 }
 
-function planJobs(request: MatrixRequest): readonly MatrixJob[] {
-  const { definition, scope, host, run, key } = request;
-  const strategy = asObject(definition["strategy"]);
-  const rows = expandMatrix(evaluateNode(strategy["matrix"] ?? null, scope));
-  const isFailFast = isTruthy(evaluateNode(strategy["fail-fast"] ?? true, scope));
-  const maxParallel = Number(toText(evaluateNode(strategy["max-parallel"] ?? rows.length, scope)));
-  const failFast = isFailFast && rows.length > 1 ? new AbortController() : undefined;
-  const places = new Slots(Math.max(1, maxParallel));
-  return rows.map((row, index) => {
-    const contexts: JsonObject = {
-      ...scope.contexts,
-      matrix: strategy["matrix"] === undefined ? null : row,
-      strategy: {
-        "fail-fast": isFailFast,
-        "job-index": index,
-        "job-total": rows.length,
-        "max-parallel": maxParallel,
-      },
-    };
-    const own = { ...scope, contexts };
-    const draft = { key, name: jobName(request, row, own), labels: runsOn(definition, own) };
-    return {
-      request,
-      scope: own,
-      job: host.ledger.createJob(run, draft),
-      mayFail: isTruthy(evaluateNode(definition["continue-on-error"] ?? false, own)),
-      timeoutMs: readTimeout(definition, own),
-      failFast,
-      places,
-    };
-  });
+function planJob(request: MatrixRequest, { name, scope }: MatrixRow): MatrixJob {
+  const { definition, host, run, key, frame } = request;
+  const fullName = `${frame.namePrefix}${name}`;
+  const settings = {
+    mayFail: isTruthy(evaluateNode(definition["continue-on-error"] ?? false, scope)),
+    timeoutMs: readTimeout(definition, scope),
+    environment: readEnvironment(definition["environment"], scope),
+    retained: frame.retained.get(fullName),
+  };
+  const draft = { key, name: fullName, labels: runsOn(definition, scope) };
+  return { request, scope, job: host.ledger.createJob(run, draft), ...settings };
 }
 
-function completeWithoutRunning({ request, job }: MatrixJob, message: string | undefined): JobEnd {
-  const { host } = request;
+function completeWithoutRunning(
+  { request, job }: MatrixJob,
+  status: "cancelled" | "failure",
+  message: string | undefined,
+): JobEnd {
+  const { host, run } = request;
   const now = host.timestamp();
-  const status = message === undefined ? "cancelled" : "failure";
   if (message !== undefined)
     host.ledger.appendLog(job.id, `${new Date().toISOString()} ##[error]${message}\n`);
+  const place = { title: null, path: run.workflowPath, startLine: 1, endLine: 1 };
   host.ledger.updateJob(job, {
     status: "completed",
     conclusion: status,
     startedAt: job.startedAt ?? now,
     completedAt: now,
+    annotations: message === undefined ? [] : [{ level: "failure", message, ...place }],
   });
   return { status, outputs: {} };
 }
 
-async function runInSlot(matrixJob: MatrixJob, cancelled: AbortSignal): Promise<JobEnd> {
+/** The copy of a job that needs no second run: same steps, times, outputs and log. */
+function takeOver({ request, job }: MatrixJob, old: JobRecord): JobEnd {
+  const { status, conclusion, startedAt, completedAt, runnerId, runnerName } = old;
+  const { steps, annotations, summary, outputs = {} } = old;
+  request.host.ledger.copyLog(old.id, job.id);
+  const times = { status, conclusion, startedAt, completedAt, runnerId, runnerName };
+  request.host.ledger.updateJob(job, { ...times, steps, annotations, summary, outputs });
+  const isKnown = conclusion === "success" || conclusion === "cancelled";
+  return { status: isKnown ? conclusion : "failure", outputs };
+}
+
+async function runOnRunner(matrixJob: MatrixJob, cancelled: AbortSignal): Promise<JobEnd> {
   const { request, job, scope } = matrixJob;
-  const { slots, stopped } = request;
-  const slot = await slots.acquire(AbortSignal.any([cancelled, stopped]));
-  if (slot === undefined) return completeWithoutRunning(matrixJob, undefined);
+  const { runners, stopped } = request;
+  const place = await runners.acquire(job.labels, AbortSignal.any([cancelled, stopped]));
+  if (place === undefined) return completeWithoutRunning(matrixJob, "cancelled", undefined);
   const timeout = AbortSignal.timeout(matrixJob.timeoutMs);
   const { needs = null, matrix = null, strategy = null } = scope.contexts;
   try {
@@ -118,39 +114,75 @@ async function runInSlot(matrixJob: MatrixJob, cancelled: AbortSignal): Promise<
       ...request,
       job,
       contexts: { needs, matrix, strategy },
+      timeout: { signal: timeout, minutes: matrixJob.timeoutMs / 60_000 },
       signals: { cancelled: AbortSignal.any([cancelled, timeout]), stopped },
-      slot: slot.number,
+      runner: place,
+      environment: matrixJob.environment,
     });
   } finally {
-    slots.release(slot);
+    place.release();
   }
 }
 
-async function runOne(matrixJob: MatrixJob): Promise<JobEnd> {
-  const { request, failFast, places } = matrixJob;
-  const superseded = new AbortController();
-  const signals = [
-    request.cancelled,
-    superseded.signal,
-    ...(failFast === undefined ? [] : [failFast.signal]),
-  ];
-  const cancelled = AbortSignal.any(signals);
-  const ended = AbortSignal.any([cancelled, request.stopped]);
-  const place = await places.acquire(ended);
-  if (place === undefined) return completeWithoutRunning(matrixJob, undefined);
-  let leave: (() => void) | undefined;
-  try {
-    const setting = readConcurrency(request.definition["concurrency"], matrixJob.scope);
-    if (setting !== undefined) {
-      leave = await request.groups.enter({ ...setting, cancel: () => superseded.abort() }, ended);
-    }
-    return await runInSlot(matrixJob, cancelled);
-  } catch (error) {
-    return completeWithoutRunning(matrixJob, messageOf(error));
-  } finally {
-    leave?.();
-    places.release(place);
+/** Waits at the job's environment until its rules let the job pass, then runs it. */
+async function runBehindGate(matrixJob: MatrixJob, cancelled: AbortSignal): Promise<JobEnd> {
+  const { request, job, environment } = matrixJob;
+  if (environment === undefined) return runOnRunner(matrixJob, cancelled);
+  const { host, run, stopped } = request;
+  const signal = AbortSignal.any([cancelled, stopped]);
+  const deployment = host.environments.open(run, environment.name);
+  const decision = await host.environments.pass({ run, job, deployment, signal });
+  if (decision !== "approved") {
+    host.environments.report(run, deployment, { state: "failure", url: "" });
+    const message = environmentRefusal(decision, environment.name, run);
+    return completeWithoutRunning(matrixJob, decision === "cancelled" ? "cancelled" : "failure", message);
   }
+  host.environments.report(run, deployment, { state: "in_progress", url: "" });
+  const end = await runOnRunner(matrixJob, cancelled);
+  const state = end.status === "success" ? "success" : "failure";
+  host.environments.report(run, deployment, { state, url: end.environmentUrl ?? "" });
+  return end;
+}
+
+async function runInGroup(matrixJob: MatrixJob, cancelled: AbortSignal): Promise<JobEnd> {
+  const { request, job, scope } = matrixJob;
+  const superseded = new AbortController();
+  const either = AbortSignal.any([cancelled, superseded.signal]);
+  const place = await enterGroup({
+    request,
+    written: request.definition["concurrency"],
+    scope,
+    cancel: () => superseded.abort(),
+    signal: AbortSignal.any([either, request.stopped]),
+  });
+  if (place.kind === "deadlock")
+    return completeWithoutRunning(matrixJob, "cancelled", deadlockMessage(place.group, job.name));
+  try {
+    return await runBehindGate(matrixJob, either);
+  } finally {
+    place.leave();
+  }
+}
+
+async function runOne(matrixJob: MatrixJob, { failFast, places }: Strategy): Promise<MatrixEnd> {
+  const { request, mayFail, retained } = matrixJob;
+  if (retained !== undefined) return { end: takeOver(matrixJob, retained), mayFail, isRetained: true };
+  const signals = [request.cancelled, ...(failFast === undefined ? [] : [failFast.signal])];
+  const cancelled = AbortSignal.any(signals);
+  const place = await places.acquire(AbortSignal.any([cancelled, request.stopped]));
+  let end: JobEnd;
+  try {
+    end =
+      place === undefined
+        ? completeWithoutRunning(matrixJob, "cancelled", undefined)
+        : await runInGroup(matrixJob, cancelled);
+  } catch (error) {
+    end = completeWithoutRunning(matrixJob, "failure", messageOf(error));
+  } finally {
+    place?.release();
+  }
+  if (end.status === "failure" && !mayFail) failFast?.abort();
+  return { end, mayFail, isRetained: false };
 }
 
 /**
@@ -160,11 +192,12 @@ async function runOne(matrixJob: MatrixJob): Promise<JobEnd> {
  * @throws WorkflowError when the matrix or another setting of the job cannot be evaluated
  */
 export function runMatrix(request: MatrixRequest): Promise<readonly MatrixEnd[]> {
-  return Promise.all(
-    planJobs(request).map(async (matrixJob) => {
-      const end = await runOne(matrixJob);
-      if (end.status === "failure" && !matrixJob.mayFail) matrixJob.failFast?.abort();
-      return { end, mayFail: matrixJob.mayFail };
-    }),
-  );
+  const { rows, isFailFast, maxParallel } = planMatrixRows(request.key, request.definition, request.scope);
+  const strategy: Strategy = {
+    failFast: isFailFast ? new AbortController() : undefined,
+    places: new Places(maxParallel),
+  };
+  // All are planned before the first runs, so that a broken row starts none.
+  const jobs = rows.map((row) => planJob(request, row));
+  return Promise.all(jobs.map((matrixJob) => runOne(matrixJob, strategy)));
 }

@@ -16,7 +16,9 @@ import {
   type StepResult,
   type StepScope,
 } from "./job-state.ts";
-import { runAction } from "./run-action.ts";
+import { parseActionReference } from "./action-source.ts";
+import { JavaScriptActionUse } from "./javascript-action.ts";
+import { resolveAction, runAction } from "./run-action.ts";
 import { runScript } from "./run-script.ts";
 import { messageOf, WorkflowError } from "./workflow-error.ts";
 
@@ -55,18 +57,42 @@ function readyStep(scope: StepScope, raw: JsonObject): ReadyStep {
   return { raw, name: stepName(raw, expressions), environment, expressions };
 }
 
+function readCall(step: ReadyStep, uses: string, signal: AbortSignal): ActionCall {
+  const { raw, name, environment, expressions } = step;
+  return { uses, name, with: evaluateTexts(raw["with"], expressions), environment, signal, step: raw };
+}
+
+/**
+ * Runs the `pre` of a step's action at the start of the job; does nothing for an action without one. As on GitHub,
+ * those of local actions, which no checkout has brought yet, do not run here.
+ */
+export async function runPreStep(
+  scope: StepScope,
+  raw: JsonObject,
+  start: (name: string) => (conclusion: StepResult["conclusion"]) => void,
+): Promise<void> {
+  const uses = stringAt(raw, "uses");
+  if (uses === undefined || parseActionReference(uses) === undefined) return;
+  const action = await resolveAction(scope, uses);
+  if (action?.definition.kind !== "javascript" || action.definition.pre === undefined) return;
+  const use = new JavaScriptActionUse(scope, action.definition, action.place);
+  const name = `Pre Run ${uses}`;
+  const end = start(name);
+  let isSkipped = false;
+  const result = await guardStep(scope, name, undefined, async (signal) => {
+    const ended = await use.runPre(readCall(readyStep(scope, raw), uses, signal));
+    isSkipped = ended === undefined;
+    return ended ?? { status: "success", outputs: {} };
+  });
+  if (result.status === "failure") scope.status = "failure";
+  end(isSkipped ? "skipped" : result.status);
+}
+
 async function execute(scope: StepScope, step: ReadyStep, signal: AbortSignal): Promise<StepEnd> {
   const { raw, environment, expressions } = step;
   const uses = stringAt(raw, "uses");
   if (uses !== undefined) {
-    const call: ActionCall = {
-      uses,
-      name: step.name,
-      with: evaluateTexts(raw["with"], expressions),
-      environment,
-      signal,
-    };
-    return runAction(scope, call, runSteps);
+    return runAction(scope, readCall(step, uses, signal), runSteps);
   }
   const shell = stringAt(raw, "shell") ?? scope.runDefaults.shell;
   if (scope.depth > 0 && shell === undefined)

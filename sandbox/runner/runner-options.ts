@@ -1,3 +1,4 @@
+import type { RunnerDescription } from "./runner-pool.ts";
 import { runnerKillDelays, type KillDelays } from "./process-runner.ts";
 
 /** How the runner works. */
@@ -10,10 +11,12 @@ export interface RunnerOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Variables of this process that steps may see, beside PATH, HOME, TMPDIR and LANG. */
   readonly allowedEnvironment?: readonly string[];
-  /** Labels that `runs-on` may ask for. */
+  /** Labels that `runs-on` may ask for, of each runner when `runners` is not given. */
   readonly labels?: readonly string[];
-  /** Jobs at the same time; default 2. */
+  /** Runners, so jobs at the same time, when `runners` is not given; default 2. */
   readonly maxJobs?: number;
+  /** The runners; default `maxJobs` with the names `sandbox-1`, `sandbox-2` … and `labels`. */
+  readonly runners?: readonly RunnerDescription[];
   /** Rights of a job token when neither workflow nor job writes `permissions`; default read of contents and packages. */
   readonly defaultPermissions?: Readonly<Record<string, "read" | "write">>;
   /** Waits between SIGINT, SIGTERM and SIGKILL; default those of the real runner. */
@@ -35,12 +38,15 @@ export const defaultLabels = [
 
 /** Fills the defaults in. */
 export function completeOptions(options: RunnerOptions): CompleteRunnerOptions {
+  const { labels = defaultLabels, maxJobs = 2 } = options;
+  const runners = Array.from({ length: maxJobs }, (_, index) => ({ name: `sandbox-${index + 1}`, labels }));
   return {
     toolCache: `${options.workRoot}/_tool`,
     environment: {},
     allowedEnvironment: [],
-    labels: defaultLabels,
-    maxJobs: 2,
+    labels,
+    maxJobs,
+    runners,
     defaultPermissions: { contents: "read", packages: "read", metadata: "read" },
     killDelays: runnerKillDelays,
     ...options,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { ConcurrencyGroups } from "./concurrency.ts";
 import { readDispatchInputs } from "./dispatch-inputs.ts";
 import { titleFromRunName, titleOfEvent } from "./display-title.ts";
@@ -6,6 +7,8 @@ import type {
   DispatchRequest,
   HostEvent,
   HostRepository,
+  JobRecord,
+  RerunChoice,
   RunController,
   RunDraft,
   RunnerHost,
@@ -23,7 +26,8 @@ import {
 import { RunExecution } from "./run-execution.ts";
 import { findRunSubject, subjectOfDefaultBranch, subjectOfDispatch, type RunSubject } from "./run-subject.ts";
 import { completeOptions, type CompleteRunnerOptions, type RunnerOptions } from "./runner-options.ts";
-import { Slots } from "./slots.ts";
+import { RunnerPool } from "./runner-pool.ts";
+import { retainedJobs } from "./retained-jobs.ts";
 import { asksToSkip, isTriggered } from "./trigger.ts";
 import { messageOf, WorkflowError } from "./workflow-error.ts";
 import { parseWorkflowFile, type Workflow } from "./workflow.ts";
@@ -32,7 +36,7 @@ import { parseWorkflowFile, type Workflow } from "./workflow.ts";
 export class WorkflowRunner implements RunController {
   readonly #host: RunnerHost;
   readonly #options: CompleteRunnerOptions;
-  readonly #slots: Slots;
+  readonly #runners: RunnerPool;
   readonly #groups = new Map<number, ConcurrencyGroups>();
   readonly #executions = new Map<number, RunExecution>();
   readonly #queues = new Map<number, Promise<void>>();
@@ -43,7 +47,7 @@ export class WorkflowRunner implements RunController {
   constructor(host: RunnerHost, options: RunnerOptions) {
     this.#host = host;
     this.#options = completeOptions(options);
-    this.#slots = new Slots(this.#options.maxJobs);
+    this.#runners = new RunnerPool(this.#options.runners);
     this.#stopListening = host.onEvent((event) => this.#enqueue(event));
   }
 
@@ -105,21 +109,24 @@ export class WorkflowRunner implements RunController {
     return execution !== undefined;
   }
 
-  /** Starts a finished run again, all its jobs, as the next attempt. @throws WorkflowError while it still goes */
-  async rerun(runId: number): Promise<RunRecord> {
+  /** Starts a finished run again as the next attempt. @throws WorkflowError while it goes, or when nothing failed */
+  async rerun(runId: number, choice: RerunChoice): Promise<RunRecord> {
     const run = this.#host.ledger.findRun(runId);
     if (run === undefined) throw new WorkflowError(`run ${runId} does not exist`);
     if (this.#executions.has(runId)) throw new WorkflowError("The workflow run is already running");
     const repository = this.#repository(run.repositoryId);
     const text = await readFileAt(repository.gitDirectory, run.sha, run.workflowPath);
     const workflow = await parseWorkflowFile(run.workflowPath, text ?? "");
+    const last = this.#host.ledger.jobsOf(runId).filter(({ attempt }) => attempt === run.attempt);
+    const retained = retainedJobs(last, choice);
     const again = this.#host.ledger.updateRun(runId, {
+      backendId: randomUUID(),
       status: "queued",
       conclusion: null,
       attempt: run.attempt + 1,
       startedAt: this.#host.timestamp(),
     });
-    this.#execute(again, repository, workflow);
+    this.#execute(again, repository, workflow, retained);
     return again;
   }
 
@@ -246,11 +253,16 @@ export class WorkflowRunner implements RunController {
     return title === "" ? run : this.#host.ledger.updateRun(run.id, { displayTitle: title });
   }
 
-  #execute(run: RunRecord, repository: HostRepository, workflow: Workflow): void {
+  #execute(
+    run: RunRecord,
+    repository: HostRepository,
+    workflow: Workflow,
+    retained: ReadonlyMap<string, JobRecord> = new Map(),
+  ): void {
     const groups = this.#groups.get(repository.id) ?? new ConcurrencyGroups();
     this.#groups.set(repository.id, groups);
     const { signal: stopped } = this.#stopped;
-    const common = { host: this.#host, options: this.#options, slots: this.#slots };
+    const common = { host: this.#host, options: this.#options, runners: this.#runners, retained };
     const execution = new RunExecution({ ...common, groups, repository, workflow, run, stopped });
     this.#executions.set(run.id, execution);
     this.#track(execution.done.then(() => this.#executions.delete(run.id)));

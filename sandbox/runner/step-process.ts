@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { parseCommandFile } from "./command-file.ts";
 import { levelEnvironment, type StepScope } from "./job-state.ts";
@@ -9,6 +9,15 @@ import { messageOf, WorkflowError } from "./workflow-error.ts";
 
 const alwaysAllowed = ["PATH", "HOME", "TMPDIR", "LANG"];
 const maxSummaryBytes = 1024 * 1024;
+
+/** A larger file of a step is not read: what GitHub takes of it is far less. */
+const maxCommandFileBytes = 64 * 1024 * 1024;
+
+function readCommandFile(file: string): string {
+  const { size } = statSync(file);
+  if (size <= maxCommandFileBytes) return readFileSync(file, "utf8");
+  throw new WorkflowError(`a command file has ${size} bytes, at most ${maxCommandFileBytes} are read`);
+}
 
 /** A process that a step starts. */
 export interface StepProcess {
@@ -105,7 +114,7 @@ function stepEnvironment(
 }
 
 function readEntries(file: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(parseCommandFile(readFileSync(file, "utf8")));
+  return Object.fromEntries(parseCommandFile(readCommandFile(file)));
 }
 
 function applyEnvironment(scope: StepScope, file: string): void {
@@ -117,16 +126,18 @@ function applyEnvironment(scope: StepScope, file: string): void {
 }
 
 function applyPath(scope: StepScope, file: string): void {
-  for (const line of readFileSync(file, "utf8").split(/\r?\n/)) {
+  for (const line of readCommandFile(file).split(/\r?\n/)) {
     if (line.trim() !== "") scope.job.searchPath.unshift(line);
   }
 }
 
 function applySummary(scope: StepScope, file: string): void {
-  const summary = readFileSync(file, "utf8");
-  if (Buffer.byteLength(summary) > maxSummaryBytes) {
+  if (statSync(file).size > maxSummaryBytes) {
     scope.job.log.error("$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of 1024k");
-  } else if (summary !== "") scope.job.summaries.push(scope.job.mask.redact(summary));
+    return;
+  }
+  const summary = readFileSync(file, "utf8");
+  if (summary !== "") scope.job.summaries.push(scope.job.mask.redact(summary));
 }
 
 function collect(scope: StepScope, files: CommandFiles): Omit<StepProcessResult, "exitCode"> {

@@ -16,6 +16,10 @@ const jobKeys = [
   "timeout-minutes",
   "continue-on-error",
   "concurrency",
+  "environment",
+  "uses",
+  "with",
+  "secrets",
 ];
 const stepKeys = [
   "id",

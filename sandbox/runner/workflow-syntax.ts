@@ -1,11 +1,21 @@
 import type * as Parser from "@actions/workflow-parser";
 import { registerHooks } from "node:module";
+import { WorkflowError } from "./workflow-error.ts";
 
 /** The part of `@actions/workflow-parser` that the runner uses. */
 type WorkflowParser = Pick<
   typeof Parser,
   "convertWorkflowTemplate" | "NoOperationTraceWriter" | "parseWorkflow"
 >;
+
+type FileProvider = NonNullable<Parameters<WorkflowParser["convertWorkflowTemplate"]>[2]>;
+type FileReference = Parameters<FileProvider["getFileContent"]>[0];
+
+/** A file as GitHub's parser takes it. */
+interface SourceFile {
+  readonly name: string;
+  readonly content: string;
+}
 
 let loaded: Promise<WorkflowParser> | undefined;
 
@@ -42,4 +52,36 @@ export async function checkWorkflowSyntax(path: string, text: string): Promise<r
   const { context, value } = parseWorkflow({ name: path, content: text }, new NoOperationTraceWriter());
   if (value !== undefined) await convertWorkflowTemplate(context, value);
   return [...new Set(context.errors.getErrors().map((error) => error.message))];
+}
+
+/**
+ * Checks the calls of a workflow file: each called file has `workflow_call`, and gets the inputs and secrets that it
+ * declares and needs.
+ *
+ * @param find the called file for a `uses:`; `undefined` when there is none, which is an error of the call
+ * @returns one line per error, with the line and column of the call
+ */
+export async function checkWorkflowCalls(
+  path: string,
+  text: string,
+  find: (uses: string) => Promise<SourceFile | undefined>,
+): Promise<readonly string[]> {
+  const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await loadWorkflowParser();
+  const { context, value } = parseWorkflow({ name: path, content: text }, new NoOperationTraceWriter());
+  if (value === undefined) return context.errors.getErrors().map((error) => error.message);
+  const provider = {
+    getFileContent: async (reference: FileReference): Promise<SourceFile> => {
+      const file = await find(writtenReference(reference));
+      if (file === undefined) throw new WorkflowError(`${writtenReference(reference)} was not found`);
+      return file;
+    },
+  };
+  await convertWorkflowTemplate(context, value, provider, { fetchReusableWorkflowDepth: 1 });
+  return [...new Set(context.errors.getErrors().map((error) => error.message))];
+}
+
+function writtenReference(reference: FileReference): string {
+  if (!("repository" in reference)) return `./${reference.path}`;
+  const { owner, repository, path, version } = reference;
+  return `${owner}/${repository}/${path}@${version}`;
 }

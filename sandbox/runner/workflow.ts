@@ -14,6 +14,8 @@ export interface Workflow {
   readonly on: Readonly<Record<string, JsonObject>>;
   /** Cron lines of `on.schedule`. */
   readonly schedules: readonly string[];
+  /** The file as it is. */
+  readonly text: string;
   /** The file as plain YAML gives it. `run` texts come from here, with their indentation taken off. */
   readonly document: JsonObject;
   /** What keeps the file from running: syntax errors, and keys that this runner does not have. */
@@ -53,6 +55,7 @@ async function readWorkflow(path: string, text: string): Promise<Workflow> {
     name: typeof name === "string" && name !== "" ? name : path,
     on: readTriggers(on),
     schedules: readSchedules(on),
+    text,
     document,
     errors: errors.length > 0 ? errors : findUnsupportedKeys(path, document),
   };

@@ -16,6 +16,8 @@ export interface DeployRequest {
   /** How the model is served, from the policy of the default branch. */
   readonly serving: (model: string) => Promise<{
     readonly port: number;
+    /** Whether the policy has `serving`: then the model must be one that can be served. */
+    readonly isDeclared: boolean;
     /** Absolute directory of the prediction log; `null` writes none. */
     readonly predictions: string | null;
   }>;
@@ -33,6 +35,7 @@ export type DeployFailureCode =
   | "invalid.payload"
   | "unknown.assignment"
   | "invalid.release"
+  | "unsupported.serving"
   | "failed.start"
   | "failed.smoke-test";
 
@@ -46,6 +49,15 @@ export type DeployResult =
       readonly environment: string;
       readonly version: string;
       readonly url: string;
+    }
+  /** The version stands in the environment, and no server runs: it is no ONNX, and its policy asks for none. */
+  | {
+      readonly decision: "assigned";
+      readonly reasonCode: "not-served";
+      readonly reason: string;
+      readonly model: string;
+      readonly environment: string;
+      readonly version: string;
     }
   /** Nothing was to do: it is finished already, or a newer assignment took its place. */
   | { readonly decision: "nothing"; readonly reasonCode: "finished" | "superseded"; readonly reason: string }
@@ -130,11 +142,11 @@ async function settle(
   ports: DeployPorts,
 ): Promise<DeployResult> {
   if (result.decision === "superseded") return await supersede(own, result.reason, ports);
-  if (result.decision === "live") {
+  if (result.decision === "live" || result.decision === "assigned") {
     await ports.deployments.createStatus(own.deployment.id, {
       state: "success",
       description: result.reason,
-      environmentUrl: result.url,
+      ...(result.decision === "live" ? { environmentUrl: result.url } : {}),
     });
     await retireOlder(own, ports);
   }
@@ -168,8 +180,12 @@ async function carryOut(work: Work, ports: DeployPorts): Promise<DeployResult> {
   const released = await readRelease(payload, work.version, ports);
   if ("decision" in released) return released;
   const { environment, model, version } = payload;
-  const serve = { environment, model, version, ...(await work.request.serving(model)), ...released };
+  const { isDeclared, ...place } = await work.request.serving(model);
   const before = await ports.servers.current(environment, model);
+  if (released.manifest.signature === null) {
+    return assignWithoutServer(payload, isDeclared || before !== undefined);
+  }
+  const serve = { environment, model, version, ...place, ...released };
   const loaded =
     before === undefined ? await ports.servers.start(serve) : await ports.servers.reload(before, serve);
   if (loaded.decision === "refused") return fail("failed.start", loaded.reason);
@@ -181,6 +197,17 @@ async function carryOut(work: Work, ports: DeployPorts): Promise<DeployResult> {
   }
   await putBack(before, serve, ports);
   return fail("failed.smoke-test", failure);
+}
+
+/** Of a model that is no ONNX only the assignment can be carried out; never beside a server with another version. */
+function assignWithoutServer(payload: DeploymentPayload, isServed: boolean): DeployResult {
+  const { environment, model, version } = payload;
+  const named = `${model} ${version}`;
+  if (isServed) {
+    return fail("unsupported.serving", `${named} is no ONNX model: ${environment} cannot serve it`);
+  }
+  const reason = `${named} is assigned to ${environment}; it is no ONNX model, and no server was asked for`;
+  return { decision: "assigned", reasonCode: "not-served", reason, model, environment, version };
 }
 
 interface Released extends Pick<ServeRequest, "modelBytes" | "manifestText"> {

@@ -6,17 +6,18 @@ import type { EvaluationReport } from "../evaluation/report-schema.ts";
 import type { Releases } from "../ports/github/releases.ts";
 import type { LoadedModel, TensorSpec } from "../ports/model-runtime.ts";
 import type { SqlValue } from "../ports/sql.ts";
-import type { Manifest } from "../registry/manifest-schema.ts";
-import { sha256 } from "../registry/sha256.ts";
+import type { Manifest, Signature } from "../registry/manifest-schema.ts";
 import { checkRequest } from "../serving/feeds.ts";
 import { exampleRequest, outputRows } from "../serving/smoke-test.ts";
-import { evaluate, type EvaluatedModel, type EvaluatePorts } from "./evaluate.ts";
+import { describePredictions } from "./describe-predictions.ts";
+import { evaluate, type EvaluatePorts } from "./evaluate.ts";
 import { readTarget } from "./evaluation/build-sample.ts";
 import { type EvaluationTable, openEvaluationTable } from "./evaluation/evaluation-table.ts";
 import { type InputPlan, plannedColumns, planInputs } from "./evaluation/input-plan.ts";
 import { scoreTable } from "./evaluation/score-table.ts";
 import { reservedColumns } from "./evaluation/truth.ts";
 import type { ModelDescription, RegisterRequest } from "./model-candidate.ts";
+import { findPreviousVersion } from "./previous-version.ts";
 
 /** What describing a model reaches: its evaluation rows in the work tree, and the Release before. */
 export type DescribeModelPorts = EvaluatePorts & {
@@ -26,54 +27,105 @@ export type DescribeModelPorts = EvaluatePorts & {
 /** The model to describe. */
 export interface DescribedCandidate {
   readonly request: RegisterRequest;
+  /** Of a folder: the list of its files. */
   readonly bytes: Uint8Array;
+  readonly isDirectory: boolean;
   /** The version to compare with. */
   readonly previous: Manifest | undefined;
 }
 
 const exampleRows = 5;
 const searchedRows = 500;
+const noExamples: Manifest["examples"] = { inputs: [], outputs: [] };
 
 /**
- * Runs a model over the evaluation rows of its policy: signature, five examples, reference profile, and the comparison
- * with the previous version. Without `evaluation.data` the profile has no columns and there are no examples.
+ * Looks at a model by the evaluation of its policy. With `evaluation.data` an ONNX model is run over the rows: signature,
+ * five examples, reference profile, comparison with the previous version. With `evaluation.predictions` the model may be of
+ * any format: profile and comparison come from that table, and its answers are kept for the next version. Without an
+ * evaluation the profile has no columns. A model that is no ONNX has no signature.
  *
- * @throws PawlError `model.unreadable`, `file.missing`, and what the evaluation throws.
+ * @throws PawlError `model.unreadable` for a model that must be ONNX (`evaluation.data` alone, or a name that ends with
+ * `.onnx`) and is not, `file.missing`, and what the evaluation throws.
  */
 export async function describeModel(
   candidate: DescribedCandidate,
   ports: DescribeModelPorts,
 ): Promise<ModelDescription> {
-  const model = await ports.modelRuntime.load(candidate.bytes);
+  const { evaluation } = candidate.request.policy;
+  const model = await loadModel(candidate, ports);
   try {
-    const signature = toSignature(model);
-    const { evaluation } = candidate.request.policy;
-    if (evaluation?.data === undefined) {
+    const signature = model === undefined ? null : toSignature(model);
+    if (evaluation === undefined) {
       const profile = buildProfile({ columns: new Map() });
-      return { signature, examples: { inputs: [], outputs: [] }, profile, report: undefined };
+      return { signature, examples: noExamples, profile, report: undefined, predictions: undefined };
     }
     const report = await compare(candidate, ports);
-    const table = await openEvaluationTable({ path: evaluation.data, id: evaluation.id }, ports);
-    const plan = planInputs(model, { table, reserved: reservedColumns(evaluation) });
-    const examples = await makeExamples(model, { signature, table, plan });
-    return {
-      signature,
-      examples,
-      profile: await profileOf(candidate, { model, plan, table, report }),
-      report,
-    };
+    const answered =
+      evaluation.predictions === undefined
+        ? undefined
+        : await describePredictions({ policy: candidate.request.policy, report }, ports);
+    const scored =
+      model === undefined || evaluation.data === undefined
+        ? undefined
+        : await describeByScoring({ model, report, candidate, path: evaluation.data }, ports);
+    const profile = scored?.profile ?? answered?.profile ?? buildProfile({ columns: new Map() });
+    const { examples = noExamples } = scored ?? {};
+    return { signature, examples, profile, report: answered?.report ?? report, predictions: answered?.kept };
   } finally {
-    await model.release();
+    await model?.release();
   }
 }
 
-function toSignature({ signature }: LoadedModel): Manifest["signature"] {
+/** `undefined` for another format than ONNX, where the policy allows one. */
+async function loadModel(
+  { request, bytes, isDirectory }: DescribedCandidate,
+  { modelRuntime }: DescribeModelPorts,
+): Promise<LoadedModel | undefined> {
+  const { artifact, evaluation } = request.policy;
+  const isScored = evaluation?.data !== undefined && evaluation.predictions === undefined;
+  if (isDirectory) {
+    if (!isScored) return undefined;
+    throw new PawlError("model.unreadable", {
+      message: `${artifact} is a folder: the rows of evaluation.data are scored with one ONNX file.`,
+      hint: "Export the model as ONNX, or write its answers and name them as evaluation.predictions.",
+    });
+  }
+  try {
+    return await modelRuntime.load(bytes);
+  } catch (error) {
+    const isFormat =
+      error instanceof PawlError && (error.code === "model.unreadable" || error.code === "model.unsupported");
+    if (isFormat && !isScored && !artifact.endsWith(".onnx")) return undefined;
+    throw error;
+  }
+}
+
+function toSignature({ signature }: LoadedModel): Signature {
   const copy = (spec: TensorSpec) => ({ ...spec, shape: [...spec.shape] });
   return { inputs: signature.inputs.map(copy), outputs: signature.outputs.map(copy) };
 }
 
+async function describeByScoring(
+  source: {
+    readonly model: LoadedModel;
+    readonly report: EvaluationReport;
+    readonly candidate: DescribedCandidate;
+    readonly path: string;
+  },
+  ports: DescribeModelPorts,
+): Promise<Pick<ModelDescription, "examples" | "profile">> {
+  const { model, report, candidate, path } = source;
+  const { evaluation } = candidate.request.policy;
+  const table = await openEvaluationTable({ path, id: evaluation?.id }, ports);
+  const reserved = evaluation === undefined ? new Set<string>() : reservedColumns(evaluation);
+  const plan = planInputs(model, { table, reserved });
+  const examples = await makeExamples(model, { signature: toSignature(model), table, plan });
+  return { examples, profile: await profileOf(candidate, { model, plan, table, report }) };
+}
+
 async function compare(candidate: DescribedCandidate, ports: DescribeModelPorts): Promise<EvaluationReport> {
   const { request, bytes, previous } = candidate;
+  const { champion, notes } = await findPreviousVersion(request.policy, previous, ports);
   const { report } = await evaluate(
     {
       model: request.model,
@@ -81,38 +133,22 @@ async function compare(candidate: DescribedCandidate, ports: DescribeModelPorts)
       headSha: request.commit,
       baseSha: previous?.commit ?? null,
       challenger: { bytes, source: "workspace", version: null, commit: request.commit },
-      champion: previous === undefined ? null : await readPreviousModel(previous, ports),
+      champion,
       metricsFiles: [],
       params: [],
       stages: [],
       isUnchanged: false,
+      sections: { notes: [...notes] },
     },
     ports,
   );
   return report;
 }
 
-async function readPreviousModel(
-  manifest: Manifest,
-  { releases }: DescribeModelPorts,
-): Promise<EvaluatedModel | null> {
-  const { model, version, commit, artifact } = manifest;
-  const release = await releases.findByTag(`${model.replace(":", "=")}@${version}`);
-  const asset = release?.assets.find((entry) => entry.name === artifact.asset && entry.state === "uploaded");
-  if (asset === undefined) return null;
-  const bytes = await releases.downloadAsset(asset.id);
-  if ((await sha256(bytes)) !== artifact.sha256) {
-    throw new PawlError("registry.artifact-changed", {
-      message: `${artifact.asset} of the Release of ${model} ${version} is not the file that its manifest names.`,
-    });
-  }
-  return { bytes, source: "release", version, commit };
-}
-
 async function makeExamples(
   model: LoadedModel,
   source: {
-    readonly signature: Manifest["signature"];
+    readonly signature: Signature;
     readonly table: EvaluationTable;
     readonly plan: InputPlan;
   },

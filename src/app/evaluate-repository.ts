@@ -1,6 +1,7 @@
 import type { ModelPolicy, Policy } from "../config/schema.ts";
 import { evaluate, type EvaluatedModel, type EvaluatePorts, type EvaluateResult } from "./evaluate.ts";
 import { type ChampionPorts, readChampion } from "./evaluation/champion.ts";
+import { findPredictionsChampion, type FoundChampion } from "./evaluation/predictions-champion.ts";
 import { type ModelEvidencePorts, readModelEvidence } from "./evaluation/model-evidence.ts";
 import type { StageResult } from "./pipeline/stage-result.ts";
 
@@ -50,36 +51,37 @@ async function evaluateOne(
   const isUnchanged = request.isUnchanged(model);
   const evidence = await readModelEvidence({ ...request, prices, queueSeconds, isUnchanged }, ports);
   const challenger = isUnchanged ? null : await readChallenger(policy, headSha, ports);
-  const champion = isUnchanged ? null : await findChampion(request, ports);
+  const { champion, note }: FoundChampion = isUnchanged
+    ? { champion: null }
+    : await findChampion(request, ports);
   const stages = request.stages.map(({ stage, state, reason, durationMs }) => ({
     stage,
     state,
     reason,
     durationMs,
   }));
+  const { notes = [] } = evidence.sections;
+  const sections = { ...evidence.sections, notes: note === undefined ? notes : [note, ...notes] };
   return evaluate(
-    { model, policy, headSha, baseSha, challenger, champion, stages, isUnchanged, ...evidence },
+    { model, policy, headSha, baseSha, challenger, champion, stages, isUnchanged, ...evidence, sections },
     ports,
   );
 }
 
-/** With `evaluation.predictions` the champion is the base: a Release holds no predictions for today's rows. */
 async function findChampion(
   request: Pick<EvaluateRepositoryRequest, "baseSha"> & {
     readonly model: string;
     readonly policy: ModelPolicy;
   },
   ports: EvaluateRepositoryPorts,
-): Promise<EvaluatedModel | null> {
+): Promise<FoundChampion> {
   const { model, policy, baseSha } = request;
-  const path = policy.evaluation?.predictions;
-  if (path === undefined) return readChampion({ model, artifact: policy.artifact, baseSha }, ports);
-  const { readBaseArtifact } = ports;
-  if (baseSha === null || readBaseArtifact === undefined) return null;
-  const predictions = await readBaseArtifact(path, baseSha);
-  if (predictions === undefined) return null;
-  const artifact = await readBaseArtifact(policy.artifact, baseSha);
-  return { bytes: artifact ?? predictions, predictions, source: "base", version: null, commit: baseSha };
+  const { artifact, evaluation } = policy;
+  const path = evaluation?.predictions;
+  if (evaluation === undefined || path === undefined) {
+    return { champion: await readChampion({ model, artifact, baseSha }, ports) };
+  }
+  return await findPredictionsChampion({ model, policy: { ...policy, evaluation }, path, baseSha }, ports);
 }
 
 /** The artifact; with `evaluation.predictions` a model that is no single file is known by its predictions. */

@@ -155,7 +155,6 @@ function conclude(
     gates,
     stages: own?.stages ?? [],
     verification,
-    notes: [...report.notes, ...noteOf(verification)].slice(0, 50),
     ...(own?.cost === undefined ? {} : { cost: own.cost }),
     ...(own?.learningCurves === undefined ? {} : { learningCurves: own.learningCurves }),
   };
@@ -170,20 +169,6 @@ function conclude(
     reason: first === undefined ? `${model}: no gate failed` : `${model}: ${first.reason}`,
     report: complete,
   };
-}
-
-const rowTexts = {
-  base: "on the base branch's rows, as the pull request changes which rows there are or what is true of them",
-  head: "on the rows of the head, whose ids and targets are those of the base",
-  predictions: "from the predictions of the pull request itself, which nothing can recompute",
-  none: "without rows: metrics files are what the pull request says",
-} as const satisfies Record<Verification["rows"], string>;
-
-function noteOf({ run, rows }: Verification): readonly string[] {
-  return [
-    `computed apart from the pull request ${rowTexts[rows]}`,
-    `stages, cost and learning curves are what run ${run} says`,
-  ];
 }
 
 function ended(reasonCode: string, reason: string): EvaluateRunResult {

@@ -7,7 +7,7 @@ import {
   resolveMetric,
   type ResolvedMetric,
 } from "../evaluation/metric-table.ts";
-import type { JsonNumber } from "../evaluation/json-number-schema.ts";
+import type { JsonNumber } from "../math/json-number-schema.ts";
 import type { MetricComparison } from "../evaluation/report-schema.ts";
 import { checkSample, rowsOf, type Sample, take, takeRows } from "../evaluation/sample.ts";
 import { planSlices } from "../evaluation/slices.ts";

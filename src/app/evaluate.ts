@@ -19,8 +19,12 @@ export interface EvaluatedModel {
   /** `v1.2.3` of a Release, else null. */
   readonly version: string | null;
   readonly commit: string | null;
+  /** Digest of the model's file, when `bytes` are not it. */
+  readonly sha256?: string;
   /** Of a champion with `evaluation.predictions`: its table of predictions. */
   readonly predictions?: Uint8Array;
+  /** File name of that table, which says how to read it; by default that of the policy. */
+  readonly predictionsName?: string;
 }
 
 /** Sections of the report that come from the repository and the run, and notes on them. */
@@ -151,7 +155,8 @@ async function score(request: EvaluateRequest, ports: EvaluatePorts): Promise<Mo
   const shared = { task, evaluation, rows, gates };
   if (predictions !== undefined) {
     const challenger = { kind: "predictions", path: predictions } as const;
-    const table = { path: predictions, bytes: request.champion?.predictions };
+    const { predictions: bytes, predictionsName: path = predictions } = request.champion ?? {};
+    const table = { path, bytes };
     return withChampionTable(table, ports, (champion) =>
       compareModels({ ...shared, challenger, champion }, ports),
     );
@@ -199,7 +204,7 @@ async function startReport(request: EvaluateRequest, { clock }: EvaluatePorts): 
 async function toReference(model: EvaluatedModel | null): Promise<EvaluationReport["champion"]> {
   if (model === null) return null;
   const { source, version, commit } = model;
-  return { source, version, commit, sha256: await sha256(model.bytes) };
+  return { source, version, commit, sha256: model.sha256 ?? (await sha256(model.bytes)) };
 }
 
 function toResult(report: EvaluationReport): EvaluateResult {

@@ -1,4 +1,5 @@
 import type { ColumnValue } from "../drift/value-counts.ts";
+import { mostProbable } from "../evaluation/most-probable.ts";
 import type { Sample } from "../evaluation/sample.ts";
 import type { ModelRuntime } from "../ports/model-runtime.ts";
 import { type EvaluationTablePorts, openEvaluationTable } from "./evaluation/evaluation-table.ts";
@@ -32,16 +33,9 @@ export async function predictRows(
     const { values, width } = await scoreTable({ model, plan, task }, table);
     if (width === 1) return Array.from(values);
     return Array.from({ length: values.length / width }, (_, row) =>
-      String(mostProbable(values.subarray(row * width, (row + 1) * width))),
+      String(mostProbable(values, row * width, width)),
     );
   } finally {
     await model.release();
   }
-}
-
-function mostProbable(probabilities: Float64Array): number {
-  return probabilities.reduce(
-    (best, value, index) => (value > (probabilities[best] ?? value) ? index : best),
-    0,
-  );
 }

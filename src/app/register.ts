@@ -8,10 +8,15 @@ import { nextTaggerDate, type ArtifactState, type RegisteredVersion } from "../r
 import { formatTag, tagMessage } from "../registry/tags.ts";
 import { decideVersion, readBumpLabel, type VersionDecision } from "../registry/version-rule.ts";
 import type { DescribedCandidate } from "./describe-model.ts";
-import type { ArtifactLineage, ModelDescription, RegisterRequest } from "./model-candidate.ts";
+import {
+  type ArtifactLineage,
+  isDirectory,
+  type ModelDescription,
+  type RegisterRequest,
+} from "./model-candidate.ts";
 import { readModelState } from "./promotion-facts.ts";
 import { publishRelease } from "./publish-release.ts";
-import { buildRelease } from "./release-files.ts";
+import { buildRelease, type ReleaseMaterial } from "./release-files.ts";
 import { readReleasedManifest } from "./released-manifest.ts";
 
 /** What registration reads and writes. */
@@ -19,7 +24,7 @@ export type RegisterPorts = Pick<GitHub, "gitData" | "releases" | "pullRequests"
   readonly clock: Clock;
   /** Reads `dvc.lock` at a commit; `undefined` when no stage made the artifact there. */
   readonly readLineage: (commit: string, artifact: string) => Promise<ArtifactLineage | undefined>;
-  /** The bytes of the artifact as `dvc.lock` at the commit names it, from workspace, cache or remote. */
+  /** The bytes of the artifact as `dvc.lock` at the commit names it; of a folder its list. `readArtifactFile` with its ports. */
   readonly readArtifact: (commit: string, path: string) => Promise<Uint8Array>;
   /** Runs the model over the evaluation rows; `describeModel` of describe-model.ts with its ports. */
   readonly describe: (candidate: DescribedCandidate) => Promise<ModelDescription>;
@@ -123,14 +128,7 @@ function isPublished(release: Release, manifest: Manifest): boolean {
   return !release.draft && manifest.assets.every((asset) => uploaded.includes(asset.name));
 }
 
-interface Candidate {
-  readonly request: RegisterRequest;
-  readonly lineage: ArtifactLineage;
-  readonly bytes: Uint8Array;
-  readonly digests: Manifest["digests"];
-  readonly description: ModelDescription;
-  readonly decision: VersionDecision;
-}
+type Candidate = Omit<ReleaseMaterial, "version">;
 
 async function describeCandidate(
   request: RegisterRequest,
@@ -145,7 +143,12 @@ async function describeCandidate(
     standing === undefined ? state.versions : state.versions.slice(state.versions.indexOf(standing) + 1);
   const previous = await readNewestManifest(older, ports);
   const bytes = await ports.readArtifact(commit, request.policy.artifact);
-  const description = await ports.describe({ request: { ...request, commit }, bytes, previous });
+  const description = await ports.describe({
+    request: { ...request, commit },
+    bytes,
+    isDirectory: isDirectory(lineage),
+    previous,
+  });
   const digests = await digestMaterial(lineage.material);
   const merged = (await ports.pullRequests.findByCommit(commit)).filter((entry) => entry.merged);
   const decision = decideVersion({

@@ -1,3 +1,4 @@
+import { modelAssetName, predictionsAsset } from "../registry/asset-name.ts";
 import type { Manifest } from "../registry/manifest-schema.ts";
 import type { RegisteredVersion } from "../registry/registry-state.ts";
 import { sha256 } from "../registry/sha256.ts";
@@ -5,8 +6,15 @@ import type { VersionDecision } from "../registry/version-rule.ts";
 import { renderModelCard } from "../report/model-card.ts";
 import { renderReleaseNotes } from "../report/release-notes.ts";
 import type { AssetFile, WantedRelease } from "./publish-release.ts";
-import type { ArtifactLineage, ModelDescription, RegisterRequest } from "./model-candidate.ts";
+import {
+  type ArtifactLineage,
+  isDirectory,
+  type ModelDescription,
+  type RegisterRequest,
+} from "./model-candidate.ts";
 import { manifestAsset } from "./released-manifest.ts";
+
+const octets = "application/octet-stream";
 
 /** Everything that a Release is made of. */
 export interface ReleaseMaterial {
@@ -19,15 +27,20 @@ export interface ReleaseMaterial {
   readonly version: RegisteredVersion;
 }
 
-/** Builds the Release of a version: `model.onnx`, `profile.json`, `MODEL_CARD.md` and `manifest.json`, which names the others. */
+/**
+ * Builds the Release of a version: the model, `profile.json`, `MODEL_CARD.md`, the answers of a model with
+ * `evaluation.predictions`, and `manifest.json`, which names the others.
+ */
 export async function buildRelease(material: ReleaseMaterial): Promise<WantedRelease> {
   const { request, version, description, bytes } = material;
   const draft = await buildManifest(material);
+  const kept = description.predictions;
   const content = { manifest: draft, policy: request.policy, report: description.report };
   const files = [
-    { name: "model.onnx", contentType: "application/octet-stream", bytes },
+    { name: draft.artifact.asset, contentType: octets, bytes },
     toTextFile("profile.json", "application/json", toJson(description.profile)),
     toTextFile("MODEL_CARD.md", "text/markdown; charset=utf-8", renderModelCard(content)),
+    ...(kept === undefined ? [] : [{ name: predictionsAsset, contentType: octets, bytes: kept.bytes }]),
   ];
   const manifest: Manifest = { ...draft, assets: await Promise.all(files.map(describeFile)) };
   return {
@@ -49,7 +62,11 @@ async function buildManifest(material: ReleaseMaterial): Promise<Manifest> {
     task: request.policy.task,
     artifact: {
       path: request.policy.artifact,
-      asset: "model.onnx",
+      asset: modelAssetName({
+        path: request.policy.artifact,
+        isOnnx: description.signature !== null,
+        isDirectory: isDirectory(lineage),
+      }),
       sizeBytes: bytes.byteLength,
       sha256: await sha256(bytes),
       md5: lineage.md5,
@@ -63,6 +80,7 @@ async function buildManifest(material: ReleaseMaterial): Promise<Manifest> {
     digests,
     bump: { level: decision.level, reason: decision.reason, previous: decision.previous },
     examples: description.examples,
+    ...(description.predictions === undefined ? {} : { predictions: description.predictions.basis }),
     assets: [],
     // The tag's date, not the clock: a second run makes the same bytes.
     createdAt: version.registeredAt,

@@ -2,6 +2,7 @@ import { InvalidArgumentError, type Command } from "commander";
 import { drift, type DriftResult } from "../app/drift.ts";
 import type { ColumnDrift } from "../drift/compare-columns.ts";
 import { methods } from "../drift/methods.ts";
+import { toJsonNumber } from "../math/json-number.ts";
 import { createSql } from "../runtime/compose.ts";
 
 interface DriftOptions {
@@ -59,7 +60,7 @@ function documentOf({ columns, reasonCode }: DriftResult): Readonly<Record<strin
 
 function columnDocument(column: ColumnDrift): Readonly<Record<string, unknown>> {
   const { ks, ...others } = column.statistics;
-  const values = Object.entries(others).map(([name, value]) => [name, { value: jsonNumber(value) }]);
+  const values = Object.entries(others).map(([name, value]) => [name, { value: toJsonNumber(value) }]);
   return {
     type: column.type,
     reference_rows: column.referenceRows,
@@ -68,17 +69,11 @@ function columnDocument(column: ColumnDrift): Readonly<Record<string, unknown>> 
     current_missing: column.currentMissing,
     statistics: {
       ...Object.fromEntries(values),
-      ...(ks === undefined ? {} : { ks: { statistic: jsonNumber(ks) } }),
+      ...(ks === undefined ? {} : { ks: { statistic: toJsonNumber(ks) } }),
     },
     verdict: column.verdict,
     reason: column.reason,
   };
-}
-
-function jsonNumber(value: number): number | string {
-  if (Number.isNaN(value)) return "nan";
-  if (Number.isFinite(value)) return value;
-  return value > 0 ? "inf" : "-inf";
 }
 
 function linesOf({ columns }: DriftResult): string {

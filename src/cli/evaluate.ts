@@ -1,16 +1,20 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { basename, dirname, resolve } from "node:path";
 import { evaluateTable, type TableEvaluation } from "../app/evaluate-table.ts";
+import { PawlError } from "../errors.ts";
 import type { Sample } from "../evaluation/sample.ts";
+import { renderEvaluationLines } from "../report/evaluation-lines.ts";
 import { summarizeEvaluations } from "../report/evaluation-summary.ts";
 import { createFileSystem, createSql } from "../runtime/compose.ts";
 import { runEvaluate } from "../runtime/run-evaluate.ts";
+import { writeReportPage } from "../runtime/write-report-page.ts";
 
 interface EvaluateOptions {
   readonly json?: boolean;
   readonly base?: string;
   readonly model?: string;
   readonly config: string;
+  readonly html?: string;
   readonly task: Sample["task"];
   readonly data?: string;
   readonly target?: string;
@@ -27,6 +31,11 @@ interface EvaluateOptions {
   readonly seed: number;
   readonly resamples: number;
 }
+
+const noPage = {
+  message: "--html shows a report of the repository's models, and --data evaluates a table.",
+  hint: "Leave out one of them.",
+};
 
 const tasks = ["binary-classification", "multiclass-classification", "regression"];
 
@@ -64,10 +73,12 @@ export function addEvaluateCommand(program: Command): void {
     .option("--base <revision>", "repository: commit to compare with")
     .option("--model <name>", "repository: only this model")
     .option("--config <file>", "repository: the policy file", ".github/pawl.yml")
+    .option("--html <file>", "repository: write the report as a page with live plots here")
     .action(async (_: unknown, command: Command) => {
       const options = command.optsWithGlobals<EvaluateOptions>();
       if (options.data === undefined) await evaluateHere(options);
-      else await evaluateFile(options, resolve(options.data));
+      else if (options.html === undefined) await evaluateFile(options, resolve(options.data));
+      else throw new PawlError("usage.invalid", noPage);
     });
 }
 
@@ -84,11 +95,16 @@ async function evaluateFile(options: EvaluateOptions, path: string): Promise<voi
 }
 
 async function evaluateHere(options: EvaluateOptions): Promise<void> {
-  const { config, base, model } = options;
+  const { config, base, model, html } = options;
   const outcome = summarizeEvaluations(await runEvaluate({ directory: process.cwd(), config, base, model }));
-  console.log(
-    options.json === true ? JSON.stringify(outcome.result) : `${outcome.reason} (${outcome.reasonCode})`,
-  );
+  const { reports } = outcome.result;
+  const page = html === undefined ? undefined : await writeReportPage(reports, resolve(html));
+  if (options.json === true) console.log(JSON.stringify(outcome.result));
+  else {
+    const shown = reports.map((report) => renderEvaluationLines(report).join("\n"));
+    const lines = page === undefined ? [] : [page];
+    console.log([...shown, `${outcome.reason} (${outcome.reasonCode})`, ...lines].join("\n\n"));
+  }
   process.exitCode = outcome.decision === "negative" ? 3 : 0;
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { describeFailures, failedRegistrations } from "../app/register-models.ts";
 import { policyPath } from "../config/parse-policy.ts";
 import { runRegister } from "../runtime/run-register.ts";
 import { readGitHubOptions } from "./github-options.ts";
@@ -25,5 +26,8 @@ export function addRegisterCommand(program: Command): void {
       });
       if (options.json === true) console.log(JSON.stringify(report, null, 2));
       else for (const { reasonCode, reason } of report.models) console.log(`${reasonCode}: ${reason}`);
+      const failures = failedRegistrations(report.models);
+      if (failures.length > 0) console.error(`pawl: ${describeFailures(failures)}`);
+      process.exitCode = failures[0]?.exitStatus ?? 0;
     });
 }

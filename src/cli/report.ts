@@ -1,13 +1,10 @@
-import { basename, dirname, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { basename, dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import { readReports } from "../app/read-reports.ts";
-import { reportPage } from "../app/report-page.ts";
-import { PawlError } from "../errors.ts";
-import type { EvaluationReport } from "../evaluation/report-schema.ts";
 import { renderEvaluationLines } from "../report/evaluation-lines.ts";
 import { renderEvaluationSummary } from "../report/evaluation-summary.ts";
-import { createFileSystem, createOutputDirectory, createPlotRenderer } from "../runtime/compose.ts";
+import { createFileSystem } from "../runtime/compose.ts";
+import { writeReportPage } from "../runtime/write-report-page.ts";
 
 interface ReportOptions {
   readonly json?: boolean;
@@ -34,7 +31,7 @@ async function showReport(path: string, options: ReportOptions): Promise<void> {
   const files = await createFileSystem(dirname(path));
   const { document, reports } = await readReports({ path: basename(path), model: options.model }, { files });
   if (options.html !== undefined) {
-    const address = await writePage(reports, resolve(options.html));
+    const address = await writeReportPage(reports, resolve(options.html));
     if (options.json !== true && options.md !== true) {
       console.log(address);
       return;
@@ -43,18 +40,4 @@ async function showReport(path: string, options: ReportOptions): Promise<void> {
   if (options.json === true) console.log(JSON.stringify(document));
   else if (options.md === true) console.log(renderEvaluationSummary(reports));
   else console.log(reports.map((report) => renderEvaluationLines(report).join("\n")).join("\n\n"));
-}
-
-async function writePage(reports: readonly EvaluationReport[], path: string): Promise<string> {
-  const [report, ...others] = reports;
-  if (report === undefined || others.length > 0) {
-    const names = reports.map(({ model }) => JSON.stringify(model)).join(", ");
-    throw new PawlError("usage.invalid", {
-      message: `A page shows one model, the file has ${names}.`,
-      hint: "Name one with --model.",
-    });
-  }
-  const files = await createOutputDirectory(dirname(path));
-  await files.write(basename(path), await reportPage(report, await createPlotRenderer()));
-  return pathToFileURL(join(files.root, basename(path))).href;
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { jsonNumber } from "../math/json-number-schema.ts";
 import { columnTypes } from "./value-counts.ts";
 
 const count = z.number().int().nonnegative();
-const jsonNumber = z.union([z.number(), z.enum(["nan", "inf", "-inf"])]);
 
 /** Values that a profile lists by name. */
 export const mostTopValues = 10;

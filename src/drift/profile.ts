@@ -1,9 +1,8 @@
+import type { JsonNumber } from "../math/json-number-schema.ts";
 import { buildColumnProfile } from "./column-profile.ts";
 import type { Profile } from "./profile-schema.ts";
 import { countValues, type ColumnType, type ColumnValue } from "./value-counts.ts";
 
-/** A number as JSON holds it: NaN and the infinities are text. */
-type JsonNumber = NonNullable<Profile["evaluation"]>["meanTarget"];
 type Metric = NonNullable<Profile["evaluation"]>["metrics"][string];
 
 /** What a reference profile is made from: the rows that the released model is judged by, column by column. */

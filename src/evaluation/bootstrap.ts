@@ -6,6 +6,8 @@ import type { Statistic } from "./sample.ts";
 
 /** Where more than this share of the resamples is undefined, so is the interval. */
 const mostUndefined = 0.05;
+/** An interval of a difference is this much longer than its draws say. */
+const differenceFactor = 1.08;
 
 /** Statistics to resample together. */
 export interface BootstrapRequest {
@@ -72,6 +74,27 @@ export function percentileInterval(
   }
   const tail = expandedTail(confidence, rows);
   return [endOf(defined, tail), endOf(defined, 1 - tail)];
+}
+
+/**
+ * The interval of a difference between two models: {@link percentileInterval}, 8 % longer, half of it on each side. Verdicts
+ * are made from it. An interval that covers the truth in exactly 95 of 100 cases calls equal models better or worse in
+ * exactly 5, so that in every other set of comparisons more than 5 % are wrong. Longer by 8 % it is wrong in 3.5 % to 4.5 %
+ * (`bench/evaluation/coverage.ts`; 2 (1 − Φ(1.08 · 1.96)) = 3.4 % for a normal distribution whose width is known).
+ *
+ * @param values shape (resamples,): differences on the same draws; NaN for undefined ones.
+ * @param confidence 0.5 to 1.
+ * @param rows that were resampled.
+ * @returns no width when all draws are equal; `[NaN, NaN]` as {@link percentileInterval}.
+ */
+export function differenceInterval(
+  values: Float64Array,
+  confidence: number,
+  rows: number,
+): readonly [number, number] {
+  const [low, high] = percentileInterval(values, confidence, rows);
+  const added = ((differenceFactor - 1) / 2) * (high - low);
+  return [low - added, high + added];
 }
 
 function expandedTail(confidence: number, rows: number): number {

@@ -1,7 +1,7 @@
 import { PawlError } from "../errors.ts";
-import { bootstrap, percentileInterval } from "./bootstrap.ts";
+import { bootstrap, differenceInterval, percentileInterval } from "./bootstrap.ts";
 import { testDifference } from "./difference-test.ts";
-import { toJsonNumber } from "./json-number.ts";
+import { toJsonNumber } from "../math/json-number.ts";
 import { littleBootstraps, subsetRows } from "./little-bootstraps.ts";
 import type { ResolvedMetric } from "./metric-table.ts";
 import type { MetricComparison } from "./report-schema.ts";
@@ -42,8 +42,8 @@ interface Estimate {
 }
 
 /**
- * Computes metrics of both models with percentile intervals, and the interval of their difference from the same draws;
- * beyond `drawLimit` by {@link littleBootstraps}. Where a test of the difference is known it is added.
+ * Computes metrics of both models with percentile intervals, and the interval of their difference from the same draws, a
+ * little longer ({@link differenceInterval}); beyond `drawLimit` by {@link littleBootstraps}. Where a test of the difference is known it is added.
  *
  * @throws PawlError `metric.unsupported` and `metric.input-invalid` for the challenger; a champion whose values a metric
  * refuses is `not comparable`.
@@ -139,7 +139,11 @@ function compareMetric(
     value,
     interval: percentileInterval(draws, request.confidence, rows),
   });
-  const difference = challenger && champion && toEstimate(subtract(challenger, champion));
+  const gap = challenger && champion && subtract(challenger, champion);
+  const difference = gap && {
+    value: gap.value,
+    interval: differenceInterval(gap.draws, request.confidence, rows),
+  };
   const test = difference && testDifference(metric.id, request);
   return {
     metric: metric.id,

@@ -1,6 +1,6 @@
 import { failed } from "./gate-judgement.ts";
 import { isFileMetric, isMeasuredMetric } from "./gate-rule.ts";
-import { fromJsonNumber } from "./json-number.ts";
+import { fromJsonNumber } from "../math/json-number.ts";
 import type { EvaluationReport, GateResult } from "./report-schema.ts";
 
 /**

@@ -1,5 +1,6 @@
+import { ascendingOrder } from "../math/ascending-order.ts";
 import { normalQuantile, normalUpperTail } from "../math/normal.ts";
-import { toJsonNumber } from "./json-number.ts";
+import { toJsonNumber } from "../math/json-number.ts";
 import type { MetricTest } from "./report-sections-schema.ts";
 import type { BinarySample } from "./sample.ts";
 
@@ -39,32 +40,36 @@ export function delongTest(challenger: BinarySample, champion: BinarySample, con
 }
 
 function placementsOf({ target, score }: BinarySample): Placements {
-  const positives = score.filter((_, row) => target[row] === 1);
-  const negatives = score.filter((_, row) => target[row] !== 1);
-  const [sortedPositives, sortedNegatives] = [positives.toSorted(), negatives.toSorted()];
+  const order = ascendingOrder(score);
+  const isPositive = (row: number): boolean => target[row] === 1;
+  const positives = order.reduce((sum, row) => sum + (isPositive(row) ? 1 : 0), 0);
+  const negatives = order.length - positives;
+  const places = new Float64Array(order.length);
+  let [positivesBelow, negativesBelow] = [0, 0];
+  for (let from = 0; from < order.length;) {
+    const ties = order.subarray(from, endOfTies(score, order, from));
+    const tiedPositives = ties.reduce((sum, row) => sum + (isPositive(row) ? 1 : 0), 0);
+    const tiedNegatives = ties.length - tiedPositives;
+    for (const row of ties) {
+      places[row] = isPositive(row)
+        ? (negativesBelow + tiedNegatives / 2) / negatives
+        : 1 - (positivesBelow + tiedPositives / 2) / positives;
+    }
+    positivesBelow += tiedPositives;
+    negativesBelow += tiedNegatives;
+    from += ties.length;
+  }
   return {
-    positives: positives.map((value) => shareBelow(sortedNegatives, value)),
-    negatives: negatives.map((value) => 1 - shareBelow(sortedPositives, value)),
+    positives: places.filter((_, row) => isPositive(row)),
+    negatives: places.filter((_, row) => !isPositive(row)),
   };
 }
 
-/** Share of sorted values below a value; equal ones count half. */
-function shareBelow(sorted: Float64Array, value: number): number {
-  const below = countWhile(sorted, (other) => other < value);
-  const notAbove = countWhile(sorted, (other) => other <= value);
-  return (below + notAbove) / 2 / sorted.length;
-}
-
-/** How many of the first values fulfil a condition that none after them fulfils. */
-function countWhile(sorted: Float64Array, condition: (value: number) => boolean): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (condition(sorted[middle] ?? 0)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** The position after the last row whose score equals that of the row at `from`. */
+function endOfTies(score: Float64Array, order: Uint32Array, from: number): number {
+  let end = from + 1;
+  while (end < order.length && score[order[end] ?? 0] === score[order[from] ?? 0]) end += 1;
+  return end;
 }
 
 function meanOf(values: Float64Array): number {

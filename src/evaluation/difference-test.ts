@@ -8,7 +8,7 @@ import type { Sample } from "./sample.ts";
 export interface DifferenceTestRequest {
   readonly challenger: Sample;
   readonly champion: Sample | undefined;
-  /** Neither test is defined for weighted rows. */
+  /** Shape (rows,). Neither test is defined for weighted rows: where one does not count once. */
   readonly weights?: Float64Array | undefined;
   /** Of the interval, 0.5 to 1. */
   readonly confidence: number;
@@ -21,7 +21,7 @@ export interface DifferenceTestRequest {
  */
 export function testDifference(metric: string, request: DifferenceTestRequest): MetricTest | undefined {
   const { challenger, champion, weights, confidence } = request;
-  if (weights !== undefined || champion === undefined) return undefined;
+  if (champion === undefined || weights?.some((weight) => weight !== 1)) return undefined;
   if (challenger.task === "regression" || champion.task === "regression") return undefined;
   if (metric === "accuracy") {
     const [now, before] = [predictedClasses(challenger), predictedClasses(champion)];

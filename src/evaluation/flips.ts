@@ -1,4 +1,4 @@
-import { toJsonNumber } from "./json-number.ts";
+import { toJsonNumber } from "../math/json-number.ts";
 import { mcnemarTest } from "./mcnemar.ts";
 import { predictedClasses } from "./predicted-class.ts";
 import type { Flips } from "./report-sections-schema.ts";

@@ -18,6 +18,8 @@ export interface GateOverride {
   readonly isSticky: boolean;
 }
 
+const overriddenCode = "gate.overridden";
+
 /** Codes of failures that say nothing about the model: no person can vouch for numbers that are not there. */
 const neverOverridden: ReadonlySet<string> = new Set(["gate.not-judged", "gate.metric-missing"]);
 
@@ -39,6 +41,11 @@ export function applyOverrides(
   return { ...report, gates, verdict: overallVerdict(gates) };
 }
 
+/** Whether a gate is passed only because a person has overridden it. */
+export function isOverridden({ status, reasonCode }: GateResult): boolean {
+  return status === "pass" && reasonCode === overriddenCode;
+}
+
 function isLive(override: GateOverride, { model, headSha, baseSha }: EvaluationReport): boolean {
   if (override.model !== model || override.headSha !== headSha) return false;
   return override.reason.trim() !== "" && (override.isSticky || override.baseSha === baseSha);
@@ -50,7 +57,7 @@ function overridden(result: GateResult, { by, reason, isSticky }: GateOverride):
   return {
     ...result,
     status: "pass",
-    reasonCode: "gate.overridden",
+    reasonCode: overriddenCode,
     reason: `overridden by @${by} until ${end}: ${reason}; it was ${result.reasonCode}: ${result.reason}`,
   };
 }

@@ -1,5 +1,5 @@
 import { describeGate, type Gate, gateMetricId, isSliceScope, type SliceScope } from "./gate-rule.ts";
-import { fromJsonNumber } from "./json-number.ts";
+import { fromJsonNumber } from "../math/json-number.ts";
 import { judgeRegression } from "./judge-regression.ts";
 import { doubtful, failed, type GateJudgement, passed, shownNumber } from "./gate-judgement.ts";
 import type { EvaluationReport, GateResult, MetricComparison } from "./report-schema.ts";

@@ -1,6 +1,6 @@
 import { doubtful, failed, type GateJudgement, passed, shownNumber } from "./gate-judgement.ts";
 import { type Gate, gateDirection, toleranceOf } from "./gate-rule.ts";
-import { fromJsonNumber } from "./json-number.ts";
+import { fromJsonNumber } from "../math/json-number.ts";
 import type { EvaluationReport, MetricComparison } from "./report-schema.ts";
 import type { SeedNoise } from "./report-sections-schema.ts";
 import { seedHalfWidth } from "./seed-noise.ts";
@@ -75,7 +75,7 @@ function judgeGain({ gain, best, tolerance, metric }: Gain, place: RegressionPla
   return failed("gate.regression", beyond);
 }
 
-/** The loss against what another seed of training would change. */
+/** The loss against what another seed of training would change, as `seedVerdict` has it. */
 function judgeSeedNoise(
   loss: Pick<Gain, "gain" | "best" | "metric"> & { readonly beyond: string },
   evidence: RegressionPlace["evidence"],

@@ -1,5 +1,5 @@
 import { type Gate, gateDirection, lastPart } from "./gate-rule.ts";
-import { toJsonNumber } from "./json-number.ts";
+import { toJsonNumber } from "../math/json-number.ts";
 import { type Direction, findMetric } from "./metric-table.ts";
 import type { MetricComparison } from "./report-schema.ts";
 import { verdictOf } from "./verdict.ts";

@@ -1,3 +1,4 @@
+import { ascendingOrder } from "../math/ascending-order.ts";
 import type { CurvePoints } from "./report-sections-schema.ts";
 import type { BinarySample } from "./sample.ts";
 import { thinLine } from "./thin-line.ts";
@@ -44,9 +45,9 @@ export function drawRankingCurves(sample: BinarySample, weights: Float64Array): 
 }
 
 function countThresholds({ score, target }: BinarySample, weights: Float64Array): Totals {
-  const order = Uint32Array.from(score.keys())
-    .filter((row) => (weights[row] ?? 0) > 0)
-    .sort((a, b) => (score[b] ?? 0) - (score[a] ?? 0));
+  const order = ascendingOrder(score)
+    .reverse()
+    .filter((row) => (weights[row] ?? 0) > 0);
   const positives = new Float64Array(order.length);
   const negatives = new Float64Array(order.length);
   let [seenPositives, seenNegatives, thresholds] = [0, 0, 0];

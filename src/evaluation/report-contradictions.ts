@@ -1,5 +1,5 @@
 import { isFileMetric, isMeasuredMetric } from "./gate-rule.ts";
-import { fromJsonNumber } from "./json-number.ts";
+import { fromJsonNumber } from "../math/json-number.ts";
 import { findMetric } from "./metric-table.ts";
 import type { EvaluationReport, MetricComparison } from "./report-schema.ts";
 

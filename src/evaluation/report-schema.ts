@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dataDiffSchema } from "../tables/data-diff-schema.ts";
-import { interval, jsonNumber } from "./json-number-schema.ts";
+import { interval, jsonNumber } from "../math/json-number-schema.ts";
 import {
   comparabilitySchema,
   costSchema,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { interval, jsonNumber } from "./json-number-schema.ts";
+import { interval, jsonNumber } from "../math/json-number-schema.ts";
 
 const count = z.number().int().nonnegative();
 const text = z.string().max(500);

@@ -1,5 +1,5 @@
 import { studentQuantile } from "../math/student-t.ts";
-import { fromJsonNumber, toJsonNumber } from "./json-number.ts";
+import { fromJsonNumber, toJsonNumber } from "../math/json-number.ts";
 import type { MetricComparison } from "./report-schema.ts";
 import type { SeedNoise } from "./report-sections-schema.ts";
 import { verdictOf } from "./verdict.ts";
@@ -33,33 +33,28 @@ export function seedHalfWidth(noise: SeedNoise, confidence: number): number {
 }
 
 /**
- * Widens the interval of a difference by the noise between seeds and judges it anew: each side becomes √(side² + noise²).
- * Then `better` means more than the rows and more than another seed would explain.
+ * The verdict on a comparison when another seed of training counts too: each side of the interval of the difference becomes
+ * √(side² + noise²). Then `better` means more than the rows and more than another seed would explain.
  *
  * Source: G. Zou, A. Donner, "Construction of confidence limits about effect measures", Statistics in Medicine 27 (2008),
  * equation 4 (limits of a sum from the limits of its independent parts); that seeds are a part: X. Bouthillier et al.,
  * "Accounting for variance in machine learning benchmarks", MLSys 2021.
  *
- * @returns the comparison as it is when there is no interval or the noise is undefined.
+ * @returns the comparison's own verdict when there is no interval or the noise is undefined.
  */
-export function widenBySeedNoise(
-  comparison: MetricComparison,
+export function seedVerdict(
+  { difference, direction, verdict }: MetricComparison,
   noise: SeedNoise,
   confidence: number,
-): MetricComparison {
+): MetricComparison["verdict"] {
   const half = seedHalfWidth(noise, confidence);
-  const { difference } = comparison;
   if (difference?.interval === undefined || difference.interval === null || Number.isNaN(half))
-    return comparison;
+    return verdict;
   const value = fromJsonNumber(difference.value);
   const [low, high] = difference.interval.map(fromJsonNumber);
   const interval = [
     value - Math.hypot(value - (low ?? Number.NaN), half),
     value + Math.hypot((high ?? Number.NaN) - value, half),
   ] as const;
-  return {
-    ...comparison,
-    difference: { value: difference.value, interval: [toJsonNumber(interval[0]), toJsonNumber(interval[1])] },
-    verdict: verdictOf({ value, interval }, comparison.direction),
-  };
+  return verdictOf({ value, interval }, direction);
 }

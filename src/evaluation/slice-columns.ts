@@ -96,6 +96,7 @@ function plainOf(value: SliceValue): string | number | bigint | boolean | null {
 
 /** The column as numbers, NaN where missing; `undefined` when a value is no number and no time. */
 function toNumbers(values: ArrayLike<SliceValue>): Float64Array | undefined {
+  if (values instanceof Float64Array) return values;
   const numbers = new Float64Array(values.length);
   for (let row = 0; row < values.length; row += 1) {
     const value = values[row] ?? null;
@@ -118,7 +119,9 @@ function countDistinct(numbers: Float64Array): number {
 
 function groupByBins(name: string, numbers: Float64Array, values: ArrayLike<SliceValue>): Groups {
   const edges = edgesOf(numbers);
-  const isTime = Array.prototype.some.call(values, (value: SliceValue) => value instanceof Date);
+  const isTime =
+    !(values instanceof Float64Array) &&
+    Array.prototype.some.call(values, (value: SliceValue) => value instanceof Date);
   const shown = edges.map((edge) => (isTime ? new Date(edge).toISOString() : String(edge)));
   const labels = [
     `${name} < ${shown[0]}`,
@@ -139,7 +142,8 @@ function groupByBins(name: string, numbers: Float64Array, values: ArrayLike<Slic
 function edgesOf(numbers: Float64Array): readonly number[] {
   const finite = numbers.filter((value) => Number.isFinite(value));
   const stride = Math.max(1, Math.ceil(finite.length / rowsForEdges));
-  const sorted = finite.filter((_, index) => index % stride === 0).sort();
+  const chosen = { length: Math.ceil(finite.length / stride) };
+  const sorted = Float64Array.from(chosen, (_, index) => finite[index * stride] ?? Number.NaN).sort();
   const range = (sorted.at(-1) ?? 0) - (sorted[0] ?? 0);
   const step = 10 ** Math.floor(Math.log10(range / 1000));
   const edges = Array.from({ length: quantileBins - 1 }, (_, index) => {

@@ -1,42 +1,23 @@
+import { areaOf, type CurvePoint, keepLargestTriangles, type Line, pointOf } from "./largest-triangles.ts";
 import type { CurvePoints } from "./report-sections-schema.ts";
-
-type Point = readonly [number, number];
-
-/** Points of a line that is drawn, most of it monotone. */
-export interface Line {
-  /** Shape (points,), finite. */
-  readonly x: ArrayLike<number>;
-  /** Shape (points,), finite. */
-  readonly y: ArrayLike<number>;
-}
 
 /**
  * Thins a line to what a plot can show. First points on a straight part go (with few points that is all: nothing is
  * lost). If too many are left the line is cut into stretches of equal |Δx| + |Δy| and each keeps the point that bends it
  * most: corners stay, and no point left out is farther from a kept one than a stretch is long. First and last point stay.
  *
- * Source: the choice within a stretch is that of S. Steinarsson, "Downsampling time series for visual representation"
- * (University of Iceland, 2013), largest triangle, three buckets.
- *
  * @param most points to keep, 3 or more.
  * @returns at most `most` points; none for an empty line.
  */
 export function thinLine(line: Line, most: number): CurvePoints {
   const bends = keepBends(line);
-  const kept = bends.length <= most ? bends : keepCorners(line, bends, most);
+  const ends = [bends[0] ?? 0, bends.at(-1) ?? 0] as const;
+  const kept =
+    bends.length <= most ? bends : keepLargestTriangles(line, toStretches(line, bends, most - 2), ends);
   return kept.map((index) => [...pointOf(line, index)]);
 }
 
-function pointOf({ x, y }: Line, index: number): [number, number] {
-  return [x[index] ?? 0, y[index] ?? 0];
-}
-
-/** Twice the area of a triangle. */
-function areaOf([ax, ay]: Point, [bx, by]: Point, [cx, cy]: Point): number {
-  return Math.abs((bx - ax) * (cy - ay) - (cx - ax) * (by - ay));
-}
-
-function distanceOf([ax, ay]: Point, [bx, by]: Point): number {
+function distanceOf([ax, ay]: CurvePoint, [bx, by]: CurvePoint): number {
   return Math.abs(ax - bx) + Math.abs(ay - by);
 }
 
@@ -56,27 +37,6 @@ function isOnTheWay(line: Line, before: number, index: number): boolean {
   return areaOf(a, b, c) === 0 && distanceOf(a, b) + distanceOf(b, c) <= distanceOf(a, c);
 }
 
-function keepCorners(line: Line, bends: readonly number[], most: number): readonly number[] {
-  const stretches = toStretches(line, bends, most - 2);
-  const first = bends[0] ?? 0;
-  const last = bends.at(-1) ?? 0;
-  const kept = [first];
-  stretches.forEach((stretch, position) => {
-    const before = pointOf(line, kept.at(-1) ?? first);
-    const after = middleOf(line, stretches[position + 1] ?? [last]);
-    let best = stretch[0] ?? first;
-    let greatest = -1;
-    for (const index of stretch) {
-      const area = areaOf(before, pointOf(line, index), after);
-      if (area <= greatest) continue;
-      greatest = area;
-      best = index;
-    }
-    kept.push(best);
-  });
-  return [...kept, last];
-}
-
 /** Inner points in groups of equal length of the line; empty groups are left out. */
 function toStretches(line: Line, bends: readonly number[], count: number): readonly (readonly number[])[] {
   const steps = bends.map((index, position) =>
@@ -91,12 +51,4 @@ function toStretches(line: Line, bends: readonly number[], count: number): reado
     groups[Math.min(count - 1, Math.floor((passed / total) * count))]?.push(index);
   });
   return groups.filter((group) => group.length > 0);
-}
-
-function middleOf(line: Line, indices: readonly number[]): Point {
-  const sum = indices.reduce<Point>(
-    ([x, y], index) => [x + (line.x[index] ?? 0), y + (line.y[index] ?? 0)],
-    [0, 0],
-  );
-  return [sum[0] / indices.length, sum[1] / indices.length];
 }

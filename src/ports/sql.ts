@@ -13,5 +13,12 @@ export interface Sql {
     statement: string,
     parameters?: readonly SqlValue[],
   ): Promise<ReadonlyMap<string, readonly SqlValue[]>>;
+  /**
+   * Numbers of columns that are DOUBLE, in the order of the select list: without a value of its own for each, which a
+   * million rows notice. NaN for null. Shape (rows,) each.
+   *
+   * @throws PawlError `sql.failed` for a column of another type.
+   */
+  numbers(statement: string, parameters?: readonly SqlValue[]): Promise<readonly Float64Array[]>;
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { parse } from "semver";
-import type { Manifest } from "./manifest-schema.ts";
+import type { Manifest, Signature } from "./manifest-schema.ts";
 
 /** What the version rule compares; a part of the manifest. */
 export type VersionBasis = Pick<Manifest, "signature" | "digests">;
@@ -32,7 +32,8 @@ const labelPrefix = "ml/bump:";
 
 /**
  * Decides the next version number: major when the signature changed incompatibly or cannot be compared, minor when code
- * or parameters changed, patch otherwise. The first version is `v1.0.0`.
+ * or parameters changed, patch otherwise. The first version is `v1.0.0`. Between two models without a signature (no ONNX)
+ * a break cannot be seen: they are never major, but by a label.
  */
 export function decideVersion(question: VersionQuestion): VersionDecision {
   const { greatest, label } = question;
@@ -72,19 +73,23 @@ function judge(
 
 /**
  * Lists what an old client or an old reader of outputs would stumble over, one phrase each; `[]` when nothing.
- * Tensors are paired by name; their order does not count.
+ * Tensors are paired by name; their order does not count. Of two models without a signature nothing is known, so nothing
+ * is found; a model that becomes ONNX or ceases to be it is another file to all who read it.
  */
 export function findSignatureBreaks(
   previous: Manifest["signature"],
   candidate: Manifest["signature"],
 ): readonly string[] {
+  if (previous === null && candidate === null) return [];
+  if (candidate === null) return ["the model is no ONNX any more"];
+  if (previous === null) return ["the model is ONNX now"];
   return [
     ...findTensorBreaks("input", previous.inputs, candidate.inputs),
     ...findTensorBreaks("output", previous.outputs, candidate.outputs),
   ];
 }
 
-type TensorSpecs = Manifest["signature"]["inputs"];
+type TensorSpecs = Signature["inputs"];
 
 function findTensorBreaks(
   kind: "input" | "output",

@@ -1,3 +1,4 @@
+import { policyPath } from "../config/parse-policy.ts";
 import type { EvaluationReport, GateResult } from "../evaluation/report-schema.ts";
 import type { ReportContext } from "./evaluation-comment.ts";
 import { renderEvaluationBody } from "./evaluation-comment.ts";
@@ -23,6 +24,15 @@ export interface EvaluationCheck {
   }[];
 }
 
+/** Where a check is written. */
+export interface CheckContext extends ReportContext {
+  /**
+   * The line of the policy that a gate of a model stands in, by its sentence; `undefined` when it is not known. The first
+   * line counts then.
+   */
+  readonly lineOfGate?: (model: string, gate: string) => number | undefined;
+}
+
 /** Markdown for the job summary: the comment without its marker. */
 export function renderJobSummary(report: EvaluationReport, context: ReportContext = {}): string {
   return renderEvaluationBody(report, context);
@@ -30,9 +40,9 @@ export function renderJobSummary(report: EvaluationReport, context: ReportContex
 
 /**
  * The check of one model. `neutral` when nothing changed or evidence is missing; under `strict` missing evidence is a gate
- * that failed already. Gates of metrics files are annotated on the file, others on the policy.
+ * that failed already. Gates are annotated on their line of the policy, those of metrics files on the file.
  */
-export function renderCheck(report: EvaluationReport, context: ReportContext = {}): EvaluationCheck {
+export function renderCheck(report: EvaluationReport, context: CheckContext = {}): EvaluationCheck {
   return {
     title: plainCell(planHeadline(report)).slice(0, mostTitle),
     summary: renderEvaluationBody(report, context),
@@ -40,7 +50,7 @@ export function renderCheck(report: EvaluationReport, context: ReportContext = {
     annotations: report.gates
       .filter((gate) => gate.status !== "pass")
       .slice(0, mostAnnotations)
-      .map(annotate),
+      .map((gate) => annotate(gate, context.lineOfGate?.(report.model, gate.gate))),
   };
 }
 
@@ -50,13 +60,14 @@ function concludeCheck(report: EvaluationReport): EvaluationCheck["conclusion"] 
   return verdict === "pass" ? "success" : "failure";
 }
 
-function annotate(gate: GateResult): EvaluationCheck["annotations"][number] {
+function annotate(gate: GateResult, policyLine = 1): EvaluationCheck["annotations"][number] {
   const file = /^([\w./-]+\.[a-z]+):/.exec(gate.metric)?.[1];
+  const line = file === undefined ? policyLine : 1;
   const where = gate.slice === null ? "" : ` (${gate.slice})`;
   return {
-    path: file ?? ".github/pawl.yml",
-    startLine: 1,
-    endLine: 1,
+    path: file ?? policyPath,
+    startLine: line,
+    endLine: line,
     level: gate.status === "fail" ? "failure" : "warning",
     title: `${gate.gate}${where}`.slice(0, mostTitle),
     message: `${gate.reason} (${gate.reasonCode})`.slice(0, 1000),

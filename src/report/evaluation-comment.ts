@@ -1,8 +1,9 @@
-import { fromJsonNumber } from "../evaluation/json-number.ts";
+import { isFileMetric, lastPart } from "../evaluation/gate-rule.ts";
+import { fromJsonNumber } from "../math/json-number.ts";
 import { findMetric } from "../evaluation/metric-table.ts";
 import type { EvaluationReport } from "../evaluation/report-schema.ts";
 import { tableBlock } from "./blocks.ts";
-import { renderHeadline } from "./evaluation-headline.ts";
+import { plural, renderHeadline } from "./evaluation-headline.ts";
 import { planNextStep, planNotes, planProvenance } from "./evaluation-lead.ts";
 import { renderDetails } from "./evaluation-sections.ts";
 import { gateTable } from "./gate-table.ts";
@@ -78,22 +79,28 @@ function renderLevel(
     .join("\n\n");
 }
 
-/** Bars of the last runs, the champion and this pull request; nothing without something to compare with. */
+/**
+ * Bars of the last runs, the champion and this pull request; nothing without something to compare with. The metric is that
+ * of the history, where the report has it too, else the primary one.
+ */
 function renderChart(report: EvaluationReport): string {
-  const primary = report.metrics[0];
-  if (primary === undefined || primary.challenger === null) return "";
-  const title = findMetric(primary.metric)?.title ?? primary.metric;
-  const limit = limitOf(report, primary.metric);
-  const runs = report.history?.metric === primary.metric ? report.history.runs.slice(-shownRuns) : [];
+  const followed = report.metrics.find(({ metric }) => metric === report.history?.metric);
+  const shown = followed ?? report.metrics[0];
+  if (shown === undefined || shown.challenger === null) return "";
+  const title = chartTitle(shown.metric);
+  const limit = limitOf(report, shown.metric);
+  const runs = followed === undefined ? [] : (report.history?.runs.slice(-shownRuns) ?? []);
+  const champion = shown.champion ?? undefined;
+  const isLastRun = runs.at(-1)?.label === report.champion?.version && runs.at(-1)?.value === champion?.value;
   const bars = [
     ...runs.map((run) => ({ label: run.label, value: fromJsonNumber(run.value) })),
-    ...(primary.champion === null
+    ...(champion === undefined || isLastRun
       ? []
-      : [{ label: "champion", value: fromJsonNumber(primary.champion.value) }]),
-    { label: "this PR", value: fromJsonNumber(primary.challenger.value) },
+      : [{ label: "champion", value: fromJsonNumber(champion.value) }]),
+    { label: "this PR", value: fromJsonNumber(shown.challenger.value) },
   ];
   if (bars.length < 2) return "";
-  const what = runs.length === 0 ? title : `${title}: last ${runs.length} runs, then this PR`;
+  const what = runs.length === 0 ? title : `${title}: last ${plural(runs.length, "run")}, then this PR`;
   return renderBarChart({
     title: limit === undefined ? what : `${what} (line = limit ${limit})`,
     labels: bars.map(({ label }) => label),
@@ -104,9 +111,19 @@ function renderChart(report: EvaluationReport): string {
   });
 }
 
-/** The absolute limit of the gate on a metric, as the gate's sentence has it. */
+/** The table's title, also of a number in a metrics file that has a metric's name. */
+function chartTitle(metric: string): string {
+  const own = findMetric(metric)?.title;
+  if (own !== undefined || !isFileMetric(metric)) return own ?? metric;
+  const named = findMetric(lastPart(metric))?.title;
+  return named === undefined ? metric : `${named} in ${metric.slice(0, metric.indexOf(":"))}`;
+}
+
+/** The absolute limit of the gate on a metric, or on the metric whose name a number in a file has, from the gate's sentence. */
 function limitOf({ gates }: EvaluationReport, metric: string): string | undefined {
-  const gate = gates.find((one) => one.metric === metric && one.slice === null)?.gate;
+  const names = [metric, ...(isFileMetric(metric) ? [lastPart(metric)] : [])];
+  const found = names.map((name) => gates.find((one) => one.metric === name && one.slice === null));
+  const gate = found.find((one) => one !== undefined)?.gate;
   return /[≥≤] (-?\d+(?:\.\d+)?)(?: |$)/.exec(gate?.split("Δ")[0] ?? "")?.[1];
 }
 

@@ -1,3 +1,4 @@
+import { isOverridden } from "../evaluation/gate-override.ts";
 import type { EvaluationReport, GateResult, MetricComparison } from "../evaluation/report-schema.ts";
 import { type Fragment, untrusted } from "./blocks.ts";
 import { decimalsOf, formatChange, formatSide, metricName } from "./format-metric.ts";
@@ -38,13 +39,18 @@ function describeVerdict({ outcome, gates }: EvaluationReport): string {
   if (failed > 0) return `${failed} of ${total} failed`;
   if (doubtful > 0) return `not enough evidence for ${doubtful} of ${total}`;
   const first = outcome === "first" ? "first model, " : "";
-  return gates.length === 0 ? `${first}no gates` : `${first}${total} passed`;
+  if (gates.length === 0) return `${first}no gates`;
+  const overridden = countDistinct(gates.filter(isOverridden));
+  return `${first}${total} passed${overridden === 0 ? "" : `, ${overridden} by override`}`;
 }
 
 /** How many gates have a result of a status; a gate on slices counts once. */
 export function countGates(gates: readonly GateResult[], status?: GateResult["status"]): number {
-  const chosen = status === undefined ? gates : gates.filter((gate) => gate.status === status);
-  return new Set(chosen.map((gate) => gate.gate)).size;
+  return countDistinct(status === undefined ? gates : gates.filter((gate) => gate.status === status));
+}
+
+function countDistinct(gates: readonly GateResult[]): number {
+  return new Set(gates.map((gate) => gate.gate)).size;
 }
 
 /** The primary metric, then those on all rows whose gates failed; at most three. */

@@ -1,4 +1,5 @@
 import type { EvaluationReport, GateResult } from "../evaluation/report-schema.ts";
+import type { Verification } from "../evaluation/verification-schema.ts";
 import { type Cell, type Fragment, untrusted } from "./blocks.ts";
 import { countGates, plural, shownVerdict } from "./evaluation-headline.ts";
 import { formatDifference, formatPValue, metricName } from "./format-metric.ts";
@@ -35,7 +36,10 @@ function describeChampion({ champion, baseSha, outcome, metrics }: EvaluationRep
     : ["has no comparable champion; scored"];
 }
 
-/** What a reader must know beside the gates: why numbers do not compare, slices found worse, the notes of the run. */
+/**
+ * What a reader must know beside the gates: why numbers do not compare, slices found worse, who computed the numbers, the
+ * notes of the run.
+ */
 export function planNotes(report: EvaluationReport): readonly Cell[] {
   const { comparability, notes } = report;
   const changes = comparability?.changes ?? [];
@@ -47,12 +51,39 @@ export function planNotes(report: EvaluationReport): readonly Cell[] {
       untrusted(change.detail, 300),
     ]),
     ...slicesFoundWorse(report).slice(0, mostNames).map(describeFoundSlice),
+    ...describeVerification(report),
     ...notes.map((note) => untrusted(note, 400)),
   ];
 }
 
+const rowTexts = {
+  base: "on the base branch's rows, as the pull request changes which rows there are or what is true of them",
+  head: "on the rows of the head, whose ids and targets are those of the base",
+  predictions: "from the pull request's own predictions, which nothing can recompute",
+  none: "without rows, so metrics files are the pull request's own word",
+} as const satisfies Record<Verification["rows"], string>;
+
+/** Who computed the numbers; nothing where it is not said, as on a laptop, or where there are none. */
+function describeVerification({ verification, outcome }: EvaluationReport): readonly Cell[] {
+  if (verification === undefined || outcome === "unchanged") return [];
+  const { by, rows, run } = verification;
+  if (by === "recomputed") {
+    const own = `stages, cost and learning curves are what run ${run} says.`;
+    return [[{ strong: "Recomputed" }, ` apart from the pull request ${rowTexts[rows]}; ${own}`]];
+  }
+  return [
+    [
+      { strong: "Self-reported" },
+      ": by a job whose files the pull request can change. ",
+      { code: "pawl-evaluate.yml" },
+      " on the default branch would compute the numbers apart from it.",
+    ],
+  ];
+}
+
 function describeFoundSlice({ slice, rows, metrics, test }: EvaluationReport["slices"][number]): Cell {
-  const [metric] = metrics;
+  // The search looks at the loss of rows: a metric that is not worse here would contradict it.
+  const metric = metrics.find(({ verdict }) => verdict === "worse");
   const change =
     metric === undefined ? [] : [": ", metricName(metric.metric), ` ${formatDifference(metric)}`];
   const corrected = test === undefined ? "" : ` (corrected ${formatPValue(test.pValue)})`;

@@ -1,6 +1,6 @@
-import { fromJsonNumber } from "../evaluation/json-number.ts";
+import { fromJsonNumber } from "../math/json-number.ts";
 import { findMetric } from "../evaluation/metric-table.ts";
-import type { JsonNumber } from "../evaluation/json-number-schema.ts";
+import type { JsonNumber } from "../math/json-number-schema.ts";
 import type { MetricComparison } from "../evaluation/report-schema.ts";
 import type { MetricTest } from "../evaluation/report-sections-schema.ts";
 import { type Fragment, untrusted } from "./blocks.ts";
@@ -19,7 +19,8 @@ export function metricLabel({ metric, direction }: MetricComparison): readonly F
 }
 
 /**
- * How many decimals show a metric: two digits of half the width of its interval, else four digits of the value.
+ * How many decimals show a metric: two digits of half the width of its interval, else four digits of the value; none where
+ * all values are whole numbers of more than one digit, as counts and sizes are.
  *
  * @returns 0 to 8.
  */
@@ -27,7 +28,11 @@ export function decimalsOf({ challenger, champion, difference }: MetricCompariso
   const [low, high] = difference?.interval ?? challenger?.interval ?? champion?.interval ?? [0, 0];
   const half = Math.abs(fromJsonNumber(high) - fromJsonNumber(low)) / 2;
   if (Number.isFinite(half) && half > 0) return clampDecimals(1 - Math.floor(Math.log10(half)));
-  const value = Math.abs(fromJsonNumber((challenger ?? champion)?.value ?? 0));
+  const values = [challenger, champion].flatMap((side) =>
+    side === null ? [] : [fromJsonNumber(side.value)],
+  );
+  const value = Math.abs(values[0] ?? 0);
+  if (value >= 10 && values.every(Number.isInteger)) return 0;
   return value > 0 && Number.isFinite(value)
     ? Math.max(clampDecimals(3 - Math.floor(Math.log10(value))), 2)
     : 4;
@@ -37,13 +42,17 @@ function clampDecimals(decimals: number): number {
   return Math.min(Math.max(decimals, 0), mostDecimals);
 }
 
-/** A value with a true minus sign; NaN is `undefined`, the infinities `∞`. */
+/** A value with a true minus sign, thousands apart in whole numbers; NaN is `undefined`, the infinities `∞`. */
 export function formatValue(value: JsonNumber, decimals: number): string {
   const number = fromJsonNumber(value);
   if (Number.isNaN(number)) return "undefined";
   if (!Number.isFinite(number)) return number > 0 ? "∞" : "−∞";
-  const text = Math.abs(number) >= 1e15 ? number.toPrecision(4) : number.toFixed(decimals);
+  const text = Math.abs(number) >= 1e15 ? number.toPrecision(4) : toFixed(number, decimals);
   return /^-0(\.0*)?$/.test(text) ? text.slice(1) : text.replace("-", "−");
+}
+
+function toFixed(value: number, decimals: number): string {
+  return decimals === 0 ? Math.round(value).toLocaleString("en-US") : value.toFixed(decimals);
 }
 
 /** Like {@link formatValue}, with `+` before a positive one. */

@@ -1,15 +1,19 @@
+import { isOverridden } from "../evaluation/gate-override.ts";
 import type { EvaluationReport, GateResult, MetricComparison } from "../evaluation/report-schema.ts";
 import { type Cell, type Fragment, type ReportTable, untrusted } from "./blocks.ts";
 import { plural } from "./evaluation-headline.ts";
 import { formatDifference, formatLevel, formatSide, metricLabel, metricName } from "./format-metric.ts";
 
-const icons = { pass: "✅", warn: "⚠️", fail: "❌" } as const;
-const order = ["fail", "warn", "pass"] as const;
+const icons = { pass: "✅", overridden: "🔓", warn: "⚠️", fail: "❌" } as const;
+const order = ["fail", "warn", "overridden", "pass"] as const;
 
-/** The gates as a table, worst first. Slices that pass the same gate share one row. */
+/**
+ * The gates as a table: the mark in the first column, where a phone shows it; worst first, those that a person has overridden
+ * before those that passed. Slices that pass the same gate share one row.
+ */
 export function gateTable(report: EvaluationReport): ReportTable {
   const entries = mergePassingSlices(report.gates).sort(
-    (a, b) => order.indexOf(a.gate.status) - order.indexOf(b.gate.status),
+    (a, b) => order.indexOf(stateOf(a.gate)) - order.indexOf(stateOf(b.gate)),
   );
   return {
     columns: [
@@ -34,7 +38,7 @@ function mergePassingSlices(gates: readonly GateResult[]): GateEntry[] {
   const entries: GateEntry[] = [];
   const shared = new Map<string, number>();
   for (const gate of gates) {
-    const isShared = gate.slice !== null && gate.status === "pass";
+    const isShared = gate.slice !== null && stateOf(gate) === "pass";
     const known = isShared ? shared.get(gate.gate) : undefined;
     const entry = known === undefined ? undefined : entries[known];
     if (known !== undefined && entry !== undefined) {
@@ -49,13 +53,15 @@ function mergePassingSlices(gates: readonly GateResult[]): GateEntry[] {
 
 function gateRow({ gate, slices }: GateEntry, report: EvaluationReport): readonly Cell[] {
   const rule = ruleOf(gate);
-  const verdict: Cell =
-    gate.status === "pass" ? icons.pass : [`${icons[gate.status]} `, untrusted(gate.reason, 160)];
-  if (slices > 1) return [[metricName(gate.metric), ` in ${slices} slices`], "", "", "", rule, verdict];
-  const metric = findComparison(gate, report);
-  if (metric === undefined) return [gateName(gate, [metricName(gate.metric)]), "–", "–", "–", rule, verdict];
+  const mark = `${icons[stateOf(gate)]} `;
+  const verdict = verdictOf(gate);
+  if (slices > 1) return [[mark, metricName(gate.metric), ` in ${slices} slices`], "", "", "", rule, verdict];
+  const metric = isOnNoSlice(gate) ? undefined : findComparison(gate, report);
+  if (metric === undefined) {
+    return [[mark, ...gateName(gate, [metricName(gate.metric)])], "–", "–", "–", rule, verdict];
+  }
   return [
-    gateName(gate, metricLabel(metric), metric.rows),
+    [mark, ...gateName(gate, metricLabel(metric), metric.rows)],
     formatSide(metric, "champion"),
     formatSide(metric, "challenger"),
     formatDifference(metric),
@@ -64,7 +70,23 @@ function gateRow({ gate, slices }: GateEntry, report: EvaluationReport): readonl
   ];
 }
 
-function gateName(gate: GateResult, label: readonly Fragment[], rows?: number): Cell {
+function stateOf(gate: GateResult): keyof typeof icons {
+  return isOverridden(gate) ? "overridden" : gate.status;
+}
+
+/** Whether a gate on slices was judged on none, because there is none or none is large enough. */
+function isOnNoSlice({ gate, slice }: GateResult): boolean {
+  return slice === null && gate.includes(" in each slice");
+}
+
+/** The reason in words; a gate that passed needs none but where no slice was there. What a person said is quoted longer. */
+function verdictOf(gate: GateResult): Cell {
+  const state = stateOf(gate);
+  if (state === "pass" && !isOnNoSlice(gate)) return "passed";
+  return untrusted(gate.reason, state === "overridden" ? 400 : 160);
+}
+
+function gateName(gate: GateResult, label: readonly Fragment[], rows?: number): readonly Fragment[] {
   if (gate.slice === null) return label;
   const size = rows === undefined ? "" : `, ${plural(rows, "row")}`;
   return [...label, " (", untrusted(gate.slice, 80), `${size})`];

@@ -32,9 +32,7 @@ export function renderBarChart(chart: BarChart): string {
   const { line } = chart;
   return [
     "```mermaid",
-    ...(chart.heightPx === undefined
-      ? []
-      : ["---", "config:", "  xyChart:", `    height: ${chart.heightPx}`, "---"]),
+    ...configLines(chart.heightPx),
     "xychart-beta",
     `    title "${plainText(chart.title)}"`,
     `    x-axis [${chart.labels.map((label) => `"${plainText(label)}"`).join(", ")}]`,
@@ -70,6 +68,7 @@ export function renderLineChart(chart: LineChart): string {
   const [bottom, top] = axisAround(numbers);
   return [
     "```mermaid",
+    ...configLines(),
     "xychart-beta",
     `    title "${plainText(chart.title)}"`,
     `    x-axis ${axisLabel(chart.xLabel)}[${chart.labels.map((label) => `"${plainText(label)}"`).join(", ")}]`,
@@ -77,6 +76,15 @@ export function renderLineChart(chart: LineChart): string {
     ...chart.lines.map((line) => `    line [${line.map(formatNumber).join(", ")}]`),
     "```",
   ].join("\n");
+}
+
+/** Colours that stand out on light and dark, told apart by the colour-blind (Okabe and Ito); Mermaid's own bars are pale. */
+const palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7"];
+
+function configLines(heightPx?: number): readonly string[] {
+  const size = heightPx === undefined ? "" : `xyChart: { height: ${heightPx} }, `;
+  const colors = `themeVariables: { xyChart: { plotColorPalette: "${palette.join(", ")}" } }`;
+  return ["---", `config: { ${size}${colors} }`, "---"];
 }
 
 function axisFromZero(values: readonly number[]): readonly [number, number] {

@@ -1,6 +1,6 @@
-import { fromJsonNumber } from "../evaluation/json-number.ts";
+import { fromJsonNumber } from "../math/json-number.ts";
 import type { EvaluationReport, MetricComparison } from "../evaluation/report-schema.ts";
-import type { Manifest } from "../registry/manifest-schema.ts";
+import type { Manifest, Signature } from "../registry/manifest-schema.ts";
 import { type Block, type Cell, type Fragment, tableBlock, untrusted } from "./blocks.ts";
 import { plural } from "./evaluation-headline.ts";
 import {
@@ -31,7 +31,12 @@ export function detailBlocks({ manifest, policy }: ModelCardView): readonly Bloc
     ["Owner: ", policy.owner === undefined ? "not given" : untrusted(policy.owner, 80)],
     ["Version: ", untrusted(manifest.version, 40), ", ", ...before, ": ", untrusted(bump.reason)],
     ["Commit: ", { code: manifest.commit }],
-    ["File: ", untrusted(artifact.path, 120), `, ${size}, sha256 `, { code: artifact.sha256 }],
+    [
+      artifact.md5.endsWith(".dir") ? "List of the files of the folder " : "File: ",
+      untrusted(artifact.path, 120),
+      `, ${size}, sha256 `,
+      { code: artifact.sha256 },
+    ],
     ["Registered: ", untrusted(manifest.createdAt, 40)],
     "Licence: not given",
   ]);
@@ -39,7 +44,8 @@ export function detailBlocks({ manifest, policy }: ModelCardView): readonly Bloc
 
 /** The names, types and shapes that the model takes and gives. */
 export function signatureBlocks({ signature }: Manifest): readonly Block[] {
-  const rowOf = (kind: string) => (spec: Manifest["signature"]["inputs"][number]) => [
+  if (signature === null) return [say("Not known: the model is no ONNX, and Pawl does not read its format.")];
+  const rowOf = (kind: string) => (spec: Signature["inputs"][number]) => [
     kind,
     untrusted(spec.name),
     untrusted(spec.datatype),

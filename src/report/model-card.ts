@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { fromJsonNumber } from "../evaluation/json-number.ts";
+import { fromJsonNumber } from "../math/json-number.ts";
 import { findMetric } from "../evaluation/metric-table.ts";
 import type { Manifest } from "../registry/manifest-schema.ts";
 import type { Block } from "./blocks.ts";
@@ -51,8 +51,10 @@ export function renderModelCard(view: ModelCardView): string {
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function howToUse({ model, version }: Manifest): string {
+function howToUse(manifest: Manifest): string {
+  const { model, version, artifact } = manifest;
   const release = /^[\w-]+$/.test(model) && /^v[\w.-]+$/.test(version) ? `${model}@${version}` : undefined;
+  if (manifest.signature === null) return howToUseOther(artifact, release);
   const download = release === undefined ? [] : [`gh release download '${release}' --pattern model.onnx`];
   return [
     "Any ONNX runtime loads `model.onnx`. Over HTTP (Open Inference Protocol v2):",
@@ -61,9 +63,28 @@ function howToUse({ model, version }: Manifest): string {
   ].join("\n\n");
 }
 
+/** The file as its framework wrote it; of a folder the command of DVC that brings it. */
+function howToUseOther({ asset, path, md5 }: Manifest["artifact"], release: string | undefined): string {
+  const isFolder = md5.endsWith(".dir");
+  const isPlain = /^[\w./-]+$/.test(path) && !path.startsWith("-");
+  const commands =
+    release === undefined || !isPlain
+      ? []
+      : isFolder
+        ? [`git checkout '${release}'`, `dvc pull ${path}`]
+        : [`gh release download '${release}' --pattern '${asset}'`];
+  return [
+    isFolder
+      ? `The model is a folder. \`${asset}\` lists its files and their digests; the DVC remote keeps them.`
+      : `\`${asset}\` is read by the framework that wrote it. It is no ONNX: Pawl compares it by its predictions and does not serve it.`,
+    ...(commands.length === 0 ? [] : [["```sh", ...commands, "```"].join("\n")]),
+  ].join("\n\n");
+}
+
 /** Text from elsewhere is quoted by the YAML library; numbers that are not finite are left out, as the format has none. */
 function renderFrontMatter({ manifest, report }: ModelCardView): string {
   const tag = manifest.task === "regression" ? "tabular-regression" : "tabular-classification";
+  const isOnnx = manifest.signature !== null;
   const metrics = (report?.metrics ?? []).flatMap(({ metric, challenger }) => {
     const value = fromJsonNumber(challenger?.value ?? "nan");
     const name = findMetric(metric)?.title ?? flattenText(metric);
@@ -76,9 +97,9 @@ function renderFrontMatter({ manifest, report }: ModelCardView): string {
   const results =
     metrics.length === 0 ? [] : [{ task: { type: tag, name: manifest.task }, dataset, metrics }];
   const matter = {
-    library_name: "onnx",
+    ...(isOnnx ? { library_name: "onnx" } : {}),
     pipeline_tag: tag,
-    tags: ["onnx", manifest.task],
+    tags: [...(isOnnx ? ["onnx"] : []), manifest.task],
     model_name: flattenText(manifest.model),
     version: flattenText(manifest.version),
     ...(results.length === 0 ? {} : { "model-index": [{ name: flattenText(manifest.model), results }] }),

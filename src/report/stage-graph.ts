@@ -1,11 +1,13 @@
 import type { StageLineage } from "../evaluation/report-sections-schema.ts";
 import { isOverlap } from "../versioning/repository-path.ts";
+import { flowchartLabel, renderFlowchart } from "./flowchart.ts";
 
 type LineageStage = StageLineage["stages"][number];
 type LockedPath = LineageStage["inputs"][number];
 
 /** Most stages, inputs from outside and edges that are drawn: a larger graph is no picture. */
 const [maxStages, maxSources, maxEdges] = [20, 20, 60];
+const mostLabel = 90;
 
 /**
  * The stages behind a model as a Mermaid flowchart: what no stage makes on the left, then each stage and what goes from one to
@@ -36,15 +38,13 @@ export function renderStageGraph({ stages }: StageLineage): string {
       ? stage.outputs.slice(0, 3).map((out, at) => `s${index} ${arrow(out)} m${at}(["${describe(out)}"])`)
       : [],
   );
-  return [
-    "```mermaid",
-    "flowchart LR",
-    ...[...sources.values()].map(({ id, input }) => `  ${id}[("${describe(input)}")]`),
-    ...shown.map((stage, index) => `  s${index}["${label(stage.stage)}"]`),
-    ...[...edges.slice(0, maxEdges), ...results].map((edge) => `  ${edge}`),
-    ...(hidden > 0 ? [`  more["and ${hidden} more stages"]`] : []),
-    "```",
-  ].join("\n");
+  return renderFlowchart([
+    ...[...sources.values()].map(({ id, input }) => `${id}[("${describe(input)}")]`),
+    ...shown.map((stage, index) => `s${index}["${flowchartLabel(stage.stage, mostLabel)}"]`),
+    ...edges.slice(0, maxEdges),
+    ...results,
+    ...(hidden > 0 ? [`more["and ${hidden} more stages"]`] : []),
+  ]);
 }
 
 function arrow({ isChanged }: LockedPath): string {
@@ -53,18 +53,5 @@ function arrow({ isChanged }: LockedPath): string {
 
 function describe({ path, digest, isChanged }: LockedPath): string {
   const short = digest === null ? "not made yet" : digest.slice(0, 8);
-  return label(`${path.slice(-60)} ${short}${isChanged === true ? ", changed" : ""}`);
-}
-
-/** Text inside a quoted Mermaid label: whatever could end it or be markup becomes a character reference. */
-function label(text: string): string {
-  const flat = text
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
-    .slice(0, 90)
-    .trim();
-  // Mermaid 11.17 refuses an empty label.
-  return (flat === "" ? "?" : flat).replaceAll(
-    /[^A-Za-z0-9 ,._/-]/gu,
-    (character) => `#${character.codePointAt(0)};`,
-  );
+  return flowchartLabel(`${path.slice(-60)} ${short}${isChanged === true ? ", changed" : ""}`, mostLabel);
 }

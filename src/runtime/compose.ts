@@ -27,7 +27,7 @@ import type { Revisions } from "../ports/revisions.ts";
 import type { RunGuard } from "../ports/run-guard.ts";
 import type { Worktrees } from "../ports/worktrees.ts";
 import type { Sql } from "../ports/sql.ts";
-import { findServerEntry } from "./server-entry.ts";
+import { findModelEntry, findServerEntry } from "./server-entry.ts";
 
 /** The only place that builds adapters. Each is loaded when it is first asked for, so that a door pays for what it uses. */
 
@@ -164,6 +164,12 @@ export async function createSql(options: SqlOptions = {}): Promise<Sql> {
 export async function createModelRuntime(): Promise<ModelRuntime> {
   const onnx = await import("../adapters/model-runtime/onnx.ts");
   return onnx.createModelRuntime();
+}
+
+/** The same for models that somebody else made: each in a process of its own, with limits. */
+export async function createIsolatedModelRuntime(): Promise<ModelRuntime> {
+  const isolated = await import("../adapters/model-runtime/isolated.ts");
+  return isolated.createIsolatedRuntime({ entry: findModelEntry() });
 }
 
 /** Model servers of this machine, below the serving directory. */

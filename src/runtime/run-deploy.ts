@@ -46,6 +46,7 @@ function planServing(
   const predictions = monitoring && expandEnvironment(monitoring.predictions, place.variables);
   return {
     port: serving?.port ?? 0,
+    isDeclared: serving !== undefined,
     predictions: predictions === undefined ? null : resolve(place.directory, predictions),
   };
 }

@@ -1,7 +1,9 @@
 import { readLineage } from "../app/artifact-lineage.ts";
 import { describeModel } from "../app/describe-model.ts";
 import { readPolicyFile } from "../app/read-policy.ts";
-import { register, type RegisterPorts, type RegisterResult } from "../app/register.ts";
+import { register, type RegisterPorts } from "../app/register.ts";
+import { registerModels, type ModelRegistration } from "../app/register-models.ts";
+import { readArtifactFile } from "../app/artifact-file.ts";
 import { restorePath } from "../app/restore-output.ts";
 import { PawlError } from "../errors.ts";
 import type { FileSystem } from "../ports/file-system.ts";
@@ -33,17 +35,17 @@ export interface RunRegisterOptions {
   readonly apiUrl: string;
 }
 
-/** `pawl.register/1`: what became of each model at one commit. */
+/** `pawl.register/1`: what became of each model at one commit, those that failed too. */
 export interface RegisterReport {
   readonly schema: "pawl.register/1";
   readonly commit: string;
-  readonly models: readonly RegisterResult[];
+  readonly models: readonly ModelRegistration[];
 }
 
 /**
  * Registers the models of the checked out commit: the composition that action and command line share.
  *
- * @throws PawlError `usage.invalid` for a model that the policy lacks, and what `register` throws.
+ * @throws PawlError `usage.invalid` for a model that the policy lacks.
  */
 export async function runRegister(options: RunRegisterOptions): Promise<RegisterReport> {
   const { directory, token, repository, apiUrl, model: only } = options;
@@ -56,19 +58,18 @@ export async function runRegister(options: RunRegisterOptions): Promise<Register
   if (names.length === 0) {
     throw new PawlError("usage.invalid", { message: `The policy has no model ${only ?? ""}.` });
   }
-  const models: RegisterResult[] = [];
+  const requests = names.flatMap((model) => {
+    const modelPolicy = policy.models[model];
+    return modelPolicy === undefined ? [] : [{ model, policy: modelPolicy, commit }];
+  });
   const sql = await createSql();
   try {
     const ports = await createPorts({ files, github, sql });
-    for (const model of names) {
-      const modelPolicy = policy.models[model];
-      if (modelPolicy !== undefined)
-        models.push(await register({ model, policy: modelPolicy, commit }, ports));
-    }
+    const models = await registerModels(requests, (request) => register(request, ports));
+    return { schema: "pawl.register/1", commit, models };
   } finally {
     await sql.close();
   }
-  return { schema: "pawl.register/1", commit, models };
 }
 
 async function createPorts(parts: {
@@ -85,8 +86,8 @@ async function createPorts(parts: {
     throw new PawlError("git.failed", { message: `${commit} is no commit of ${files.root}` });
   };
   const remote = store.defaultRemote !== undefined ? store.remote() : undefined;
-  const restore = async (commit: string, path: string) =>
-    restorePath(await viewOf(commit), path, { data: store.data, remote });
+  const places = { data: store.data, remote };
+  const objects = store.objects();
   const clock = createClock();
   const evaluation = {
     sql,
@@ -99,13 +100,13 @@ async function createPorts(parts: {
     ...github,
     clock,
     readLineage: async (commit, artifact) => readLineage(await viewOf(commit), artifact),
-    readArtifact: async (commit, path) => {
-      await restore(commit, path);
-      return await files.readBytes(path);
-    },
+    readArtifact: async (commit, path) =>
+      readArtifactFile(await viewOf(commit), path, { ...places, files, objects }),
     describe: async (candidate) => {
-      const data = candidate.request.policy.evaluation?.data;
-      if (data !== undefined) await restore(candidate.request.commit, data);
+      const { commit, policy } = candidate.request;
+      const { data, predictions } = policy.evaluation ?? {};
+      for (const path of [data, predictions])
+        if (path !== undefined) await restorePath(await viewOf(commit), path, places);
       return await describeModel(candidate, evaluation);
     },
   };

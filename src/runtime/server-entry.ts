@@ -6,8 +6,19 @@ import { fileURLToPath } from "node:url";
  * tree `src/runtime/serve-main.ts`.
  */
 export function findServerEntry(): string {
-  const bundles = ["./serve.js", "../serve.js"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+  return findEntry("serve");
+}
+
+/** The program that the process of an isolated model runs: `dist/model.js`, or `src/runtime/model-main.ts`. */
+export function findModelEntry(): string {
+  return findEntry("model");
+}
+
+function findEntry(name: "serve" | "model"): string {
+  const bundles = [`./${name}.js`, `../${name}.js`].map((path) =>
+    fileURLToPath(new URL(path, import.meta.url)),
+  );
   return (
-    bundles.find((path) => existsSync(path)) ?? fileURLToPath(new URL("./serve-main.ts", import.meta.url))
+    bundles.find((path) => existsSync(path)) ?? fileURLToPath(new URL(`./${name}-main.ts`, import.meta.url))
   );
 }

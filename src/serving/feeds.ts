@@ -1,4 +1,4 @@
-import type { Manifest } from "../registry/manifest-schema.ts";
+import type { Manifest, Signature } from "../registry/manifest-schema.ts";
 import type { InferRequest, RequestTensor } from "./open-inference-protocol.ts";
 import { readTensorData, type Checked } from "./tensor-data.ts";
 
@@ -23,7 +23,7 @@ export interface CheckedRequest {
 
 /** What a request is checked against. */
 export interface FeedRules {
-  readonly signature: Manifest["signature"];
+  readonly signature: Signature;
   readonly columns: Pick<Manifest["columns"], "id" | "timestamp">;
 }
 
@@ -62,10 +62,7 @@ function checkTensors(tensors: readonly RequestTensor[], rules: FeedRules): Chec
   return checkRows({ feeds, id, timestamp, rows: feeds[0]?.shape[0] ?? 1 });
 }
 
-function findMismatch(
-  spec: Manifest["signature"]["inputs"][number],
-  feed: Feed | undefined,
-): string | undefined {
+function findMismatch(spec: Signature["inputs"][number], feed: Feed | undefined): string | undefined {
   if (feed === undefined) return `input ${spec.name} is missing`;
   if (feed.datatype !== spec.datatype) {
     return `input ${spec.name} is ${feed.datatype}, the model takes ${spec.datatype}`;

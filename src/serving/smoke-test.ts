@@ -6,13 +6,14 @@ import { rowValue, type FlatTensor } from "./tensor-data.ts";
 export const smokeTolerance = 1e-5;
 
 /**
- * The manifest's examples as an `infer` request; `undefined` without examples.
+ * The manifest's examples as an `infer` request; `undefined` without examples or signature.
  * A value that JSON cannot hold was written as `null`.
  */
 export function exampleRequest(manifest: Pick<Manifest, "signature" | "examples">): InferRequest | undefined {
+  const { signature } = manifest;
   const rows = manifest.examples.inputs;
-  if (rows.length === 0) return undefined;
-  const inputs = manifest.signature.inputs.map((spec) => ({
+  if (rows.length === 0 || signature === null) return undefined;
+  const inputs = signature.inputs.map((spec) => ({
     name: spec.name,
     // The signature was read from the model itself: its data types are those of the protocol.
     datatype: spec.datatype as InferRequest["inputs"][number]["datatype"],

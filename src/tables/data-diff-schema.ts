@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { methodNames } from "../drift/methods.ts";
+import { jsonNumber } from "../math/json-number-schema.ts";
 
 const count = z.number().int().nonnegative();
-const jsonNumber = z.union([z.number(), z.enum(["nan", "inf", "-inf"])]);
 const cellText = z
   .string()
   .nullable()

@@ -131,7 +131,7 @@ describe("from a commit to a live server, on real flights, git and HTTP", () => 
     expect(manifest.columns).toEqual({ id: "flight_id", timestamp: "departed_at", target: "delayed" });
     const profile = profileSchema.parse(JSON.parse(await readAsset("flight-delay@v1.0.0", "profile.json")));
     expect(Object.keys(profile.columns).sort()).toEqual(
-      manifest.signature.inputs.map((spec) => spec.name).sort(),
+      manifest.signature?.inputs.map((spec) => spec.name).sort(),
     );
     expect(profile.rows).toBeGreaterThan(1000);
     expect(profile.evaluation?.metrics["roc_auc"]?.value).toBeGreaterThan(0.5);

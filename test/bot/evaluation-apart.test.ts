@@ -134,7 +134,7 @@ describe("where it does not", () => {
     await addRun(state, recomputed(1));
     await reconcilePullRequest(12, context);
     expect(checkOf(state, "ml/metrics")).toEqual([["completed", "success"]]);
-    expect(commentsOf(state, 12).join()).toContain("self-reported");
+    expect(commentsOf(state, 12).join()).toContain("**Self-reported**");
   });
 
   it.each([

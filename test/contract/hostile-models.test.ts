@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
+import { inspectModel } from "../../src/adapters/model-runtime/inspect-model.ts";
 import { createModelRuntime } from "../../src/adapters/model-runtime/onnx.ts";
+import { concatBytes, encodeField, encodeNumber } from "../../src/adapters/model-runtime/wire.ts";
 import { PawlError } from "../../src/errors.ts";
 import { createRandom } from "../../src/math/random.ts";
 
@@ -10,7 +12,19 @@ function fixture(name: string): Promise<Uint8Array> {
   return readFile(new URL(`../fixtures/evaluation/${name}.onnx`, import.meta.url));
 }
 
+/** A model of one node `RandomNormal` whose attribute `shape` has each number in a field of its own. */
+function unpackedShape(sizes: readonly number[]): Uint8Array {
+  const attribute = [encodeField(1, Buffer.from("shape")), ...sizes.map((size) => encodeNumber(8, size))];
+  const node = [encodeField(4, Buffer.from("RandomNormal")), encodeField(5, concatBytes(attribute))];
+  return encodeField(7, encodeField(1, concatBytes(node)));
+}
+
 describe("hostile models", () => {
+  it("are looked through in time that grows with their size: a list of a million fields", () => {
+    expect(inspectModel(unpackedShape(Array.from({ length: 1_000_000 }, () => 1))).problem).toBeUndefined();
+    expect(inspectModel(unpackedShape([100_000, 100_000])).problem).toMatch(/RandomNormal makes 10000000000/);
+  });
+
   it.each([
     ["hostile-huge-initializer", "model.unreadable", /declares the shape \[1000000000, .* holds 37 bytes/],
     ["hostile-negative-initializer", "model.unreadable", /declares the shape/],

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { createIsolatedRuntime } from "../../src/adapters/model-runtime/isolated.ts";
 import { createModelRuntime } from "../../src/adapters/model-runtime/onnx.ts";
 import type { Tensor } from "../../src/ports/model-runtime.ts";
 
@@ -9,9 +11,12 @@ function fixture(name: string): Promise<Uint8Array> {
 function column(name: string, values: number[]): Tensor {
   return { name, datatype: "FP32", shape: [values.length, 1], data: values };
 }
-const runtime = createModelRuntime();
+const entry = fileURLToPath(new URL("../../src/runtime/model-main.ts", import.meta.url));
 
-describe("ONNX Runtime behind the model runtime port", () => {
+describe.each([
+  ["ONNX Runtime in this process", createModelRuntime()],
+  ["ONNX Runtime in a process of the model's own", createIsolatedRuntime({ entry })],
+])("%s, behind the model runtime port", (_, runtime) => {
   it("gives the signature with -1 for dimensions that vary", async () => {
     const model = await runtime.load(await fixture("two-columns"));
     expect(model.signature).toEqual({

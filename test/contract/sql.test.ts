@@ -48,6 +48,17 @@ describe("DuckDB behind the sql port", () => {
     ]);
   });
 
+  it("gives numbers of whole columns, over several chunks, with NaN for null", async () => {
+    const statement =
+      "SELECT CASE WHEN i % 3 = $1 THEN NULL ELSE i END::DOUBLE AS x, (1 - i)::DOUBLE AS y FROM range(5000) t(i)";
+    const [x, y] = await sql.numbers(statement, [1]);
+    expect(x).toEqual(Float64Array.from({ length: 5000 }, (_, i) => (i % 3 === 1 ? Number.NaN : i)));
+    expect(y).toEqual(Float64Array.from({ length: 5000 }, (_, i) => 1 - i));
+    expect(await sql.numbers("SELECT 1::DOUBLE AS x WHERE false")).toEqual([new Float64Array()]);
+    await expect(sql.numbers("SELECT 1 AS x")).rejects.toMatchObject({ code: "sql.failed" });
+    await expect(sql.numbers("SELECT nothing")).rejects.toMatchObject({ code: "sql.failed" });
+  });
+
   it("lives in UTC", async () => {
     expect(await sql.query("SELECT current_setting('TimeZone') AS zone")).toEqual([{ zone: "UTC" }]);
   });

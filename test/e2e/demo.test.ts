@@ -26,7 +26,7 @@ const seed = Number(process.env["PAWL_E2E_SEED"] ?? Math.floor(Math.random() * 2
 const random = seededRandom(seed);
 const pick = (items: readonly number[]): number => items[Math.floor(random() * items.length)] ?? 1;
 /** A kill falls into each group; registrations have one of their own. */
-const groups = [[2, 3], [4], [6, 7], [8], [10, 11, 12], [15, 16], [17], [18, 19, 20, 21, 22]];
+const groups = [[2, 3], [4], [6, 7, 8], [9], [11, 12, 13], [16, 17], [18], [19, 20, 21, 22, 23]];
 /** More kills by hand: PAWL_E2E_KILLS=3 PAWL_E2E_DELAY_MS=400 npm run test:e2e -- -t often */
 const killsPerGroup = Number(process.env["PAWL_E2E_KILLS"] ?? 1);
 const mostDelayMs = Number(process.env["PAWL_E2E_DELAY_MS"] ?? 3000);

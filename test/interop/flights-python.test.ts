@@ -125,6 +125,30 @@ describe("the example's requirements.txt", () => {
   });
 });
 
+describe("the push to main", () => {
+  it("registers all four models, LightGBM in its own format with its predictions", async () => {
+    const place = { owner: "acme", repo: "late" };
+    const { data: releases } = await sandbox.octokit.rest.repos.listReleases(place);
+    const published = releases.filter(({ draft }) => !draft);
+    expect(published.map(({ tag_name: tag }) => tag).toSorted()).toEqual(
+      models.map((model) => `${model}@v1.0.0`),
+    );
+    const files = published.map(
+      ({ tag_name: tag, assets }) => [tag, assets.map(({ name }) => name)] as const,
+    );
+    const usual = ["profile.json", "MODEL_CARD.md", "manifest.json"];
+    for (const [tag, names] of files) {
+      const own = tag.startsWith("lightgbm@") ? ["lightgbm.txt", "predictions.parquet"] : ["model.onnx"];
+      expect(names.toSorted()).toEqual([...own, ...usual].toSorted());
+    }
+  });
+
+  it("ends well, as a job of the workflow", async () => {
+    const runs = sandbox.runs().filter(({ run }) => run.event === "push");
+    expect(runs.map(({ run }) => run.conclusion)).toEqual(["success"]);
+  });
+});
+
 describe("a pull request that gives every model the weather", () => {
   let pull: SeenPull;
   let reports: Readonly<Record<string, EvaluationReport>>;
@@ -141,8 +165,8 @@ describe("a pull request that gives every model the weather", () => {
       const report = reports[model];
       expect(report).toMatchObject({ outcome: "compared", verdict: "pass", headSha: pull.headSha });
       expect(report?.data?.rows).toBe(6428);
-      // Models in ONNX were registered when main was pushed; a Release holds no predictions.
-      expect(report?.champion?.source).toBe(model === "lightgbm" ? "base" : "release");
+      // Registered when main was pushed; the Release of LightGBM's holds its predictions.
+      expect(report?.champion).toMatchObject({ source: "release", version: "v1.0.0" });
       expect(report?.metrics.find(({ metric }) => metric === "roc_auc")).toMatchObject({ verdict: "better" });
       expect(stagesOf(report)).toEqual([
         "predict-lightgbm ran",

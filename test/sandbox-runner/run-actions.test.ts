@@ -22,13 +22,13 @@ inputs:
 outputs: { said: { description: d } }
 runs: { using: node24, pre: pre.mjs, main: main.mjs, post: post.mjs, post-if: success() }
 `,
-    "js/pre.mjs": `console.log("pre runs");`,
+    "js/pre.mjs": `import { appendFileSync } from "node:fs";\nconsole.log("pre runs");\nappendFileSync(process.env.GITHUB_STATE, "early=from-pre\\n");`,
     "js/main.mjs": `
 import { appendFileSync } from "node:fs";
 appendFileSync(process.env.GITHUB_OUTPUT, "said=hello " + process.env["INPUT_WHO_TO_GREET"] + "\\n");
 appendFileSync(process.env.GITHUB_STATE, "note=kept\\n");
 `,
-    "js/post.mjs": `console.log("post knows", process.env.STATE_note);`,
+    "js/post.mjs": `console.log("post knows", process.env.STATE_note, process.env.STATE_early);`,
     "composite/action.yml": `
 name: composite
 inputs: { who: { required: true } }
@@ -68,8 +68,14 @@ describe("actions of the sandbox's repositories", () => {
       - { id: hi, uses: octocat/tools/js@main }
       - { run: "echo \${{ steps.hi.outputs.said }}" }`);
     expect(logs["a"]).toContain("pre runs");
+    expect(jobs[0]?.steps.slice(0, 3).map(({ name }) => name)).toEqual([
+      "Set up job",
+      "Pre Run octocat/tools/js@main",
+      "Run octocat/tools/js@main",
+    ]);
     expect(logs["a"]).toContain("hello octocat");
-    expect(logs["a"]).toContain("post knows kept");
+    expect(logs["a"]).toContain("post knows kept from-pre");
+    expect(logs["a"]?.match(/pre runs/g)).toHaveLength(1);
     expect(run.conclusion).toBe("success");
     expect(jobs[0]?.steps.map(({ name }) => name)).toContain("Post Run octocat/tools/js@main");
   });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Octokit } from "@octokit/rest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isProcessRunning } from "../../sandbox/runner/orphan-processes.ts";
 import { pushPayload, WorkflowSandbox } from "./workflow-sandbox.ts";
 
 let sandbox: WorkflowSandbox;
@@ -16,21 +17,9 @@ afterAll(async () => {
   await sandbox[Symbol.asyncDispose]();
 });
 
+/** Waits for a state; the test's own limit ends a wait in vain. */
 async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if (await isTrue()) return;
-    await sleep(20);
-  }
-  throw new Error("waited 4 s in vain");
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
-  } catch {
-    return false;
-  }
+  while (!(await isTrue())) await sleep(20);
 }
 
 describe("a cancelled run", () => {
@@ -68,7 +57,7 @@ jobs:
     expect(finished?.logs["a"]).toContain("cleanup cancelled");
     expect(finished?.logs["a"]).not.toContain("Z never");
     const pids = readFileSync(pidFile, "utf8").trim().split("\n").map(Number);
-    expect(pids.map(isAlive)).toEqual([false, false]);
+    expect(pids.map(isProcessRunning)).toEqual([false, false]);
   });
 
   it("is what a newer one of the same concurrency group makes of it", async () => {
@@ -97,10 +86,12 @@ jobs:
     steps:
       - run: |
           (setsid sleep 302 > /dev/null 2>&1 & echo $! > ${pidFile})
-          (RUNNER_TRACKING_ID= setsid sleep 303 > /dev/null 2>&1 & echo $! >> ${pidFile})
+          (RUNNER_TRACKING_ID= setsid sleep 303 > /dev/null 2>&1 & echo $! >> ${pidFile}
+            # Until it has started its program, it has the environment of this shell.
+            until grep -qa sleep /proc/$!/cmdline; do sleep 0.01; done)
 `);
     const [tracked = 0, detached = 0] = readFileSync(pidFile, "utf8").trim().split("\n").map(Number);
-    expect([isAlive(tracked), isAlive(detached)]).toEqual([false, true]);
+    expect([isProcessRunning(tracked), isProcessRunning(detached)]).toEqual([false, true]);
     process.kill(detached, "SIGKILL");
   });
 
@@ -257,7 +248,7 @@ describe("a runner that stops", () => {
     const [finished] = await own.finished(repository);
     expect(finished?.run.conclusion).toBe("cancelled");
     expect(finished?.logs["a"]).not.toContain("Z not this");
-    expect(isAlive(pid)).toBe(false);
+    expect(isProcessRunning(pid)).toBe(false);
     await own[Symbol.asyncDispose]();
   });
 });

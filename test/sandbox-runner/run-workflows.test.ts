@@ -71,7 +71,6 @@ jobs:
   it.each([
     ["services: {db: {image: x}}", "jobs.a.services is not supported by the sandbox's runner"],
     ["container: node:24", "jobs.a.container is not supported by the sandbox's runner"],
-    ["environment: prod", "jobs.a.environment is not supported by the sandbox's runner"],
     ["if: githb.ref", "Unrecognized named-value: 'githb'"],
   ])("with %s fail and name the key", async (line, message) => {
     const { run, jobs, logs } = await sandbox.run(
@@ -80,6 +79,15 @@ jobs:
     expect(run.conclusion).toBe("failure");
     expect(Object.values(logs).join()).toContain(message);
     expect(jobs[0]?.annotations[0]?.message).toContain(message);
+  });
+
+  it("that take longer than timeout-minutes are cancelled and say so; always() steps still run", async () => {
+    const { run, jobs, logs } = await sandbox.run(
+      `on: push\njobs: {a: {runs-on: ubuntu-latest, timeout-minutes: 0.005, steps: [{run: sleep 300}, {if: always(), run: echo cleanup}]}}`,
+    );
+    expect([run.conclusion, jobs[0]?.conclusion]).toEqual(["cancelled", "cancelled"]);
+    expect(logs["a"]).toContain("exceeded the maximum execution time of 0.005 minutes");
+    expect(logs["a"]).toContain("Z cleanup");
   });
 
   it("for a label that no runner has fail at once", async () => {

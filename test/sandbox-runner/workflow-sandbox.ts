@@ -33,7 +33,11 @@ const settings = {
 };
 
 /** A push of one commit to main, as GitHub tells it. */
-export function pushPayload(range: { readonly before: string; readonly after: string }, message: string) {
+export function pushPayload(
+  range: { readonly before: string; readonly after: string },
+  message: string,
+  branch = "main",
+) {
   const person = { name: "o", email: "o@example.com" };
   const at = "2026-01-01T00:00:00Z";
   const commit = {
@@ -50,7 +54,7 @@ export function pushPayload(range: { readonly before: string; readonly after: st
     modified: [],
   };
   return {
-    ref: "refs/heads/main",
+    ref: `refs/heads/${branch}`,
     ...range,
     created: false,
     deleted: false,
@@ -123,8 +127,13 @@ export class WorkflowSandbox implements AsyncDisposable {
     return record;
   }
 
-  /** Commits files on top of main, straight into the bare repository; tells nobody. Returns before and after. */
-  commit(repository: RepositoryRecord, files: Files, message = "commit"): { before: string; after: string } {
+  /** Commits files on top of a branch (a new one starts from main), straight into the bare repository; tells nobody. */
+  commit(
+    repository: RepositoryRecord,
+    files: Files,
+    message = "commit",
+    branch = "main",
+  ): { before: string; after: string } {
     const work = mkdtempSync(join(this.root, "clone-"));
     const bare = this.github.context.git(repository).directory;
     const git = (...args: string[]): string =>
@@ -134,27 +143,23 @@ export class WorkflowSandbox implements AsyncDisposable {
         stdio: ["ignore", "pipe", "ignore"],
       }).trim();
     git("clone", "-q", bare, ".");
-    git("checkout", "-q", "-B", "main");
-    let before = "0".repeat(40);
-    try {
-      before = git("rev-parse", "--verify", "HEAD");
-    } catch {
-      // The first commit.
-    }
+    const isThere = git("ls-remote", "origin", `refs/heads/${branch}`) !== "";
+    git("checkout", "-q", "-B", branch, ...(isThere ? [`origin/${branch}`] : []));
+    const before = isThere ? git("rev-parse", "--verify", "HEAD") : "0".repeat(40);
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(join(work, dirname(path)), { recursive: true });
       writeFileSync(join(work, path), text);
     }
     git("add", "-A");
     git("commit", "-q", "--allow-empty", "-m", message);
-    git("push", "-q", "origin", "main");
+    git("push", "-q", "origin", branch);
     return { before, after: git("rev-parse", "HEAD") };
   }
 
   /** Commits and tells about it as a push of octocat would. */
-  push(repository: RepositoryRecord, files: Files, message = "commit"): void {
-    const range = this.commit(repository, files, message);
-    const payload = pushPayload(range, message);
+  push(repository: RepositoryRecord, files: Files, message = "commit", branch = "main"): void {
+    const range = this.commit(repository, files, message, branch);
+    const payload = pushPayload(range, message, branch);
     this.github.context.emit({ event: "push", repository, actor: this.actor, payload });
   }
 

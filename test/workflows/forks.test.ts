@@ -68,8 +68,8 @@ describe("a pull request of the repository", () => {
     expect(honest.stages.map(({ stage }) => stage)).toContain("train");
     const [conclusion, , summary] = (await sandbox.check(honest.headSha, "ml/metrics")) ?? [];
     expect(conclusion).toBe("success");
-    expect(summary).toContain("computed apart from the pull request");
-    expect(summary).not.toContain("self-reported");
+    expect(summary).toContain("**Recomputed** apart from the pull request");
+    expect(summary).not.toContain("Self-reported");
   });
 });
 

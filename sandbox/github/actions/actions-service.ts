@@ -2,7 +2,10 @@ import type { RunController } from "../../runner/host.ts";
 import type { SandboxContext } from "../context.ts";
 import { ApiError } from "../http/api-error.ts";
 import { type ActionsStore, openActionsStore } from "./actions-store.ts";
+import { BlobUploads } from "./blob-uploads.ts";
+import { CacheFiles } from "./cache-files.ts";
 import { ArtifactFiles } from "./artifact-files.ts";
+import { StoredEnvironmentGates } from "./environment-gates.ts";
 import { JobLogs } from "./job-logs.ts";
 import { StoredRunLedger } from "./stored-run-ledger.ts";
 
@@ -12,7 +15,10 @@ export class ActionsService {
   readonly store: ActionsStore;
   readonly logs: JobLogs;
   readonly artifacts: ArtifactFiles;
+  readonly caches: CacheFiles;
+  readonly blobs = new BlobUploads();
   readonly ledger: StoredRunLedger;
+  readonly environments: StoredEnvironmentGates;
   #controller: RunController | undefined;
 
   constructor(context: SandboxContext) {
@@ -20,7 +26,9 @@ export class ActionsService {
     this.store = openActionsStore(context);
     this.logs = new JobLogs(context.stateDirectory);
     this.artifacts = new ArtifactFiles(context, this.store);
+    this.caches = new CacheFiles(context, this.store);
     this.ledger = new StoredRunLedger(context, this.store, this.logs);
+    this.environments = new StoredEnvironmentGates(context, this.ledger);
   }
 
   /** The runner. @throws {ApiError} 503 when none was started */

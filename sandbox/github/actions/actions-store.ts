@@ -1,5 +1,5 @@
 import { createHmac, generateKeyPairSync, randomBytes } from "node:crypto";
-import type { ArtifactRecord, JobRecord, RunRecord } from "../../runner/host.ts";
+import type { ArtifactRecord, CacheRecord, JobRecord, RunRecord } from "../../runner/host.ts";
 import type { SandboxContext } from "../context.ts";
 import type { Collection } from "../store/document-store.ts";
 
@@ -49,6 +49,8 @@ export interface ActionsStore {
   /** By repository id. */
   readonly artifacts: Collection<ArtifactRecord>;
   /** By repository id. */
+  readonly caches: Collection<CacheRecord>;
+  /** By repository id. */
   readonly variables: Collection<VariableRecord>;
   /** By repository id. */
   readonly secrets: Collection<SecretRecord>;
@@ -76,6 +78,7 @@ export function openActionsStore({ store }: SandboxContext): ActionsStore {
     runs: store.collection("actions-runs"),
     jobs: store.collection("actions-jobs"),
     artifacts: store.collection("actions-artifacts"),
+    caches: store.collection("actions-caches"),
     variables: store.collection("actions-variables"),
     secrets: store.collection("actions-secrets"),
     keys: () => keys.get("", "keys") ?? keys.put("", "keys", makeKeys()),

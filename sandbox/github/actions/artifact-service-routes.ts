@@ -1,9 +1,11 @@
-import { randomUUID } from "node:crypto";
+import { artifactNameProblem } from "../../runner/artifact-name.ts";
 import type { ArtifactRecord, RunRecord } from "../../runner/host.ts";
 import type { ApiRequest, ApiResponse, JsonObject, Router } from "../http/messages.ts";
 import type { ActionsService } from "./actions-service.ts";
-import { ArtifactUploads, maxArtifactBytes } from "./artifact-uploads.ts";
-import { checkSignature, signedAddress } from "./signed-address.ts";
+import { ArtifactUploads } from "./artifact-uploads.ts";
+import { uploadAddress } from "./blob-routes.ts";
+import { signedAddress } from "./signed-address.ts";
+import { member, runOfToken, twirpError } from "./twirp.ts";
 
 type Method = (request: JsonObject, run: RunRecord, parts: Parts) => ApiResponse;
 
@@ -12,43 +14,33 @@ interface Parts {
   readonly uploads: ArtifactUploads;
 }
 
-/** A Twirp error: its code, and the HTTP status that goes with it. */
-function twirpError(status: number, code: string, msg: string): ApiResponse {
-  return { status, body: { code, msg } };
-}
-
-/** A member by its proto name or its JSON name. */
-function member(request: JsonObject, name: string): string {
-  const camel = name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const value = request[name] ?? request[camel];
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
-}
-
 function findArtifact(service: ActionsService, run: RunRecord, name: string): ArtifactRecord | undefined {
   return service.artifacts.listOfRun(run.id).findLast((artifact) => artifact.name === name);
 }
 
 const createArtifact: Method = (request, run, { service, uploads }) => {
   const name = member(request, "name");
-  if (findArtifact(service, run, name) !== undefined || uploads.has(run.id, name)) {
+  const problem = artifactNameProblem(name);
+  if (problem !== undefined) return twirpError(400, "invalid_argument", problem);
+  const isTaken = findArtifact(service, run, name)?.runBackendId === run.backendId;
+  if (isTaken || uploads.has(run.backendId, name)) {
     return twirpError(409, "already_exists", "an artifact with this name already exists on the workflow run");
   }
-  const id = randomUUID();
   const mimeType = member(request, "mime_type") || "application/zip";
-  uploads.open(id, {
-    runId: run.id,
+  const id = uploads.open({
+    runBackendId: run.backendId,
     jobBackendId: member(request, "workflow_job_run_backend_id"),
     name,
     mimeType,
   });
   return {
     status: 200,
-    body: { ok: true, signed_upload_url: signedAddress(service, `/_actions/uploads/${id}`) },
+    body: { ok: true, signed_upload_url: uploadAddress(service, id) },
   };
 };
 
 const finalizeArtifact: Method = (request, run, { service, uploads }) => {
-  const upload = uploads.finish(run.id, member(request, "name"));
+  const upload = uploads.finish(run.backendId, member(request, "name"));
   if (upload === undefined) return twirpError(404, "not_found", "no uploaded artifact of this name");
   const { name, mimeType, jobBackendId: backendId, content: zip } = upload;
   const artifact = service.artifacts.save(run, { backendId }, { name, zip, mimeType });
@@ -107,37 +99,16 @@ async function answer(apiRequest: ApiRequest, parts: Parts): Promise<ApiResponse
   if (method === undefined)
     return twirpError(404, "bad_route", `no method ${name} in the sandbox's artifact service`);
   const request = await apiRequest.json();
-  const { runId } = apiRequest.actor;
-  const run = runId === null ? undefined : parts.service.ledger.findRun(runId);
+  const run = runOfToken(parts.service, apiRequest);
   if (run === undefined || run.backendId !== member(request, "workflow_run_backend_id")) {
     return twirpError(403, "permission_denied", "the token is not one of this workflow run");
   }
   return method(request, run, parts);
 }
 
-async function takeBlob(request: ApiRequest, { service, uploads }: Parts): Promise<ApiResponse> {
-  checkSignature(service, request);
-  const id = request.params["id"] ?? "";
-  const bytes = await request.bytes(maxArtifactBytes);
-  const part = request.query.get("comp");
-  if (part === "block") uploads.putBlock(id, request.query.get("blockid") ?? "", bytes);
-  else if (part === "blocklist") uploads.commit(id, bytes.toString());
-  else if (part === null) uploads.putBlob(id, bytes);
-  else return { status: 501, body: { message: `comp=${part} is not supported by the sandbox` } };
-  const headers = {
-    etag: `"0x${Date.now().toString(16)}"`,
-    "last-modified": new Date().toUTCString(),
-    "x-ms-request-id": randomUUID(),
-    "x-ms-version": request.headers["x-ms-version"]?.toString() ?? "2025-01-05",
-    "x-ms-request-server-encrypted": "true",
-  };
-  return { status: 201, bytes: "", headers };
-}
-
 /** The artifact service v4 that `@actions/artifact` speaks to: Twirp in JSON, and blobs in Azure's manner. */
 export function addArtifactServiceRoutes(app: Router, service: ActionsService): void {
-  const parts: Parts = { service, uploads: new ArtifactUploads() };
+  const parts: Parts = { service, uploads: new ArtifactUploads(service.blobs) };
   const path = "/twirp/github.actions.results.api.v1.ArtifactService/:method";
   app.route("POST", path, {}, (request) => answer(request, parts));
-  app.route("PUT", "/_actions/uploads/:id", { signedBy: "any" }, (request) => takeBlob(request, parts));
 }

@@ -92,6 +92,8 @@ export function createRunnerHost(context: SandboxContext): RunnerHost {
     },
     ledger: service.ledger,
     artifacts: service.artifacts,
+    caches: service.caches,
+    environments: service.environments,
     timestamp: () => context.timestamp(),
     variablesOf: (id) =>
       Object.fromEntries(service.store.variables.list(id).map(({ name, value }) => [name, value])),

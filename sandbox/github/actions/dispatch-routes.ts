@@ -1,13 +1,13 @@
 import { ApiError } from "../http/api-error.ts";
 import { objectField, requiredText } from "../http/fields.ts";
 import type { Router } from "../http/messages.ts";
-import { noContent, ok } from "../http/reply.ts";
+import { noContent } from "../http/reply.ts";
 import type { ActionsService } from "./actions-service.ts";
 
 const maxEventTypeLength = 100;
 const maxPayloadMembers = 10;
 
-/** `repository_dispatch`, and the list of caches, which is always empty. */
+/** `repository_dispatch`. */
 export function addDispatchRoutes(app: Router, { context }: ActionsService): void {
   app.route("POST", "/repos/:owner/:repo/dispatches", { permission: "contents:write" }, async (request) => {
     const body = await request.json();
@@ -24,7 +24,4 @@ export function addDispatchRoutes(app: Router, { context }: ActionsService): voi
     context.emit({ event: "repository_dispatch", action, repository, actor, payload });
     return noContent();
   });
-  app.route("GET", "/repos/:owner/:repo/actions/caches", { permission: "actions:read" }, () =>
-    ok({ total_count: 0, actions_caches: [] }),
-  );
 }

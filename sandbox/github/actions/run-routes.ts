@@ -1,4 +1,4 @@
-import type { JobRecord, RunRecord } from "../../runner/host.ts";
+import type { JobRecord, RerunChoice, RunRecord } from "../../runner/host.ts";
 import { messageOf, WorkflowError } from "../../runner/workflow-error.ts";
 import { packZip } from "../../runner/builtin/zip-archive.ts";
 import { ApiError, notFound } from "../http/api-error.ts";
@@ -89,10 +89,9 @@ function addRunLists(app: Router, service: ActionsService): void {
   });
 }
 
-async function rerun(service: ActionsService, request: ApiRequest): Promise<ApiResponse> {
-  const run = findRun(service, request);
+async function rerun(service: ActionsService, run: RunRecord, choice: RerunChoice): Promise<ApiResponse> {
   try {
-    await service.controller.rerun(run.id, request.actor.user.id);
+    await service.controller.rerun(run.id, choice);
   } catch (error) {
     if (error instanceof WorkflowError) throw new ApiError(403, messageOf(error));
     throw error;
@@ -106,12 +105,17 @@ function addRunControls(app: Router, service: ActionsService): void {
     if (service.controller.cancel(run.id)) return accepted();
     throw new ApiError(409, "Cannot cancel a workflow run that is completed.");
   });
-  app.route("POST", `${base}/runs/:run_id/rerun`, write, (request) => rerun(service, request));
-  app.route("POST", `${base}/runs/:run_id/rerun-failed-jobs`, write, () => {
-    throw new ApiError(
-      501,
-      "Not implemented in the sandbox: re-run of failed jobs only; re-run the whole run",
-    );
+  app.route("POST", `${base}/runs/:run_id/rerun`, write, (request) =>
+    rerun(service, findRun(service, request), "all"),
+  );
+  app.route("POST", `${base}/runs/:run_id/rerun-failed-jobs`, write, (request) =>
+    rerun(service, findRun(service, request), "failed"),
+  );
+  app.route("POST", `${base}/jobs/:job_id/rerun`, write, (request) => {
+    const { job, run } = findJob(service, request);
+    if (job.attempt !== run.attempt)
+      throw new ApiError(403, "The job is not one of the last attempt of its workflow run");
+    return rerun(service, run, { jobId: job.id });
   });
 }
 

@@ -10,6 +10,7 @@ import { renderJob, renderRun, renderWorkflow } from "./render-run.ts";
 const runActions: Readonly<Record<Status, string>> = {
   queued: "requested",
   pending: "requested",
+  waiting: "requested",
   in_progress: "in_progress",
   completed: "completed",
 };
@@ -17,6 +18,7 @@ const runActions: Readonly<Record<Status, string>> = {
 const jobActions: Readonly<Record<Status, string>> = {
   queued: "queued",
   pending: "waiting",
+  waiting: "waiting",
   in_progress: "in_progress",
   completed: "completed",
 };
@@ -73,7 +75,11 @@ export class StoredRunLedger implements RunLedger {
   updateRun(runId: number, change: Partial<RunRecord>): RunRecord {
     const run = this.findRun(runId);
     if (run === undefined) throw new RangeError(`run ${runId} does not exist`);
-    const isTold = change.status !== undefined && change.status !== run.status;
+    const isChanged = change.status !== undefined && change.status !== run.status;
+    // `workflow_run` has no action for a run that waits at an environment, nor for its going on.
+    const isWait =
+      change.status === "waiting" || (run.status === "waiting" && change.status === "in_progress");
+    const isTold = isChanged && !isWait;
     return this.#writeRun({ ...run, ...change, updatedAt: this.#context.timestamp() }, isTold);
   }
 
@@ -119,6 +125,11 @@ export class StoredRunLedger implements RunLedger {
   /** Adds complete lines to a job's log. */
   appendLog(jobId: number, text: string): void {
     this.#logs.append(jobId, text);
+  }
+
+  /** Gives a job the log of another. */
+  copyLog(from: number, to: number): void {
+    this.#logs.append(to, this.#logs.read(from));
   }
 
   /** Ends the runs that a stopped sandbox left unfinished, without a word: the one who would have been told is gone. */

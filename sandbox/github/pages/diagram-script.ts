@@ -9,7 +9,7 @@ export const diagramScripts = ["/-/mermaid.js", "/-/diagrams.js"] as const;
 
 // A diagram that does not parse stays as its text, as on GitHub's error box.
 const start = `
-mermaid.initialize({ startOnLoad: false, securityLevel: "strict", theme: "default" });
+mermaid.initialize({ startOnLoad: false, securityLevel: "strict", theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "default" });
 for (const [index, block] of [...document.querySelectorAll("code.language-mermaid")].entries()) {
   mermaid.render("diagram-" + index, block.textContent).then(
     ({ svg }) => {

@@ -1,12 +1,11 @@
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { ActionCall } from "../action-call.ts";
+import { artifactNameProblem } from "../artifact-name.ts";
 import { findFiles } from "../hash-files.ts";
 import type { StepScope } from "../job-state.ts";
 import { WorkflowError } from "../workflow-error.ts";
 import { booleanInput, textInput, type BuiltinAction } from "./builtin-action.ts";
 import { packZip } from "./zip-archive.ts";
-
-const forbiddenInName = /["<>|*?\r\n:\\/]/;
 
 /** The deepest folder that holds all files; files lie below it in the artifact. */
 export function commonFolder(files: readonly string[]): string {
@@ -67,12 +66,15 @@ function noFiles(scope: StepScope, call: ActionCall): Readonly<Record<string, st
 async function upload(scope: StepScope, call: ActionCall): Promise<Readonly<Record<string, string>>> {
   const { host, run, job, log, repository } = scope.job;
   const name = textInput(call, "name", "artifact");
-  if (forbiddenInName.test(name)) throw new WorkflowError(`The artifact name is not valid: ${name}`);
+  const problem = artifactNameProblem(name);
+  if (problem !== undefined) throw new WorkflowError(problem);
   const files = findUploads(scope, call);
   if (files.length === 0) return noFiles(scope, call);
   const root = searchRoot(scope, call, files);
   const entries = files.map((path) => ({ path, name: relative(root, path).split(sep).join("/") }));
-  const existing = host.artifacts.listOfRun(run.id).find((artifact) => artifact.name === name);
+  const existing = host.artifacts
+    .listOfRun(run.id)
+    .find((artifact) => artifact.name === name && artifact.runBackendId === run.backendId);
   if (existing !== undefined) {
     if (!booleanInput(call, "overwrite", false)) {
       throw new WorkflowError(

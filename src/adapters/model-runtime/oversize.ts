@@ -90,14 +90,17 @@ function readTensor(bytes: Uint8Array, tensor: Message): TensorFacts {
   let name = "";
   let type = 0;
   const dims: number[] = [];
-  let values: readonly number[] | undefined;
+  const listed: number[] = [];
+  let raw: readonly number[] | undefined;
   for (const field of fieldsOf(bytes, tensor.from, tensor.end)) {
     if (field.number === 1) dims.push(...varintsOf(bytes, field));
     if (field.number === 2) type = field.value;
-    if (field.number === 7) values = [...(values ?? []), ...shapeValues(bytes, field)];
+    // Each in a field of its own where the list is not packed: a new list for each would take quadratic time.
+    if (field.number === 7) listed.push(...shapeValues(bytes, field));
     if (field.number === 8) name = textOf(bytes, field);
-    if (field.number === 9) values = rawValues(bytes, field);
+    if (field.number === 9) raw = rawValues(bytes, field);
   }
+  const values = raw ?? (listed.length === 0 ? undefined : listed);
   return { name, dims, values: type === int64 ? values : undefined };
 }
 
@@ -137,12 +140,14 @@ function readNode(bytes: Uint8Array, node: Message): NodeFacts {
 
 function readAttribute(bytes: Uint8Array, attribute: WireField): readonly number[] | undefined {
   let name = "";
-  let values: readonly number[] | undefined;
+  let tensor: readonly number[] | undefined;
+  const listed: number[] = [];
   for (const field of fieldsOf(bytes, attribute.from, attribute.end)) {
     if (field.number === 1) name = textOf(bytes, field);
-    if (field.number === 5) values = readTensor(bytes, { kind: "tensor", ...field }).values;
+    if (field.number === 5) tensor = readTensor(bytes, { kind: "tensor", ...field }).values;
     if (field.number === 8 && field.end - field.from <= longestShape * 10)
-      values = [...(values ?? []), ...varintsOf(bytes, field)];
+      listed.push(...varintsOf(bytes, field));
   }
-  return ["value", "value_ints", "shape"].includes(name) ? values : undefined;
+  if (!["value", "value_ints", "shape"].includes(name)) return undefined;
+  return listed.length === 0 ? tensor : listed;
 }

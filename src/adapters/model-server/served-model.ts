@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PawlError } from "../../errors.ts";
 import type { LoadedModel, ModelRuntime } from "../../ports/model-runtime.ts";
-import { manifestSchema, type Manifest } from "../../registry/manifest-schema.ts";
+import { manifestSchema, type Manifest, type Signature } from "../../registry/manifest-schema.ts";
 import { checkRequest, type FeedRules } from "../../serving/feeds.ts";
 import { exampleRequest, findRowDifference, outputRows } from "../../serving/smoke-test.ts";
 
@@ -52,7 +52,7 @@ export async function loadServedModel(source: ModelSource, runtime: ModelRuntime
   return served;
 }
 
-function toSignature({ signature }: LoadedModel): Manifest["signature"] {
+function toSignature({ signature }: LoadedModel): Signature {
   const copy = (spec: LoadedModel["signature"]["inputs"][number]) => ({ ...spec, shape: [...spec.shape] });
   return { inputs: signature.inputs.map(copy), outputs: signature.outputs.map(copy) };
 }

@@ -1,5 +1,5 @@
 import type * as duckdbModule from "@duckdb/node-api";
-import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue, DuckDBVector } from "@duckdb/node-api";
 import { PawlError } from "../../errors.ts";
 import type { Sql, SqlValue } from "../../ports/sql.ts";
 import { loadNative } from "../native/load-native.ts";
@@ -76,27 +76,56 @@ class DuckDbSql implements Sql {
     );
   }
 
+  async numbers(statement: string, parameters: readonly SqlValue[] = []): Promise<readonly Float64Array[]> {
+    const result = await this.#guard(() => this.#connection.run(statement, this.#bind(parameters)));
+    const columns = result.columnTypes().map((type, index) => {
+      if (type.typeId === this.#duckdb.DuckDBTypeId.DOUBLE) return new Float64Array(result.rowCount);
+      throw new PawlError("sql.failed", {
+        message: `${result.columnName(index)} is ${String(type)}, not DOUBLE`,
+      });
+    });
+    let from = 0;
+    for (let index = 0; index < result.chunkCount; index += 1) {
+      const chunk = result.getChunk(index);
+      columns.forEach((column, position) => copyNumbers(chunk.getColumnVector(position), column, from));
+      from += chunk.rowCount;
+    }
+    return columns;
+  }
+
   close(): Promise<void> {
     this.#connection.closeSync();
     this.#instance.closeSync();
     return Promise.resolve();
   }
 
-  async #run(statement: string, parameters: readonly SqlValue[]) {
+  #run(statement: string, parameters: readonly SqlValue[]) {
+    return this.#guard(() => this.#connection.runAndReadAll(statement, this.#bind(parameters)));
+  }
+
+  async #guard<Result>(run: () => Promise<Result>): Promise<Result> {
     try {
-      return await this.#connection.runAndReadAll(
-        statement,
-        parameters.map((value) => this.#toDuckDb(value)),
-      );
+      return await run();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new PawlError("sql.failed", { message: reason, cause: error });
     }
   }
 
+  #bind(parameters: readonly SqlValue[]): DuckDBValue[] {
+    return parameters.map((value) => this.#toDuckDb(value));
+  }
+
   #toDuckDb(value: SqlValue): DuckDBValue {
     if (!(value instanceof Date)) return value;
     return new this.#duckdb.DuckDBTimestampValue(BigInt(value.getTime()) * 1000n);
+  }
+}
+
+function copyNumbers(vector: DuckDBVector, column: Float64Array, from: number): void {
+  for (let row = 0; row < vector.itemCount; row += 1) {
+    const value = vector.getItem(row);
+    column[from + row] = typeof value === "number" ? value : Number.NaN;
   }
 }
 

@@ -49,8 +49,8 @@ export async function readTarget(
  */
 export async function readNumbers(table: EvaluationTable, column: string): Promise<Float64Array> {
   requireColumns([column], table.columns, table.path);
-  const values = await table.read(column, { type: "DOUBLE" });
-  return Float64Array.from(values, (value) => (value === null ? Number.NaN : Number(value)));
+  const [values = new Float64Array()] = await table.readNumbers([column]);
+  return values;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { FileSystem } from "../../ports/file-system.ts";
 import type { AnswerSource } from "./read-answers.ts";
+import { withTemporaryFolder } from "./temporary-folder.ts";
 
 /**
  * Runs with the champion's table of predictions put on disk, where the engine can read it.
@@ -13,14 +14,9 @@ export async function withChampionTable<Result>(
 ): Promise<Result> {
   const { bytes } = table;
   if (bytes === undefined) return work(undefined);
-  // DVC keeps its `tmp` out of git; without DVC the folder is there only while this runs.
-  const hasDvc = (await files.stat(".dvc"))?.kind === "directory";
-  const folder = hasDvc ? ".dvc/tmp/pawl-champion" : ".pawl-champion";
-  const path = `${folder}/${table.path.split("/").at(-1)}`;
-  try {
+  return await withTemporaryFolder("pawl-champion", { files }, async (folder) => {
+    const path = `${folder}/${table.path.split("/").at(-1)}`;
     await files.write(path, bytes);
     return await work({ kind: "predictions", path });
-  } finally {
-    await files.remove(folder);
-  }
+  });
 }

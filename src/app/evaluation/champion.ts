@@ -1,12 +1,12 @@
 import { PawlError } from "../../errors.ts";
 import type { GitData } from "../../ports/github/git-data.ts";
 import type { Releases } from "../../ports/github/releases.ts";
+import { onnxAsset } from "../../registry/asset-name.ts";
 import { readArtifactState, type ArtifactState } from "../../registry/registry-state.ts";
 import { sha256 } from "../../registry/sha256.ts";
 import type { EvaluatedModel } from "../evaluate.ts";
 
 const championEnvironment = "production";
-const modelAsset = "model.onnx";
 
 /** Reads the artifact that the base commit's `dvc.lock` names; `undefined` when its bytes are not at hand. */
 export type ReadBaseArtifact = (artifactPath: string, baseSha: string) => Promise<Uint8Array | undefined>;
@@ -50,12 +50,12 @@ async function readReleased(model: string, { github }: ChampionPorts): Promise<E
   const planned = planChampion(readArtifactState(await github.gitData.listTags(model), model));
   if (planned === undefined) return undefined;
   const release = await github.releases.findByTag(planned.tag);
-  const asset = release?.assets.find((entry) => entry.name === modelAsset && entry.state === "uploaded");
+  const asset = release?.assets.find((entry) => entry.name === onnxAsset && entry.state === "uploaded");
   if (asset === undefined) return undefined;
   const bytes = await github.releases.downloadAsset(asset.id);
   if (asset.digest !== null && asset.digest !== `sha256:${await sha256(bytes)}`) {
     throw new PawlError("file.unreadable", {
-      message: `${modelAsset} of the Release ${planned.tag} has another digest than GitHub names`,
+      message: `${onnxAsset} of the Release ${planned.tag} has another digest than GitHub names`,
     });
   }
   return { bytes, source: "release", version: planned.version, commit: planned.commitSha };

@@ -28,7 +28,7 @@ import {
   readAnswers,
   readChampionAnswers,
 } from "./read-answers.ts";
-import { explainSeedNoise, readSeedRuns } from "./seed-runs.ts";
+import { judgeSeedNoise, readSeedRuns } from "./seed-runs.ts";
 import { compareSlice, findSlices, type SliceContext } from "./slice-evidence.ts";
 import { readTruth } from "./truth.ts";
 
@@ -111,12 +111,13 @@ async function compareAnswers(evidence: Evidence, ports: ComparisonPorts): Promi
   const { changes } = champion;
   const slicing: SliceContext = { evaluation, table: rows, metrics, ...sides, weights };
   const found = await findSlices(slicing);
-  const compared = judgeComparability(whole.comparisons, changes);
   const measured = await measure(evidence);
   const seeds =
     evaluation.seeds === undefined
       ? undefined
       : await readSeedRuns(evaluation.seeds, { ...context, metrics }, ports);
+  const compared = judgeComparability(whole.comparisons, changes);
+  const judged = judgeSeedNoise(compared, seeds?.seedNoise ?? [], evaluation);
   const importance = await explainImportance(evidence);
   return {
     data: {
@@ -124,7 +125,7 @@ async function compareAnswers(evidence: Evidence, ports: ComparisonPorts): Promi
       rows: rows.rows,
       digest: `sha256:${await ports.files.sha256(request.rows)}`,
     },
-    metrics: [...compared, ...measured.comparisons],
+    metrics: [...judged.comparisons, ...measured.comparisons],
     slices: found.slices.map((slice) => {
       const result = compareSlice(slice, slicing);
       return { ...result, metrics: [...judgeComparability(result.metrics, changes)] };
@@ -137,7 +138,7 @@ async function compareAnswers(evidence: Evidence, ports: ComparisonPorts): Promi
       ...challenger.notes,
       ...found.notes,
       ...(whole.note === undefined ? [] : [whole.note]),
-      ...(seeds === undefined ? [] : explainSeedNoise(compared, seeds.seedNoise, evaluation)),
+      ...judged.notes,
       ...(seeds?.notes ?? []),
       ...measured.notes,
       ...importance.notes,

@@ -25,6 +25,8 @@ export interface EvaluationTable {
   read(column: string, options?: ReadOptions): Promise<readonly SqlValue[]>;
   /** Values of several columns, each cast to its type. */
   readAll(columns: readonly CastColumn[], range?: RowRange): Promise<readonly (readonly SqlValue[])[]>;
+  /** The same as numbers: NaN where a value is missing or is no number. */
+  readNumbers(columns: readonly string[], range?: RowRange): Promise<readonly Float64Array[]>;
 }
 
 /** A column, and as what it is read. A value that cannot be cast becomes null. */
@@ -85,6 +87,11 @@ export async function openEvaluationTable(
   const rows = Number(total?.["rows"]);
   if (rows === 0) throw new PawlError("evaluation.empty", { message: `${path} has no rows` });
   const readAll: EvaluationTable["readAll"] = (wanted, range) => readColumns(sql, { name, wanted, range });
+  const readNumbers: EvaluationTable["readNumbers"] = async (names, range) => {
+    if (names.length === 0) return [];
+    const wanted = names.map((column) => ({ name: column, type: "DOUBLE" as const }));
+    return sql.numbers(...selectColumns({ name, wanted, range }));
+  };
   return {
     path,
     name,
@@ -93,6 +100,7 @@ export async function openEvaluationTable(
     columns,
     types,
     readAll,
+    readNumbers,
     read: async (column, options = {}) =>
       (await readAll([{ name: column, type: options.type }], options))[0] ?? [],
   };
@@ -157,24 +165,26 @@ async function checkIds(
   });
 }
 
-async function readColumns(
-  sql: Sql,
-  request: {
-    readonly name: string;
-    readonly wanted: readonly CastColumn[];
-    readonly range: RowRange | undefined;
-  },
-): Promise<readonly (readonly SqlValue[])[]> {
+interface ColumnsRequest {
+  readonly name: string;
+  readonly wanted: readonly CastColumn[];
+  readonly range: RowRange | undefined;
+}
+
+async function readColumns(sql: Sql, request: ColumnsRequest): Promise<readonly (readonly SqlValue[])[]> {
+  if (request.wanted.length === 0) return [];
+  const values = await sql.columns(...selectColumns(request));
+  return request.wanted.map((_, index) => values.get(`c${index}`) ?? []);
+}
+
+function selectColumns(
+  request: ColumnsRequest,
+): readonly [statement: string, parameters: readonly SqlValue[]] {
   const { wanted, range = {} } = request;
-  if (wanted.length === 0) return [];
   const list = wanted.map(({ name, type }, index) => `${castColumn(name, type)} AS c${index}`).join(", ");
   const [condition, parameters] =
     "chosen" in range
       ? [`${rowNumber} IN (${range.chosen.join(", ")})`, []]
       : [`${rowNumber} >= $1 AND ${rowNumber} < $2`, [range.from ?? 0, range.to ?? Number.MAX_SAFE_INTEGER]];
-  const values = await sql.columns(
-    `SELECT ${list} FROM ${request.name} WHERE ${condition} ORDER BY ${rowNumber}`,
-    parameters,
-  );
-  return wanted.map((_, index) => values.get(`c${index}`) ?? []);
+  return [`SELECT ${list} FROM ${request.name} WHERE ${condition} ORDER BY ${rowNumber}`, parameters];
 }

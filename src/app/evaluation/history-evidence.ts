@@ -1,6 +1,6 @@
 import type { ModelPolicy } from "../../config/schema.ts";
 import { lastPart } from "../../evaluation/gate-rule.ts";
-import { toJsonNumber } from "../../evaluation/json-number.ts";
+import { toJsonNumber } from "../../math/json-number.ts";
 import { findMetric } from "../../evaluation/metric-table.ts";
 import type { MetricsFile } from "../../evaluation/metrics-file.ts";
 import type { MetricHistory } from "../../evaluation/report-sections-schema.ts";

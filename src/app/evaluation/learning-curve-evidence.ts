@@ -1,6 +1,7 @@
 import { PawlError } from "../../errors.ts";
 import type { LearningCurve } from "../../evaluation/report-sections-schema.ts";
-import { type CurvePoint, thinCurve } from "../../evaluation/thin-curve.ts";
+import type { CurvePoint } from "../../evaluation/largest-triangles.ts";
+import { thinCurve } from "../../evaluation/thin-curve.ts";
 import type { DataObjects } from "../../ports/data-objects.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
 import { gatherPoints, plotFiles, type PlotPoints } from "../../report/plots/plot-points.ts";

@@ -1,5 +1,5 @@
 import { percentileInterval } from "../../evaluation/bootstrap.ts";
-import { toJsonNumber } from "../../evaluation/json-number.ts";
+import { toJsonNumber } from "../../math/json-number.ts";
 import type { MetricComparison } from "../../evaluation/report-schema.ts";
 import { verdictOf } from "../../evaluation/verdict.ts";
 import { quantile } from "../../math/quantile.ts";

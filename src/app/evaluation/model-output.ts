@@ -56,17 +56,23 @@ function classNotes(outputs: readonly TensorSpec[]): readonly string[] {
  * @throws PawlError `model.unsupported` when the number of values does not fit.
  */
 export function readScores(tensor: Tensor, rows: number, task: Sample["task"]): Scores {
-  const data = Float64Array.from(tensor.data, Number);
+  const { data } = tensor;
   const width = data.length / rows;
   if (task === "multiclass-classification" && Number.isInteger(width) && width >= 2) {
-    return { values: data, width };
+    return { values: everyNth(data, 1), width };
   }
-  if (task !== "multiclass-classification" && width === 1) return { values: data, width };
-  if (task === "binary-classification" && width === 2) {
-    return { values: data.filter((_, index) => index % 2 === 1), width: 1 };
-  }
+  if (task !== "multiclass-classification" && width === 1) return { values: everyNth(data, 1), width };
+  if (task === "binary-classification" && width === 2) return { values: everyNth(data, 2), width: 1 };
   throw new PawlError("model.unsupported", {
     message: `output ${tensor.name} has ${data.length} values for ${rows} rows of ${task}`,
     hint: "Export one answer a row; for classification one column of probabilities a class.",
   });
+}
+
+/** The last of each `count` values that follow one another. */
+function everyNth(data: Tensor["data"], count: number): Float64Array {
+  const values = new Float64Array(data.length / count);
+  for (let index = 0; index < values.length; index += 1)
+    values[index] = Number(data[(index + 1) * count - 1]);
+  return values;
 }

@@ -1,14 +1,13 @@
-import { toJsonNumber } from "../../evaluation/json-number.ts";
+import { toJsonNumber } from "../../math/json-number.ts";
 import type { ResolvedMetric } from "../../evaluation/metric-table.ts";
 import type { Importance } from "../../evaluation/report-sections-schema.ts";
 import { take } from "../../evaluation/sample.ts";
 import { createRandom } from "../../math/random.ts";
-import type { SqlValue } from "../../ports/sql.ts";
 import { buildSample } from "./build-sample.ts";
 import type { EvaluationTable } from "./evaluation-table.ts";
 import { plannedColumns } from "./input-plan.ts";
 import type { Scorer } from "./read-answers.ts";
-import { type InputColumns, readInputs, scoreColumns } from "./score-table.ts";
+import { type InputColumn, type InputColumns, readInputs, scoreColumns } from "./score-table.ts";
 import type { Truth } from "./truth.ts";
 
 const mostColumns = 200;
@@ -120,8 +119,9 @@ function shuffleColumn(
   { column, order }: { readonly column: string; readonly order: Uint32Array },
 ): InputColumns {
   return columns.map((values, input) =>
-    values.map((list, position): readonly SqlValue[] => {
+    values.map((list, position): InputColumn => {
       if (plan.inputs[input]?.columns[position] !== column) return list;
+      if (list instanceof Float64Array) return take(list, order);
       return Array.from(order, (row) => list[row] ?? null);
     }),
   );

@@ -97,16 +97,27 @@ export async function readPaired(
   tables: { readonly rows: EvaluationTable; readonly predictions: EvaluationTable },
   sql: Sql,
 ): Promise<readonly Float64Array[]> {
-  const { rows, predictions } = tables;
-  const list = columns.map((name, index) => `TRY_CAST(p.${quoteName(name)} AS DOUBLE) AS c${index}`);
+  const names = columns.map((_, index) => `c${index}`);
+  const values = await sql.columns(selectPaired(columns, names, tables));
+  return names.map((name) => Float64Array.from(values.get(name) ?? [], toNumber));
+}
+
+/** The query for columns of a table of predictions as numbers under other names, in the order of the evaluation table's rows. */
+export function selectPaired(
+  columns: readonly string[],
+  names: readonly string[],
+  { rows, predictions }: { readonly rows: EvaluationTable; readonly predictions: EvaluationTable },
+): string {
+  const list = columns.map(
+    (column, index) => `TRY_CAST(p.${quoteName(column)} AS DOUBLE) AS ${quoteName(names[index] ?? column)}`,
+  );
   const join =
     rows.name === predictions.name
       ? `${rows.name} AS p ORDER BY p.${rowNumber}`
       : `${rows.name} AS r LEFT JOIN ${predictions.name} AS p
          ON CAST(r.${quoteName(rows.id ?? "")} AS VARCHAR) = CAST(p.${quoteName(predictions.id ?? "")} AS VARCHAR)
          ORDER BY r.${rowNumber}`;
-  const values = await sql.columns(`SELECT ${list.join(", ")} FROM ${join}`);
-  return columns.map((_, index) => Float64Array.from(values.get(`c${index}`) ?? [], toNumber));
+  return `SELECT ${list.join(", ")} FROM ${join}`;
 }
 
 function toNumber(value: SqlValue): number {

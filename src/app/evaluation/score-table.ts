@@ -18,8 +18,10 @@ export interface ScoringRequest {
   readonly task: Sample["task"];
 }
 
+/** Values of a column: numbers, NaN where one is missing, for an input that takes floats. */
+export type InputColumn = readonly SqlValue[] | Float64Array;
 /** Values of each planned input, one list a column. */
-export type InputColumns = readonly (readonly (readonly SqlValue[])[])[];
+export type InputColumns = readonly (readonly InputColumn[])[];
 
 /**
  * Feeds a table to a model in batches and keeps the answers only.
@@ -49,9 +51,18 @@ export async function readInputs(
   range: Parameters<EvaluationTable["readAll"]>[1],
 ): Promise<InputColumns> {
   const wanted = plan.inputs.flatMap(({ columns, type }) => columns.map((name) => ({ name, type })));
-  const values = await table.readAll(wanted, range);
-  let position = 0;
-  return plan.inputs.map(({ columns }) => values.slice(position, (position += columns.length)));
+  const isNumber = ({ type }: { readonly type: PlannedInput["type"] }): boolean => type === "DOUBLE";
+  const numeric = wanted.filter(isNumber).map(({ name }) => name);
+  const numbers = (await table.readNumbers(numeric, range)).values();
+  const others = (
+    await table.readAll(
+      wanted.filter((column) => !isNumber(column)),
+      range,
+    )
+  ).values();
+  return plan.inputs.map((input): readonly InputColumn[] =>
+    input.columns.map(() => (isNumber(input) ? numbers : others).next().value ?? []),
+  );
 }
 
 /**
@@ -100,21 +111,21 @@ export function buildFeeds(
 
 function fill(
   input: PlannedInput,
-  columns: readonly (readonly SqlValue[])[],
+  columns: readonly InputColumn[],
   { rows, rowAt }: { readonly rows: number; readonly rowAt: (row: number) => number },
 ): Tensor["data"] {
   const width = columns.length;
   const size = rows * width;
-  const valueAt = (position: number): SqlValue | undefined =>
-    columns[position % width]?.[rowAt(Math.floor(position / width))];
   if (input.type === "DOUBLE") {
     const data = input.spec.datatype === "FP64" ? new Float64Array(size) : new Float32Array(size);
-    for (let position = 0; position < size; position += 1) {
-      const value = valueAt(position);
-      data[position] = value === null || value === undefined ? Number.NaN : Number(value);
-    }
+    columns.forEach((values, column) => {
+      for (let row = 0; row < rows; row += 1)
+        data[row * width + column] = Number(values[rowAt(row)] ?? Number.NaN);
+    });
     return data;
   }
+  const valueAt = (position: number): SqlValue | undefined =>
+    columns[position % width]?.[rowAt(Math.floor(position / width))];
   return Array.from({ length: size }, (_, position) => {
     const value = valueAt(position);
     if (typeof value === "number" || typeof value === "string") return value;

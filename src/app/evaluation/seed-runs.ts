@@ -1,10 +1,9 @@
 import type { EvaluationPolicy } from "../../config/schema.ts";
 import { PawlError } from "../../errors.ts";
-import { fromJsonNumber } from "../../evaluation/json-number.ts";
 import type { ResolvedMetric } from "../../evaluation/metric-table.ts";
 import type { MetricComparison } from "../../evaluation/report-schema.ts";
 import type { SeedNoise } from "../../evaluation/report-sections-schema.ts";
-import { seedHalfWidth, seedNoiseOf } from "../../evaluation/seed-noise.ts";
+import { seedHalfWidth, seedNoiseOf, seedVerdict } from "../../evaluation/seed-noise.ts";
 import type { FileSystem } from "../../ports/file-system.ts";
 import type { AnswerContext, AnswerPorts } from "./read-answers.ts";
 import { readAnswers } from "./read-answers.ts";
@@ -56,21 +55,28 @@ export async function readSeedRuns(
   };
 }
 
-/** A note for each metric whose verdict rests on less than another seed of training would move it. */
-export function explainSeedNoise(
+/**
+ * The comparisons with verdicts that count another seed of training too, and a note for each verdict that this took back.
+ * Values and intervals stay those of the rows.
+ */
+export function judgeSeedNoise(
   comparisons: readonly MetricComparison[],
   seedNoise: readonly SeedNoise[],
   { confidence }: Pick<EvaluationPolicy, "confidence">,
-): readonly string[] {
-  return comparisons.flatMap(({ metric, verdict, difference }) => {
+): { readonly comparisons: readonly MetricComparison[]; readonly notes: readonly string[] } {
+  const judged = comparisons.map((comparison) => {
+    const { metric, verdict } = comparison;
     const noise = seedNoise.find((entry) => entry.metric === metric);
-    if (noise === undefined || difference === null || (verdict !== "better" && verdict !== "worse"))
-      return [];
-    const half = seedHalfWidth(noise, confidence);
-    const size = Math.abs(fromJsonNumber(difference.value));
-    if (Number.isNaN(half) || size > half) return [];
-    return [
-      `${metric} is ${verdict}, but another seed of training alone moves the difference by up to ${half.toPrecision(2)}`,
-    ];
+    if (noise === undefined || (verdict !== "better" && verdict !== "worse"))
+      return { comparison, notes: [] };
+    const whole = seedVerdict(comparison, noise, confidence);
+    if (whole === verdict) return { comparison, notes: [] };
+    const half = seedHalfWidth(noise, confidence).toPrecision(2);
+    const note = `${metric} is ${verdict} on these rows, but another seed of training alone moves the difference by up to ${half}`;
+    return { comparison: { ...comparison, verdict: whole }, notes: [note] };
   });
+  return {
+    comparisons: judged.map(({ comparison }) => comparison),
+    notes: judged.flatMap(({ notes }) => notes),
+  };
 }

@@ -61,7 +61,7 @@ async function search(context: SliceContext): Promise<{
   const columns: CodedColumn[] = [];
   // One column at a time: only its codes, a byte a row, stay in memory.
   for (const name of names) {
-    const coded = codeColumn(name, await table.read(name), settings.min_rows);
+    const coded = codeColumn(name, await readSliceColumn(table, name), settings.min_rows);
     if (coded !== undefined) columns.push(coded);
   }
   return searchSlices({
@@ -73,6 +73,23 @@ async function search(context: SliceContext): Promise<{
     show: settings.show,
     level: 1 - evaluation.confidence,
   });
+}
+
+/** Types whose values are exact as 64-bit floats. */
+const plainNumbers = new Set([
+  "DOUBLE",
+  "FLOAT",
+  "TINYINT",
+  "SMALLINT",
+  "INTEGER",
+  "UTINYINT",
+  "USMALLINT",
+  "UINTEGER",
+]);
+
+async function readSliceColumn(table: EvaluationTable, name: string): Promise<ArrayLike<SqlValue>> {
+  if (!plainNumbers.has(table.types.get(name) ?? "")) return table.read(name);
+  return (await table.readNumbers([name]))[0] ?? [];
 }
 
 /** Every column that is no id, target, weight or timestamp, and no answer of a table of predictions. */

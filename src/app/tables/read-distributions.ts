@@ -1,7 +1,7 @@
 import { compareCounts } from "../../drift/compare-columns.ts";
 import { methodNames } from "../../drift/methods.ts";
 import { type ColumnType, countValues, type ValueCounts } from "../../drift/value-counts.ts";
-import { toJsonNumber } from "../../evaluation/json-number.ts";
+import { toJsonNumber } from "../../math/json-number.ts";
 import type { Sql } from "../../ports/sql.ts";
 import type { DataDiffColumn } from "../../tables/data-diff-schema.ts";
 import type { TableSide } from "../../tables/data-diff-sql.ts";

@@ -1,4 +1,5 @@
 import { PawlError } from "../../errors.ts";
+import { mostProbable } from "../most-probable.ts";
 import type { MulticlassSample } from "../sample.ts";
 import { rowNumbers } from "./row-codes.ts";
 import { oncePerDraw, oncePerSample } from "./shared-sums.ts";
@@ -17,25 +18,18 @@ export interface ClassCounts {
 }
 
 /**
- * The most probable class of each row; the first of equal ones, as NumPy's `argmax`.
+ * The most probable class of each row, found once a sample.
  *
  * @returns shape (rows,)
  */
-export const predictedClasses = oncePerSample(({ probabilities, classes, target }: MulticlassSample) =>
-  rowNumbers(target.length, (row) => {
-    const start = row * classes;
-    let best = 0;
-    for (let index = 1; index < classes; index += 1) {
-      if ((probabilities[start + index] ?? 0) > (probabilities[start + best] ?? 0)) best = index;
-    }
-    return best;
-  }),
+export const mostProbableClasses = oncePerSample(({ probabilities, classes, target }: MulticlassSample) =>
+  rowNumbers(target.length, (row) => mostProbable(probabilities, row * classes, classes)),
 );
 
 /** Sums up the weights by class; metrics of the same sample and draw share the sums. */
 export const classCountsOf = oncePerSample((sample: MulticlassSample) => {
   const { classes, target } = sample;
-  const answers = predictedClasses(sample);
+  const answers = mostProbableClasses(sample);
   const actual = new Float64Array(classes);
   const predicted = new Float64Array(classes);
   const hits = new Float64Array(classes);

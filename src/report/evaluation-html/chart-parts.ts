@@ -1,5 +1,5 @@
 import type { MetricComparison } from "../../evaluation/report-schema.ts";
-import { fromJsonNumber } from "../../evaluation/json-number.ts";
+import { fromJsonNumber } from "../../math/json-number.ts";
 import { flattenText } from "../plain-text.ts";
 
 /** One plot of the page. */

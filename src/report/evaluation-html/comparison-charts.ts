@@ -13,7 +13,9 @@ export function sliceCharts({ slices }: EvaluationReport): readonly ReportChart[
     { id: "found-slices", of: slices.filter(({ origin }) => origin === "found") },
   ];
   return groups.flatMap(({ id, of }) => {
-    const metric = of[0]?.metrics[0]?.metric;
+    // The search goes by the loss of rows: a metric that is no worse there would show nothing of what it found.
+    const worst = of[0]?.metrics.find(({ verdict }) => verdict === "worse");
+    const metric = (id === "slices" ? of[0]?.metrics[0] : (worst ?? of[0]?.metrics[0]))?.metric;
     const shown = of.slice(0, mostSlices);
     const labels = axisLabels(shown.map(({ slice }) => slice));
     const values = shown.flatMap((slice, index) => sliceValues(slice, metric, labels[index] ?? "?"));

@@ -16,7 +16,7 @@ h2 { font-size: 1.15rem; margin: 2rem 0 0.5rem; padding-bottom: 0.25rem; border-
 h3 { font-size: 0.95rem; margin: 0 0 0.25rem; }
 p { margin: 0.5rem 0; } .lead, footer { color: var(--soft); }
 .next { border: 1px solid var(--line); border-radius: 6px; padding: 0.5rem 0.75rem; }
-.note { border-left: 4px solid var(--warn); padding: 0.1rem 0 0.1rem 0.75rem; margin: 0.75rem 0; }
+.note { border-left: 4px solid var(--line); padding: 0.1rem 0 0.1rem 0.75rem; margin: 0.75rem 0; } .note.warning { border-color: var(--warn); }
 nav { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; margin: 0.75rem 0; font-size: 0.9rem; }
 a { color: var(--link); }
 .wide { overflow-x: auto; margin: 0.5rem 0; }

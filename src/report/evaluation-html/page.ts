@@ -5,7 +5,7 @@ import { planHeadline, shownVerdict } from "../evaluation-headline.ts";
 import { planNextStep, planNotes, planProvenance } from "../evaluation-lead.ts";
 import { capitalize, planSections } from "../evaluation-sections.ts";
 import { gateTable } from "../gate-table.ts";
-import { flattenText, plainCell } from "../plain-text.ts";
+import { flattenText, fragmentsOf, plainCell } from "../plain-text.ts";
 import type { ReportChart } from "./chart-parts.ts";
 import { renderHtmlBlocks, renderHtmlCell } from "./html-blocks.ts";
 import { pageStyle } from "./page-style.ts";
@@ -74,7 +74,11 @@ ${scripts.map(({ text }) => `<script>${text}</script>`).join("\n")}
 
 function renderHeader(report: EvaluationReport): string {
   const next = planNextStep(report);
-  const notes = planNotes(report).map((note) => `<div class="note">${renderHtmlCell(note)}</div>`);
+  const notes = planNotes(report).map((note) => {
+    const [first] = fragmentsOf(note);
+    const isWarning = typeof first === "string" && first.startsWith("⚠️");
+    return `<div class="note${isWarning ? " warning" : ""}">${renderHtmlCell(note)}</div>`;
+  });
   return `<header>
 <h1 class="${report.outcome === "unchanged" ? "none" : shownVerdict(report)}">${renderHtmlCell(planHeadline(report))}</h1>
 <p class="lead">${renderHtmlCell(planProvenance(report))}</p>

@@ -1,5 +1,5 @@
-import type { JsonNumber } from "../../evaluation/json-number-schema.ts";
-import { fromJsonNumber } from "../../evaluation/json-number.ts";
+import type { JsonNumber } from "../../math/json-number-schema.ts";
+import { fromJsonNumber } from "../../math/json-number.ts";
 import type { EvaluationReport } from "../../evaluation/report-schema.ts";
 import type { Flips, LearningCurve } from "../../evaluation/report-sections-schema.ts";
 import { type Block, type ReportSection, type ReportTable, tableBlock, untrusted } from "../blocks.ts";

@@ -104,7 +104,7 @@ type Slices = EvaluationReport["slices"];
 function foundSection(report: EvaluationReport, found: Slices): ReportSection {
   const worse = slicesFoundWorse(report);
   const looks = Math.max(0, ...found.map(({ test }) => test?.looks ?? 0));
-  const how = `Found by search, the worst of ${plural(looks, "slice")} that were looked at; p is one-sided (worse here) and Holm-corrected for all of them.`;
+  const how = `Found by search, the worst of ${plural(looks, "slice")} that were looked at; p is one-sided (the loss of its rows is worse) and Holm-corrected for all of them.`;
   return {
     id: "found-slices",
     title: worse.length === 0 ? "no worse slice found" : `${plural(worse.length, "slice")} found worse`,
@@ -138,16 +138,21 @@ function sliceTable(
       .map((metric, index): readonly Cell[] => [
         index === 0 ? untrusted(slice, 80) : "",
         index === 0 ? count.toLocaleString("en-US") : "",
+        ...(hasTest ? [index > 0 ? "" : test === undefined ? "–" : formatPValue(test.pValue)] : []),
         metricLabel(metric),
-        ...comparisonCells(
-          metric,
-          hasTest ? [test === undefined || index > 0 ? "–" : formatPValue(test.pValue)] : [],
-        ),
+        ...comparisonCells(metric),
       ]),
   );
-  const columns = [{ heading: "Slice" }, { heading: "Rows", align: "right" as const }, { heading: "Metric" }];
+  // The test is of the slice, by the loss of its rows, and not of a metric.
+  const tested = hasTest ? [{ heading: "Corrected p" }] : [];
   return {
-    columns: [...columns, ...comparisonColumns(report, hasTest ? ["Corrected p"] : [])],
+    columns: [
+      { heading: "Slice" },
+      { heading: "Rows", align: "right" as const },
+      ...tested,
+      { heading: "Metric" },
+      ...comparisonColumns(report),
+    ],
     rows,
   };
 }

@@ -1,8 +1,17 @@
 import type { EvaluationReport } from "../../evaluation/report-schema.ts";
 import type { Cost } from "../../evaluation/report-sections-schema.ts";
-import { type Block, type Fragment, type ReportSection, tableBlock, untrusted } from "../blocks.ts";
+import {
+  type Block,
+  type Cell,
+  type Fragment,
+  type ReportSection,
+  type ReportTable,
+  tableBlock,
+  untrusted,
+} from "../blocks.ts";
 import { plural } from "../evaluation-headline.ts";
 import { renderReportLineage } from "../lineage-graph.ts";
+import { renderStageGraph } from "../stage-graph.ts";
 
 /** The stages of the pipeline, and what they did. */
 export function stageSection({ stages }: EvaluationReport): ReportSection {
@@ -93,14 +102,39 @@ export function lineageSection(report: EvaluationReport): ReportSection {
           ],
         ]),
   ];
+  const stages = report.lineage?.stages.length ?? 0;
+  const graph =
+    report.lineage === undefined || stages === 0
+      ? renderReportLineage(report)
+      : renderStageGraph(report.lineage);
   const blocks: readonly Block[] =
-    items.length === 0
+    items.length === 0 && stages === 0
       ? []
       : [
-          { kind: "diagram", markdown: renderReportLineage(report) },
-          { kind: "list", items },
+          { kind: "diagram", markdown: graph },
+          ...(items.length === 0 ? [] : [{ kind: "list" as const, items }]),
+          ...tableBlock(lineageTable(report), "Inputs and outputs of each stage"),
         ];
   return { id: "lineage", title: "lineage", blocks };
+}
+
+/** The facts of the graph, one row a path: pages and mails do not draw it. */
+function lineageTable({ lineage }: EvaluationReport): ReportTable {
+  const rows = (lineage?.stages ?? []).flatMap(({ stage, role, inputs, outputs }) => {
+    const sides = [
+      ...inputs.map((locked) => ({ ...locked, side: "in" })),
+      ...outputs.map((locked) => ({ ...locked, side: "out" })),
+    ];
+    return sides.map(({ path, digest, isChanged, side }, index): readonly Cell[] => [
+      index === 0 ? [untrusted(stage, 80), ` (${role})`] : "",
+      side,
+      untrusted(path, 80),
+      digest === null ? "not made yet" : { code: digest.slice(0, 8) },
+      isChanged === null ? "–" : isChanged ? "changed" : "same",
+    ]);
+  });
+  const columns = ["Stage", "", "Path", "Digest", "Against base"].map((heading) => ({ heading }));
+  return { columns, rows };
 }
 
 /** Commands that give the same numbers again. */

@@ -59,10 +59,11 @@ export function evaluateFiles(
   sql: Sql,
   files: Readonly<Record<string, string | Uint8Array>>,
   request: Partial<EvaluateRequest> & Pick<EvaluateRequest, "policy">,
+  modelRuntime = createModelRuntime(),
 ): Promise<EvaluateResult> {
   const directory = temporaryDirectory();
   for (const [path, content] of Object.entries(files)) writeFileSync(join(directory, path), content);
-  return evaluateIn(sql, directory, request);
+  return evaluateIn(sql, directory, request, modelRuntime);
 }
 
 /** Evaluates in a folder. */
@@ -70,10 +71,11 @@ export function evaluateIn(
   sql: Sql,
   directory: string,
   request: Partial<EvaluateRequest> & Pick<EvaluateRequest, "policy">,
+  modelRuntime = createModelRuntime(),
 ): Promise<EvaluateResult> {
   const ports = {
     sql,
-    modelRuntime: createModelRuntime(),
+    modelRuntime,
     files: createFileSystem(directory),
     clock: { now: () => new Date("2026-01-02T03:04:05Z") },
   };

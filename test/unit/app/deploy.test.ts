@@ -65,9 +65,12 @@ async function createWorld(name: string) {
     const result = await promote(request, { ...github, clock });
     return result.decision === "promoted" ? result.deploymentId : 0;
   };
-  const run = (deploymentId: number, given = ports) =>
+  const run = (deploymentId: number, given = ports, isDeclared = true) =>
     deploy(
-      { deploymentId, serving: async () => ({ port: 0, predictions: join(directory, "predictions") }) },
+      {
+        deploymentId,
+        serving: async () => ({ port: 0, isDeclared, predictions: join(directory, "predictions") }),
+      },
       given,
     );
   const statuses = async (id: number) =>
@@ -210,6 +213,70 @@ describe("a deployment that may not go live", () => {
     }
     expect(await world.run(id, given)).toMatchObject({ decision: "nothing", reasonCode: "finished" });
     expect((await world.statuses(id)).filter((state) => state === "success")).toHaveLength(1);
+  });
+});
+
+describe("a deployment of a model that is no ONNX", () => {
+  const other = { signature: null, examples: { inputs: [], outputs: [] } };
+
+  it("is refused where the policy asks for a server, and the version before stays live", async () => {
+    const world = await createWorld("refused");
+    await world.release("v1.0.0", "logistic-good", other);
+    const id = await world.assign("v1.0.0");
+    const calls: string[] = [];
+    const result = await world.run(id, { ...world.ports, servers: createFakeServers(calls, []) });
+    expect(result).toMatchObject({
+      decision: "failed",
+      reasonCode: "unsupported.serving",
+      reason: "m v1.0.0 is no ONNX model: staging cannot serve it",
+    });
+    expect(calls).toEqual([]);
+    expect((await world.statuses(id))[0]).toBe("failure");
+  });
+
+  it("is refused beside a running server, which would go on with another version", async () => {
+    const world = await createWorld("beside");
+    await world.release("v1.0.0", "logistic-good", other);
+    const id = await world.assign("v1.0.0");
+    const servers: ModelServers = {
+      ...createFakeServers([], []),
+      current: async () => ({
+        environment: "staging",
+        model: "m",
+        url: "http://127.0.0.1:1",
+        version: "v0.9.0",
+        sha256: "",
+        pid: 1,
+        startedAt: "",
+        directory: "",
+      }),
+    };
+    expect(await world.run(id, { ...world.ports, servers }, false)).toMatchObject({
+      reasonCode: "unsupported.serving",
+    });
+  });
+
+  it("is done with the assignment where no server is asked for", async () => {
+    const world = await createWorld("assigned");
+    await world.release("v1.0.0", "logistic-good", other);
+    await world.release("v2.0.0", "logistic-weak", other);
+    const first = await world.assign("v1.0.0");
+    const calls: string[] = [];
+    const given = { ...world.ports, servers: createFakeServers(calls, []) };
+    expect(await world.run(first, given, false)).toEqual({
+      decision: "assigned",
+      reasonCode: "not-served",
+      reason: "m v1.0.0 is assigned to staging; it is no ONNX model, and no server was asked for",
+      model: "m",
+      environment: "staging",
+      version: "v1.0.0",
+    });
+    expect(calls).toEqual([]);
+    expect(await world.statuses(first)).toEqual(["success", "in_progress"]);
+    expect(await world.run(first, given, false)).toMatchObject({ reasonCode: "finished" });
+    const second = await world.assign("v2.0.0");
+    expect(await world.run(second, given, false)).toMatchObject({ decision: "assigned", version: "v2.0.0" });
+    expect((await world.statuses(first))[0]).toBe("inactive");
   });
 });
 

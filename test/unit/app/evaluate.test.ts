@@ -102,6 +102,7 @@ describe("evaluate", () => {
       ["roc_auc", "better"],
       ["log_loss", "better"],
     ]);
+    expect(report.metrics.map(({ test }) => test?.name)).toEqual(["delong", undefined]);
     expect(report.slices.map(({ slice, rows }) => [slice, rows])).toEqual([
       ["carrier=UA", 400],
       ["carrier=AA", 200],

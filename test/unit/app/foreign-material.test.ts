@@ -50,6 +50,7 @@ describe("a tag that is not annotated", () => {
         examples: { inputs: [], outputs: [] },
         profile: buildProfile({ columns: new Map() }),
         report: undefined,
+        predictions: undefined,
       }),
     };
     await expect(register({ model: "m", policy, commit: fakeSha(1) }, ports)).rejects.toMatchObject({

@@ -48,6 +48,7 @@ function createWorld(commits: Readonly<Record<number, Commit>>) {
       examples: { inputs: [{ x: 1 }], outputs: [{ y: 2 }] },
       profile: buildProfile({ columns: new Map([["x", [1, 2, 3]]]) }),
       report: undefined,
+      predictions: undefined,
     }),
   };
   const run = (seed: number, given: RegisterPorts = ports) =>

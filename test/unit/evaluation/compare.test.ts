@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { percentileInterval } from "../../../src/evaluation/bootstrap.ts";
+import { differenceInterval, percentileInterval } from "../../../src/evaluation/bootstrap.ts";
 import { compareSamples, type ComparisonRequest } from "../../../src/evaluation/compare.ts";
 import { resolveMetric } from "../../../src/evaluation/metric-table.ts";
 import type { MetricComparison } from "../../../src/evaluation/report-schema.ts";
@@ -68,6 +68,8 @@ describe("comparing two models on the same rows", () => {
     expect(tests).toEqual(["delong", "mcnemar", undefined]);
     const weights = new Float64Array(2000).fill(2);
     expect(compare({ metrics, weights }).every(({ test }) => test === undefined)).toBe(true);
+    const ones = new Float64Array(2000).fill(1);
+    expect(compare({ metrics, weights: ones }).map(({ test }) => test?.name)).toEqual(tests);
     expect(compare({ metrics, champion: undefined }).every(({ test }) => test === undefined)).toBe(true);
   });
 
@@ -116,6 +118,16 @@ describe("the percentile interval", () => {
   it("covers the middle of the draws", () => {
     const draws = Float64Array.from({ length: 101 }, (_, index) => index);
     expect(percentileInterval(draws, 0.5)).toEqual([24.5, 75.5]);
+  });
+
+  it("of a difference is 8 % longer, and has no width where there is none", () => {
+    const draws = Float64Array.from({ length: 1001 }, (_, index) => index);
+    const [low, high] = percentileInterval(draws, 0.95, 500);
+    const [lower, higher] = differenceInterval(draws, 0.95, 500);
+    expect(higher - lower).toBeCloseTo(1.08 * (high - low), 9);
+    expect(lower + higher).toBeCloseTo(low + high, 9);
+    expect(differenceInterval(new Float64Array(100), 0.95, 500)).toEqual([0, 0]);
+    expect(differenceInterval(new Float64Array(), 0.95, 500)).toEqual([Number.NaN, Number.NaN]);
   });
 
   it("is undefined without draws", () => {

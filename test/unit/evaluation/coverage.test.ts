@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { drawPair } from "../../../bench/evaluation/populations.ts";
 import { compareSamples } from "../../../src/evaluation/compare.ts";
-import { fromJsonNumber } from "../../../src/evaluation/json-number.ts";
+import { fromJsonNumber } from "../../../src/math/json-number.ts";
 import { resolveMetric } from "../../../src/evaluation/metric-table.ts";
 import type { MetricComparison } from "../../../src/evaluation/report-schema.ts";
 

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CurvePoint, thinCurve } from "../../../src/evaluation/thin-curve.ts";
+import type { CurvePoint } from "../../../src/evaluation/largest-triangles.ts";
+import { thinCurve } from "../../../src/evaluation/thin-curve.ts";
 
 const anyPoints = fc.array(
   fc.tuple(

@@ -303,6 +303,9 @@ describe("a hostile column name", () => {
       | rows |  | ≥ 100 |  | 200 | 200 |
 
       \`\`\`mermaid
+      ---
+      config: { themeVariables: { xyChart: { plotColorPalette: "#0072B2, #D55E00, #009E73, #CC79A7" } } }
+      ---
       xychart-beta
           title "?x? ? ?acme/all ?img src=x onerror=1? ?a??? ?1 --? : PSI by window (line = limit)"
           x-axis ["05-02", "05-03"]

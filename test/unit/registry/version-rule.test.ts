@@ -69,6 +69,29 @@ describe("the version rule", () => {
     );
   });
 
+  it("sees no break between models without a signature: code, parameters and data decide", () => {
+    const other = (digests: VersionBasis["digests"], label?: "major") =>
+      decideVersion({
+        greatest: "v1.2.3",
+        previous: { ...basis, signature: null },
+        candidate: { signature: null, digests },
+        label,
+      });
+    expect(other({ code: "c2", params: "p", data: "d" }).version).toBe("v1.3.0");
+    expect(other({ code: "c", params: "p", data: "d2" }).version).toBe("v1.2.4");
+    expect(other({ code: "c", params: "p", data: "d2" }, "major").version).toBe("v2.0.0");
+  });
+
+  it("goes major when a model becomes ONNX, or ceases to be it", () => {
+    expect(next({ signature: null }).reason).toBe("signature-changed: the model is no ONNX any more");
+    const onnx = decideVersion({
+      greatest: "v1.2.3",
+      previous: { ...basis, signature: null },
+      candidate: basis,
+    });
+    expect(onnx).toMatchObject({ version: "v2.0.0", reason: "signature-changed: the model is ONNX now" });
+  });
+
   it("obeys the label and says so", () => {
     expect(next({}, "major")).toMatchObject({ version: "v2.0.0", level: "major" });
     expect(next({}, "major").reason).toContain("ml/bump:major");

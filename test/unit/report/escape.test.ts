@@ -64,7 +64,7 @@ describe("a bar chart", () => {
 
   it("keeps quotes, percent signs and line ends out of its text", () => {
     const text = renderBarChart({ ...chart, title: 'a" %%\n"b', labels: ["```", ""] });
-    expect(text.split("\n")).toHaveLength(7);
+    expect(text.split("\n")).toHaveLength(10);
     expect(text).not.toMatch(/%%|a"/);
     expect(text).toContain('x-axis ["???", "?"]');
   });

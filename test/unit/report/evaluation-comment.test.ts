@@ -6,6 +6,8 @@ import type {
   GateResult,
   MetricComparison,
 } from "../../../src/evaluation/report-schema.ts";
+import { gateLine } from "../../../src/config/gate-line.ts";
+import { parsePolicy } from "../../../src/config/parse-policy.ts";
 import { renderCheck, renderJobSummary } from "../../../src/report/evaluation-check.ts";
 import { renderEvaluationComment } from "../../../src/report/evaluation-comment.ts";
 
@@ -81,13 +83,11 @@ describe("the metric comment", () => {
 
       | Gate | Champion | This PR | Δ [95 % interval] | Rule | Verdict |
       |---|--:|--:|--:|---|---|
-      | ROC AUC ↑ | 0.640 | 0.660 | +0.020 [+0.010, +0.030] | ≥ 0.58 and Δ ≥ −0.01 | ✅ |
+      | ✅ ROC AUC ↑ | 0.640 | 0.660 | +0.020 [+0.010, +0.030] | ≥ 0.58 and Δ ≥ −0.01 | passed |
 
       \`\`\`mermaid
       ---
-      config:
-        xyChart:
-          height: 300
+      config: { xyChart: { height: 300 }, themeVariables: { xyChart: { plotColorPalette: "#0072B2, #D55E00, #009E73, #CC79A7" } } }
       ---
       xychart-beta
           title "ROC AUC (line = limit 0.58)"
@@ -165,8 +165,8 @@ describe("the metric comment", () => {
       ],
     }).split("\n");
     expect(lines[1]).toBe("### ❌ flight-delay: 1 of 2 gates failed · ROC AUC +0.020 · Recall −0.0210");
-    expect(lines.find((line) => line.startsWith("| Recall"))).toBe(
-      "| Recall ↑ | 0.6400 | 0.6600 | −0.0210 [−0.0300, −0.0130] | Δ ≥ −0.01 | ❌ worse by 0.021, beyond 0.01 |",
+    expect(lines.find((line) => line.startsWith("| ❌"))).toBe(
+      "| ❌ Recall ↑ | 0.6400 | 0.6600 | −0.0210 [−0.0300, −0.0130] | Δ ≥ −0.01 | worse by 0.021, beyond 0.01 |",
     );
     expect(lines.find((line) => line.startsWith("**Next:**"))).toMatch(/`gate\.regression`.*`blocked\.gate`/);
   });
@@ -181,6 +181,13 @@ describe("the metric comment", () => {
       "a first model",
       { outcome: "first", champion: null, metrics: [buildMetric({ champion: null, difference: null })] },
       "✅ flight-delay: first model, 1 gate passed · ROC AUC 0.660",
+    ],
+    [
+      "a gate that a person has overridden",
+      {
+        gates: [buildGate(), buildGate({ gate: "ece ≤ 0.1", metric: "ece", reasonCode: "gate.overridden" })],
+      },
+      "✅ flight-delay: 2 gates passed, 1 by override · ROC AUC +0.020",
     ],
     ["no gates", { gates: [] }, "ℹ️ flight-delay: no gates · ROC AUC +0.020"],
     [
@@ -292,6 +299,35 @@ describe("the check", () => {
         message: "0.5 is below 1 (gate.below-min)",
       },
     ]);
+  });
+});
+
+describe("the annotations of the check", () => {
+  const failing = buildReport({ gates: [buildGate({ status: "fail" })] });
+
+  it("are on the gate's own line of the base's policy", () => {
+    const text = [
+      "version: 1",
+      "models:",
+      "  flight-delay:",
+      "    artifact: m.onnx",
+      "    task: binary-classification",
+      "    evaluation: { data: t.csv, target: late, id: id, metrics: [roc_auc] }",
+      "    gates:",
+      "      - { metric: roc_auc, max: 1 }",
+      "      - { metric: roc_auc, min: 0.58, max_regression: 0.01 }",
+    ].join("\n");
+    const parsed = parsePolicy(text);
+    if (parsed.problems !== undefined) throw new TypeError(JSON.stringify(parsed.problems));
+    const lineOfGate = (model: string, gate: string) => gateLine(parsed, model, gate);
+    const [annotation] = renderCheck(failing, { lineOfGate }).annotations;
+    expect(annotation).toMatchObject({ path: ".github/pawl.yml", startLine: 9, endLine: 9 });
+    expect(gateLine(parsed, "constructor", "roc_auc ≤ 1")).toBeUndefined();
+  });
+
+  it("are on its first line where the policy has no such gate", () => {
+    const [annotation] = renderCheck(failing, { lineOfGate: () => undefined }).annotations;
+    expect(annotation).toMatchObject({ path: ".github/pawl.yml", startLine: 1 });
   });
 });
 

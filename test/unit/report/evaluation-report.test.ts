@@ -4,6 +4,7 @@ import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { micromark } from "micromark";
 import type { Nodes } from "mdast";
 import { describe, expect, it } from "vitest";
+import { applyOverrides } from "../../../src/evaluation/gate-override.ts";
 import type { EvaluationReport } from "../../../src/evaluation/report-schema.ts";
 import { renderEvaluationComment } from "../../../src/report/evaluation-comment.ts";
 import { renderEvaluationLines } from "../../../src/report/evaluation-lines.ts";
@@ -56,7 +57,7 @@ describe("the comment of a report with every section", () => {
       "| ROC AUC ↑ | 0.609 | 0.671 | +0.061 [+0.044, +0.076] | DeLong, p < 0.001 | better |",
     );
     expect(section(body, "6 metrics")).toContain("standard deviation 0.0025 over 5 training seeds");
-    expect(section(body, "1 slice found worse")).toContain("| p = 0.0052 | worse |");
+    expect(section(body, "1 slice found worse")).toContain("| origin=ORD | 200 | p = 0.0052 | Log loss ↓ |");
     expect(section(body, "147 predictions")).toContain("(exact McNemar, p < 0.001)");
     expect(section(body, "147 predictions")).toContain(
       "| broken | 20010413T1040-PHX-ORD-1 | 0 | 0.299 | 0.553 |",
@@ -91,6 +92,92 @@ describe("the comment of a report with every section", () => {
       "npx pawl report report.json --html report.html",
       "```",
     ]);
+  });
+
+  it("says who computed the numbers, and nothing where nobody says", () => {
+    const verification = { pullRequest: 2, run: 7, rows: "base" } as const;
+    expect(render({ verification: { ...verification, by: "recomputed" } })).toContain(
+      "> **Recomputed** apart from the pull request on the base branch's rows,",
+    );
+    expect(render({ verification: { ...verification, by: "self-reported" } })).toContain(
+      "> **Self-reported**: by a job whose files the pull request can change.",
+    );
+    expect(render()).not.toMatch(/Recomputed|Self-reported/);
+  });
+
+  it("says who has overridden a gate, why, and what it was, after the gates that need a look", () => {
+    const report = readFlightsReport();
+    const failed = report.gates.find(({ status }) => status === "fail");
+    const override = {
+      model: report.model,
+      gate: failed?.gate ?? "",
+      by: "mia",
+      reason: "agreed with @acme/ops",
+      headSha: report.headSha,
+      baseSha: report.baseSha,
+      isSticky: false,
+    };
+    const body = renderEvaluationComment(applyOverrides(report, [override]), context);
+    expect(body.split("\n")[1]).toMatch(/^### ✅ flight-delay: 4 gates passed, 1 by override/);
+    const row = body.split("\n").find((line) => line.startsWith("| 🔓"));
+    expect(row).toContain("overridden by @\u200Bmia until the next push");
+    expect(row).toContain("agreed with @\u200Bacme/ops; it was gate.above-max");
+  });
+
+  it("draws the stages behind the model, with the same facts in a table", () => {
+    const lineage = {
+      stages: [
+        {
+          stage: "train",
+          role: "train" as const,
+          inputs: [{ path: "params.yaml", digest: "abcdef0123456789", isChanged: true }],
+          outputs: [{ path: "m.onnx", digest: null, isChanged: null }],
+        },
+      ],
+    };
+    const text = section(render({ lineage }), "Lineage");
+    expect(text).toContain('d0[("params.yaml abcdef01, changed")]');
+    expect(text).toContain("| train (train) | in | params.yaml | `abcdef01` | changed |");
+    expect(text).toContain("|  | out | m.onnx | not made yet | – |");
+    expect(section(render({ lineage: { stages: [] } }), "Lineage")).toContain("--> evaluation");
+  });
+
+  it("charts the metric that the history follows, also a number of a metrics file", () => {
+    const followed = {
+      metric: "metrics.json:test.roc_auc",
+      direction: "higher" as const,
+      champion: { value: 0.62, interval: null },
+      challenger: { value: 0.65, interval: null },
+      difference: { value: 0.03, interval: null },
+      verdict: "better" as const,
+      rows: 0,
+    };
+    const { metrics, history } = readFlightsReport();
+    const runs = history?.runs ?? [];
+    const body = render({
+      metrics: [...metrics, followed],
+      history: { metric: followed.metric, runs },
+    });
+    expect(body).toContain(
+      `title "ROC AUC in metrics.json: last ${Math.min(runs.length, 8)} runs, then this PR`,
+    );
+    expect(body).toMatch(/bar \[.*0\.62, 0\.65\]/);
+    // A history of a metric that the report has not: the primary one without runs.
+    expect(render({ history: { metric: "f.json:gone", runs } })).toContain('x-axis ["champion", "this PR"]');
+  });
+
+  it("shows a gate on slices without numbers where no slice was judged", () => {
+    const gate = {
+      gate: "roc_auc Δ ≥ −0.05 in each slice that the search found",
+      metric: "roc_auc",
+      slice: null,
+      status: "pass" as const,
+      reasonCode: "gate.passed",
+      reason: "the search found no slice",
+    };
+    expect(render({ gates: [gate] })).toContain(
+      "| ✅ ROC AUC | – | – | – | Δ ≥ −0.05 in each slice that the search found | the search found no slice |",
+    );
   });
 
   it("says first what changed when the models do not compare", () => {

@@ -27,7 +27,8 @@ describe("the chart of a drift issue", () => {
           expect(line.replace(/^ {4}(bar|line|y-axis "value")/, "")).toMatch(/^[-\d.,[\]> ]*$/);
           expect(line).not.toMatch(/\d\.[,\]\s]|NaN|Infinity/);
         }
-        expect((chart.match(/"/g) ?? []).length).toBe(4 + 2 * values.length);
+        // Two around the colours, two around the title, two around the unit.
+        expect((chart.match(/"/g) ?? []).length).toBe(6 + 2 * values.length);
         expect(chart.match(/```/g)).toHaveLength(2);
       }),
     );
@@ -110,6 +111,9 @@ describe("a drift issue", () => {
       | labelled rows |  | ≥ 500 |  | 1900 | 1901 | 1902 |
 
       \`\`\`mermaid
+      ---
+      config: { themeVariables: { xyChart: { plotColorPalette: "#0072B2, #D55E00, #009E73, #CC79A7" } } }
+      ---
       xychart-beta
           title "score: bias by window (line = limit)"
           x-axis ["05-01", "05-02", "05-03"]

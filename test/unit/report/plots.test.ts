@@ -206,6 +206,9 @@ describe("a plot in a comment", () => {
   it("is a Mermaid chart and a table of the same facts", () => {
     const data = dataOf(rows, { x: "x", y: "y" }, ["main"]);
     expect(renderPlotMarkdown({ template: builtIn("linear"), data })).toBe(`\`\`\`mermaid
+---
+config: { themeVariables: { xyChart: { plotColorPalette: "#0072B2, #D55E00, #009E73, #CC79A7" } } }
+---
 xychart-beta
     title "t: main"
     x-axis "x" ["1", "2", "3"]
