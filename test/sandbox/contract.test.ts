@@ -79,6 +79,8 @@ describe("the check of REST traffic", () => {
         "GET /_actions/artifacts/:id",
         "POST /twirp/github.actions.results.api.v1.ArtifactService/:method",
         "PUT /_actions/uploads/:id",
+        "POST /twirp/github.actions.results.api.v1.CacheService/:method",
+        "GET /_actions/caches/:id",
       ]
     `);
   });
