@@ -1,8 +1,8 @@
 import { o as __toESM } from "./chunks/rolldown-runtime-BQZXps4v.js";
-import { C as string, O as url, b as object } from "./chunks/schemas-DL8lMTL4.js";
-import { a as openInbox, c as isEventName, d as number, i as reconcile, l as keysOf, n as workOnce, r as listOpenKeys, s as createApp, u as Probot } from "./chunks/worker-DaokWrra.js";
-import { t as PawlError } from "./chunks/errors-Bgn9EcoN.js";
-import { T as readArchive, i as createGitHub, m as listInstallations, n as createClock } from "./chunks/compose-DIOF2qOa.js";
+import { b as object, k as url, w as string } from "./chunks/schemas-BE36b9dF.js";
+import { a as openInbox, c as isEventName, d as number, i as reconcile, l as keysOf, n as workOnce, r as listOpenKeys, s as createApp, u as Probot } from "./chunks/worker-Rf1tik0L.js";
+import { h as PawlError } from "./chunks/copy-CSK34uCP.js";
+import { Sn as readArchive, fn as listInstallations, rn as createGitHub, tn as createClock } from "./chunks/pipeline-9pxyrtY4.js";
 import { n as require_pino } from "./chunks/secure-json-parse-CBXhFeAQ.js";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,15 +1,15 @@
-import { C as string, b as object } from "./chunks/schemas-DL8lMTL4.js";
-import { t as PawlError } from "./chunks/errors-Bgn9EcoN.js";
-import { i as createGitHub, r as createFileSystem, s as createModelServers } from "./chunks/compose-DIOF2qOa.js";
-import { t as readDeploymentPayload } from "./chunks/deployment-payload-kvsY45Kx.js";
-import { n as findDeployments, s as readModelState } from "./chunks/promotion-facts-BGKlXEmy.js";
-import { t as manifestSchema } from "./chunks/manifest-schema-iPduCP3j.js";
-import { a as tokenInput, o as defineAction, r as repositoryInputs, s as runAction } from "./chunks/shared-inputs-16lLSks8.js";
+import { b as object, w as string } from "./chunks/schemas-BE36b9dF.js";
+import { h as PawlError } from "./chunks/copy-CSK34uCP.js";
+import { nn as createFileSystem, on as createModelServers, rn as createGitHub } from "./chunks/pipeline-9pxyrtY4.js";
+import { t as manifestSchema } from "./chunks/manifest-schema-DjRrucpR.js";
+import { t as readDeploymentPayload } from "./chunks/deployment-payload-BTGOP_aZ.js";
+import { n as findDeployments, s as readModelState } from "./chunks/promotion-facts-Dy47ur3l.js";
+import { a as tokenInput, o as defineAction, r as repositoryInputs, s as runAction } from "./chunks/shared-inputs-3AL1yA9A.js";
 import { t as sha256 } from "./chunks/sha256-Bf71bb9V.js";
-import { r as findSmokeFailure, t as exampleRequest } from "./chunks/smoke-test-CB5WwNgf.js";
-import { t as readPolicyFile } from "./chunks/read-policy-DkzWw7W8.js";
-import { t as expandEnvironment } from "./chunks/expand-environment-B3kMwrKO.js";
-import { t as workflowRepository } from "./chunks/workflow-repository-Q27vNsjZ.js";
+import { r as findSmokeFailure, t as exampleRequest } from "./chunks/smoke-test-Bt9q29cZ.js";
+import { t as readPolicyFile } from "./chunks/read-policy-CA8kIjjY.js";
+import { t as expandEnvironment } from "./chunks/expand-environment-BCqFf5MV.js";
+import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 //#region src/app/deploy.ts
@@ -90,11 +90,11 @@ async function findAssigned(payload, ports) {
 }
 async function settle(own, result, ports) {
 	if (result.decision === "superseded") return await supersede(own, result.reason, ports);
-	if (result.decision === "live") {
+	if (result.decision === "live" || result.decision === "assigned") {
 		await ports.deployments.createStatus(own.deployment.id, {
 			state: "success",
 			description: result.reason,
-			environmentUrl: result.url
+			...result.decision === "live" ? { environmentUrl: result.url } : {}
 		});
 		await retireOlder(own, ports);
 	}
@@ -124,14 +124,16 @@ async function carryOut(work, ports) {
 	const released = await readRelease(payload, work.version, ports);
 	if ("decision" in released) return released;
 	const { environment, model, version } = payload;
+	const { isDeclared, ...place } = await work.request.serving(model);
+	const before = await ports.servers.current(environment, model);
+	if (released.manifest.signature === null) return assignWithoutServer(payload, isDeclared || before !== void 0);
 	const serve = {
 		environment,
 		model,
 		version,
-		...await work.request.serving(model),
+		...place,
 		...released
 	};
-	const before = await ports.servers.current(environment, model);
 	const loaded = before === void 0 ? await ports.servers.start(serve) : await ports.servers.reload(before, serve);
 	if (loaded.decision === "refused") return fail("failed.start", loaded.reason);
 	const failure = await smokeTest(loaded.server, released.manifest, ports);
@@ -149,6 +151,19 @@ async function carryOut(work, ports) {
 	}
 	await putBack(before, serve, ports);
 	return fail("failed.smoke-test", failure);
+}
+function assignWithoutServer(payload, isServed) {
+	const { environment, model, version } = payload;
+	const named = `${model} ${version}`;
+	if (isServed) return fail("unsupported.serving", `${named} is no ONNX model: ${environment} cannot serve it`);
+	return {
+		decision: "assigned",
+		reasonCode: "not-served",
+		reason: `${named} is assigned to ${environment}; it is no ONNX model, and no server was asked for`,
+		model,
+		environment,
+		version
+	};
 }
 async function readRelease(payload, version, ports) {
 	const release = await ports.releases.findByTag(version.tag);
@@ -227,6 +242,7 @@ function planServing(policy, model, place) {
 	const predictions = monitoring && expandEnvironment(monitoring.predictions, place.variables);
 	return {
 		port: serving?.port ?? 0,
+		isDeclared: serving !== void 0,
 		predictions: predictions === void 0 ? null : resolve(place.directory, predictions)
 	};
 }
@@ -243,7 +259,7 @@ await runAction(defineAction({
 	}),
 	outputs: {
 		url: "Address of the server; empty when nothing went live.",
-		version: "Version that went live, such as `v1.2.0`."
+		version: "Version that went live or was assigned, such as `v1.2.0`."
 	}
 }), async (inputs, log) => {
 	const result = await runDeploy({
@@ -256,17 +272,15 @@ await runAction(defineAction({
 		log
 	});
 	const { reasonCode, reason } = result;
-	const live = result.decision === "live" ? result : {
-		url: "",
-		version: ""
-	};
+	const url = result.decision === "live" ? result.url : "";
+	const version = "version" in result ? result.version : "";
 	return {
 		decision: result.decision === "failed" ? "negative" : "positive",
 		reasonCode,
 		reason,
 		outputs: {
-			url: live.url,
-			version: live.version
+			url,
+			version
 		},
 		result: {
 			schema: "pawl.deploy/1",

@@ -1,19 +1,310 @@
-import { b as object } from "./chunks/schemas-DL8lMTL4.js";
-import { v as openGitRepository } from "./chunks/compose-DIOF2qOa.js";
-import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryInputs, s as runAction, t as modelInput } from "./chunks/shared-inputs-16lLSks8.js";
-import { t as readPolicyFile } from "./chunks/read-policy-DkzWw7W8.js";
-import { t as workflowRepository } from "./chunks/workflow-repository-Q27vNsjZ.js";
-import "./chunks/load-pipeline-CStH2RTx.js";
-import { n as summarize } from "./chunks/reproduce-Dn0N7b9S.js";
-import { n as train, r as feature, t as requireValidConfiguration } from "./chunks/require-valid-configuration-BcXcSEbn.js";
-import { n as selectModels } from "./chunks/select-models-uITOR6P_.js";
-import { n as evaluateTrained, r as commitResults, t as publishReports } from "./chunks/publish-reports-CWb9YVae.js";
-import { r as readBasePolicy } from "./chunks/evaluation-summary-Bq_Lskjx.js";
-import { r as openPipeline, t as abortOnTermination } from "./chunks/open-pipeline-DYzCFI_q.js";
+import { b as object, w as string } from "./chunks/schemas-BE36b9dF.js";
+import { h as PawlError } from "./chunks/copy-CSK34uCP.js";
+import { Sn as readArchive, g as openPipeline, gn as openGitRepository, in as createIsolatedModelRuntime, m as abortOnTermination, nn as createFileSystem, rn as createGitHub, tn as createClock, un as createSql } from "./chunks/pipeline-9pxyrtY4.js";
+import { r as pipelineWorkflow, t as artifactNames } from "./chunks/workflow-files-BDk9CyNc.js";
+import { c as isFileMetric, l as isMeasuredMetric } from "./chunks/parse-policy-BTF84sqm.js";
+import { t as fromJsonNumber } from "./chunks/json-number-BmYEwRty.js";
+import { j as failed, w as overallVerdict } from "./chunks/lineage-graph-BpmR20We.js";
+import { n as readRunReports, t as findArtifact } from "./chunks/read-run-reports-CJP3tnVu.js";
+import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryInputs, s as runAction, t as modelInput } from "./chunks/shared-inputs-3AL1yA9A.js";
+import { t as readPolicyFile } from "./chunks/read-policy-CA8kIjjY.js";
+import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
+import { n as summarize } from "./chunks/reproduce-DX-X31Ec.js";
+import { n as train, r as feature, t as requireValidConfiguration } from "./chunks/require-valid-configuration-CdvJHify.js";
+import { n as selectModels } from "./chunks/select-models-Tp3C3TI2.js";
+import { a as isModelUnchanged, i as evaluateTrained, n as isFork, o as commitResults, r as publishModels, t as publishReports } from "./chunks/publish-reports-DE_bmovs.js";
+import { m as tableFunction, p as quoteName } from "./chunks/input-plan--ZtrzEHp.js";
+import { r as pathPattern } from "./chunks/table-source-DZc7BwD4.js";
+import { a as openEvidence, n as readPolicyAt, o as evaluateRepository, t as readBasePolicy } from "./chunks/run-evaluate-CqnI8rD2.js";
+import { i as placeFile, n as openCommit, r as isLocked, t as openBenches } from "./chunks/open-benches-CxerNYUW.js";
 import { resolve } from "node:path";
+//#region src/evaluation/cross-check.ts
+const tolerance = .001;
+function crossCheck(claimed, recomputed) {
+	if (!(claimed.challenger?.sha256 === recomputed.challenger?.sha256) && claimed.challenger !== null && recomputed.challenger !== null) return [toResult("challenger", "the run scored another model than the one that it left", recomputed)];
+	const values = new Map(claimed.metrics.map(({ metric, challenger }) => [metric, challenger?.value]));
+	const isSameData = claimed.data?.digest === recomputed.data?.digest;
+	return recomputed.metrics.flatMap(({ metric, challenger }) => {
+		const said = values.get(metric);
+		if (said === void 0 || challenger === null || isMeasuredMetric(metric)) return [];
+		if (!isSameData && !isFileMetric(metric)) return [];
+		const [theirs, ours] = [fromJsonNumber(said), fromJsonNumber(challenger.value)];
+		return isClose(theirs, ours) ? [] : [toResult(metric, `the run says ${theirs}, it is ${ours}`, recomputed)];
+	}).slice(0, 10);
+}
+function isClose(a, b) {
+	return Object.is(a, b) || Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b));
+}
+function toResult(metric, reason, { model }) {
+	return {
+		gate: `the run's own report of ${model} agrees`,
+		metric,
+		slice: null,
+		...failed("report.contradicted", reason)
+	};
+}
+//#endregion
+//#region src/app/evaluate-run/place-model.ts
+const maxModelBytes = 256 * 2 ** 20;
+async function placeModel(request, head, bench, ports) {
+	if (await placeFile(request.artifact, head, bench)) return void 0;
+	const bytes = await readUploaded(request, ports);
+	if (bytes === void 0) return void 0;
+	await bench.files.write(request.artifact, bytes);
+	return await isLocked(request.artifact, head.view, bench) === true ? void 0 : notLocked(request.model, `${request.artifact} that the run uploaded is not the one that dvc.lock of the head names`);
+}
+function notLocked(model, what) {
+	return {
+		gate: `the model of ${model} is the one that dvc.lock names`,
+		metric: "challenger",
+		slice: null,
+		...failed("report.model-not-locked", `${what}: run \`pawl repro\` and commit dvc.lock`)
+	};
+}
+async function readUploaded({ model, models, runId }, ports) {
+	const artifact = await findArtifact(runId, artifactNames.models, ports);
+	if (artifact === void 0) return void 0;
+	const allowed = new Set(models.map((name) => `${name}.onnx`));
+	const bytes = await ports.workflows.downloadArtifact(artifact.id, maxModelBytes);
+	const limits = {
+		maxEntryBytes: maxModelBytes,
+		maxTotalBytes: maxModelBytes
+	};
+	return (await ports.readArchive(bytes, (name) => allowed.has(name), limits)).get(`${model}.onnx`);
+}
+//#endregion
+//#region src/app/evaluate-run/place-rows.ts
+async function placeRows(evaluation, sources) {
+	if (evaluation === void 0) return "none";
+	const { base, head, bench, baseBench } = sources;
+	if (evaluation.predictions !== void 0) {
+		await placeFile(evaluation.predictions, head, bench);
+		return "predictions";
+	}
+	const path = evaluation.data;
+	if (path === void 0) return "none";
+	const hasBase = await placeFile(path, base, baseBench);
+	const hasHead = await placeFile(path, head, bench);
+	if (!hasBase) return "head";
+	if (hasHead && await hasSameRows(path, evaluation, sources)) return "head";
+	await bench.files.remove(path);
+	await placeFile(path, base, bench);
+	return "base";
+}
+async function hasSameRows(path, { id, target }, { bench, baseBench, sql }) {
+	const select = (table) => `SELECT CAST(${quoteName(id)} AS VARCHAR) AS id, CAST(${quoteName(target)} AS VARCHAR) AS target FROM ${table}`;
+	const one = select(tableFunction(path));
+	const other = select(tableFunction(path).replace("$1", "$2"));
+	const statement = `SELECT count(*) AS differing FROM (
+    (${one} EXCEPT ALL ${other}) UNION ALL (${other} EXCEPT ALL ${one}))`;
+	try {
+		const places = [bench, baseBench].map(({ files }) => pathPattern(`${files.root}/${path}`));
+		const [row] = await sql.query(statement, places);
+		return Number(row?.["differing"]) === 0;
+	} catch (error) {
+		if (error instanceof PawlError && error.code === "sql.failed") return false;
+		throw error;
+	}
+}
+//#endregion
+//#region src/app/evaluate-run.ts
+async function evaluateRun(request, ports) {
+	const { run, pull } = request.judged;
+	const names = Object.keys(request.models);
+	const claimed = await readRunReports(run.id, names, ports);
+	if (claimed.state === "none") return ended("evaluation.no-report", `run ${run.id} left no report`);
+	if (claimed.state === "found" && claimed.reports.some(({ headSha }) => headSha !== pull.headSha)) return ended("stale.sha", `run ${run.id} reports on another commit than the head of #${pull.number}`);
+	const evaluations = [];
+	for (const model of names.sort()) {
+		const policy = request.models[model];
+		if (policy !== void 0) evaluations.push(await evaluateModel({
+			...request,
+			model,
+			policy,
+			claimed
+		}, ports));
+	}
+	return {
+		state: "evaluated",
+		evaluations
+	};
+}
+async function evaluateModel(request, ports) {
+	const { model, policy, mergeBase } = request;
+	const { run, pull } = request.judged;
+	const bench = await ports.openBench();
+	const isUnchanged = await isLockUnchanged(policy, ports);
+	const problem = isUnchanged ? void 0 : await placeModel({
+		model,
+		artifact: policy.artifact,
+		runId: run.id,
+		models: Object.keys(request.models)
+	}, ports.head, bench, ports);
+	const rows = isUnchanged ? "none" : await placeRows(policy.evaluation, {
+		...ports,
+		bench,
+		baseBench: await ports.openBench()
+	});
+	const [result] = await evaluateRepository({
+		models: { [model]: policy },
+		headSha: pull.headSha,
+		baseSha: mergeBase,
+		stages: [],
+		isUnchanged: () => isUnchanged
+	}, {
+		...ports,
+		workspace: ports.head.view,
+		files: bench.files
+	});
+	if (result === void 0) throw new RangeError(`no result for ${model}`);
+	const found = problem === void 0 ? [] : [problem];
+	const verification = {
+		by: "recomputed",
+		pullRequest: pull.number,
+		run: run.id,
+		rows
+	};
+	return conclude({
+		...request,
+		verification
+	}, result.report, [...found, ...compareClaims(request, result.report)]);
+}
+async function isLockUnchanged({ artifact }, { head, before }) {
+	if (await head.view.readText("dvc.yaml") === void 0) return false;
+	return isModelUnchanged({
+		artifact,
+		base: before.view,
+		head: head.view
+	});
+}
+function compareClaims({ claimed, model }, report) {
+	if (claimed.state === "refused") return [{
+		gate: `the run's own report of ${model} can be read`,
+		metric: "report",
+		slice: null,
+		...failed("report.refused", claimed.reason)
+	}];
+	const own = claimed.state === "found" ? claimed.reports.find((entry) => entry.model === model) : void 0;
+	if (own === void 0) return [{
+		gate: `the run reports on ${model}`,
+		metric: "report",
+		slice: null,
+		...failed("report.missing", `there is no ${model}.json`)
+	}];
+	if (report.outcome !== "unchanged") return own.outcome === "unchanged" ? [notLocked(model, "the run says that the model did not change, and dvc.lock of the head changes it")] : crossCheck(own, report);
+	return own.outcome === "unchanged" ? [] : [notLocked(model, "the run made a new model, and dvc.lock of the head does not name it")];
+}
+function conclude({ claimed, model, verification }, report, problems) {
+	const own = claimed.state === "found" ? claimed.reports.find((entry) => entry.model === model) : void 0;
+	const gates = [...problems, ...report.gates].slice(0, 1e3);
+	const complete = {
+		...report,
+		outcome: problems.length > 0 && report.outcome === "unchanged" ? "compared" : report.outcome,
+		verdict: overallVerdict(gates),
+		gates,
+		stages: own?.stages ?? [],
+		verification,
+		...own?.cost === void 0 ? {} : { cost: own.cost },
+		...own?.learningCurves === void 0 ? {} : { learningCurves: own.learningCurves }
+	};
+	const first = gates.find((gate) => gate.status === "fail");
+	return {
+		decision: first === void 0 ? "positive" : "negative",
+		reasonCode: problems[0]?.reasonCode ?? (first === void 0 ? `evaluation.${complete.outcome}` : "evaluation.gate-failed"),
+		reason: first === void 0 ? `${model}: no gate failed` : `${model}: ${first.reason}`,
+		report: complete
+	};
+}
+function ended(reasonCode, reason) {
+	return {
+		state: "ended",
+		reasonCode,
+		reason
+	};
+}
+//#endregion
+//#region src/app/evaluate-run/find-judged-pull.ts
+async function findJudgedPull(runId, ports) {
+	const run = await ports.workflows.getRun(runId);
+	if (run === void 0 || run.path !== pipelineWorkflow.path || run.event !== "pull_request") return none("run.not-pipeline", `run ${runId} is no run of ${pipelineWorkflow.path} for a pull request`);
+	const pull = (await ports.pullRequests.listOpen()).find((candidate) => candidate.headRepositoryId === run.headRepositoryId && candidate.headRef === run.headBranch);
+	if (pull === void 0) return none("run.no-pull-request", `no open pull request has the branch of run ${runId}`);
+	const { id } = await ports.members.repository();
+	const isFork = pull.headRepositoryId !== id;
+	if (isFork && run.headSha !== pull.headSha) return none("stale.sha", `run ${runId} is of an older commit than the head of #${pull.number}`);
+	return {
+		run,
+		pull,
+		isFork
+	};
+}
+function none(reasonCode, reason) {
+	return {
+		reasonCode,
+		reason
+	};
+}
+//#endregion
+//#region src/runtime/run-evaluate-run.ts
+async function runEvaluateRun(options) {
+	const { directory, config, github: place } = options;
+	const github = await createGitHub({
+		...place,
+		auth: { token: place.token }
+	});
+	const judged = await findJudgedPull(options.runId, github);
+	if (!("run" in judged)) return {
+		state: "ended",
+		...judged
+	};
+	const { pull } = judged;
+	const git = await openGitRepository(directory, { token: place.token });
+	if (await git.fetchBranch(`refs/pull/${pull.number}/head`) !== pull.headSha) return {
+		state: "ended",
+		reasonCode: "stale.sha",
+		reason: `the head of #${pull.number} moved on`
+	};
+	const mergeBase = await git.mergeBase(pull.baseSha, pull.headSha) ?? pull.baseSha;
+	const policy = await readPolicyAt(pull.baseSha, config, git);
+	if (policy === void 0) return {
+		state: "ended",
+		reasonCode: "config.missing",
+		reason: "the base branch has no policy"
+	};
+	const [sql, evidence] = await Promise.all([createSql(), openEvidence(await createFileSystem(directory))]);
+	await using benches = openBenches(directory);
+	try {
+		return await evaluateRun({
+			judged,
+			models: selectModels(policy, options.model),
+			mergeBase
+		}, {
+			...evidence,
+			sql,
+			github,
+			workflows: github.workflows,
+			readArchive,
+			clock: createClock(),
+			modelRuntime: await createIsolatedModelRuntime(),
+			base: await openCommit(pull.baseSha, directory, git),
+			head: await openCommit(pull.headSha, directory, git),
+			before: await openCommit(mergeBase, directory, git),
+			openBench: benches.open
+		});
+	} finally {
+		await evidence.close();
+		await sql.close();
+	}
+}
+//#endregion
 //#region src/runtime/run-evaluate-action.ts
 async function runEvaluateAction(inputs, log) {
 	const directory = resolve(inputs["working-directory"]);
+	if (inputs.run !== void 0) return evaluateOtherRun({
+		...inputs,
+		directory,
+		runId: Number(inputs.run)
+	});
 	const ports = await openPipeline(directory, log);
 	await requireValidConfiguration(inputs.config, ports);
 	const restored = await restoreStages(inputs, ports);
@@ -30,7 +321,7 @@ async function runEvaluateAction(inputs, log) {
 		token: inputs.token,
 		...workflowRepository()
 	};
-	const published = await publishReports(await evaluateTrained({
+	const evaluations = await evaluateTrained({
 		headSha,
 		baseSha: inputs.base,
 		stages: restored.stages,
@@ -39,7 +330,9 @@ async function runEvaluateAction(inputs, log) {
 		...inputs,
 		directory,
 		github
-	}, ports), inputs.artifact);
+	}, ports);
+	if (isFork(inputs)) await publishModels(evaluations, policy.models, ports.files);
+	const published = await publishReports(evaluations, inputs.artifact);
 	const outputs = {
 		...published.outputs,
 		changed: String(restored.changed),
@@ -48,6 +341,42 @@ async function runEvaluateAction(inputs, log) {
 	return {
 		...published,
 		outputs
+	};
+}
+async function evaluateOtherRun(options) {
+	const github = {
+		token: options.token,
+		...workflowRepository()
+	};
+	const result = await runEvaluateRun({
+		...options,
+		github
+	});
+	if (result.state === "evaluated") {
+		const published = await publishReports(result.evaluations, options.artifact);
+		const [first] = result.evaluations;
+		const outputs = {
+			...published.outputs,
+			changed: "false",
+			"head-sha": first?.report.headSha ?? ""
+		};
+		return {
+			...published,
+			outputs
+		};
+	}
+	const { reasonCode, reason } = result;
+	return {
+		decision: "positive",
+		reasonCode,
+		reason,
+		outputs: { changed: "false" },
+		result: {
+			schema: "pawl.evaluate/1",
+			verdict: "pass",
+			reports: []
+		},
+		summary: reason
 	};
 }
 async function restoreStages(inputs, ports) {
@@ -71,6 +400,7 @@ await runAction(defineAction({
 	inputs: object({
 		token: tokenInput("contents: write, for dvc.lock; deployments: read, for the champion in production"),
 		...reportInputs,
+		run: string().regex(/^[1-9]\d{0,15}$/).optional().describe("Judge what this run of the pipeline left instead of the work tree, in a job that the pull request cannot change. Needs actions: read and pull-requests: read."),
 		model: modelInput("Evaluate this model only. Default: every model of the policy."),
 		...repositoryInputs
 	}),

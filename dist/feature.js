@@ -1,6 +1,6 @@
-import { b as object } from "./chunks/schemas-DL8lMTL4.js";
-import { i as stageInputs, o as defineAction, s as runAction } from "./chunks/shared-inputs-16lLSks8.js";
-import { r as toActionOutcome, t as runFeature } from "./chunks/run-stages-D8w3u24S.js";
+import { b as object } from "./chunks/schemas-BE36b9dF.js";
+import { i as stageInputs, o as defineAction, s as runAction } from "./chunks/shared-inputs-3AL1yA9A.js";
+import { r as toActionOutcome, t as runFeature } from "./chunks/run-stages-CnKhmP0i.js";
 import { resolve } from "node:path";
 //#endregion
 //#region actions/feature/main.ts

@@ -1,15 +1,13 @@
-import { C as string, b as object } from "./chunks/schemas-DL8lMTL4.js";
-import { i as createGitHub, v as openGitRepository } from "./chunks/compose-DIOF2qOa.js";
-import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryInputs, s as runAction } from "./chunks/shared-inputs-16lLSks8.js";
-import { t as workflowRepository } from "./chunks/workflow-repository-Q27vNsjZ.js";
-import { u as readPipeline } from "./chunks/load-pipeline-CStH2RTx.js";
-import { n as findModelStages } from "./chunks/validate-yMdI7zTM.js";
-import { n as summarize } from "./chunks/reproduce-Dn0N7b9S.js";
-import { i as runStages, n as train, r as feature, t as requireValidConfiguration } from "./chunks/require-valid-configuration-BcXcSEbn.js";
-import { t as selectModel } from "./chunks/select-models-uITOR6P_.js";
-import { a as publishData, i as listResultPaths, n as evaluateTrained, o as workflowAuthor, r as commitResults, t as publishReports } from "./chunks/publish-reports-CWb9YVae.js";
-import { r as readBasePolicy } from "./chunks/evaluation-summary-Bq_Lskjx.js";
-import { r as openPipeline, t as abortOnTermination } from "./chunks/open-pipeline-DYzCFI_q.js";
+import { b as object, w as string } from "./chunks/schemas-BE36b9dF.js";
+import { Q as readPipeline, g as openPipeline, gn as openGitRepository, m as abortOnTermination, rn as createGitHub } from "./chunks/pipeline-9pxyrtY4.js";
+import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryInputs, s as runAction } from "./chunks/shared-inputs-3AL1yA9A.js";
+import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
+import { t as findModelStages } from "./chunks/model-stages-HMvqPhh3.js";
+import { n as summarize } from "./chunks/reproduce-DX-X31Ec.js";
+import { i as runStages, n as train, r as feature, t as requireValidConfiguration } from "./chunks/require-valid-configuration-CdvJHify.js";
+import { t as selectModel } from "./chunks/select-models-Tp3C3TI2.js";
+import { c as publishData, i as evaluateTrained, l as workflowAuthor, n as isFork, o as commitResults, r as publishModels, s as listResultPaths, t as publishReports } from "./chunks/publish-reports-DE_bmovs.js";
+import { t as readBasePolicy } from "./chunks/run-evaluate-CqnI8rD2.js";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 //#region src/app/open-retraining.ts
@@ -176,16 +174,18 @@ async function runPipeline(options) {
 	}, ports);
 	const { stages, changed } = summarize([...features.stages, ...trained.stages]);
 	const headSha = await commitResults(options, ports, git);
+	const evaluations = await evaluateTrained({
+		headSha,
+		baseSha: options.base,
+		stages,
+		models: policy.models
+	}, options, ports);
+	if (isFork(options)) await publishModels(evaluations, policy.models, ports.files);
 	return {
 		headSha,
 		changed,
 		stages,
-		evaluations: await evaluateTrained({
-			headSha,
-			baseSha: options.base,
-			stages,
-			models: policy.models
-		}, options, ports)
+		evaluations
 	};
 }
 async function retrain(options, ports, git) {

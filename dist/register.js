@@ -1,8 +1,8 @@
-import { b as object } from "./chunks/schemas-DL8lMTL4.js";
-import { t as escapeText } from "./chunks/escape-DS2gUXDj.js";
-import { a as tokenInput, o as defineAction, r as repositoryInputs, s as runAction, t as modelInput } from "./chunks/shared-inputs-16lLSks8.js";
-import { t as workflowRepository } from "./chunks/workflow-repository-Q27vNsjZ.js";
-import { t as runRegister } from "./chunks/run-register-CTtqXzq9.js";
+import { b as object } from "./chunks/schemas-BE36b9dF.js";
+import { t as escapeText } from "./chunks/escape-BTBGfFtq.js";
+import { a as tokenInput, o as defineAction, r as repositoryInputs, s as runAction, t as modelInput } from "./chunks/shared-inputs-3AL1yA9A.js";
+import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
+import { n as describeFailures, r as failedRegistrations, t as runRegister } from "./chunks/run-register-BwFhKF9u.js";
 import { resolve } from "node:path";
 //#region src/report/register-summary.ts
 function renderRegisterSummary(rows) {
@@ -38,10 +38,11 @@ await runAction(defineAction({
 	const registered = report.models.filter((result) => result.decision === "registered");
 	const versions = report.models.flatMap(({ model, version }) => version === null ? [] : `${model}@${version}`);
 	const urls = registered.map((result) => result.releaseUrl);
+	const failures = failedRegistrations(report.models);
 	return {
-		decision: "positive",
-		reasonCode: registered[0]?.reasonCode ?? "unchanged",
-		reason: report.models.map((result) => result.reason).join("; "),
+		decision: failures.length === 0 ? "positive" : "negative",
+		reasonCode: failures[0]?.reasonCode ?? registered[0]?.reasonCode ?? "unchanged",
+		reason: describeFailures(failures) || report.models.map((result) => result.reason).join("; "),
 		outputs: {
 			version: versions.join("\n"),
 			"release-url": urls.join("\n")

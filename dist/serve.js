@@ -1,7 +1,7 @@
-import { t as PawlError } from "./chunks/errors-Bgn9EcoN.js";
-import { n as createClock, o as createModelRuntime } from "./chunks/compose-DIOF2qOa.js";
-import { i as serverConfigSchema, r as writePrivateFile, t as readServerState } from "./chunks/server-state-file-C7ezLhOq.js";
-import { t as startInferenceServer } from "./chunks/inference-server-BSS7FmCW.js";
+import { h as PawlError } from "./chunks/copy-CSK34uCP.js";
+import { an as createModelRuntime, tn as createClock } from "./chunks/pipeline-9pxyrtY4.js";
+import { i as serverConfigSchema, r as writePrivateFile, t as readServerState } from "./chunks/server-state-file-BLurSpAn.js";
+import { t as startInferenceServer } from "./chunks/inference-server-qMaRPO5P.js";
 import { readFile, rm } from "node:fs/promises";
 //#region src/adapters/model-server/server-process.ts
 async function runServerProcess(configPath, parts) {

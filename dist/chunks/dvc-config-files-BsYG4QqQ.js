@@ -1,2 +1,0 @@
-import { t as openConfigFiles } from "./dvc-config-files-DoPHPi9p.js";
-export { openConfigFiles };

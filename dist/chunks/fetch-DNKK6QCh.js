@@ -1,0 +1,2 @@
+import { t as fetch } from "./fetch-Dvg8epDY.js";
+export { fetch };

@@ -1,2 +1,0 @@
-import { t as fetch } from "./fetch-DgzVcaiY.js";
-export { fetch };

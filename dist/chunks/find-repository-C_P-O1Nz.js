@@ -1,2 +1,0 @@
-import { t as findRepository } from "./find-repository-mjwZBJvn.js";
-export { findRepository };

@@ -1,0 +1,2 @@
+import { t as createHttpStore } from "./http-Dz9LImmS.js";
+export { createHttpStore };

@@ -1,0 +1,2 @@
+import { t as createMachine } from "./machine-D-Hw06Gk.js";
+export { createMachine };

@@ -1,0 +1,2 @@
+import { c as openDataStore } from "./pipeline-9pxyrtY4.js";
+export { openDataStore };

@@ -1,0 +1,2 @@
+import { t as openReports } from "./open-reports-B0s9W-Wb.js";
+export { openReports };

@@ -1,2 +1,0 @@
-import { t as openReports } from "./open-reports-BArsu4Sv.js";
-export { openReports };

@@ -1,2 +1,0 @@
-import { t as push } from "./push-CagAQhTH.js";
-export { push };

@@ -1,0 +1,2 @@
+import { t as push } from "./push-C8elUiQR.js";
+export { push };

@@ -1,0 +1,2 @@
+import { t as reproduce } from "./reproduce-DX-X31Ec.js";
+export { reproduce };

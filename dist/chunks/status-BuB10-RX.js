@@ -1,0 +1,2 @@
+import { t as addStatusCommand } from "./pipeline-9pxyrtY4.js";
+export { addStatusCommand };
