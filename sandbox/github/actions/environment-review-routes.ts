@@ -2,31 +2,16 @@ import { ApiError, notFound, validationFailed } from "../http/api-error.ts";
 import { choiceField, textField } from "../http/fields.ts";
 import type { ApiRequest, ApiResponse, JsonObject, Router } from "../http/messages.ts";
 import { numberParam, ok } from "../http/reply.ts";
-import { nodeId } from "../render/node-id.ts";
-import { repositoryPage, repositoryUrl } from "../render/repository.ts";
-import { renderDeployment, type EnvironmentRecord } from "../resources/deployment-records.ts";
+import {
+  type EnvironmentRecord,
+  renderDeployment,
+  renderEnvironmentName,
+} from "../resources/deployment-records.ts";
 import { renderUserById } from "../resources/issue-render.ts";
 import type { ActionsService } from "./actions-service.ts";
 import type { WaitingJob } from "./environment-gates.ts";
 
 const base = "/repos/:owner/:repo/actions/runs/:run_id";
-
-function renderPlace(
-  service: ActionsService,
-  request: ApiRequest,
-  environment: EnvironmentRecord,
-): JsonObject {
-  const { context } = service;
-  const { repository } = request;
-  const name = encodeURIComponent(environment.name);
-  return {
-    id: environment.id,
-    node_id: nodeId("EN", environment.id),
-    name: environment.name,
-    url: `${repositoryUrl(context, repository)}/environments/${name}`,
-    html_url: `${repositoryPage(context, repository)}/deployments/activity_log?environments_filter=${name}`,
-  };
-}
 
 function mayReview({ environment, run }: WaitingJob, { actor }: ApiRequest): boolean {
   const isOwn = environment.preventSelfReview && run.actorId === actor.user.id;
@@ -36,7 +21,7 @@ function mayReview({ environment, run }: WaitingJob, { actor }: ApiRequest): boo
 function renderPending(service: ActionsService, request: ApiRequest, waiting: WaitingJob): JsonObject {
   const { environment, since } = waiting;
   return {
-    environment: renderPlace(service, request, environment),
+    environment: renderEnvironmentName(service.context, request.repository, environment),
     wait_timer: environment.waitMinutes,
     wait_timer_started_at: environment.waitMinutes > 0 ? since : null,
     current_user_can_approve: mayReview(waiting, request),
@@ -93,7 +78,7 @@ function renderReviews(service: ActionsService, request: ApiRequest): ApiRespons
       environments: known
         .filter((environment) => environment.id === environmentId)
         .map((environment) => ({
-          ...renderPlace(service, request, environment),
+          ...renderEnvironmentName(service.context, request.repository, environment),
           created_at: environment.createdAt,
           updated_at: environment.updatedAt,
         })),

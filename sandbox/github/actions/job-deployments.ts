@@ -3,9 +3,11 @@ import type { SandboxContext } from "../context.ts";
 import type { RepositoryRecord } from "../records.ts";
 import { repositoryPage } from "../render/repository.ts";
 import {
+  addDeployment,
   ensureEnvironment,
   renderDeployment,
   renderDeploymentStatus,
+  saveDeploymentStatus,
   type DeploymentRecord,
   type DeploymentStatusRecord,
 } from "../resources/deployment-records.ts";
@@ -34,27 +36,21 @@ export function findJobDeployment(context: SandboxContext, run: RunRecord, id: n
 export function openJobDeployment(context: SandboxContext, run: RunRecord, name: string): number {
   const repository = repositoryOf(context, run);
   const environment = ensureEnvironment(context, repository, name).name;
-  const at = context.timestamp();
   const actor = context.jobActor(repository);
-  const deployment: DeploymentRecord = {
-    id: context.store.nextId(),
-    ref: run.headBranch ?? run.headSha,
-    sha: run.headSha,
-    task: "deploy",
-    environment,
-    description: null,
-    payload: {},
-    transient: false,
-    production: environment === "production",
-    creatorId: actor.user.id,
-    appId: actor.appId,
-    createdAt: at,
-    updatedAt: at,
-  };
-  context.store.collection<DeploymentRecord>("deployments").put(repository.id, deployment.id, deployment);
-  const rendered = renderDeployment(context, repository, deployment);
-  const payload = { deployment: rendered, workflow: null, workflow_run: null };
-  context.emit({ event: "deployment", action: "created", repository, actor, payload });
+  const { deployment } = addDeployment(
+    context,
+    { repository, actor },
+    {
+      ref: run.headBranch ?? run.headSha,
+      sha: run.headSha,
+      task: "deploy",
+      environment,
+      description: null,
+      payload: {},
+      transient: false,
+      production: environment === "production",
+    },
+  );
   return deployment.id;
 }
 
@@ -66,7 +62,6 @@ export function reportJobDeployment(
 ): void {
   const { repository, deployment } = findJobDeployment(context, run, report.deployment);
   const actor = context.jobActor(repository);
-  const at = context.timestamp();
   const status: DeploymentStatusRecord = {
     id: context.store.nextId(),
     state: report.state,
@@ -76,12 +71,9 @@ export function reportJobDeployment(
     logUrl: `${repositoryPage(context, repository)}/actions/runs/${run.id}`,
     creatorId: actor.user.id,
     appId: actor.appId,
-    createdAt: at,
+    createdAt: context.timestamp(),
   };
-  const { store } = context;
-  store.collection<DeploymentStatusRecord>("deployment-statuses").put(deployment.id, status.id, status);
-  const touched = { ...deployment, updatedAt: at };
-  store.collection<DeploymentRecord>("deployments").put(repository.id, deployment.id, touched);
+  const touched = saveDeploymentStatus(context, repository, deployment, status);
   const payload = {
     deployment_status: renderDeploymentStatus(context, repository, deployment.id, status),
     deployment: renderDeployment(context, repository, touched),

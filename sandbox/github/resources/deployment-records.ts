@@ -1,9 +1,9 @@
 import type { SandboxContext } from "../context.ts";
 import type { JsonObject } from "../http/messages.ts";
-import type { RepositoryRecord } from "../records.ts";
+import type { Actor, RepositoryRecord } from "../records.ts";
 import { renderApp } from "../render/app.ts";
 import { nodeId } from "../render/node-id.ts";
-import { repositoryUrl } from "../render/repository.ts";
+import { repositoryPage, repositoryUrl } from "../render/repository.ts";
 import { renderUserById } from "./issue-render.ts";
 
 /** A Deployment; the scope is the repository's id. */
@@ -153,5 +153,50 @@ export function renderDeploymentStatus(
     environment_url: status.environmentUrl,
     log_url: status.logUrl,
     performed_via_github_app: renderApp(context, status.appId),
+  };
+}
+
+/** Makes a Deployment as `actor` and tells webhooks. */
+export function addDeployment(
+  context: SandboxContext,
+  { repository, actor }: { readonly repository: RepositoryRecord; readonly actor: Actor },
+  fields: Omit<DeploymentRecord, "id" | "creatorId" | "appId" | "createdAt" | "updatedAt">,
+): { readonly deployment: DeploymentRecord; readonly rendered: JsonObject } {
+  const at = context.timestamp();
+  const maker = { creatorId: actor.user.id, appId: actor.appId };
+  const deployment = { id: context.store.nextId(), ...fields, ...maker, createdAt: at, updatedAt: at };
+  context.store.collection<DeploymentRecord>("deployments").put(repository.id, deployment.id, deployment);
+  const rendered = renderDeployment(context, repository, deployment);
+  const payload = { deployment: rendered, workflow: null, workflow_run: null };
+  context.emit({ event: "deployment", action: "created", repository, actor, payload });
+  return { deployment, rendered };
+}
+
+/** Keeps a status of a Deployment, which is touched by it. @returns the Deployment as it is then */
+export function saveDeploymentStatus(
+  context: SandboxContext,
+  repository: RepositoryRecord,
+  deployment: DeploymentRecord,
+  status: DeploymentStatusRecord,
+): DeploymentRecord {
+  const { store } = context;
+  store.collection<DeploymentStatusRecord>("deployment-statuses").put(deployment.id, status.id, status);
+  const touched = { ...deployment, updatedAt: status.createdAt };
+  return store.collection<DeploymentRecord>("deployments").put(repository.id, deployment.id, touched);
+}
+
+/** What every answer says of an environment: its ids, name and addresses. */
+export function renderEnvironmentName(
+  context: SandboxContext,
+  repository: RepositoryRecord,
+  environment: EnvironmentRecord,
+): JsonObject {
+  const name = encodeURIComponent(environment.name);
+  return {
+    id: environment.id,
+    node_id: nodeId("EN", environment.id),
+    name: environment.name,
+    url: `${repositoryUrl(context, repository)}/environments/${name}`,
+    html_url: `${repositoryPage(context, repository)}/deployments/activity_log?environments_filter=${name}`,
   };
 }

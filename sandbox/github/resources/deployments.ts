@@ -5,12 +5,14 @@ import type { ApiRequest, ApiResponse, JsonObject } from "../http/messages.ts";
 import { created, listed, noContent, numberParam, ok } from "../http/reply.ts";
 import { requiredCheckState } from "./check-records.ts";
 import {
+  addDeployment,
   deploymentStates,
   ensureEnvironment,
   listDeployments,
   listDeploymentStatuses,
   renderDeployment,
   renderDeploymentStatus,
+  saveDeploymentStatus,
   type DeploymentRecord,
   type DeploymentStatusRecord,
 } from "./deployment-records.ts";
@@ -37,7 +39,7 @@ function readPayload(body: JsonObject): unknown {
 }
 
 async function createDeployment(context: SandboxContext, request: ApiRequest): Promise<ApiResponse> {
-  const { repository, actor } = request;
+  const { repository } = request;
   const body = await request.json();
   const ref = requiredText(body, "ref", "Deployment");
   const sha = await context.git(repository).resolveCommit(ref);
@@ -45,9 +47,7 @@ async function createDeployment(context: SandboxContext, request: ApiRequest): P
   checkContexts(context, request, body, sha);
   const environment = textField(body, "environment", "Deployment") || "production";
   ensureEnvironment(context, repository, environment);
-  const at = context.timestamp();
-  const deployment: DeploymentRecord = {
-    id: context.store.nextId(),
+  const { rendered } = addDeployment(context, request, {
     ref,
     sha,
     task: textField(body, "task", "Deployment") ?? "deploy",
@@ -56,15 +56,7 @@ async function createDeployment(context: SandboxContext, request: ApiRequest): P
     payload: readPayload(body),
     transient: booleanField(body, "transient_environment", "Deployment") ?? false,
     production: booleanField(body, "production_environment", "Deployment") ?? environment === "production",
-    creatorId: actor.user.id,
-    appId: actor.appId,
-    createdAt: at,
-    updatedAt: at,
-  };
-  context.store.collection<DeploymentRecord>("deployments").put(repository.id, deployment.id, deployment);
-  const rendered = renderDeployment(context, repository, deployment);
-  const payload = { deployment: rendered, workflow: null, workflow_run: null };
-  context.emit({ event: "deployment", action: "created", repository, actor, payload });
+  });
   return created(rendered);
 }
 
@@ -73,20 +65,6 @@ function deploymentOf(context: SandboxContext, request: ApiRequest): DeploymentR
   const deployment = context.store.collection<DeploymentRecord>("deployments").get(request.repository.id, id);
   if (!deployment) throw notFound();
   return deployment;
-}
-
-function saveStatus(
-  context: SandboxContext,
-  request: ApiRequest,
-  deployment: DeploymentRecord,
-  status: DeploymentStatusRecord,
-): void {
-  const { repository } = request;
-  context.store
-    .collection<DeploymentStatusRecord>("deployment-statuses")
-    .put(deployment.id, status.id, status);
-  const touched = { ...deployment, updatedAt: status.createdAt };
-  context.store.collection<DeploymentRecord>("deployments").put(repository.id, deployment.id, touched);
 }
 
 /** A success makes older successful Deployments of the environment inactive, as GitHub does with `auto_inactive`. */
@@ -99,7 +77,12 @@ function retireOthers(context: SandboxContext, request: ApiRequest, current: Dep
     const last = listDeploymentStatuses(context, other.id)[0];
     if (last?.state !== "success") continue;
     const id = context.store.nextId();
-    saveStatus(context, request, other, { ...last, id, state: "inactive", createdAt: context.timestamp() });
+    saveDeploymentStatus(context, request.repository, other, {
+      ...last,
+      id,
+      state: "inactive",
+      createdAt: context.timestamp(),
+    });
   }
 }
 
@@ -127,7 +110,7 @@ async function createStatus(context: SandboxContext, request: ApiRequest): Promi
     appId: actor.appId,
     createdAt: context.timestamp(),
   };
-  saveStatus(context, request, deployment, status);
+  saveDeploymentStatus(context, repository, deployment, status);
   if (state === "success" && body["auto_inactive"] !== false) retireOthers(context, request, deployment);
   const rendered = renderDeploymentStatus(context, repository, deployment.id, status);
   const payload = {

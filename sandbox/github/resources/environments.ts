@@ -5,8 +5,7 @@ import type { ApiRequest, ApiResponse, JsonObject } from "../http/messages.ts";
 import { noContent, ok, pageOf } from "../http/reply.ts";
 import type { RepositoryRecord } from "../records.ts";
 import { nodeId } from "../render/node-id.ts";
-import { repositoryPage, repositoryUrl } from "../render/repository.ts";
-import { ensureEnvironment, type EnvironmentRecord } from "./deployment-records.ts";
+import { ensureEnvironment, type EnvironmentRecord, renderEnvironmentName } from "./deployment-records.ts";
 import { renderUserById } from "./issue-render.ts";
 
 function renderRules(context: SandboxContext, environment: EnvironmentRecord): readonly JsonObject[] {
@@ -32,13 +31,8 @@ function renderEnvironment(
   repository: RepositoryRecord,
   environment: EnvironmentRecord,
 ): JsonObject {
-  const name = encodeURIComponent(environment.name);
   return {
-    id: environment.id,
-    node_id: nodeId("EN", environment.id),
-    name: environment.name,
-    url: `${repositoryUrl(context, repository)}/environments/${name}`,
-    html_url: `${repositoryPage(context, repository)}/deployments/activity_log?environments_filter=${name}`,
+    ...renderEnvironmentName(context, repository, environment),
     created_at: environment.createdAt,
     updated_at: environment.updatedAt,
     protection_rules: renderRules(context, environment),

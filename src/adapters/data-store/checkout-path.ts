@@ -8,7 +8,6 @@ import { isDirectoryItem, type ObjectName } from "./cache-layout.ts";
 import { lookAtLink } from "./file-stamp.ts";
 import { createSlices, forEachInSlices } from "./in-slices.ts";
 import { makeFolder } from "./new-folder.ts";
-
 import { placeFiles } from "./place-files.ts";
 import type { SaveTools } from "./save-path.ts";
 import type { KnownFile } from "./work-tree.ts";

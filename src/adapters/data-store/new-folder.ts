@@ -56,7 +56,7 @@ export class NewFolders {
       this.#maker.make(folder);
       return undefined;
     }
-    mkdirSync(aside, { mode: this.#maker.mode });
+    makeFolder(aside, this.#maker.mode);
     return aside;
   }
 
@@ -95,9 +95,9 @@ function moveFile(from: string, to: string): void {
  * @returns whether it was not there.
  * @throws PawlError `path.refused`, `file.write-failed`
  */
-export function makeFolder(absolute: string): boolean {
+export function makeFolder(absolute: string, mode = 0o777): boolean {
   try {
-    mkdirSync(absolute);
+    mkdirSync(absolute, { mode });
     return true;
   } catch (error) {
     if (systemCode(error) !== "EEXIST") throw writeProblem(absolute, error);
@@ -106,4 +106,20 @@ export function makeFolder(absolute: string): boolean {
       message: `${absolute} is a file or a link where a folder has to be.`,
     });
   }
+}
+
+/**
+ * Makes folders below one that is there, each once, with those between; others are left alone.
+ *
+ * @throws PawlError as {@link makeFolder}, when the function that it gives is called
+ */
+export function foldersBelow(above: string): (folder: string) => void {
+  const known = new Set<string>();
+  const make = (folder: string): void => {
+    if (known.has(folder) || !folder.startsWith(`${above}/`)) return;
+    make(dirname(folder));
+    known.add(folder);
+    makeFolder(folder);
+  };
+  return make;
 }

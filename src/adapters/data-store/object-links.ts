@@ -50,6 +50,7 @@ export interface Placement {
 export class ObjectLinks {
   readonly #cache: ObjectCache;
   #kinds: readonly LinkKind[];
+  #isDecided = false;
   /** Folder → whether it is on the disk of what is aside. */
   readonly #near = new Map<string, boolean>();
 
@@ -72,8 +73,10 @@ export class ObjectLinks {
     return (this.#kinds[0] ?? "copy") === "copy";
   }
 
-  /** A disk either makes reflinks or does not. */
+  /** A disk either makes reflinks or does not: it is asked once. */
   #decide(): void {
+    if (this.#isDecided) return;
+    this.#isDecided = true;
     if (this.#kinds[0] === "reflink" && !this.#canReflink()) this.#kinds = this.#kinds.slice(1);
   }
 

@@ -6,11 +6,10 @@ import type { TreeFile } from "../../versioning/data-tree.ts";
 import { isDirectoryItem, type ObjectName } from "./cache-layout.ts";
 import type { CopyTask } from "./copy-file.ts";
 import { copyFiles } from "./copy-files.ts";
-import { makeFolder, NewFolders } from "./new-folder.ts";
+import { foldersBelow, NewFolders } from "./new-folder.ts";
 import { plainMd5 } from "./object-cache.ts";
 import { modeFor, type Placement } from "./object-links.ts";
 import type { SaveTools } from "./save-path.ts";
-import type { WorkTree } from "./work-tree.ts";
 
 /** Files that get their names together: what an interruption may lose. */
 const roundFiles = 4096;
@@ -34,7 +33,10 @@ export async function placeFiles(
   tree: PlacedTree,
   files: readonly TreeFile[],
 ): Promise<number> {
-  const make = folderMaker(tools.tree, tree.path);
+  const above = dirname(tools.tree.absolute(tree.path));
+  // Links above the path were looked at, and stay inside the repository.
+  mkdirSync(above, { recursive: true });
+  const make = foldersBelow(above);
   const round = new Round(tools, tree, make);
   let missing = 0;
   for (let from = 0; from < files.length; from += roundFiles) {
@@ -97,19 +99,4 @@ class Round {
     const isExecutable = this.#tree.item.isExecutable === true;
     return { object: this.#objectOf(file), target: place.name ?? place.to, isExecutable, path };
   }
-}
-
-/** Makes folders at and below `top`, each once; a symbolic link in the place of one is not followed. */
-function folderMaker(tree: WorkTree, top: string): (folder: string) => void {
-  const above = dirname(tree.absolute(top));
-  // Links above the path were looked at, and stay inside the repository.
-  mkdirSync(above, { recursive: true });
-  const known = new Set<string>();
-  const make = (folder: string): void => {
-    if (known.has(folder) || !folder.startsWith(`${above}/`)) return;
-    make(dirname(folder));
-    known.add(folder);
-    makeFolder(folder);
-  };
-  return make;
 }

@@ -1,7 +1,8 @@
-import { mkdirSync, renameSync } from "node:fs";
+import { renameSync } from "node:fs";
 import { dirname } from "node:path";
 import type { TreeFile } from "../../versioning/data-tree.ts";
 import { objectKey, type ObjectName } from "./cache-layout.ts";
+import { foldersBelow } from "./new-folder.ts";
 
 /** A file that is written aside: `root` is a directory, or with `inside` of `""` the file. */
 export interface SpareFile {
@@ -63,13 +64,7 @@ export class SpareCopies {
 
 /** A directory whose files are about to be written below `root`, which is made with its folders. */
 export function makeSpareFolders(root: string, files: readonly TreeFile[]): void {
-  const known = new Set<string>();
-  const make = (folder: string): void => {
-    if (known.has(folder)) return;
-    if (folder !== root) make(dirname(folder));
-    mkdirSync(folder);
-    known.add(folder);
-  };
+  const make = foldersBelow(dirname(root));
   make(root);
   for (const { path } of files) make(dirname(`${root}/${path}`));
 }

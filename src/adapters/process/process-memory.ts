@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { listNames, readText } from "./kernel-files.ts";
 
 interface Seen {
   readonly id: number;
@@ -53,21 +53,4 @@ function readMemory(
     Number(new RegExp(`^${key}:\\s+(\\d+) kB$`, "m").exec(status ?? "")?.[1] ?? Number.NaN);
   const [now, most] = [kibibytes("VmRSS") * 1024, kibibytes("VmHWM") * 1024];
   return Number.isNaN(now) ? undefined : { now, most: Number.isNaN(most) ? now : most };
-}
-
-function listNames(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    return [];
-  }
-}
-
-/** `undefined` when the process has ended. */
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
-  }
 }

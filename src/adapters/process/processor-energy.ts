@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { listNames, readText } from "./kernel-files.ts";
 
 /** Counts the energy of the machine's processors. */
 export interface EnergyCounter {
@@ -50,23 +50,7 @@ function listPackages(directory: string): readonly Zone[] {
     .filter(({ path }) => readText(join(path, "name"))?.startsWith("package") === true);
 }
 
-function listNames(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    return [];
-  }
-}
-
 function readNumber(path: string): number | undefined {
   const text = readText(path);
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8").trim();
-  } catch {
-    return undefined;
-  }
 }
