@@ -1,8 +1,8 @@
 import { o as __toESM } from "./chunks/rolldown-runtime-BQZXps4v.js";
 import { b as object, k as url, w as string } from "./chunks/schemas-BE36b9dF.js";
-import { a as openInbox, c as isEventName, d as number, i as reconcile, l as keysOf, n as workOnce, r as listOpenKeys, s as createApp, u as Probot } from "./chunks/worker-Rf1tik0L.js";
+import { a as openInbox, c as isEventName, d as number, i as reconcile, l as keysOf, n as workOnce, r as listOpenKeys, s as createApp, u as Probot } from "./chunks/worker-D4d_gBU9.js";
 import { h as PawlError } from "./chunks/copy-CSK34uCP.js";
-import { Sn as readArchive, fn as listInstallations, rn as createGitHub, tn as createClock } from "./chunks/pipeline-9pxyrtY4.js";
+import { Sn as readArchive, fn as listInstallations, rn as createGitHub, tn as createClock } from "./chunks/pipeline-ex9HlBJS.js";
 import { n as require_pino } from "./chunks/secure-json-parse-CBXhFeAQ.js";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";

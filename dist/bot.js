@@ -1,8 +1,8 @@
 import { o as __toESM } from "./chunks/rolldown-runtime-BQZXps4v.js";
 import { O as unknown, S as record, b as object, k as url, w as string, y as number } from "./chunks/schemas-BE36b9dF.js";
-import { a as openInbox, c as isEventName, d as number$1, i as reconcile, l as keysOf, o as formatKey, r as listOpenKeys, s as createApp, t as drain, u as Probot } from "./chunks/worker-Rf1tik0L.js";
+import { a as openInbox, c as isEventName, d as number$1, i as reconcile, l as keysOf, o as formatKey, r as listOpenKeys, s as createApp, t as drain, u as Probot } from "./chunks/worker-D4d_gBU9.js";
 import { h as PawlError } from "./chunks/copy-CSK34uCP.js";
-import { Sn as readArchive, rn as createGitHub, tn as createClock } from "./chunks/pipeline-9pxyrtY4.js";
+import { Sn as readArchive, rn as createGitHub, tn as createClock } from "./chunks/pipeline-ex9HlBJS.js";
 import { n as require_pino } from "./chunks/secure-json-parse-CBXhFeAQ.js";
 import { a as tokenInput, o as defineAction, s as runAction } from "./chunks/shared-inputs-3AL1yA9A.js";
 import { readFile } from "node:fs/promises";

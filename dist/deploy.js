@@ -1,13 +1,13 @@
 import { b as object, w as string } from "./chunks/schemas-BE36b9dF.js";
 import { h as PawlError } from "./chunks/copy-CSK34uCP.js";
-import { nn as createFileSystem, on as createModelServers, rn as createGitHub } from "./chunks/pipeline-9pxyrtY4.js";
+import { nn as createFileSystem, on as createModelServers, rn as createGitHub } from "./chunks/pipeline-ex9HlBJS.js";
 import { t as manifestSchema } from "./chunks/manifest-schema-DjRrucpR.js";
 import { t as readDeploymentPayload } from "./chunks/deployment-payload-BTGOP_aZ.js";
 import { n as findDeployments, s as readModelState } from "./chunks/promotion-facts-Dy47ur3l.js";
 import { a as tokenInput, o as defineAction, r as repositoryInputs, s as runAction } from "./chunks/shared-inputs-3AL1yA9A.js";
 import { t as sha256 } from "./chunks/sha256-Bf71bb9V.js";
 import { r as findSmokeFailure, t as exampleRequest } from "./chunks/smoke-test-Bt9q29cZ.js";
-import { t as readPolicyFile } from "./chunks/read-policy-CA8kIjjY.js";
+import { t as readPolicyFile } from "./chunks/read-policy-CM5x9BZE.js";
 import { t as expandEnvironment } from "./chunks/expand-environment-BCqFf5MV.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
 import { homedir } from "node:os";

@@ -1,6 +1,6 @@
 import { b as object } from "./chunks/schemas-BE36b9dF.js";
 import { i as stageInputs, o as defineAction, s as runAction } from "./chunks/shared-inputs-3AL1yA9A.js";
-import { r as toActionOutcome, t as runFeature } from "./chunks/run-stages-CnKhmP0i.js";
+import { r as toActionOutcome, t as runFeature } from "./chunks/run-stages-9bv_9kib.js";
 import { resolve } from "node:path";
 //#endregion
 //#region actions/feature/main.ts

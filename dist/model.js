@@ -1,5 +1,5 @@
 import { h as PawlError } from "./chunks/copy-CSK34uCP.js";
-import { an as createModelRuntime } from "./chunks/pipeline-9pxyrtY4.js";
+import { an as createModelRuntime } from "./chunks/pipeline-ex9HlBJS.js";
 //#region src/adapters/model-runtime/model-process.ts
 function serveModelCalls(runtime) {
 	let model;

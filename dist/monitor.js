@@ -1,6 +1,6 @@
 import { b as object } from "./chunks/schemas-BE36b9dF.js";
-import { n as runMonitor, r as datetime, t as renderMonitorSummary } from "./chunks/monitor-summary-COODIllx.js";
-import { nn as createFileSystem } from "./chunks/pipeline-9pxyrtY4.js";
+import { n as runMonitor, r as datetime, t as renderMonitorSummary } from "./chunks/monitor-summary-Zxx5acKi.js";
+import { nn as createFileSystem } from "./chunks/pipeline-ex9HlBJS.js";
 import { a as tokenInput, o as defineAction, r as repositoryInputs, s as runAction, t as modelInput } from "./chunks/shared-inputs-3AL1yA9A.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
 import { resolve } from "node:path";

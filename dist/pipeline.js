@@ -1,13 +1,13 @@
 import { b as object, w as string } from "./chunks/schemas-BE36b9dF.js";
-import { Q as readPipeline, g as openPipeline, gn as openGitRepository, m as abortOnTermination, rn as createGitHub } from "./chunks/pipeline-9pxyrtY4.js";
+import { Q as readPipeline, g as openPipeline, gn as openGitRepository, m as abortOnTermination, rn as createGitHub } from "./chunks/pipeline-ex9HlBJS.js";
 import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryInputs, s as runAction } from "./chunks/shared-inputs-3AL1yA9A.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
-import { t as findModelStages } from "./chunks/model-stages-HMvqPhh3.js";
-import { n as summarize } from "./chunks/reproduce-DX-X31Ec.js";
-import { i as runStages, n as train, r as feature, t as requireValidConfiguration } from "./chunks/require-valid-configuration-CdvJHify.js";
+import { t as findModelStages } from "./chunks/model-stages-CpofSCUd.js";
+import { n as summarize } from "./chunks/reproduce-_fYbyOVY.js";
+import { i as runStages, n as train, r as feature, t as requireValidConfiguration } from "./chunks/require-valid-configuration-BRsT9a7W.js";
 import { t as selectModel } from "./chunks/select-models-Tp3C3TI2.js";
-import { c as publishData, i as evaluateTrained, l as workflowAuthor, n as isFork, o as commitResults, r as publishModels, s as listResultPaths, t as publishReports } from "./chunks/publish-reports-DE_bmovs.js";
-import { t as readBasePolicy } from "./chunks/run-evaluate-CqnI8rD2.js";
+import { c as publishData, i as evaluateTrained, l as workflowAuthor, n as isFork, o as commitResults, r as publishModels, s as listResultPaths, t as publishReports } from "./chunks/publish-reports-DRtOSkxh.js";
+import { t as readBasePolicy } from "./chunks/run-evaluate-mMpRVhrm.js";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 //#region src/app/open-retraining.ts

@@ -2,7 +2,7 @@ import { b as object } from "./chunks/schemas-BE36b9dF.js";
 import { t as escapeText } from "./chunks/escape-BTBGfFtq.js";
 import { a as tokenInput, o as defineAction, r as repositoryInputs, s as runAction, t as modelInput } from "./chunks/shared-inputs-3AL1yA9A.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
-import { n as describeFailures, r as failedRegistrations, t as runRegister } from "./chunks/run-register-BwFhKF9u.js";
+import { n as describeFailures, r as failedRegistrations, t as runRegister } from "./chunks/run-register-B47EeSO4.js";
 import { resolve } from "node:path";
 //#region src/report/register-summary.ts
 function renderRegisterSummary(rows) {

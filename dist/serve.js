@@ -1,5 +1,5 @@
 import { h as PawlError } from "./chunks/copy-CSK34uCP.js";
-import { an as createModelRuntime, tn as createClock } from "./chunks/pipeline-9pxyrtY4.js";
+import { an as createModelRuntime, tn as createClock } from "./chunks/pipeline-ex9HlBJS.js";
 import { i as serverConfigSchema, r as writePrivateFile, t as readServerState } from "./chunks/server-state-file-BLurSpAn.js";
 import { t as startInferenceServer } from "./chunks/inference-server-qMaRPO5P.js";
 import { readFile, rm } from "node:fs/promises";

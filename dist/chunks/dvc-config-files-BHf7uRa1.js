@@ -1,0 +1,2 @@
+import { u as openConfigFiles } from "./pipeline-ex9HlBJS.js";
+export { openConfigFiles };

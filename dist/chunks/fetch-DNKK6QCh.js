@@ -1,2 +1,0 @@
-import { t as fetch } from "./fetch-Dvg8epDY.js";
-export { fetch };

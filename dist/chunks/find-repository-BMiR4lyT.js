@@ -1,0 +1,2 @@
+import { b as findRepository } from "./pipeline-ex9HlBJS.js";
+export { findRepository };

@@ -1,2 +1,0 @@
-import { b as findRepository } from "./pipeline-9pxyrtY4.js";
-export { findRepository };

@@ -1,2 +1,0 @@
-import { s as createFileSystem } from "./pipeline-9pxyrtY4.js";
-export { createFileSystem };

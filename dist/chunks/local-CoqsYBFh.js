@@ -1,0 +1,2 @@
+import { s as createFileSystem } from "./pipeline-ex9HlBJS.js";
+export { createFileSystem };

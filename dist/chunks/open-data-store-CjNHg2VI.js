@@ -1,0 +1,2 @@
+import { c as openDataStore } from "./pipeline-ex9HlBJS.js";
+export { openDataStore };

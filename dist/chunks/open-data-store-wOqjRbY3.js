@@ -1,2 +1,0 @@
-import { c as openDataStore } from "./pipeline-9pxyrtY4.js";
-export { openDataStore };

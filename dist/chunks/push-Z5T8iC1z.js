@@ -1,2 +1,0 @@
-import { t as push } from "./push-C8elUiQR.js";
-export { push };

@@ -1,0 +1,2 @@
+import { t as reproduce } from "./reproduce-_fYbyOVY.js";
+export { reproduce };

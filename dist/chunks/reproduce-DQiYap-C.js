@@ -1,2 +1,0 @@
-import { t as reproduce } from "./reproduce-DX-X31Ec.js";
-export { reproduce };

@@ -1,0 +1,2 @@
+import { t as addStatusCommand } from "./pipeline-ex9HlBJS.js";
+export { addStatusCommand };

@@ -1,0 +1,2 @@
+import { i as status } from "./pipeline-ex9HlBJS.js";
+export { status };

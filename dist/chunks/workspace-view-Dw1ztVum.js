@@ -1,0 +1,2 @@
+import { a as createWorkspaceView } from "./pipeline-ex9HlBJS.js";
+export { createWorkspaceView };

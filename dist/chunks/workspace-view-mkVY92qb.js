@@ -1,2 +1,0 @@
-import { a as createWorkspaceView } from "./pipeline-9pxyrtY4.js";
-export { createWorkspaceView };
