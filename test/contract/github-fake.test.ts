@@ -1,6 +1,7 @@
 import { createGitHubFake } from "../support/github-fake/create-github-fake.ts";
 import { addComment, setLabel } from "../support/github-fake/conversation.ts";
 import { fakeSha, nextId } from "../support/github-fake/fake-state.ts";
+import { describeCommitsContract } from "./commits-contract.ts";
 import { describeGitHubContract } from "./github-contract.ts";
 import type { GitHubWorld } from "./github-world.ts";
 
@@ -33,3 +34,4 @@ async function openFakeWorld(): Promise<GitHubWorld> {
 }
 
 describeGitHubContract("the fake", openFakeWorld);
+describeCommitsContract("the fake", openFakeWorld);

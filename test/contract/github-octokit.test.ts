@@ -1,6 +1,7 @@
 import { createGitHub, listInstallations } from "../../src/adapters/github/create-github.ts";
 import { actionsModule } from "../../sandbox/github/actions/actions-module.ts";
 import { startSandboxGitHub, type SandboxGitHub } from "../../sandbox/github/start-sandbox-github.ts";
+import { describeCommitsContract } from "./commits-contract.ts";
 import { describeGitHubContract } from "./github-contract.ts";
 import type { GitHubWorld } from "./github-world.ts";
 
@@ -73,4 +74,5 @@ async function credentials(
 }
 
 describeGitHubContract("octokit as an App, over the sandbox", () => openSandboxWorld("installation"));
+describeCommitsContract("octokit, over the sandbox", () => openSandboxWorld("installation"));
 describeGitHubContract("octokit as a workflow, over the sandbox", () => openSandboxWorld("job"));

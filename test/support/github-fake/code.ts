@@ -88,7 +88,10 @@ export function fakeChecks(state: FakeState): Checks {
 /** The fake's {@link GitData}. */
 export function fakeGitData(state: FakeState): GitData {
   const resolve = (revision: string): string =>
-    state.refs.get(`refs/heads/${revision}`) ?? state.tags.get(revision)?.commitSha ?? revision;
+    state.refs.get(`refs/heads/${revision}`) ??
+    state.refs.get(revision) ??
+    state.tags.get(revision)?.commitSha ??
+    revision;
   return {
     resolveRef: async (ref) => state.refs.get(ref),
     listTags: async (prefix) => [...state.tags.values()].filter((tag) => tag.name.startsWith(prefix)),
@@ -104,7 +107,8 @@ export function fakeGitData(state: FakeState): GitData {
     },
     readFile: async (path, ref) => {
       const name = ref.replace(/^refs\/heads\//, "");
-      return state.files.get(`${name}:${path}`) ?? state.files.get(`${resolve(name)}:${path}`);
+      const written = state.commits.get(resolve(name))?.files.get(path);
+      return written ?? state.files.get(`${name}:${path}`) ?? state.files.get(`${resolve(name)}:${path}`);
     },
     compare: async (base, head) =>
       base === head

@@ -1,5 +1,6 @@
 import type { GitHub } from "../../../src/ports/github/github.ts";
 import { fakeChecks, fakeGitData, fakePullRequests } from "./code.ts";
+import { fakeCommits } from "./commits.ts";
 import { fakeComments, fakeIssues, fakeLabels } from "./conversation.ts";
 import { fakeDeployments, fakeMembers, fakeReleases, fakeWorkflows } from "./delivery.ts";
 import { createFakeState, type FakeState } from "./fake-state.ts";
@@ -9,6 +10,7 @@ export function createGitHubFake(state: FakeState = createFakeState()): { github
   const github: GitHub = {
     checks: fakeChecks(state),
     comments: fakeComments(state),
+    commits: fakeCommits(state),
     deployments: fakeDeployments(state),
     gitData: fakeGitData(state),
     issues: fakeIssues(state),

@@ -29,6 +29,13 @@ export interface FakeUser {
   readonly type: "User" | "Bot" | "Organization";
 }
 
+/** A commit made through the port. */
+export interface FakeCommit {
+  readonly parent: string | undefined;
+  readonly message: string;
+  readonly files: ReadonlyMap<string, string>;
+}
+
 /** A repository in memory. Tests put things in, and read what came out; time is a counter of seconds. */
 export interface FakeState {
   readonly repository: { id: number; fullName: string; defaultBranch: string; url: string };
@@ -48,6 +55,8 @@ export interface FakeState {
   readonly checks: Map<number, CheckRun & { readonly annotations: NonNullable<CheckContent["annotations"]> }>;
   readonly refs: Map<string, string>;
   readonly tags: Map<string, AnnotatedTag>;
+  /** Commits made through the port: id → parent, and path → text of the whole tree. */
+  readonly commits: Map<string, FakeCommit>;
   /** `<ref or sha>:<path>` → text. */
   readonly files: Map<string, string>;
   /** `<base>...<head>` → comparison. */
@@ -100,6 +109,7 @@ export function createFakeState(): FakeState {
     checks: new Map(),
     refs: new Map(),
     tags: new Map(),
+    commits: new Map(),
     files: new Map(),
     comparisons: new Map(),
     releases: new Map(),
