@@ -1,6 +1,6 @@
 import { createHash, hash } from "node:crypto";
-import { closeSync, openSync, readSync, writeSync } from "node:fs";
-import { open, type FileHandle } from "node:fs/promises";
+import { closeSync, constants, openSync, readSync, writeSync } from "node:fs";
+import { chmod, copyFile, open, type FileHandle } from "node:fs/promises";
 import { readProblem, writeProblem } from "./file-problem.ts";
 
 /** Files up to this size are read whole, by synchronous calls. */
@@ -96,6 +96,26 @@ export async function copyLarge(
     copy.onBytes?.(piece.length);
   }
   return { md5: digest.digest("hex"), sizeBytes };
+}
+
+/**
+ * Copies a file to new ones without looking at its bytes, of mode 0666 less the umask.
+ *
+ * @throws PawlError `file.write-failed`, also when the file cannot be read
+ */
+export async function copyNew(from: string, targets: readonly string[]): Promise<void> {
+  const mode = 0o666 & ~process.umask();
+  const ends = await Promise.allSettled(
+    targets.map(async (to) => {
+      try {
+        await copyFile(from, to, constants.COPYFILE_EXCL);
+        await chmod(to, mode);
+      } catch (error) {
+        throw writeProblem(to, error);
+      }
+    }),
+  );
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
 
 async function opened(path: string, flags: string, mode: number): Promise<FileHandle> {

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, type Stats, uti
 import { dirname } from "node:path";
 import { readTree, type TreeFile } from "../../versioning/data-tree.ts";
 import { temporaryBeside } from "../file-system/write-atomically.ts";
-import { isDirectoryItem, type ObjectName, objectPath } from "./cache-layout.ts";
+import { isDirectoryItem, objectKey, type ObjectName, objectPath } from "./cache-layout.ts";
 import { copyLarge, legacyMd5, md5Of, readSmall, smallBytes, writeNew } from "./file-bytes.ts";
 import { systemCode, writeProblem } from "./file-problem.ts";
 import { lookAt, lookOf } from "./file-stamp.ts";
@@ -24,7 +24,10 @@ export interface ObjectCacheOptions {
 /** Objects are read-only, which is also how DVC knows that it need not hash them again. */
 export const objectMode = 0o444;
 
-/** The objects of a cache on this machine. None has its name before its bytes are complete and checked. */
+/**
+ * The objects of a cache on this machine. None has its name before its bytes are complete, and checked unless the
+ * configuration of the remote that they come from says `verify = false`.
+ */
 export class ObjectCache {
   readonly root: string;
   readonly work: WorkFolder;
@@ -34,6 +37,7 @@ export class ObjectCache {
   /** What was written aside while it was fetched, for a checkout by the same process. */
   readonly spares = new SpareCopies();
   #isElsewhere = false;
+  readonly #unseen = new Set<string>();
 
   constructor(options: ObjectCacheOptions) {
     this.root = options.root;
@@ -97,16 +101,38 @@ export class ObjectCache {
   }
 
   /**
+   * Puts an object into the work tree as it is, as long as this process lives: it comes from a remote whose bytes are not
+   * to be hashed. The memo is told nothing of it, so that whoever uses it next hashes it.
+   */
+  takeUnseen(object: ObjectName): void {
+    this.#unseen.add(objectKey(object));
+  }
+
+  /** Whether {@link takeUnseen} was called for an object. */
+  isUnseen(object: ObjectName): boolean {
+    return this.#unseen.size > 0 && this.#unseen.has(objectKey(object));
+  }
+
+  /** The bytes of a small object for the work tree: as {@link readChecked}, but of an unseen one as they are. */
+  readToPlace(object: ObjectName): Buffer | "large" | undefined {
+    return this.#readSmall(object, this.isUnseen(object));
+  }
+
+  /**
    * The bytes of a small object, checked; `"large"` when it is not small; `undefined` when it is not there or was damaged,
    * and is removed then.
    */
   readChecked(object: ObjectName): Buffer | "large" | undefined {
+    return this.#readSmall(object, false);
+  }
+
+  #readSmall(object: ObjectName, isTaken: boolean): Buffer | "large" | undefined {
     const path = this.pathOf(object);
     const found = lookAt(path);
     if (found?.isFile() !== true) return undefined;
     const bytes = found.size > smallBytes ? undefined : readSmall(path, found.size);
     if (bytes === undefined) return "large";
-    if (matches(bytes, object, path)) return bytes;
+    if (isTaken || matches(bytes, object, path)) return bytes;
     this.remove(object);
     return undefined;
   }
@@ -147,7 +173,7 @@ export class ObjectCache {
     });
   }
 
-  /** Makes a complete and checked file an object; it is moved, or copied when the cache is on another disk. */
+  /** Makes a complete file an object, a checked one or one that is taken unseen; it is moved, or copied when the cache is on another disk. */
   async adopt(object: ObjectName, file: string): Promise<void> {
     const target = this.pathOf(object);
     this.#makeFolder(dirname(target));
@@ -155,7 +181,7 @@ export class ObjectCache {
     try {
       backdate(file);
       renameSync(file, target);
-      this.rememberBackdated(memoKey(object), target, plainMd5(object));
+      if (!this.isUnseen(object)) this.rememberBackdated(memoKey(object), target, plainMd5(object));
     } catch (error) {
       if (systemCode(error) !== "EXDEV") throw writeProblem(target, error);
       const beside = temporaryBeside(target);

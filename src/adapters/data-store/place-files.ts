@@ -90,7 +90,8 @@ class Round {
     const object = this.#objectOf(file);
     const place = this.#folders.placeFor(tree.absolute(this.#pathOf(file)));
     const mode = modeFor(this.#tree.item.isExecutable === true);
-    return { ...place, from: cache.pathOf(object), md5: plainMd5(object), mode };
+    const task = { ...place, from: cache.pathOf(object), mode };
+    return cache.isUnseen(object) ? task : { ...task, md5: plainMd5(object) };
   }
 
   #placementOf(file: TreeFile): Placement {
