@@ -1,7 +1,6 @@
 import { renameSync, rmSync } from "node:fs";
-import { md5Of, readSmall, smallBytes, writeNew } from "./file-bytes.ts";
+import { md5Of, readIfSmall, writeNew } from "./file-bytes.ts";
 import { writeProblem } from "./file-problem.ts";
-import { lookAt } from "./file-stamp.ts";
 
 /** A small file to copy. Plain values, so that another thread can do it. Paths are absolute. */
 export interface CopyTask {
@@ -27,10 +26,8 @@ export type CopyOutcome = number | "missing" | "large" | "damaged";
  * @throws PawlError `file.unreadable`, `file.write-failed`; nothing half-written has its name then.
  */
 export function copyFileChecked(task: CopyTask): CopyOutcome {
-  const found = lookAt(task.from);
-  if (found?.isFile() !== true) return "missing";
-  const bytes = found.size > smallBytes ? undefined : readSmall(task.from, found.size);
-  if (bytes === undefined) return "large";
+  const bytes = readIfSmall(task.from);
+  if (typeof bytes === "string") return bytes;
   if (task.md5 !== undefined && md5Of(bytes) !== task.md5) return "damaged";
   try {
     writeNew(task.to, bytes, task.mode);

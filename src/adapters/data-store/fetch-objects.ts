@@ -50,7 +50,7 @@ export async function fetchObjects(
 type DirectRoute = Pick<Route, "cache" | "isVerified"> & { readonly direct: DirectoryStore };
 
 /** Objects that get their names together: what an interruption may lose. */
-const roundObjects = 4096;
+const roundObjects = 16_384;
 
 async function copyInto(
   route: DirectRoute,
@@ -75,7 +75,7 @@ async function copyRound(
     taskFor: (object) => planCopy(route, folders, object),
     onOutcome: (object, outcome) => {
       if (typeof outcome === "number") {
-        if (!route.isVerified) route.cache.takeUnseen(object);
+        if (!route.isVerified) route.cache.takeUnseen(object, outcome);
         tally.add(outcome);
       } else if (outcome === "missing") absent.add(objectKey(object));
       else rest.push(object);
@@ -134,7 +134,7 @@ async function copyUnseen({ cache, direct }: DirectRoute, object: WantedObject):
   try {
     await copyNew(from, [temporary, ...copies]);
     const sizeBytes = lookAt(temporary)?.size ?? 0;
-    cache.takeUnseen(object);
+    cache.takeUnseen(object, sizeBytes);
     await cache.adopt(object, temporary);
     return sizeBytes;
   } finally {
@@ -169,7 +169,7 @@ async function download(
     const sizeBytes = lookAt(file)?.size ?? 0;
     // What is there of an earlier process may not have reached the disk whole.
     const isTaken = !route.isVerified && !resumed.has(key);
-    if (isTaken) cache.takeUnseen(object);
+    if (isTaken) cache.takeUnseen(object, sizeBytes);
     if (isTaken || (await isIntact(file, sizeBytes, object))) {
       await cache.adopt(object, file);
       tally.add(sizeBytes);

@@ -4,8 +4,8 @@ import type { DataItem } from "../../versioning/data-item.ts";
 import type { StoredObject } from "../../versioning/plan-garbage.ts";
 import type { DirectoryStore } from "../object-store/directory.ts";
 import { isDirectoryItem, objectKey, objectOfKey, type ObjectName } from "./cache-layout.ts";
+import { startThreadsFor } from "./copy-files.ts";
 import { corrupt, fetchObjects, type Route } from "./fetch-objects.ts";
-import { lookAt } from "./file-stamp.ts";
 import type { ObjectCache } from "./object-cache.ts";
 import type { ObjectLinks } from "./object-links.ts";
 import { pullRuns, pushRuns } from "./remote-runs.ts";
@@ -72,6 +72,8 @@ async function pullItems(
   const tally = createTally(options);
   const unique = uniqueItems(items);
   const directories = unique.filter(isDirectoryItem);
+  if (route.direct !== undefined)
+    startThreadsFor(unique.reduce((sum, { fileCount = 1 }) => sum + fileCount, 0));
   await fetchObjects({ ...route, isVerified: true }, await lackedObjects(cache, directories), tally);
   const wanted = new WantedObjects(cache, options.hasSpares);
   const unknown = new Set<string>();
@@ -93,7 +95,7 @@ async function pullItems(
 async function checkSize({ cache, store }: Route, item: DataItem): Promise<void> {
   const parts = partsOf(cache, item) ?? [];
   if (item.sizeBytes === undefined || !parts.some((object) => cache.isUnseen(object))) return;
-  const sizes = parts.map((object) => lookAt(cache.pathOf(object))?.size);
+  const sizes = parts.map((object) => cache.sizeOf(object));
   if (sizes.includes(undefined)) return;
   if (sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0) === item.sizeBytes) return;
   for (const object of parts) if (!(await cache.verify(object))) throw corrupt(store, objectKey(object));

@@ -12,7 +12,7 @@ import { modeFor, type Placement } from "./object-links.ts";
 import type { SaveTools } from "./save-path.ts";
 
 /** Files that get their names together: what an interruption may lose. */
-const roundFiles = 4096;
+const roundFiles = 16_384;
 
 /** What is put where. */
 export interface PlacedTree {
