@@ -8,6 +8,7 @@ import { manifestSchema } from "../../../src/registry/manifest-schema.ts";
 import { createGitHubFake } from "../../support/github-fake/create-github-fake.ts";
 import { fakeSha } from "../../support/github-fake/fake-state.ts";
 import { Crash, crashingPorts } from "../../support/registry/crashing-ports.ts";
+import { createKeyProvenance } from "../../support/registry/signed-provenance.ts";
 import { tagNames } from "../../support/registry/registry-world.ts";
 
 const policy = policySchema.parse({
@@ -30,6 +31,7 @@ function createWorld(commits: Readonly<Record<number, Commit>>) {
   const ports: RegisterPorts = {
     ...github,
     clock: { now: () => new Date("2026-01-02T00:00:00Z"), sleep: async () => undefined },
+    provenance: createKeyProvenance(github).signing,
     readLineage: async (sha) => {
       const commit = at(sha);
       const { md5, code = "code", data = "data" } = commit ?? { md5: "" };
