@@ -11,7 +11,8 @@ export interface SignReleasePorts {
 }
 
 /** How a Release is signed; `none` says why not. */
-export type ReleaseProvenance = { readonly how: "attested" | "key" } | { readonly how: "none"; readonly reason: string };
+export type ReleaseProvenance =
+  { readonly how: "attested" | "key" } | { readonly how: "none"; readonly reason: string };
 
 /**
  * Adds the provenance of all its files to a Release, as the last asset. Signatures differ each time: one that an earlier
@@ -37,11 +38,15 @@ export async function signRelease(
   const how = held && findSignedAbout(held, subjects);
   if (held !== undefined && how !== undefined) return { wanted: withAsset(held), provenance: { how } };
   const signed = await ports.provenance.sign(subjects, commit);
-  if (signed.decision === "unavailable") return { wanted, provenance: { how: "none", reason: signed.reason } };
+  if (signed.decision === "unavailable")
+    return { wanted, provenance: { how: "none", reason: signed.reason } };
   return { wanted: withAsset(new TextEncoder().encode(signed.bundle)), provenance: { how: signed.how } };
 }
 
-async function findHeld(tag: string, releases: SignReleasePorts["releases"]): Promise<Uint8Array | undefined> {
+async function findHeld(
+  tag: string,
+  releases: SignReleasePorts["releases"],
+): Promise<Uint8Array | undefined> {
   const release = await releases.findByTag(tag);
   const asset = release?.assets.find(({ name, state }) => name === provenanceAsset && state === "uploaded");
   return asset && asset.sizeBytes <= longestBundle ? releases.downloadAsset(asset.id) : undefined;

@@ -28,11 +28,15 @@ export async function createProvenanceSigning(place: SigningPlace): Promise<Prov
     const { createAttesting } = await import("../adapters/provenance/attest-on-github.ts");
     return createAttesting(token);
   }
-  const reason = "there is no signing key, and this job has no identity of GitHub's (permission id-token: write)";
+  const reason =
+    "there is no signing key, and this job has no identity of GitHub's (permission id-token: write)";
   return { sign: async () => ({ decision: "unavailable", reason }) };
 }
 
-async function describePlace(commit: string, { repository, github, variables }: SigningPlace): Promise<BuildPlace> {
+async function describePlace(
+  commit: string,
+  { repository, github, variables }: SigningPlace,
+): Promise<BuildPlace> {
   const serverUrl = variables["GITHUB_SERVER_URL"] ?? "https://github.com";
   const { id } = await github.members.repository();
   // `acme/flights/.github/workflows/pawl.yml@refs/heads/main`

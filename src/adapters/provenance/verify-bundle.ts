@@ -163,13 +163,20 @@ async function readRoots(text: string | undefined): Promise<readonly TrustedRoot
   try {
     const isOne = text.trimStart().startsWith("{\n");
     const parts = isOne ? [text] : text.split("\n").filter((line) => line.trim() !== "");
-    return parts.map((part) => TrustedRoot.fromJSON(JSON.parse(part)));
+    return parts.map((part) => readRoot(JSON.parse(part)));
   } catch (cause) {
     throw new PawlError("provenance.root-invalid", {
       message: "The trusted root is no JSON of Sigstore's, one root a line.",
       cause,
     });
   }
+}
+
+function readRoot(data: unknown): TrustedRoot {
+  const root = TrustedRoot.fromJSON(data);
+  // What is missing is read as empty.
+  if (root.mediaType.startsWith("application/vnd.dev.sigstore.trustedroot")) return root;
+  throw new PawlError("provenance.root-invalid", { message: `It has the media type "${root.mediaType}".` });
 }
 
 async function fetchRoot(): Promise<TrustedRoot> {

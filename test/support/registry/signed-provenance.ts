@@ -18,6 +18,8 @@ export function createKeyProvenance(github: Pick<GitHub, "members">): {
   readonly signing: ProvenanceSigning;
   readonly verifying: ProvenanceVerifying;
   readonly policy: Policy["provenance"];
+  /** PEM. */
+  readonly publicKey: string;
 } {
   const pair = makeKeyPair();
   const signing = createKeySigning(pair.privateKey, async (commit) => {
@@ -25,7 +27,10 @@ export function createKeyProvenance(github: Pick<GitHub, "members">): {
     const place = { serverUrl: "https://github.test", repository: fullName, repositoryId: id };
     return { ...place, commit, workflow: undefined };
   });
-  const verifying = createVerifying({ keys: new Map([["key.pem", pair.publicKey]]), trustedRoots: undefined });
+  const verifying = createVerifying({
+    keys: new Map([["key.pem", pair.publicKey]]),
+    trustedRoots: undefined,
+  });
   const { provenance: policy } = policySchema.parse({ version: 1, models: {} });
-  return { signing, verifying, policy };
+  return { signing, verifying, policy, publicKey: pair.publicKey };
 }

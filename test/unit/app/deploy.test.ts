@@ -12,6 +12,7 @@ import { createGitHubFake } from "../../support/github-fake/create-github-fake.t
 import { fakeSha } from "../../support/github-fake/fake-state.ts";
 import { Crash, crashingPorts } from "../../support/registry/crashing-ports.ts";
 import { makeFixtureRelease } from "../../support/registry/fixture-release.ts";
+import { createKeyProvenance } from "../../support/registry/signed-provenance.ts";
 
 const log: Log = { debug: () => {}, info: () => {}, warning: () => {}, error: () => {} };
 const environments = { staging: { promote: "manual" as const, approvals: 0, approvers: [] } };
@@ -35,7 +36,8 @@ async function createWorld(name: string) {
     serverEntry: join(process.cwd(), "src/runtime/serve-main.ts"),
   });
   started.push({ servers, directory });
-  const ports = { ...github, servers, log };
+  const { signing, verifying, policy } = createKeyProvenance(github);
+  const ports = { ...github, servers, log, provenance: verifying };
   const clock = { now: () => new Date("2026-01-02T00:00:00Z"), sleep: async () => undefined };
   const release = async (version: string, fixture: string, change: Partial<Manifest> = {}) => {
     const { bytes, manifest } = await makeFixtureRelease(fixture, version, change);
@@ -43,9 +45,13 @@ async function createWorld(name: string) {
     await github.gitData.createTag({ ...tag, taggedAt: "2026-01-01T00:00:00Z" });
     const draft = await github.releases.create(tag.name, { name: "", body: "", draft: true });
     const text = new TextEncoder().encode(JSON.stringify(manifest));
+    const subjects = [{ name: "model.onnx", sha256: manifest.artifact.sha256 }];
+    const signed = await signing.sign(subjects, manifest.commit);
+    const bundle = new TextEncoder().encode(signed.decision === "signed" ? signed.bundle : "");
     for (const asset of [
       { name: "model.onnx", bytes },
       { name: "manifest.json", bytes: text },
+      { name: "provenance.sigstore.json", bytes: bundle },
     ]) {
       await github.releases.uploadAsset(draft.id, { ...asset, contentType: "application/octet-stream" });
     }
@@ -69,6 +75,7 @@ async function createWorld(name: string) {
     deploy(
       {
         deploymentId,
+        provenance: policy,
         serving: async () => ({ port: 0, isDeclared, predictions: join(directory, "predictions") }),
       },
       given,
