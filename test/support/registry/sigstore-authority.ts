@@ -49,11 +49,10 @@ export async function startSigstoreAuthority() {
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
     request.on("end", () => {
-      const handler = handlers.find(({ path }) => path === request.url);
-      if (handler === undefined) return void response.writeHead(404).end();
-      void handler.fn(Buffer.concat(parts).toString()).then(({ statusCode, response: body, contentType }) => {
-        response.writeHead(statusCode, { "content-type": contentType ?? "text/plain" }).end(body);
-      });
+      const body = Buffer.concat(parts).toString();
+      void answer(handlers, request.url ?? "", body).then(({ status, type, content }) =>
+        response.writeHead(status, { "content-type": type }).end(content),
+      );
     });
   });
   const { url, close } = await listen(server);
@@ -96,4 +95,12 @@ export async function startSigstoreAuthority() {
     return JSON.stringify(bundleToJSON(await builder.create({ data: Buffer.from(statement), type })));
   };
   return { url, sign, trustedRoot: JSON.stringify(trustedRoot), close };
+}
+
+type Handlers = readonly ReturnType<typeof fulcioHandler>[];
+
+async function answer(handlers: Handlers, path: string, body: string) {
+  const found = await handlers.find((handler) => handler.path === path)?.fn(body);
+  const { statusCode = 404, response = "", contentType = "text/plain" } = found ?? {};
+  return { status: statusCode, type: contentType, content: response };
 }

@@ -71,11 +71,11 @@ async function createWorld(name: string) {
     const result = await promote(request, { ...github, clock });
     return result.decision === "promoted" ? result.deploymentId : 0;
   };
-  const run = (deploymentId: number, given = ports, isDeclared = true) =>
+  const run = (deploymentId: number, given = ports, isDeclared = true, required = true) =>
     deploy(
       {
         deploymentId,
-        provenance: policy,
+        provenance: { ...policy, required },
         serving: async () => ({ port: 0, isDeclared, predictions: join(directory, "predictions") }),
       },
       given,
@@ -194,6 +194,31 @@ describe("a deployment that may not go live", () => {
     });
     expect(calls).toEqual([]);
     expect(await world.statuses(id)).toEqual(["failure", "in_progress"]);
+  });
+
+  it("because its provenance is missing or of another model, unless the policy asks for none", async () => {
+    const given = { ...world.ports, servers: fake };
+    const { releases } = world.github;
+    const release = await releases.findByTag("m@v1.0.0");
+    const asset = release?.assets.find((entry) => entry.name === "provenance.sigstore.json");
+    const other = (await releases.findByTag("m@v2.0.0"))?.assets.find((entry) => entry.name === asset?.name);
+    const foreign = await releases.downloadAsset(other?.id ?? 0);
+    await releases.removeAsset(asset?.id ?? 0);
+    const missing = await world.run(await world.assign("v1.0.0"), given);
+    expect(missing).toMatchObject({ decision: "failed", reasonCode: "refused.provenance" });
+    const named = { name: asset?.name ?? "", contentType: "application/json", bytes: foreign };
+    await releases.uploadAsset(release?.id ?? 0, named);
+    await world.assign("v2.0.0");
+    const wrong = await world.run(await world.assign("v1.0.0"), given);
+    expect(wrong).toMatchObject({ reasonCode: "refused.provenance" });
+    expect(wrong.reason).toContain("provenance.wrong-subject");
+    expect(calls).toEqual([]);
+    await world.assign("v2.0.0");
+    const warnings: string[] = [];
+    const log = { ...given.log, warning: (text: string) => void warnings.push(text) };
+    const id = await world.assign("v1.0.0");
+    expect(await world.run(id, { ...given, log }, true, false)).toMatchObject({ decision: "live" });
+    expect(warnings.join()).toContain("provenance.wrong-subject");
   });
 
   it("because a newer assignment took its place", async () => {
