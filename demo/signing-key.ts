@@ -25,8 +25,9 @@ export function writeSigningKey(world: World, folder: string): void {
 }
 
 /** The private half becomes a secret of the repository, sealed as GitHub wants it. */
-export async function setSigningSecret({ ana, owner, repo, remembered }: World): Promise<void> {
-  const secret = remembered("signing-key");
+export async function setSigningSecret(world: World): Promise<void> {
+  const { ana, owner, repo } = world;
+  const secret = world.remembered("signing-key");
   if (secret === undefined) throw new Error("The demo's state has no signing key.");
   await sodium.ready;
   const { data: key } = await ana.rest.actions.getRepoPublicKey({ owner, repo });
