@@ -58,6 +58,7 @@ export function renderPage(page: Page, status = 200): ApiResponse {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${page.title}</title>
+        <link rel="icon" type="image/svg+xml" href="/avatars/sandbox.svg" />
         <style>
           ${{ html: style }}
         </style>

@@ -82,7 +82,10 @@ const idBlock = 100;
 /** Opens (or makes) the store in one SQLite file with a write-ahead log. */
 export function openDocumentStore(file: string): DocumentStore {
   const database = new DatabaseSync(file);
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000");
+  // One process at a time: what is kept in memory here must be what is in the file.
+  database.exec(
+    "PRAGMA busy_timeout = 2000; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
+  );
   database.exec(
     "CREATE TABLE IF NOT EXISTS documents (kind TEXT NOT NULL, scope TEXT NOT NULL, key TEXT NOT NULL, " +
       "json TEXT NOT NULL, UNIQUE (kind, scope, key)); " +
