@@ -9,6 +9,8 @@ import { style } from "./style.ts";
 export interface PageScope {
   readonly context: SandboxContext;
   readonly repository: RepositoryRecord;
+  /** Which part of a list is asked for, from 1. */
+  readonly page: number;
 }
 
 /** A page before it is dressed. */
