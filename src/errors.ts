@@ -219,6 +219,19 @@ export const errorTable = {
     exitStatus: 1,
     hint: "Give the label files the columns that evaluation.id and evaluation.target name.",
   },
+  "sandbox.unavailable": {
+    exitStatus: 1,
+    hint: "Install Node 24 or newer and Pawl whole, then run it again.",
+  },
+  "sandbox.port-taken": { exitStatus: 1, hint: "Choose another --port; 0 takes any that is free." },
+  "sandbox.state-invalid": {
+    exitStatus: 1,
+    hint: "Name with --state a new folder, or one that a sandbox of this version made.",
+  },
+  "sandbox.state-busy": {
+    exitStatus: 1,
+    hint: "Stop the other sandbox, or choose another folder with --state.",
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A code of {@link errorTable}. */
