@@ -1,4 +1,10 @@
-import { createClock, createGitHub, listInstallations, readArchive } from "../src/runtime/compose.ts";
+import {
+  createClock,
+  createGitHub,
+  createSharedLimits,
+  listInstallations,
+  readArchive,
+} from "../src/runtime/compose.ts";
 import type { Log } from "../src/ports/log.ts";
 import type { BotContext } from "./reconcile/context.ts";
 import type { Installations } from "./server.ts";
@@ -12,6 +18,7 @@ export function createInstallations(app: {
 }): Installations {
   const known = new Map<string, number>();
   const contexts = new Map<string, BotContext>();
+  const limits = new Map<number, SharedLimits>();
   const refresh = async (): Promise<readonly string[]> => {
     const found = await listInstallations(app);
     known.clear();
@@ -25,12 +32,17 @@ export function createInstallations(app: {
       const installationId = known.get(repository);
       if (installationId === undefined) return undefined;
       const name = `${installationId}/${repository}`;
-      const context = contexts.get(name) ?? (await createContext({ ...app, repository, installationId }));
+      const shared = limits.get(installationId) ?? (await createSharedLimits());
+      limits.set(installationId, shared);
+      const place = { ...app, repository, installationId, shared };
+      const context = contexts.get(name) ?? (await createContext(place));
       contexts.set(name, context);
       return context;
     },
   };
 }
+
+type SharedLimits = Awaited<ReturnType<typeof createSharedLimits>>;
 
 async function createContext(place: {
   readonly apiUrl: string;
@@ -39,8 +51,10 @@ async function createContext(place: {
   readonly log: Log;
   readonly repository: string;
   readonly installationId: number;
+  readonly shared: SharedLimits;
 }): Promise<BotContext> {
-  const { apiUrl, repository, log, appId, privateKey, installationId } = place;
-  const github = await createGitHub({ apiUrl, repository, auth: { appId, privateKey, installationId } });
+  const { apiUrl, repository, log, appId, privateKey, installationId, shared } = place;
+  const auth = { appId, privateKey, installationId };
+  const github = await createGitHub({ apiUrl, repository, auth, ...shared });
   return { repository, github, log, clock: createClock(), readArchive, dispatchesDeployments: false };
 }

@@ -136,6 +136,10 @@ export const errorTable = {
     exitStatus: 1,
     hint: "Read GitHub's answer above; check the token's permissions.",
   },
+  "github.rate-limited": {
+    exitStatus: 1,
+    hint: "Wait until the limit is over; the bot comes back to the work by itself.",
+  },
   "github.malformed-response": {
     exitStatus: 1,
     hint: "Run again; the answer of the GitHub API was cut or malformed.",
@@ -220,6 +224,8 @@ export interface ErrorDetails {
   readonly hint?: string;
   /** The error that led to this one. */
   readonly cause?: unknown;
+  /** When another attempt makes sense, where that is known: milliseconds since 1970. */
+  readonly retryAtMs?: number;
 }
 
 /**
@@ -232,6 +238,7 @@ export class PawlError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
   readonly exitStatus: 1 | 2;
+  readonly retryAtMs: number | undefined;
 
   constructor(code: ErrorCode, details: ErrorDetails) {
     super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -239,5 +246,6 @@ export class PawlError extends Error {
     this.code = code;
     this.hint = details.hint ?? errorTable[code].hint;
     this.exitStatus = errorTable[code].exitStatus;
+    this.retryAtMs = details.retryAtMs;
   }
 }

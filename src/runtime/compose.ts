@@ -1,5 +1,6 @@
 import { systemClock } from "../adapters/clock/system.ts";
 import type { ClientOptions, GitHubAuth } from "../adapters/github/client.ts";
+import type { GateOptions } from "../adapters/github/request-gate.ts";
 import type { ZipLimits } from "../adapters/github/read-zip.ts";
 import type { AppCredentials, Installation } from "../adapters/github/create-github.ts";
 import type { OpenedDataStore } from "../adapters/data-store/open-data-store.ts";
@@ -188,6 +189,20 @@ export async function createArtifacts(): Promise<Artifacts> {
 export async function createGitHub(options: ClientOptions & { readonly auth: GitHubAuth }): Promise<GitHub> {
   const github = await import("../adapters/github/create-github.ts");
   return github.createGitHub(options);
+}
+
+/**
+ * What all clients of one installation share: GitHub's limits (without `limits` its own), and answers that were read.
+ * `onPause` is told until when nothing is sent, in milliseconds since 1970.
+ */
+export async function createSharedLimits(
+  options: GateOptions = {},
+): Promise<Required<Pick<ClientOptions, "gate" | "reads">>> {
+  const [{ RequestGate }, { ConditionalReads }] = await Promise.all([
+    import("../adapters/github/request-gate.ts"),
+    import("../adapters/github/conditional-reads.ts"),
+  ]);
+  return { gate: new RequestGate(options), reads: new ConditionalReads() };
 }
 
 /** Every repository in which an App is installed. */
