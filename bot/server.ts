@@ -1,18 +1,16 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { Probot } from "probot";
 import pino, { type Logger } from "pino";
 import type { Clock } from "../src/ports/clock.ts";
 import type { Log } from "../src/ports/log.ts";
-import { createApp } from "./app.ts";
+import type { KeyQueue } from "../src/ports/key-queue.ts";
+import { createApp, type Enqueue } from "./app.ts";
 import { keysOf } from "./events.ts";
 import { startFront, requireSecret } from "./front.ts";
-import { openInbox } from "./inbox.ts";
-import type { Key } from "./key.ts";
+import { formatKey, type Key } from "./key.ts";
 import type { BotContext } from "./reconcile/context.ts";
 import { reconcile } from "./reconcile/reconcile.ts";
 import { listOpenKeys } from "./reconcile/sweep.ts";
-import { runWorker, type Worker } from "./worker-loop.ts";
+import { runWorkers, type Workers } from "./worker-loop.ts";
 
 /** The repositories that the bot serves. */
 export interface Installations {
@@ -29,8 +27,10 @@ export interface ServerOptions {
   readonly secret: string;
   readonly host: string;
   readonly port: number;
-  /** Directory of the inbox; made when it is missing. */
-  readonly stateDirectory: string;
+  /** Holds the keys; the server closes it. */
+  readonly queue: KeyQueue;
+  /** Keys that are worked on at the same time. Default 4. */
+  readonly concurrency?: number;
   readonly installations: Installations;
   readonly clock: Clock;
   readonly log: Log;
@@ -43,28 +43,26 @@ export interface ServerOptions {
 /** A running bot. */
 export interface BotServer {
   readonly url: string;
-  /** Takes no more events, finishes the key at hand, and closes the inbox; what waits is done by the next start. */
+  /** Takes no more events, finishes the keys at hand, and closes the queue; what waits is done by the next start. */
   close(): Promise<void>;
 }
 
 const maxAttempts = 16;
 
 /**
- * Starts the bot as a server: front, inbox, one worker, and a sweep at the start and every `sweepEveryMs`.
+ * Starts the bot as a server: front, workers, and a sweep at the start and every `sweepEveryMs`.
  *
- * @throws PawlError `input.invalid` for a weak secret; `file.unreadable` when another bot holds the inbox
+ * @throws PawlError `input.invalid` for a weak secret
  */
 export async function startBot(options: ServerOptions): Promise<BotServer> {
   requireSecret(options.secret);
-  const { clock, log, installations } = options;
-  mkdirSync(options.stateDirectory, { recursive: true });
-  const inbox = openInbox(join(options.stateDirectory, "inbox.sqlite"));
-  const enqueue = (keys: readonly Key[]): void => {
-    inbox.enqueue(keys, clock.now().getTime());
-    worker?.wake();
-  };
-  let worker: Worker | undefined;
+  const { queue, clock, log, installations } = options;
+  let workers: Workers | undefined;
   let isOpen = true;
+  const enqueue: Enqueue = async (keys) => {
+    await queue.enqueue(keys.map(formatKey));
+    workers?.wake();
+  };
   const probot = await loadProbot(options, enqueue);
   const front = await startFront({
     ...options,
@@ -76,24 +74,25 @@ export async function startBot(options: ServerOptions): Promise<BotServer> {
       return true;
     },
   });
-  worker = runWorker({
-    parts: { inbox, clock, log, maxAttempts, reconcile: (key) => reconcileIn(installations, key) },
+  const running = runWorkers({
+    parts: { queue, clock, log, maxAttempts, reconcile: (key) => reconcileIn(installations, key) },
+    concurrency: options.concurrency ?? 4,
     sweepEveryMs: options.sweepEveryMs,
     sweep: async () => enqueue(await listAllKeys(options)),
   });
-  const running = worker;
+  workers = running;
   return {
     url: front.url,
     close: async () => {
       isOpen = false;
       await front.close();
       await running.stop();
-      inbox.close();
+      await queue.close();
     },
   };
 }
 
-async function loadProbot(options: ServerOptions, enqueue: (keys: readonly Key[]) => void): Promise<Probot> {
+async function loadProbot(options: ServerOptions, enqueue: Enqueue): Promise<Probot> {
   const { app, secret } = options;
   const logger = options.logger ?? pino({ level: "silent" });
   const probot = new Probot({ ...app, secret, log: logger });

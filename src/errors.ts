@@ -132,6 +132,10 @@ export const errorTable = {
     hint: "The version before stays live; compare the Release's files with its manifest.",
   },
   "serving.unavailable": { exitStatus: 1, hint: "Read the server's log next to its state file." },
+  "database.unreachable": {
+    exitStatus: 1,
+    hint: "Check PAWL_DATABASE_URL, that the server runs, and that its user may create a schema.",
+  },
   "github.request-failed": {
     exitStatus: 1,
     hint: "Read GitHub's answer above; check the token's permissions.",

@@ -1,6 +1,7 @@
 import { systemClock } from "../adapters/clock/system.ts";
 import type { ClientOptions, GitHubAuth } from "../adapters/github/client.ts";
 import type { GateOptions } from "../adapters/github/request-gate.ts";
+import type { PostgresQueueOptions } from "../adapters/key-queue/postgres.ts";
 import type { ZipLimits } from "../adapters/github/read-zip.ts";
 import type { AppCredentials, Installation } from "../adapters/github/create-github.ts";
 import type { OpenedDataStore } from "../adapters/data-store/open-data-store.ts";
@@ -12,6 +13,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { FileSystem } from "../ports/file-system.ts";
 import type { GitConfig } from "../ports/git-config.ts";
 import type { GitState } from "../ports/git-state.ts";
+import type { KeyQueue } from "../ports/key-queue.ts";
 import type { ConfigFiles } from "../ports/config-files.ts";
 import type { GitRepository } from "../ports/git.ts";
 import type { GitWorkTree } from "../ports/git-work-tree.ts";
@@ -203,6 +205,18 @@ export async function createSharedLimits(
     import("../adapters/github/conditional-reads.ts"),
   ]);
   return { gate: new RequestGate(options), reads: new ConditionalReads() };
+}
+
+/** The queue of keys in a file, for one process; `:memory:` for one that lasts as long as the process. */
+export async function openFileQueue(path: string, clock: Clock): Promise<KeyQueue> {
+  const queue = await import("../adapters/key-queue/sqlite.ts");
+  return queue.openSqliteQueue(path, clock);
+}
+
+/** The queue of keys that several processes share. */
+export async function openSharedQueue(options: PostgresQueueOptions): Promise<KeyQueue> {
+  const queue = await import("../adapters/key-queue/postgres.ts");
+  return queue.openPostgresQueue(options);
 }
 
 /** Every repository in which an App is installed. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInstallations } from "../../bot/installations.ts";
 import { startBot, type BotServer } from "../../bot/server.ts";
-import { createClock } from "../../src/runtime/compose.ts";
+import { createClock, openFileQueue } from "../../src/runtime/compose.ts";
 import { startActions } from "../../sandbox/github/actions/start-actions.ts";
 import { startSandboxGitHub, type SandboxGitHub } from "../../sandbox/github/start-sandbox-github.ts";
 import { policyText } from "./bot-world.ts";
@@ -46,7 +46,7 @@ export class BotSandbox implements AsyncDisposable {
       secret,
       host: "127.0.0.1",
       port: 0,
-      stateDirectory: join(root, "state"),
+      queue: await openFileQueue(join(root, "inbox.sqlite"), createClock()),
       installations: createInstallations({ ...app, apiUrl: github.url, log: quiet }),
       clock: createClock(),
       log: quiet,
