@@ -4,7 +4,7 @@ import type { Log } from "../src/ports/log.ts";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { KeyQueue } from "../src/ports/key-queue.ts";
-import { createClock, openFileQueue, openSharedQueue } from "../src/runtime/compose.ts";
+import { createAppDeliveries, createClock, openFileQueue, openSharedQueue } from "../src/runtime/compose.ts";
 import { createInstallations } from "./installations.ts";
 import { startBot } from "./server.ts";
 import { readSettings, type Settings } from "./settings.ts";
@@ -15,6 +15,7 @@ async function main(): Promise<void> {
   const logger = createLogger();
   const log = createLog(logger);
   const app = { appId: settings.PAWL_APP_ID, privateKey: settings.PAWL_PRIVATE_KEY };
+  const access = { ...app, apiUrl: settings.PAWL_GITHUB_URL };
   const bot = await startBot({
     app,
     secret: settings.PAWL_WEBHOOK_SECRET,
@@ -22,7 +23,8 @@ async function main(): Promise<void> {
     port: settings.PORT,
     queue: await openQueue(settings, log),
     concurrency: settings.PAWL_WORKERS,
-    installations: createInstallations({ ...app, apiUrl: settings.PAWL_GITHUB_URL, log }),
+    installations: createInstallations({ ...access, log }),
+    deliveries: await createAppDeliveries(access),
     clock: createClock(),
     log,
     sweepEveryMs: settings.PAWL_SWEEP_SECONDS * 1000,

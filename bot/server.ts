@@ -2,23 +2,16 @@ import { Probot } from "probot";
 import pino, { type Logger } from "pino";
 import type { Clock } from "../src/ports/clock.ts";
 import type { Log } from "../src/ports/log.ts";
+import type { HookDeliveries } from "../src/ports/github/hook-deliveries.ts";
 import type { KeyQueue } from "../src/ports/key-queue.ts";
 import { createApp, type Enqueue } from "./app.ts";
 import { keysOf } from "./events.ts";
 import { startFront, requireSecret } from "./front.ts";
 import { formatKey, type Key } from "./key.ts";
-import type { BotContext } from "./reconcile/context.ts";
+import type { Installations } from "./installations.ts";
 import { reconcile } from "./reconcile/reconcile.ts";
-import { listOpenKeys } from "./reconcile/sweep.ts";
+import { redeliverLost } from "./redeliver.ts";
 import { runWorkers, type Workers } from "./worker-loop.ts";
-
-/** The repositories that the bot serves. */
-export interface Installations {
-  /** Names `owner/name` of all repositories in which the App is installed now. */
-  list(): Promise<readonly string[]>;
-  /** What reconcilers of a repository work with; `undefined` when the App is not installed there. */
-  open(repository: string): Promise<BotContext | undefined>;
-}
 
 /** What the server needs. */
 export interface ServerOptions {
@@ -32,6 +25,8 @@ export interface ServerOptions {
   /** Keys that are worked on at the same time. Default 4. */
   readonly concurrency?: number;
   readonly installations: Installations;
+  /** The log of the App's webhook, from which lost events are asked for again. */
+  readonly deliveries?: HookDeliveries;
   readonly clock: Clock;
   readonly log: Log;
   /** Time between two sweeps, in milliseconds. */
@@ -69,6 +64,7 @@ export async function startBot(options: ServerOptions): Promise<BotServer> {
     isReady: () => isOpen,
     receive: async ({ id, name, payload }) => {
       if (keysOf(name, payload) === undefined) return false;
+      if (name === "installation" || name === "installation_repositories") installations.forget?.();
       // Probot's types tie the payload to the event's name; the schema has checked what we read of it.
       await probot.receive({ id, name, payload } as Parameters<Probot["receive"]>[0]);
       return true;
@@ -78,7 +74,7 @@ export async function startBot(options: ServerOptions): Promise<BotServer> {
     parts: { queue, clock, log, maxAttempts, reconcile: (key) => reconcileIn(installations, key) },
     concurrency: options.concurrency ?? 4,
     sweepEveryMs: options.sweepEveryMs,
-    sweep: async () => enqueue(await listAllKeys(options)),
+    sweep: () => sweep(options, enqueue),
   });
   workers = running;
   return {
@@ -107,17 +103,13 @@ async function reconcileIn(installations: Installations, key: Key): ReturnType<t
     : reconcile(key, context);
 }
 
-async function listAllKeys({ installations, log }: ServerOptions): Promise<readonly Key[]> {
-  const keys: Key[] = [];
-  for (const repository of await installations.list()) {
-    const context = await installations.open(repository);
-    if (context === undefined) continue;
-    try {
-      keys.push(...(await listOpenKeys(context)));
-    } catch (error) {
-      // One repository that cannot be read does not keep the others from being swept.
-      log.warning(`sweep of ${repository} failed: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-  return keys;
+/** Events that did not arrive are asked for again; every repository is looked through, whatever the log says. */
+async function sweep(
+  { installations, deliveries, clock, log }: ServerOptions,
+  enqueue: Enqueue,
+): Promise<void> {
+  const repositories = await installations.list();
+  await enqueue(repositories.map((repository) => ({ kind: "repository", repository })));
+  const asked = deliveries === undefined ? 0 : await redeliverLost(deliveries, clock);
+  if (asked > 0) log.info(`asked GitHub for ${asked} lost deliveries`);
 }

@@ -39,7 +39,9 @@ export async function runOnEvent(event: WorkflowEvent): Promise<readonly Worked[
   const { context } = event;
   const queue = await openFileQueue(":memory:", context.clock);
   const worked: Worked[] = [];
-  const enqueue: Enqueue = (keys) => queue.enqueue(keys.map(formatKey));
+  // Events name the repository by id, reconcilers as the context does; here there is but one.
+  const enqueue: Enqueue = (keys) =>
+    queue.enqueue(keys.map((key) => formatKey({ ...key, repository: context.repository })));
   try {
     await receive(event, enqueue);
     const { ownRun, repository } = context;

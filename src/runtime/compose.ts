@@ -3,7 +3,7 @@ import type { ClientOptions, GitHubAuth } from "../adapters/github/client.ts";
 import type { GateOptions } from "../adapters/github/request-gate.ts";
 import type { PostgresQueueOptions } from "../adapters/key-queue/postgres.ts";
 import type { ZipLimits } from "../adapters/github/read-zip.ts";
-import type { AppCredentials, Installation } from "../adapters/github/create-github.ts";
+import type { AppCredentials, ClientShare, Installation } from "../adapters/github/create-github.ts";
 import type { OpenedDataStore } from "../adapters/data-store/open-data-store.ts";
 import type { ViewOptions } from "../adapters/file-system/workspace-view.ts";
 import type { GitOptions } from "../adapters/git/simple-git.ts";
@@ -18,6 +18,7 @@ import type { ConfigFiles } from "../ports/config-files.ts";
 import type { GitRepository } from "../ports/git.ts";
 import type { GitWorkTree } from "../ports/git-work-tree.ts";
 import type { GitHub } from "../ports/github/github.ts";
+import type { HookDeliveries } from "../ports/github/hook-deliveries.ts";
 import type { ModelServers } from "../ports/model-servers.ts";
 import type { IgnoreRules } from "../ports/ignore-rules.ts";
 import type { Machine } from "../ports/machine.ts";
@@ -220,9 +221,24 @@ export async function openSharedQueue(options: PostgresQueueOptions): Promise<Ke
 }
 
 /** Every repository in which an App is installed. */
-export async function listInstallations(app: AppCredentials): Promise<readonly Installation[]> {
+export async function listInstallations(app: AppCredentials & ClientShare): Promise<readonly Installation[]> {
   const github = await import("../adapters/github/create-github.ts");
   return github.listInstallations(app);
+}
+
+/** The name that a repository of an installation has now; `undefined` when it is out of reach. */
+export async function readRepositoryName(
+  place: AppCredentials & ClientShare & { readonly installationId: number },
+  repositoryId: number,
+): Promise<string | undefined> {
+  const github = await import("../adapters/github/create-github.ts");
+  return github.readRepositoryName(place, repositoryId);
+}
+
+/** The log of an App's webhook. */
+export async function createAppDeliveries(app: AppCredentials & ClientShare): Promise<HookDeliveries> {
+  const github = await import("../adapters/github/create-github.ts");
+  return github.createAppDeliveries(app);
 }
 
 /** Unpacks a zip archive that somebody else packed, in memory; every file's name must be allowed. */

@@ -52,7 +52,7 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-const repository = { full_name: "acme/flights", default_branch: "main" };
+const repository = { id: 1296269, full_name: "acme/flights", default_branch: "main" };
 const good = JSON.stringify({ repository, pull_request: { number: 3, merged: false } });
 
 function sign(body: string | Buffer, key: string = secret): string {
@@ -110,7 +110,7 @@ describe("the front", () => {
     "[]",
     "{}",
     "{",
-    '{"repository":{"full_name":"../..","default_branch":"m"}}',
+    '{"repository":{"id":1,"full_name":"../..","default_branch":"m"}}',
   ])("refuses the signed body %s with 4xx, and stays up", async (body) => {
     await start();
     const status = await post(body);
@@ -193,10 +193,10 @@ describe("the front", () => {
 
   it("does what waited in the inbox when it starts again", async () => {
     const queue = await openFileQueue(join(directory, "inbox.sqlite"), createClock());
-    await queue.enqueue(["pull-request/acme/left-over/1"]);
+    await queue.enqueue(["pull-request/77/1"]);
     await queue.close();
     await start();
     await settle();
-    expect(seen).toEqual(["acme/left-over"]);
+    expect(seen).toEqual(["77"]);
   });
 });

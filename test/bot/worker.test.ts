@@ -15,6 +15,12 @@ describe("a key", () => {
     { kind: "deployment", repository: "a/b", id: 2 },
     { kind: "comment", repository: "a/b", id: 3, digest: "0123456789abcdef" },
     { kind: "release", repository: "a/b" },
+    { kind: "release", repository: "1296269" },
+    { kind: "release", repository: "12/34" },
+    { kind: "repository", repository: "1296269" },
+    { kind: "pull-request", repository: "1296269", number: 7 },
+    { kind: "pull-request", repository: "12/34", number: 7 },
+    { kind: "comment", repository: "12", id: 3, digest: "0123456789abcdef" },
   ])("is what its text says: %o", (key) => {
     expect(parseKey(formatKey(key))).toEqual(key);
   });
