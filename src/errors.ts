@@ -135,6 +135,17 @@ export const errorTable = {
   "database.unreachable": {
     exitStatus: 1,
     hint: "Check PAWL_DATABASE_URL, that the server runs, and that its user may create a schema.",
+  "provenance.failed": {
+    exitStatus: 1,
+    hint: "Run again; where GitHub cannot attest, give a signing key (docs/guides/provenance.md).",
+  },
+  "provenance.key-invalid": {
+    exitStatus: 2,
+    hint: "Make a pair with `openssl genpkey -algorithm ed25519`; docs/guides/provenance.md shows both halves.",
+  },
+  "provenance.root-invalid": {
+    exitStatus: 2,
+    hint: "Write it with `gh attestation trusted-root` and name the file in `provenance.trusted_root`.",
   },
   "github.request-failed": {
     exitStatus: 1,
