@@ -132,6 +132,9 @@ export const errorTable = {
     hint: "The version before stays live; compare the Release's files with its manifest.",
   },
   "serving.unavailable": { exitStatus: 1, hint: "Read the server's log next to its state file." },
+  "database.unreachable": {
+    exitStatus: 1,
+    hint: "Check PAWL_DATABASE_URL, that the server runs, and that its user may create a schema.",
   "provenance.failed": {
     exitStatus: 1,
     hint: "Run again; where GitHub cannot attest, give a signing key (docs/guides/provenance.md).",
@@ -147,6 +150,10 @@ export const errorTable = {
   "github.request-failed": {
     exitStatus: 1,
     hint: "Read GitHub's answer above; check the token's permissions.",
+  },
+  "github.rate-limited": {
+    exitStatus: 1,
+    hint: "Wait until the limit is over; the bot comes back to the work by itself.",
   },
   "github.malformed-response": {
     exitStatus: 1,
@@ -245,6 +252,8 @@ export interface ErrorDetails {
   readonly hint?: string;
   /** The error that led to this one. */
   readonly cause?: unknown;
+  /** When another attempt makes sense, where that is known: milliseconds since 1970. */
+  readonly retryAtMs?: number;
 }
 
 /**
@@ -257,6 +266,7 @@ export class PawlError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
   readonly exitStatus: 1 | 2;
+  readonly retryAtMs: number | undefined;
 
   constructor(code: ErrorCode, details: ErrorDetails) {
     super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -264,5 +274,6 @@ export class PawlError extends Error {
     this.code = code;
     this.hint = details.hint ?? errorTable[code].hint;
     this.exitStatus = errorTable[code].exitStatus;
+    this.retryAtMs = details.retryAtMs;
   }
 }
