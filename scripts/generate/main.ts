@@ -7,6 +7,7 @@ import { evaluationReportSchema } from "../../src/evaluation/report-schema.ts";
 import { profileSchema } from "../../src/drift/profile-schema.ts";
 import { monitorReportSchema } from "../../src/monitoring/monitor-report-schema.ts";
 import { manifestSchema } from "../../src/registry/manifest-schema.ts";
+import { modelsSchema } from "../../src/registry/registry-report-schema.ts";
 import { dataDiffSchema } from "../../src/tables/data-diff-schema.ts";
 import type { ActionDefinition } from "../../src/runtime/define-action.ts";
 import { predictionRecordSchema } from "../../src/serving/prediction-record.ts";
@@ -32,6 +33,7 @@ const schemas = {
   monitor: monitorReportSchema,
   "data-diff": dataDiffSchema,
   gc: gcReportSchema,
+  models: modelsSchema,
 };
 
 type Definition = ActionDefinition<z.ZodObject>;

@@ -31,6 +31,8 @@ export interface Assignment {
   readonly assignedAt: string;
   readonly assignedBy: string;
   readonly message: string;
+  /** It was unassigned later. */
+  readonly isTakenOut: boolean;
   /** False when it was unassigned later, or its version is not registered. */
   readonly isActive: boolean;
 }
@@ -180,6 +182,7 @@ function toAssignment(
     assignedAt: record.taggedAt,
     assignedBy: record.taggerName,
     message: record.message,
+    isTakenOut,
     isActive: version !== null && !isTakenOut,
   };
 }

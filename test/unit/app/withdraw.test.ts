@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { deprecate, deregister, unassign, type WithdrawalResult } from "../../../src/app/withdraw.ts";
 import { policySchema } from "../../../src/config/schema.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { listHolders, parseTimeSpan } from "../../../src/registry/holders.ts";
 import { listEvents } from "../../../src/registry/registry-history.ts";

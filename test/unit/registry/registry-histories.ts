@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { TagRecord } from "../../../src/registry/registry-state.ts";
 import { formatTag, type RegistryTag } from "../../../src/registry/tags.ts";
 
