@@ -7,6 +7,7 @@ import { evaluationReportSchema } from "../../src/evaluation/report-schema.ts";
 import { profileSchema } from "../../src/drift/profile-schema.ts";
 import { monitorReportSchema } from "../../src/monitoring/monitor-report-schema.ts";
 import { manifestSchema } from "../../src/registry/manifest-schema.ts";
+import { modelsSchema } from "../../src/registry/registry-report-schema.ts";
 import { dataDiffSchema } from "../../src/tables/data-diff-schema.ts";
 import { auditSchema } from "../../src/runs/audit-schema.ts";
 import { runSchema } from "../../src/runs/run-schema.ts";
@@ -36,6 +37,7 @@ const schemas = {
   gc: gcReportSchema,
   "run-record": runSchema,
   "audit-record": auditSchema,
+  models: modelsSchema,
 };
 
 type Definition = ActionDefinition<z.ZodObject>;

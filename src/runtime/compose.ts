@@ -27,6 +27,7 @@ import type { ModelRuntime } from "../ports/model-runtime.ts";
 import type { PlotRenderer } from "../ports/plot-renderer.ts";
 import type { ProvenanceVerifying } from "../ports/provenance.ts";
 import type { Processes } from "../ports/process.ts";
+import type { RegistryTags } from "../ports/registry-tags.ts";
 import type { RefHistory } from "../ports/ref-history.ts";
 import type { RepositoryView } from "../ports/repository-view.ts";
 import type { Revisions } from "../ports/revisions.ts";
@@ -110,6 +111,12 @@ export async function openRevisions(root: string): Promise<Revisions> {
 export async function openRefHistory(root: string): Promise<RefHistory> {
   const history = await import("../adapters/git/ref-history.ts");
   return history.openRefHistory(root);
+}
+
+/** The tags of the repository at `root`. */
+export async function openRegistryTags(root: string): Promise<RegistryTags> {
+  const tags = await import("../adapters/git/registry-tags.ts");
+  return tags.openRegistryTags(root);
 }
 
 /** The work tree of `files`, to read pipelines from. */
