@@ -7,6 +7,7 @@ import { parseCommands } from "../../bot/parse-commands.ts";
 import { reconcileComment } from "../../bot/reconcile/comment.ts";
 import { roles, type Role } from "../../src/ports/github/members.ts";
 import { createBotWorld, openPull, person } from "../support/bot-world.ts";
+import { openDriftIssue } from "../support/command-world.ts";
 import { addComment } from "../support/github-fake/conversation.ts";
 
 /** What the specification says of a command, apart from its record: least role, by example where they differ. */
@@ -30,6 +31,7 @@ const rules: Readonly<Record<string, Rule>> = {
     fork: "any",
   },
   retrain: { least: "write", author: true, fork: "any" },
+  drift: { least: "triage", others: { "/ml drift retrain": "write" }, author: true, fork: "any" },
   rollback: { least: "maintain", author: true, fork: "any" },
 };
 
@@ -65,7 +67,8 @@ async function answer({ example, role, isFork, isOwn }: Cell, record: Command): 
     merged: wanted === "merged",
     draft: wanted === "draft",
   });
-  const id = addComment(state, 12, example, person(state, "peer"));
+  const number = record.places.on.includes("pull request") ? 12 : openDriftIssue(state);
+  const id = addComment(state, number, example, person(state, "peer"));
   const { reasonCode } = await reconcileComment({ id, digest: digestOf(example) }, context);
   return refusals.includes(reasonCode) ? reasonCode : "allowed";
 }
