@@ -1,11 +1,3 @@
-import { changeState } from "../../../src/app/stored-state.ts";
-import {
-  driftResponseRef,
-  driftResponseSchema,
-  noResponse,
-  type DriftResponse,
-} from "../../../src/monitoring/drift-response.ts";
-import { createGitHubFake } from "../../support/github-fake/create-github-fake.ts";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { monitorReportSchema } from "../../../src/monitoring/monitor-report-schema.ts";
 import type { Sql } from "../../../src/ports/sql.ts";
@@ -117,28 +109,6 @@ describe("monitoring a live model", () => {
     expect(scene.issues()).toMatchObject([{ state: "open" }]);
     expect(comments().some((text) => text.includes("The drift is back"))).toBe(true);
     expect(scene.state.dispatches).toHaveLength(2);
-  });
-
-  it("does not reopen or retrain while a person snoozes it, and does when that is over", async () => {
-    const { github } = createGitHubFake(scene.state);
-    const kept = {
-      ref: driftResponseRef({ model: "late", environment: "production", kind: "data" }),
-      schema: driftResponseSchema,
-    };
-    const said = { by: "tom", at: at(1), reason: "holidays", request: "1" };
-    const change = (): DriftResponse => ({ ...noResponse, snoozed: { ...said, until: at(6) } });
-    await changeState(kept, { change, message: "snooze" }, github);
-    await days(2, 2, drifted);
-    const quiet = await scene.run(at(4));
-    expect(quiet.report.models[0]?.alerts[0]).toMatchObject({
-      decision: "nothing",
-      reasonCode: "drift.snoozed",
-    });
-    expect([scene.issues(), scene.state.dispatches]).toEqual([[], []]);
-    await days(4, 3, drifted);
-    await scene.run(at(7));
-    expect(scene.issues()).toMatchObject([{ state: "open" }]);
-    expect(scene.state.dispatches).toHaveLength(1);
   });
 
   it("judges only windows that the live version served: a new version closes by its own clean windows", async () => {
