@@ -123,6 +123,10 @@ export const errorTable = {
     hint: "Delete the asset and run the registration of that commit again.",
   },
   "registry.contended": { exitStatus: 1, hint: "Others write the same tags; run again in a moment." },
+  "registry.state-invalid": {
+    exitStatus: 1,
+    hint: "Somebody else wrote this ref: look at its history, then delete it; what it said is asked again.",
+  },
   "registry.artifact-changed": {
     exitStatus: 1,
     hint: "The bytes are not those that dvc.lock names; push the artifact again from the run that made it.",
