@@ -136,6 +136,18 @@ export const errorTable = {
     hint: "The version before stays live; compare the Release's files with its manifest.",
   },
   "serving.unavailable": { exitStatus: 1, hint: "Read the server's log next to its state file." },
+  "provenance.failed": {
+    exitStatus: 1,
+    hint: "Run again; where GitHub cannot attest, give a signing key (docs/guides/provenance.md).",
+  },
+  "provenance.key-invalid": {
+    exitStatus: 2,
+    hint: "Make a pair with `openssl genpkey -algorithm ed25519`; docs/guides/provenance.md shows both halves.",
+  },
+  "provenance.root-invalid": {
+    exitStatus: 2,
+    hint: "Write it with `gh attestation trusted-root` and name the file in `provenance.trusted_root`.",
+  },
   "github.request-failed": {
     exitStatus: 1,
     hint: "Read GitHub's answer above; check the token's permissions.",

@@ -1,3 +1,4 @@
+import type { Policy } from "../config/schema.ts";
 import { systemClock } from "../adapters/clock/system.ts";
 import type { ClientOptions, GitHubAuth } from "../adapters/github/client.ts";
 import type { ZipLimits } from "../adapters/github/read-zip.ts";
@@ -20,6 +21,7 @@ import type { IgnoreRules } from "../ports/ignore-rules.ts";
 import type { Machine } from "../ports/machine.ts";
 import type { ModelRuntime } from "../ports/model-runtime.ts";
 import type { PlotRenderer } from "../ports/plot-renderer.ts";
+import type { ProvenanceVerifying } from "../ports/provenance.ts";
 import type { Processes } from "../ports/process.ts";
 import type { RefHistory } from "../ports/ref-history.ts";
 import type { RepositoryView } from "../ports/repository-view.ts";
@@ -176,6 +178,18 @@ export async function createIsolatedModelRuntime(): Promise<ModelRuntime> {
 export async function createModelServers(directory: string): Promise<ModelServers> {
   const servers = await import("../adapters/model-server/model-servers.ts");
   return servers.createModelServers({ directory, serverEntry: findServerEntry() });
+}
+
+/** Checks provenance by what the policy names: keys and trusted roots are files of the repository. */
+export async function openProvenance(
+  policy: Policy["provenance"],
+  files: FileSystem,
+): Promise<ProvenanceVerifying> {
+  const { createVerifying } = await import("../adapters/provenance/verify-bundle.ts");
+  const keys = new Map<string, string>();
+  for (const path of policy.keys) keys.set(path, await files.readText(path));
+  const root = policy.trusted_root;
+  return createVerifying({ keys, trustedRoots: root === undefined ? undefined : await files.readText(root) });
 }
 
 /** The artifacts of the running workflow. */
