@@ -131,6 +131,15 @@ export const errorTable = {
     exitStatus: 1,
     hint: "The bytes are not those that dvc.lock names; push the artifact again from the run that made it.",
   },
+  "ledger.record-invalid": {
+    exitStatus: 1,
+    hint: "Compare the record with its schema; docs/guides/runs.md lists the fields.",
+  },
+  "ledger.contended": { exitStatus: 1, hint: "Others append at the same time; run again in a moment." },
+  "ledger.broken": {
+    exitStatus: 1,
+    hint: "Run `pawl runs verify`; docs/guides/runs.md says how to go on after a broken chain.",
+  },
   "serving.warm-up-failed": {
     exitStatus: 1,
     hint: "The version before stays live; compare the Release's files with its manifest.",
