@@ -14,6 +14,8 @@ import { gcReportSchema } from "../../src/versioning/gc-report-schema.ts";
 import { nativePins } from "../native-pins.ts";
 import { renderActionYml } from "./action-yml.ts";
 import { renderMetricReference } from "./metric-reference.ts";
+import { commands } from "../../bot/commands/table.ts";
+import { renderCommandReference } from "./command-reference.ts";
 import { renderVerbList } from "./verb-list.ts";
 import { renderImportDiagram } from "./import-diagram.ts";
 import {
@@ -81,6 +83,7 @@ async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   }
   files.set("src/cli/verb-list.ts", await renderVerbList());
   files.set("docs/reference/actions.md", renderActionReference(definitions));
+  files.set("docs/reference/commands.md", renderCommandReference(commands));
   files.set("docs/reference/errors.md", renderErrorReference());
   files.set("docs/reference/metrics.md", renderMetricReference());
   files.set("docs/reference/policy.md", renderPolicyReference(jsonSchema(policySchema)));
