@@ -17,6 +17,7 @@ import { createRateLimiter, defaultRateLimits, type RateLimits } from "./http/ra
 import { createRouteTable, type RouteMatch } from "./http/route-table.ts";
 import { createApiServer, type ServerHooks } from "./http/server.ts";
 import type { Actor, AppRecord, RepositoryRecord, TokenRecord } from "./records.ts";
+import { idBehindOldName, movedPermanently, resolveRepositoryPath } from "./repository-names.ts";
 import { coreModules } from "./resources/modules.ts";
 import { openDocumentStore } from "./store/document-store.ts";
 
@@ -69,21 +70,37 @@ export interface SandboxGitHub {
 function createGate(
   context: SandboxContext,
   tokens: Tokens,
-): Pick<ServerHooks, "authenticate" | "authorize"> {
-  const authorize = (match: RouteMatch, actor: Actor | undefined): RepositoryRecord | undefined => {
+): Pick<ServerHooks, "authenticate" | "authorize" | "resolvePath"> {
+  const check = (match: RouteMatch, actor: Actor | undefined, repository: RepositoryRecord): void => {
+    if (match.options.signedBy === "app") return;
+    checkRights(actor, match.options, repository, (user, of) => context.roleOf(user, of));
+  };
+  const authorize: ServerHooks["authorize"] = (match, actor, { method, path, search }) => {
     const { owner, repo } = match.params;
     if (match.options.signedBy === "app" && actor?.kind !== "app") {
       throw new ApiError(401, "A JSON web token could not be decoded");
     }
     if (owner === undefined || repo === undefined) return undefined;
     const repository = context.findRepository(owner, repo);
-    if (!repository) throw notFound();
-    if (match.options.signedBy !== "app") {
-      checkRights(actor, match.options, repository, (user, of) => context.roleOf(user, of));
+    if (repository) {
+      check(match, actor, repository);
+      return repository;
     }
-    return repository;
+    const moved = context.repositoryById(idBehindOldName(context.store, owner, repo) ?? -1);
+    if (!moved) throw notFound();
+    check(match, actor, moved);
+    const rest = path
+      .split("/")
+      .slice(4)
+      .map((part) => `/${part}`);
+    throw movedPermanently(method, `${context.url}/repositories/${moved.id}${rest.join("")}${search}`);
   };
-  return { authenticate: (headers) => tokens.authenticate(headers), authorize };
+  const resolvePath = (path: string): string => {
+    const found = resolveRepositoryPath(path, (id) => context.repositoryById(id));
+    if (found === undefined) throw notFound();
+    return found;
+  };
+  return { authenticate: (headers) => tokens.authenticate(headers), authorize, resolvePath };
 }
 
 function issueUserTokens(context: SandboxContext, tokens: Tokens, users: Seed["users"]): Map<string, string> {

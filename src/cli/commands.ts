@@ -31,6 +31,7 @@ const loaders: Readonly<Record<string, () => Promise<AddCommand>>> = {
   evaluate: async () => (await import("./evaluate.ts")).addEvaluateCommand,
   compare: async () => (await import("./compare.ts")).addCompareCommand,
   report: async () => (await import("./report.ts")).addReportCommand,
+  models: async () => (await import("./models.ts")).addModelsCommand,
   register: async () => (await import("./register.ts")).addRegisterCommand,
   promote: async () => (await import("./promote.ts")).addPromoteCommand,
   rollback: async () => (await import("./promote.ts")).addPromoteCommand,

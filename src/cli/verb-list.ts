@@ -97,6 +97,7 @@ export const verbList = [
     term: "report [options] <file>",
     description: "show a report that evaluate wrote: as text, Markdown or one HTML page with live plots",
   },
+  { name: "models", term: "models", description: "look at the registry of models, and withdraw from it" },
   {
     name: "register",
     term: "register [options]",
