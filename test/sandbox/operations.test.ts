@@ -219,6 +219,9 @@ describe("every operation", () => {
     await call(`PATCH ${one}`, { conclusion: "success", output });
     await call(`POST ${one}/rerequest`);
     await call(`POST /_sandbox/repos/acme/demo/check-runs/${run.id}/actions/retrain`);
+    await call("POST /_sandbox/faults/requests", { route: "GET /never", effect: { kind: "timeout" } });
+    await call("POST /_sandbox/faults/deliveries", { event: "never", effect: { kind: "drop" } });
+    await call("DELETE /_sandbox/faults");
     const suite = `R/check-suites/${run.check_suite.id}`;
     await call(`POST ${suite}/rerequest`);
     await read(one, `${one}/annotations`, suite, `${suite}/check-runs`);
