@@ -6,6 +6,7 @@ import type { ApiRequest, ApiResponse, Router } from "../http/messages.ts";
 import { answerPage } from "../pages/answer-page.ts";
 import { addAppRoutes } from "./apps.ts";
 import { addArchiveRoutes } from "./archives.ts";
+import { addBranchPolicyRoutes } from "./branch-policies.ts";
 import { addBranchProtectionRoutes } from "./branch-protection.ts";
 import { addBranchRoutes } from "./branches.ts";
 import { addCheckRunRoutes } from "./check-runs.ts";
@@ -85,6 +86,7 @@ const modules: readonly RouteModule[] = [
   addReleaseAssetRoutes,
   addReleaseRoutes,
   addDeploymentRoutes,
+  addBranchPolicyRoutes,
   addEnvironmentRoutes,
   addCollaboratorRoutes,
   addMembershipRoutes,
