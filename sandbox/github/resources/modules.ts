@@ -6,6 +6,8 @@ import type { ApiRequest, ApiResponse, Router } from "../http/messages.ts";
 import { answerPage } from "../pages/answer-page.ts";
 import { addAppRoutes } from "./apps.ts";
 import { addArchiveRoutes } from "./archives.ts";
+import { addBranchChangeRoutes } from "./branch-changes.ts";
+import { addProtectionPartRoutes } from "./branch-protection-parts.ts";
 import { addBranchPolicyRoutes } from "./branch-policies.ts";
 import { addBranchProtectionRoutes } from "./branch-protection.ts";
 import { addBranchRoutes } from "./branches.ts";
@@ -62,6 +64,8 @@ const modules: readonly RouteModule[] = [
   addGitObjectRoutes,
   addGitRefRoutes,
   addArchiveRoutes,
+  addBranchChangeRoutes,
+  addProtectionPartRoutes,
   addBranchProtectionRoutes,
   addBranchRoutes,
   addRulesetRoutes,
