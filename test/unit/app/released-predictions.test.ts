@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cycloneDx } from "../../../src/adapters/sbom/cyclonedx.ts";
 import { createFileSystem } from "../../../src/adapters/file-system/local.ts";
 import { createModelRuntime } from "../../../src/adapters/model-runtime/onnx.ts";
 import { openSql } from "../../../src/adapters/sql/duckdb.ts";
@@ -53,8 +54,12 @@ describe("the answers in a Release", () => {
           readLineage: async () => ({
             md5: `md5 ${seed}`,
             material: { code: "c", params: {}, data: seed },
+            stages: [],
           }),
-          readArtifact: async () => model,
+          readArtifact: async () => ({ kind: "file", bytes: model }),
+          readText: async () => undefined,
+          renderSbom: cycloneDx.write,
+          repositoryUrl: null,
           describe: (candidate) => describeModel(candidate, { ...common, releases: github.releases }),
         },
       );
@@ -148,6 +153,7 @@ describe("the answers in a Release", () => {
       "model.txt",
       "profile.json",
       "MODEL_CARD.md",
+      "sbom.cdx.json",
       "predictions.parquet",
       "manifest.json",
     ]);
