@@ -3,6 +3,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { GitHub } from "../ports/github/github.ts";
 import type { SbomWriter } from "../ports/sbom-writer.ts";
 import type { Release } from "../ports/github/releases.ts";
+import type { ProvenanceSigning } from "../ports/provenance.ts";
 import { digestMaterial } from "../registry/digests.ts";
 import type { Manifest } from "../registry/manifest-schema.ts";
 import { nextTaggerDate, type ArtifactState, type RegisteredVersion } from "../registry/registry-state.ts";
@@ -14,12 +15,15 @@ import { type ArtifactLineage, type ModelDescription, type RegisterRequest } fro
 import { readDeclaredPackages } from "./declared-packages.ts";
 import { readModelState } from "./promotion-facts.ts";
 import { publishRelease } from "./publish-release.ts";
+import { signRelease, type ReleaseProvenance } from "./sign-release.ts";
 import { buildRelease, type ReleaseMaterial } from "./release-files.ts";
 import { readReleasedManifest } from "./released-manifest.ts";
 
 /** What registration reads and writes. */
 export type RegisterPorts = Pick<GitHub, "gitData" | "releases" | "pullRequests"> & {
   readonly clock: Clock;
+  /** Signs what the Release holds. */
+  readonly provenance: ProvenanceSigning;
   /** Reads `dvc.lock` at a commit; `undefined` when no stage made the artifact there. */
   readonly readLineage: (commit: string, artifact: string) => Promise<ArtifactLineage | undefined>;
   /** The bytes of the artifact as `dvc.lock` at the commit names it; of a folder its list. `readArtifactFile` with its ports. */
@@ -46,6 +50,7 @@ export type RegisterResult =
       readonly tag: string;
       readonly level: VersionDecision["level"];
       readonly releaseUrl: string;
+      readonly provenance: ReleaseProvenance;
     }
   | {
       readonly decision: "unchanged";
@@ -200,7 +205,8 @@ async function publish(
 ): Promise<RegisterResult> {
   const { request, decision } = candidate;
   const { renderSbom, repositoryUrl } = ports;
-  const wanted = await buildRelease({ ...candidate, version, repositoryUrl }, renderSbom);
+  const built = await buildRelease({ ...candidate, version, repositoryUrl }, renderSbom);
+  const { wanted, provenance } = await signRelease(built, version.commitSha, ports);
   const release = await publishRelease(wanted, ports.releases);
   return {
     decision: "registered",
@@ -211,5 +217,6 @@ async function publish(
     tag: version.tag,
     level: decision.level,
     releaseUrl: release.url,
+    provenance,
   };
 }

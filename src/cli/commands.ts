@@ -11,6 +11,7 @@ const loaders: Readonly<Record<string, () => Promise<AddCommand>>> = {
   validate: async () => (await import("./validate.ts")).addValidateCommand,
   config: async () => (await import("./config.ts")).addConfigCommand,
   remote: async () => (await import("./remote.ts")).addRemoteCommand,
+  sandbox: async () => (await import("./sandbox.ts")).addSandboxCommand,
   bot: async () => (await import("./bot.ts")).addBotCommand,
   stage: async () => (await import("./stage.ts")).addStageCommand,
   add: async () => (await import("./add.ts")).addAddCommand,

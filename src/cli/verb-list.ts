@@ -23,6 +23,12 @@ export const verbList = [
   },
   { name: "remote", term: "remote", description: "set up the places that data is shared through" },
   {
+    name: "sandbox",
+    term: "sandbox [options]",
+    description:
+      "serve a GitHub on 127.0.0.1 with a workflow runner, until stopped; docs/guides/sandbox.md says what it knows",
+  },
+  {
     name: "bot",
     term: "bot",
     description:

@@ -1,3 +1,5 @@
+import { provenanceAsset } from "./provenance.ts";
+
 /** The asset of a model that can be served. */
 export const onnxAsset = "model.onnx";
 /** The asset with the answers for the evaluation rows, of a model with `evaluation.predictions`. */
@@ -16,6 +18,7 @@ const takenNames: readonly string[] = [
   "manifest.json",
   signatureAsset,
   sbomAsset,
+  provenanceAsset,
 ];
 const longestName = 100;
 

@@ -18,6 +18,7 @@ import { commitAll, git, writeFiles } from "../../support/git-world.ts";
 import { createGitHubFake } from "../../support/github-fake/create-github-fake.ts";
 import { fakeSha } from "../../support/github-fake/fake-state.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
+import { createKeyProvenance } from "../../support/registry/signed-provenance.ts";
 
 const model = new TextEncoder().encode("tree v1");
 /** Ids that are ordered otherwise as text than as numbers. */
@@ -51,6 +52,7 @@ describe("the answers in a Release", () => {
         {
           ...github,
           clock,
+          provenance: createKeyProvenance(github).signing,
           readLineage: async () => ({
             md5: `md5 ${seed}`,
             material: { code: "c", params: {}, data: seed },
@@ -156,6 +158,7 @@ describe("the answers in a Release", () => {
       "sbom.cdx.json",
       "predictions.parquet",
       "manifest.json",
+      "provenance.sigstore.json",
     ]);
     expect(release?.body).toMatch(/\| Brier.* \| 0\.\d+ \[.*\] \| 0\.\d+ \[.*better/);
     const card = release?.assets.find(({ name }) => name === "MODEL_CARD.md");
