@@ -123,6 +123,10 @@ export const errorTable = {
     hint: "Delete the asset and run the registration of that commit again.",
   },
   "registry.contended": { exitStatus: 1, hint: "Others write the same tags; run again in a moment." },
+  "registry.release-immutable": {
+    exitStatus: 1,
+    hint: "It cannot be completed: deregister the version (`pawl models deregister`) and register the model anew.",
+  },
   "registry.model-unknown": {
     exitStatus: 2,
     hint: "`pawl models list` names the models; in a clone run `git fetch --tags` first.",

@@ -9,6 +9,7 @@ import { promotionPorts } from "../requests.ts";
 import type { BotContext } from "./context.ts";
 import type { Outcome } from "./outcome.ts";
 import { readPolicy } from "./policy.ts";
+import { reconcileMismatches } from "./registry-mismatch.ts";
 import { isRequestLabel } from "./request-labels.ts";
 
 /** Versions, greatest first, whose pull requests are searched for labels that wait for the registration. */
@@ -16,7 +17,8 @@ const watchedVersions = 3;
 
 /**
  * Moves the registry of a repository on: finishes promotions that a crash cut short, makes the automatic ones, and hands
- * on what waits for them: request labels on merged pull requests, and the check of each live Deployment.
+ * on what waits for them: request labels on merged pull requests, and the check of each live Deployment. What contradicts in
+ * the registry becomes an issue.
  */
 export async function reconcileRegistry(context: BotContext): Promise<Outcome> {
   const { defaultBranch } = await context.github.members.repository();
@@ -31,6 +33,7 @@ export async function reconcileRegistry(context: BotContext): Promise<Outcome> {
     next.push(...(await findWaiting(state, context)), ...(await findDeployments(state, context)));
     changed += automatic.filter((result) => result.decision === "promoted").length;
   }
+  changed += await reconcileMismatches(Object.keys(policy.models), context);
   return { decision: changed > 0 ? "done" : "unchanged", reasonCode: "registry", next };
 }
 

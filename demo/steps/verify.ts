@@ -19,7 +19,14 @@ export interface Expected {
   readonly pulls: () => Promise<readonly { readonly branch: string; readonly hasReport: boolean }[]>;
 }
 
-const assetNames = ["MODEL_CARD.md", "manifest.json", "model.onnx", "profile.json"];
+const assetNames = [
+  "MODEL_CARD.md",
+  "manifest.json",
+  "model.onnx",
+  "profile.json",
+  "sbom.cdx.json",
+  "signature.json",
+];
 
 function expectSame(what: string, actual: readonly unknown[], expected: readonly unknown[]): void {
   if (JSON.stringify(actual) === JSON.stringify(expected)) return;

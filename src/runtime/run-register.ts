@@ -15,6 +15,7 @@ import {
   createFileSystem,
   createGitHub,
   createModelRuntime,
+  createSbomWriter,
   createSql,
   openDataStore,
   openGitRepository,
@@ -106,6 +107,9 @@ async function createPorts(parts: {
     ...github,
     clock,
     readLineage: async (commit, artifact) => readLineage(await viewOf(commit), artifact),
+    readText: async (commit, path) => (await viewOf(commit)).readText(path),
+    renderSbom: (await createSbomWriter()).write,
+    repositoryUrl: (await github.members.repository()).url,
     readArtifact: async (commit, path) =>
       readArtifactFile(await viewOf(commit), path, { ...places, files, objects }),
     describe: async (candidate) => {

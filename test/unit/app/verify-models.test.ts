@@ -120,6 +120,7 @@ describe("verification of the registry", () => {
     expect(await codes()).toEqual(["asset.missing"]);
     await world.upload("model.onnx", "evil!");
     await world.upload("extra.bin", "x");
+    await world.upload("provenance.sigstore.json", "{}");
     expect(await codes()).toEqual(["asset.changed", "asset.unexpected"]);
     world.change(({ assets }) => ({ assets: assets.map((asset) => ({ ...asset, state: "starter" })) }));
     expect(await codes()).toEqual(["manifest.missing"]);
