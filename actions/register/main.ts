@@ -6,11 +6,12 @@ import { runRegister } from "../../src/runtime/run-register.ts";
 import { workflowRepository } from "../../src/runtime/workflow-repository.ts";
 import { action } from "./inputs.ts";
 
-await runAction(action, async (inputs) => {
+await runAction(action, async (inputs, log) => {
   const report = await runRegister({
     ...inputs,
     directory: resolve(inputs["working-directory"]),
     ...workflowRepository(),
+    log,
   });
   const registered = report.models.filter((result) => result.decision === "registered");
   const versions = report.models.flatMap(({ model, version }) =>

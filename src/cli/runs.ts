@@ -150,7 +150,13 @@ function table(rows: Rows): string {
   const names = Object.keys(first);
   const cell = (value: unknown): string => {
     if (value === null || value === undefined) return "";
-    return flattenText(value instanceof Date ? value.toISOString() : String(value));
+    return flattenText(
+      value instanceof Date
+        ? value.toISOString()
+        : typeof value === "object"
+          ? JSON.stringify(value)
+          : String(value),
+    );
   };
   return renderTextTable(
     names,
