@@ -1,12 +1,14 @@
 import type { Nodes, Paragraph } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 
-/** One command as it was typed: `/ml promote delay --to staging`. */
-export interface ParsedCommand {
+/** One line that is a command, cut into words; its command's record reads them. */
+export interface CommandLine {
   readonly name: string;
-  readonly args: readonly string[];
-  readonly options: Readonly<Record<string, string>>;
-  /** The line, for messages. */
+  /** After the name; quotes are taken off. */
+  readonly words: readonly string[];
+  /** Why the words could not be cut: an open quote, a line that is too long. */
+  readonly problem?: string;
+  /** As it was typed, for messages. */
   readonly line: string;
 }
 
@@ -16,7 +18,8 @@ export const maxCommands = 5;
 /** A longer comment is not read: Markdown takes longer than its length grows. UTF-16 units. */
 export const maxCommentLength = 8000;
 
-const maxLineLength = 200;
+/** Characters of a line with a command: room for a reason of 300. */
+const maxLineLength = 500;
 
 /** Whether a comment looks as if it held commands, and is too long to be read. */
 export function isTooLong(body: string): boolean {
@@ -28,7 +31,7 @@ export function isTooLong(body: string): boolean {
  * Quotes, code, lists, headings and HTML hold none, nor does a line in which anything is formatted.
  * A comment of more than 8000 characters holds none either: see {@link isTooLong}.
  */
-export function parseCommands(body: string): readonly ParsedCommand[] {
+export function parseCommands(body: string): readonly CommandLine[] {
   if (body.length > maxCommentLength) return [];
   const text = body.replace(/\r\n?/g, "\n");
   const lines = text.split("\n");
@@ -51,22 +54,38 @@ function linesOf(node: Nodes): { readonly start: number; readonly end: number } 
   return { start: node.position?.start.line ?? 1, end: node.position?.end.line ?? 0 };
 }
 
-function parseLine(line: string): readonly ParsedCommand[] {
-  const words = line.trim().split(/\s+/);
-  if (words[0] !== "/ml" || line.length > maxLineLength) return [];
-  return [{ ...parseWords(words.slice(1)), line: line.trim() }];
+function parseLine(line: string): readonly CommandLine[] {
+  const text = line.trim();
+  if (!/^\/ml(?:\s|$)/.test(text)) return [];
+  const [, name = "help"] = text.slice(0, maxLineLength).split(/\s+/);
+  if (text.length > maxLineLength) {
+    const problem = `the line has ${text.length} characters, ${maxLineLength} are read`;
+    return [{ name, words: [], problem, line: text.slice(0, maxLineLength) }];
+  }
+  const words = splitWords(text);
+  if (words === undefined) return [{ name, words: [], problem: "a quote is not closed", line: text }];
+  return [{ name: words[1] ?? "help", words: words.slice(2), line: text }];
 }
 
-function parseWords(words: readonly string[]): Omit<ParsedCommand, "line"> {
-  const args: string[] = [];
-  const options = new Map<string, string>();
-  const rest = words.slice(1);
-  for (let at = 0; at < rest.length; at += 1) {
-    const word = rest[at] ?? "";
-    const option = /^--([a-z-]{1,20})(?:=(.*))?$/.exec(word);
-    if (option === null) args.push(word);
-    else if (option[2] !== undefined) options.set(option[1] ?? "", option[2]);
-    else options.set(option[1] ?? "", rest[(at += 1)] ?? "");
+/** Quotes that begin a quoted part, and what ends it: phones and word processors make the curly ones. */
+const quotes: Readonly<Record<string, string>> = { '"': '"', "'": "'", "“": "”", "„": "“", "«": "»" };
+
+/** Cuts a line at white space that is not in quotes; `undefined` when a quote is not closed. A quote begins at a word's begin or after `=`. */
+function splitWords(line: string): readonly string[] | undefined {
+  const words: string[] = [];
+  let word: string | undefined;
+  for (let at = 0; at < line.length; at += 1) {
+    const character = line[at] ?? "";
+    const closing = quotes[character];
+    if (closing !== undefined && (word === undefined || word.endsWith("="))) {
+      const end = line.indexOf(closing, at + 1);
+      if (end < 0) return undefined;
+      word = (word ?? "") + line.slice(at + 1, end);
+      at = end;
+    } else if (/\s/.test(character)) {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+    } else word = (word ?? "") + character;
   }
-  return { name: words[0] ?? "help", args, options: Object.fromEntries(options) };
+  return word === undefined ? words : [...words, word];
 }

@@ -10,10 +10,16 @@ await runAction(action, async (inputs, log) => {
   const report = await runRegister({
     ...inputs,
     directory: resolve(inputs["working-directory"]),
+    signingKey: inputs["signing-key"],
+    variables: process.env,
     ...workflowRepository(),
     log,
   });
   const registered = report.models.filter((result) => result.decision === "registered");
+  for (const { model, version, provenance } of registered) {
+    if (provenance.how !== "none") continue;
+    log.warning(`${model} ${version} has no provenance, so deploy may refuse it: ${provenance.reason}`);
+  }
   const versions = report.models.flatMap(({ model, version }) =>
     version === null ? [] : `${model}@${version}`,
   );

@@ -19,6 +19,8 @@ export function chooseModel(
 
 /** An answer as the result of a command. */
 export function toResult(answer: RequestAnswer): CommandResult {
-  const outcome = answer.decision === "done" ? "done" : "refused";
+  const isDone = answer.decision === "done";
+  const isDispatched = isDone && answer.reasonCode === "dispatched";
+  const outcome = isDispatched ? "dispatched" : isDone ? "done" : "refused";
   return { outcome, reasonCode: answer.reasonCode, text: renderAnswer(answer) };
 }

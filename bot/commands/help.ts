@@ -5,14 +5,22 @@ import type { Command } from "./command.ts";
 export function createHelpCommand(others: readonly Command[]): Command {
   const help: Command = {
     name: "help",
-    usage: "help [command]",
     description: "Shows the commands and whether you may use them here.",
     permission: "read",
+    arguments: [
+      {
+        name: "command",
+        description: "One command, with its arguments and options.",
+        grammar: { pattern: /^[a-z-]{1,20}$/, says: "a command's name" },
+      },
+    ],
+    places: { on: ["pull request", "issue", "drift issue"] },
     examples: ["/ml help", "/ml help promote"],
-    handle: async ({ asker, command }) => {
-      const all = [...others, help];
-      const named = all.filter((entry) => command.args.length === 0 || command.args.includes(entry.name));
-      const text = renderHelp(named.length === 0 ? all : named, asker);
+    handle: async (event, { github }) => {
+      const all = [help, ...others];
+      const { id: repositoryId } = await github.members.repository();
+      const named = all.find((entry) => entry.name === event.command.args[0]);
+      const text = renderHelp(named === undefined ? all : [named], { ...event, repositoryId });
       return { outcome: "done", reasonCode: "help", text };
     },
   };

@@ -1,15 +1,37 @@
 import type { VersionTarget } from "../../src/registry/version-target.ts";
 import { askPromotion, targetOf } from "../requests.ts";
 import { chooseModel, toResult } from "./choose-model.ts";
+import { grammars } from "./grammars.ts";
 import type { Command, CommandEvent } from "./command.ts";
 
 /** `/ml promote`. */
 export const promoteCommand: Command = {
   name: "promote",
-  usage: "promote [model][@version] [--to environment]",
   description:
     "Puts a version into an environment (staging by default). Without a version: that of this merged pull request, else the newest.",
   permission: "write",
+  special: [
+    {
+      use: "--to production",
+      permission: "maintain",
+      matches: ({ options }) => options["to"] === "production",
+    },
+  ],
+  arguments: [
+    {
+      name: "model[@version]",
+      description: "A model of the policy, and which of its versions.",
+      grammar: grammars.modelVersion,
+    },
+  ],
+  options: [
+    {
+      name: "to",
+      description: "Where to; staging by default.",
+      value: { name: "environment", grammar: grammars.environment },
+    },
+  ],
+  places: { on: ["pull request", "issue", "drift issue"] },
   examples: ["/ml promote", "/ml promote flight-delay@v1.2.0 --to production"],
   handle: async (event, context) => {
     const [name, version] = (event.command.args[0] ?? "").split("@");

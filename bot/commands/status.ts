@@ -2,14 +2,16 @@ import { readModelState } from "../../src/app/promotion-facts.ts";
 import { findOpenRetraining } from "../reconcile/retraining.ts";
 import { modelsOf } from "../requests.ts";
 import { renderStatus } from "../views/status.ts";
+import { modelArgument } from "./grammars.ts";
 import type { Command } from "./command.ts";
 
 /** `/ml status`. */
 export const statusCommand: Command = {
   name: "status",
-  usage: "status [model]",
   description: "Shows what each environment holds, the newest version, and open retraining.",
   permission: "read",
+  arguments: [modelArgument],
+  places: { on: ["pull request", "issue", "drift issue"] },
   examples: ["/ml status", "/ml status flight-delay"],
   handle: async (event, context) => {
     const [name] = event.command.args;

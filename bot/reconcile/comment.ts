@@ -1,8 +1,9 @@
 import type { Comment, Reaction } from "../../src/ports/github/comments.ts";
 import { escapeText } from "../../src/report/escape.ts";
-import { denied, refusal } from "../requests.ts";
-import { hasRole } from "../permission.ts";
+import { refusal } from "../requests.ts";
 import type { CommandEvent, CommandResult } from "../commands/command.ts";
+import { findRefusal } from "../commands/may-use.ts";
+import { readCommand, type UsageProblem } from "../commands/read-command.ts";
 import { findCommand, nearestCommand } from "../commands/table.ts";
 import { digestOf } from "../events.ts";
 import {
@@ -10,16 +11,18 @@ import {
   maxCommands,
   maxCommentLength,
   parseCommands,
-  type ParsedCommand,
+  type CommandLine,
 } from "../parse-commands.ts";
 import { renderAnswer } from "../views/label-reply.ts";
 import type { BotContext } from "./context.ts";
 import type { Outcome } from "./outcome.ts";
 import { readPolicy } from "./policy.ts";
+import { findPlace } from "./place.ts";
 import { findReply, replyOnce, type ReplyOutcome } from "./reply.ts";
 
 const reactions: Readonly<Record<ReplyOutcome, Reaction>> = {
   done: "+1",
+  dispatched: "rocket",
   refused: "-1",
   "not-understood": "confused",
 };
@@ -50,7 +53,7 @@ export async function reconcileComment(
 
 interface Asked {
   readonly comment: Comment;
-  readonly commands: readonly ParsedCommand[];
+  readonly commands: readonly CommandLine[];
   readonly issueNumber: number;
 }
 
@@ -65,7 +68,7 @@ async function answerComment(asked: Asked, context: BotContext): Promise<Outcome
   }
   await comments.react(comment.id, "eyes");
   const results = await runAll(asked, context);
-  const worst = (["not-understood", "refused"] as const).find((outcome) =>
+  const worst = (["not-understood", "refused", "dispatched"] as const).find((outcome) =>
     results.some((result) => result.outcome === outcome),
   );
   const outcome = worst ?? "done";
@@ -73,7 +76,7 @@ async function answerComment(asked: Asked, context: BotContext): Promise<Outcome
   await replyOnce(issueNumber, { requestKey, outcome, text }, context);
   await comments.react(comment.id, reactions[outcome]);
   const reasonCode = results.map((result) => result.reasonCode).join(",");
-  return { decision: outcome === "done" ? "done" : "refused", reasonCode };
+  return { decision: outcome === "done" || outcome === "dispatched" ? "done" : "refused", reasonCode };
 }
 
 type AnyResult = Omit<CommandResult, "outcome"> & { readonly outcome: ReplyOutcome };
@@ -103,32 +106,48 @@ async function runAll(
     return [refused("config.missing", "the default branch has no valid .github/pawl.yml")];
   const role = await github.members.roleOf(comment.authorLogin);
   const labels = await github.labels.list(issueNumber);
+  const place = await findPlace(issueNumber, pull, context);
   const results: AnyResult[] = [];
   for (const [index, command] of commands.entries()) {
     const requestId = `${issueNumber}/comment:${comment.id}/${index + 1}`;
     const asker = { login: comment.authorLogin, role, requestId };
-    results.push(await run({ command, asker, issueNumber, pull, labels, policy }, context));
+    const askedAt = comment.createdAt;
+    const around = { asker, issueNumber, pull, place, labels, askedAt, policy };
+    results.push(await run(command, around, context));
   }
   return results;
 }
 
-async function run(event: CommandEvent, context: BotContext): Promise<AnyResult> {
-  const found = findCommand(event.command.name);
-  if (found === undefined) return notUnderstood(event.command);
-  if (!hasRole(event.asker.role, found.permission)) {
-    const answer = denied(`/ml ${found.name}`, found.permission, event.asker);
+async function run(
+  line: CommandLine,
+  around: Omit<CommandEvent, "command">,
+  context: BotContext,
+): Promise<AnyResult> {
+  const found = findCommand(line.name);
+  if (found === undefined) return notUnderstood(line);
+  const { id: repositoryId } = await context.github.members.repository();
+  const facts = { ...around, repositoryId };
+  const command = readCommand(found, line);
+  const isRead = !("problem" in command);
+  const answer = findRefusal(found, facts, isRead ? command : undefined);
+  if (answer !== undefined)
     return { outcome: "refused", reasonCode: answer.reasonCode, text: renderAnswer(answer) };
-  }
-  return found.handle(event, context);
+  return isRead ? found.handle({ ...around, command }, context) : misused(command);
 }
 
-function notUnderstood({ name }: ParsedCommand): AnyResult {
+function notUnderstood({ name }: CommandLine): AnyResult {
   const nearest = nearestCommand(name);
   const hint =
     nearest === undefined ? "`/ml help` lists the commands" : `did you mean \`/ml ${nearest.name}\``;
   const end = nearest === undefined ? "." : "?";
   const text = `😕 There is no command ${escapeText(name, 40)}; ${hint}${end} (\`unknown.command\`)`;
   return { outcome: "not-understood", reasonCode: "unknown.command", text };
+}
+
+function misused({ problem, usage }: UsageProblem): AnyResult {
+  const end = problem.endsWith("?") ? "" : ".";
+  const text = `😕 ${escapeText(problem, 400)}${end} Usage: \`/ml ${usage}\` (\`usage.invalid\`)`;
+  return { outcome: "not-understood", reasonCode: "usage.invalid", text };
 }
 
 function refused(reasonCode: string, reason: string): AnyResult {

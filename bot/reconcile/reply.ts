@@ -1,10 +1,16 @@
 import type { BotContext } from "./context.ts";
-import { listOwnComments, mergeDuplicates } from "./own-comment.ts";
+import { firstLineOf, listOwnComments, mergeDuplicates } from "./own-comment.ts";
 
 /** How a request ended; kept in the reply's marker, so that a second run finds it. */
-export type ReplyOutcome = "done" | "refused" | "not-understood";
+export type ReplyOutcome = "done" | "dispatched" | "refused" | "not-understood";
 
-const marker = /^<!-- pawl:reply v=1 to=(\S{1,700}) outcome=(done|refused|not-understood) -->$/;
+const outcomes = [
+  "done",
+  "dispatched",
+  "refused",
+  "not-understood",
+] as const satisfies readonly ReplyOutcome[];
+const marker = /^<!-- pawl:reply v=1 to=(\S{1,700}) outcome=(done|dispatched|refused|not-understood) -->$/;
 
 /**
  * The outcome of a request that has its reply already, or `undefined`. A reply is the last effect of a request, and its
@@ -18,7 +24,12 @@ export async function findReply(
   const isOurs = (line: string): boolean => marker.exec(line)?.[1] === requestKey;
   const kept = await mergeDuplicates(await listOwnComments(issueNumber, isOurs, context), context);
   const outcome = marker.exec(kept?.body.split(/\r?\n/, 1)[0] ?? "")?.[2];
-  return outcome === "done" || outcome === "refused" || outcome === "not-understood" ? outcome : undefined;
+  return outcomes.find((one) => one === outcome);
+}
+
+/** The request that a comment is a reply to, by its text alone. */
+export function requestOf(body: string): string | undefined {
+  return marker.exec(firstLineOf(body))?.[1];
 }
 
 /** Writes the one reply to a request, unless it is there. */

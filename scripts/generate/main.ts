@@ -7,6 +7,7 @@ import { evaluationReportSchema } from "../../src/evaluation/report-schema.ts";
 import { profileSchema } from "../../src/drift/profile-schema.ts";
 import { monitorReportSchema } from "../../src/monitoring/monitor-report-schema.ts";
 import { manifestSchema } from "../../src/registry/manifest-schema.ts";
+import { modelsSchema } from "../../src/registry/registry-report-schema.ts";
 import { dataDiffSchema } from "../../src/tables/data-diff-schema.ts";
 import { auditSchema } from "../../src/runs/audit-schema.ts";
 import { runSchema } from "../../src/runs/run-schema.ts";
@@ -16,6 +17,8 @@ import { gcReportSchema } from "../../src/versioning/gc-report-schema.ts";
 import { nativePins } from "../native-pins.ts";
 import { renderActionYml } from "./action-yml.ts";
 import { renderMetricReference } from "./metric-reference.ts";
+import { commands } from "../../bot/commands/table.ts";
+import { renderCommandReference } from "./command-reference.ts";
 import { renderVerbList } from "./verb-list.ts";
 import { renderImportDiagram } from "./import-diagram.ts";
 import {
@@ -36,6 +39,7 @@ const schemas = {
   gc: gcReportSchema,
   "run-record": runSchema,
   "audit-record": auditSchema,
+  models: modelsSchema,
 };
 
 type Definition = ActionDefinition<z.ZodObject>;
@@ -85,6 +89,7 @@ async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   }
   files.set("src/cli/verb-list.ts", await renderVerbList());
   files.set("docs/reference/actions.md", renderActionReference(definitions));
+  files.set("docs/reference/commands.md", renderCommandReference(commands));
   files.set("docs/reference/errors.md", renderErrorReference());
   files.set("docs/reference/metrics.md", renderMetricReference());
   files.set("docs/reference/policy.md", renderPolicyReference(jsonSchema(policySchema)));

@@ -3,18 +3,21 @@ import type { ModelPolicy, MonitoringPolicy, Policy } from "../config/schema.ts"
 import { PawlError } from "../errors.ts";
 import type { MonitoredAlert, MonitoredModel, MonitorReport } from "../monitoring/monitor-report-schema.ts";
 import { meanOf } from "../monitoring/performance-series.ts";
+import { driftResponseRef, driftResponseSchema, isSnoozed } from "../monitoring/drift-response.ts";
 import { parseAtMost } from "../monitoring/retrain-decision.ts";
 import { kindOfCheck } from "../monitoring/series.ts";
 import { parseOpenRule, type KindVerdict } from "../monitoring/verdict.ts";
 import { parseDuration, planWindows, type Window } from "../monitoring/windows.ts";
 import type { GitHub } from "../ports/github/github.ts";
 import type { Log } from "../ports/log.ts";
+import { renderDriftResponse } from "../report/drift-response.ts";
 import type { Sql } from "../ports/sql.ts";
 import { readIdentity, type Identity } from "./monitoring/find-drift-issues.ts";
 import { findLiveVersion, readReleasedProfile } from "./monitoring/live-version.ts";
 import { measureChecks } from "./monitoring/measure-checks.ts";
 import { readWindows, type WindowsRead } from "./monitoring/read-windows.ts";
 import { settleAlert, type AlertFacts } from "./monitoring/settle-alert.ts";
+import { readState } from "./stored-state.ts";
 import { settleRetraining, type RetrainPorts } from "./monitoring/settle-retraining.ts";
 
 /** What to watch. */
@@ -32,7 +35,7 @@ export interface MonitorRequest {
 
 /** What monitoring needs of the world. */
 export interface MonitorPorts {
-  readonly github: RetrainPorts & Pick<GitHub, "deployments" | "releases" | "members">;
+  readonly github: RetrainPorts & Pick<GitHub, "deployments" | "gitData" | "releases" | "members">;
   readonly sql: Sql;
   readonly log: Log;
 }
@@ -209,9 +212,13 @@ async function settle(
   const isTrigger = retrain?.on.some(
     (trigger) => trigger !== "schedule" && kindOfCheck[trigger] === verdict.kind,
   );
+  const fingerprint = { model: subject.name, environment: subject.environment, kind: verdict.kind };
+  const kept = { ref: driftResponseRef(fingerprint), schema: driftResponseSchema };
+  const response = await readState(kept, github);
   const facts: AlertFacts = {
     identity: request.identity,
-    fingerprint: { model: subject.name, environment: subject.environment, kind: verdict.kind },
+    fingerprint,
+    isSnoozed: isSnoozed(response, request.until),
     verdict,
     version,
     until: request.until,
@@ -221,6 +228,7 @@ async function settle(
       minRows: limits.min_rows,
       atMost: isTrigger === true ? retrain?.at_most : undefined,
       notices: [],
+      response: renderDriftResponse(response, request.until),
     },
   };
   const policy = retrain && { on: retrain.on, atLeastMs: parseAtMost(retrain.at_most) };

@@ -25,6 +25,8 @@ export function addRegisterCommand(program: Command): void {
         ...readGitHubOptions("register"),
         directory: process.cwd(),
         log: createCommandLog(),
+        signingKey: process.env["PAWL_SIGNING_KEY"],
+        variables: process.env,
       });
       if (options.json === true) console.log(JSON.stringify(report, null, 2));
       else for (const { reasonCode, reason } of report.models) console.log(`${reasonCode}: ${reason}`);

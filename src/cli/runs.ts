@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { diffRuns, listRuns, showRun, traceLineage } from "../app/ledger/inspect-runs.ts";
 import type { LedgerDatabase, Rows } from "../app/ledger/ledger-database.ts";
 import { policyPath } from "../config/parse-policy.ts";
+import type { SqlValue } from "../ports/sql.ts";
 import type { LedgerProblem } from "../runs/ledger-content.ts";
 import { flattenText } from "../report/plain-text.ts";
 import { renderTextTable } from "../report/text-table.ts";
@@ -148,15 +149,9 @@ function table(rows: Rows): string {
   const [first] = rows;
   if (first === undefined) return "no rows";
   const names = Object.keys(first);
-  const cell = (value: unknown): string => {
+  const cell = (value: SqlValue | undefined): string => {
     if (value === null || value === undefined) return "";
-    return flattenText(
-      value instanceof Date
-        ? value.toISOString()
-        : typeof value === "object"
-          ? JSON.stringify(value)
-          : String(value),
-    );
+    return flattenText(value instanceof Date ? value.toISOString() : String(value));
   };
   return renderTextTable(
     names,

@@ -18,6 +18,7 @@ export interface AlertDecision {
     | "drift.resolved"
     | "drift.closed-by-person"
     | "drift.none"
+    | "drift.snoozed"
     | "drift.not-enough-data";
 }
 
@@ -26,14 +27,19 @@ export interface AlertDecision {
  *
  * An issue that a person closed while drift goes on stays closed until the drift has ended once, or another version is live.
  * A version change starts the count anew, because only windows of the live version are judged: an open issue is closed by the
- * new version's own k clean windows.
+ * new version's own k clean windows. While a person snoozes it, it is neither opened nor reopened.
  */
 export function decideAlert(
   verdict: KindVerdict,
   existing: ExistingAlert | undefined,
   version: string,
+  isSnoozed = false,
 ): AlertDecision {
-  if (verdict.state === "over") return decideOver(existing, version);
+  if (verdict.state === "over") {
+    const decision = decideOver(existing, version);
+    const isAnew = decision.decision === "open" || decision.decision === "reopen";
+    return isSnoozed && isAnew ? { decision: "nothing", reasonCode: "drift.snoozed" } : decision;
+  }
   if (verdict.state !== "clean") {
     return keep(existing, verdict.state === "undecided" ? "drift.undecided" : "drift.not-enough-data");
   }

@@ -29,6 +29,8 @@ export interface RetrainFacts {
   readonly until: string;
   /** A retraining of this model that has not ended. */
   readonly pending: "pull-request" | "run" | undefined;
+  /** Whether a person snoozes the drift now. */
+  readonly isSnoozed?: boolean;
 }
 
 /** Whether to dispatch a retraining, and why. */
@@ -40,6 +42,7 @@ export interface RetrainDecision {
     | "retrain.interrupted"
     | "retrain.not-configured"
     | "retrain.no-drift"
+    | "retrain.snoozed"
     | "retrain.already-asked"
     | "retrain.too-soon"
     | "retrain.pull-request-open"
@@ -66,6 +69,7 @@ export function decideRetrain(facts: RetrainFacts): RetrainDecision {
     return nothing("retrain.not-configured");
   }
   if (!facts.isAlerting) return nothing("retrain.no-drift");
+  if (facts.isSnoozed === true) return nothing("retrain.snoozed");
   const cause = causeOf(facts);
   if (cause === undefined) return nothing("retrain.already-asked");
   if (facts.pending === "pull-request") return nothing("retrain.pull-request-open");

@@ -24,6 +24,8 @@ export interface DriftIssueView {
   readonly atMost: string | undefined;
   /** What a reader must know, as Markdown without untrusted text. */
   readonly notices: readonly string[];
+  /** What people answered, as {@link renderDriftResponse} gives it. */
+  readonly response?: string;
 }
 
 const kindTitles: Readonly<Record<DriftKind, string>> = {
@@ -52,7 +54,8 @@ export function renderDriftIssue(view: DriftIssueView): { readonly title: string
     renderTable(view, places),
     renderWorst(view, places),
     renderFacts(view),
-    `\`/ml retrain ${view.marker.model}\` · \`/ml status ${view.marker.model}\``,
+    view.response ?? "",
+    '`/ml drift ack` · `/ml drift snooze 7d --reason "…"` · `/ml drift retrain` · `/ml drift false-alarm` · `/ml drift resolve`',
     "<sub>The body is rewritten as windows end. Comments only on open, close and retraining.</sub>",
   ];
   return {

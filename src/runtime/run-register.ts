@@ -3,13 +3,9 @@ import { describeModel } from "../app/describe-model.ts";
 import { readPolicyFile } from "../app/read-policy.ts";
 import { register, type RegisterPorts } from "../app/register.ts";
 import { registerModels, type ModelRegistration } from "../app/register-models.ts";
-import { appendBestEffort } from "../app/ledger/append-best-effort.ts";
-import { recordsOfRegistration, type RegistrationFacts } from "../app/ledger/run-of-registration.ts";
 import { readArtifactFile } from "../app/artifact-file.ts";
 import { restorePath } from "../app/restore-output.ts";
-import type { Policy } from "../config/schema.ts";
 import { PawlError } from "../errors.ts";
-import type { EvaluationReport } from "../evaluation/report-schema.ts";
 import type { FileSystem } from "../ports/file-system.ts";
 import type { GitHub } from "../ports/github/github.ts";
 import type { Log } from "../ports/log.ts";
@@ -25,9 +21,8 @@ import {
   openGitRepository,
   openRevisions,
 } from "./compose.ts";
-import { openLedger } from "./open-ledger.ts";
-import { actionLog } from "./run-action.ts";
-import { describeRunPlace } from "./run-place.ts";
+import { createProvenanceSigning } from "./provenance-signing.ts";
+import { startRecording } from "./record-registrations.ts";
 
 /** What the doors of `register` give. */
 export interface RunRegisterOptions {
@@ -43,6 +38,10 @@ export interface RunRegisterOptions {
   readonly apiUrl: string;
   /** Hears when the ledger could not be written. Default: the workflow's log. */
   readonly log?: Pick<Log, "warning" | "debug"> | undefined;
+  /** Private key (PEM) to sign Releases with; else the running job attests, if it may. */
+  readonly signingKey?: string | undefined;
+  /** The environment, for what the running workflow is. */
+  readonly variables?: Readonly<Record<string, string | undefined>>;
 }
 
 /** `pawl.register/1`: what became of each model at one commit, those that failed too. */
@@ -74,65 +73,22 @@ export async function runRegister(options: RunRegisterOptions): Promise<Register
   });
   const sql = await createSql();
   try {
-    const ports = await createPorts({ files, github, sql });
-    const started = ports.clock.now();
-    const reports = new Map<string, EvaluationReport | undefined>();
-    const described = keepReports(ports, reports);
-    const models = await registerModels(requests, (request) => register(request, described));
-    if (policy.runs !== undefined) {
-      const place = describeRunPlace(started, ports.clock.now(), commit);
-      const facts = await gatherFacts({ models, policy, commit, reports }, ports);
-      const records = facts.flatMap((fact) => recordsOfRegistration(fact, place));
-      const { log = actionLog } = options;
-      await appendBestEffort(records, openLedger({ github, log, branch: policy.runs.branch }), log);
-    }
+    const provenance = await createProvenanceSigning({ variables: {}, ...options, github });
+    const ports = { ...(await createPorts({ files, github, sql })), provenance };
+    const recorder = startRecording({ policy, commit, github, log: options.log }, ports);
+    const models = await registerModels(requests, (request) => register(request, recorder.ports));
+    await recorder.record(models);
     return { schema: "pawl.register/1", commit, models };
   } finally {
     await sql.close();
   }
 }
 
-/** The same ports; the evaluation of each model that was described is kept. */
-function keepReports(
-  ports: RegisterPorts,
-  reports: Map<string, EvaluationReport | undefined>,
-): RegisterPorts {
-  return {
-    ...ports,
-    describe: async (candidate) => {
-      const description = await ports.describe(candidate);
-      reports.set(candidate.request.model, description.report);
-      return description;
-    },
-  };
-}
-
-interface Registered {
-  readonly models: readonly ModelRegistration[];
-  readonly policy: Policy;
-  readonly commit: string;
-  readonly reports: ReadonlyMap<string, EvaluationReport | undefined>;
-}
-
-function gatherFacts(
-  { models, policy, commit, reports }: Registered,
-  ports: Pick<RegisterPorts, "readLineage">,
-): Promise<readonly RegistrationFacts[]> {
-  return Promise.all(
-    models.map(async (result) => {
-      const artifact = policy.models[result.model]?.artifact ?? "";
-      // A lock file that cannot be read is what made the registration fail; it has been told.
-      const lineage = result.decision === "failed" ? undefined : await ports.readLineage(commit, artifact);
-      return { result, artifact, lineage, report: reports.get(result.model) };
-    }),
-  );
-}
-
 async function createPorts(parts: {
   readonly files: FileSystem;
   readonly github: GitHub;
   readonly sql: Sql;
-}): Promise<RegisterPorts> {
+}): Promise<Omit<RegisterPorts, "provenance">> {
   const { files, github, sql } = parts;
   const store = await openDataStore(files);
   const revisions = await openRevisions(files.root);

@@ -27,6 +27,7 @@ models:
     task: binary-classification
     evaluation: {predictions: out.csv, ${evaluation}}
     environments: {staging: {promote: manual}}
+provenance: {required: false}
 `;
 
 describe("the register action over models of several formats, two of which cannot be registered", () => {
@@ -149,7 +150,7 @@ describe("the register action over models of several formats, two of which canno
     const none = () => undefined;
     const deployed = await runDeploy({
       ...access(),
-      deploymentId: promoted.decision === "promoted" ? promoted.deploymentId : 0,
+      deploymentId: promoted.decision === "promoted" ? (promoted.deploymentId ?? 0) : 0,
       directory: work,
       config,
       servingDirectory: join(root, "serving"),

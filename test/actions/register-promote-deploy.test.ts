@@ -19,6 +19,7 @@ import { runDeploy } from "../../src/runtime/run-deploy.ts";
 import { runPromote } from "../../src/runtime/run-promote.ts";
 import { runRegister } from "../../src/runtime/run-register.ts";
 import { exampleRequest } from "../../src/serving/smoke-test.ts";
+import { makeKeyPair } from "../support/registry/signed-provenance.ts";
 
 const run = promisify(execFile);
 const config = ".github/pawl.yml";
@@ -26,6 +27,7 @@ const repository = "acme/flights";
 let root: string;
 let work: string;
 let sandbox: SandboxGitHub;
+let keys: ReturnType<typeof makeKeyPair>;
 
 const git = async (...args: string[]): Promise<string> => {
   const identity = ["-c", "user.name=ada", "-c", "user.email=ada@example.test"];
@@ -82,8 +84,10 @@ beforeAll(async () => {
   });
   await mkdir(join(work, ".github"), { recursive: true });
   await mkdir(join(work, ".dvc"), { recursive: true });
+  keys = makeKeyPair();
+  await writeFile(join(work, ".github/signing.pem"), keys.publicKey);
   const policy = await readFile("examples/flights/.github/pawl.yml", "utf8");
-  await writeFile(join(work, config), `${policy}\nruns: {}\n`);
+  await writeFile(join(work, config), `${policy}provenance: { keys: [.github/signing.pem] }\nruns: {}\n`);
   await writeFile(
     join(work, ".dvc/config"),
     `[core]\n    remote = store\n['remote "store"']\n    url = ${join(root, "remote")}\n`,
@@ -111,10 +115,10 @@ afterAll(async () => {
 describe("from a commit to a live server, on real flights, git and HTTP", () => {
   it("registers the first version from the remote's bytes, and nothing the second time", async () => {
     await commitModel("model-v1.onnx", "// one\n");
-    const first = await runRegister({ ...access(), directory: work, config });
+    const first = await runRegister({ ...access(), signingKey: keys.privateKey, directory: work, config });
     expect(first.models).toMatchObject([{ decision: "registered", version: "v1.0.0" }]);
     await rm(join(work, "models"), { recursive: true, force: true });
-    const second = await runRegister({ ...access(), directory: work, config });
+    const second = await runRegister({ ...access(), signingKey: keys.privateKey, directory: work, config });
     expect(second.models).toMatchObject([
       { decision: "unchanged", reasonCode: "unchanged", version: "v1.0.0" },
     ]);
@@ -141,7 +145,7 @@ describe("from a commit to a live server, on real flights, git and HTTP", () => 
 
   it("goes major for a model with more inputs, and compares it with the version before", async () => {
     await commitModel("model-rates.onnx", "// two\n");
-    const report = await runRegister({ ...access(), directory: work, config });
+    const report = await runRegister({ ...access(), signingKey: keys.privateKey, directory: work, config });
     expect(report.models).toMatchObject([{ decision: "registered", version: "v2.0.0", level: "major" }]);
     const release = await (await github()).releases.findByTag("flight-delay@v2.0.0");
     expect(release?.body).toMatch(/\| ROC AUC ↑ \| 0\.\d+ \[.*\] \| 0\.\d+ \[/);
@@ -182,7 +186,7 @@ describe("from a commit to a live server, on real flights, git and HTTP", () => 
     const predictions = join(root, "predictions");
     const deployed = await runDeploy({
       ...access(),
-      deploymentId: promoted.decision === "promoted" ? promoted.deploymentId : 0,
+      deploymentId: promoted.decision === "promoted" ? (promoted.deploymentId ?? 0) : 0,
       directory: work,
       config,
       servingDirectory: join(root, "serving"),

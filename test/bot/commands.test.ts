@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { commands } from "../../bot/commands/table.ts";
 import { digestOf } from "../../bot/events.ts";
+import { readCommand } from "../../bot/commands/read-command.ts";
 import { parseCommands } from "../../bot/parse-commands.ts";
 import type { BotContext } from "../../bot/reconcile/context.ts";
 import { reconcileComment } from "../../bot/reconcile/comment.ts";
@@ -67,10 +68,20 @@ describe("parsing", () => {
     expect(parseCommands(body).map((command) => command.name)).toEqual(names);
   });
 
-  it("reads arguments and options", () => {
-    expect(parseCommands("/ml promote flight_delay@v1.2.0 --to production --dry=1")).toMatchObject([
-      { name: "promote", args: ["flight_delay@v1.2.0"], options: { to: "production", dry: "1" } },
-    ]);
+  it.each([
+    ["/ml promote a@v1.2.0 --to production", ["a@v1.2.0", "--to", "production"]],
+    ['/ml unlock a --reason "a b  c" x', ["a", "--reason", "a b  c", "x"]],
+    ['/ml unlock --reason="a b"', ["--reason=a b"]],
+    ["/ml unlock --reason “a b” „c d“ «e f»", ["--reason", "a b", "c d", "e f"]],
+    ["/ml unlock --reason don't", ["--reason", "don't"]],
+    ['/ml unlock ""', [""]],
+  ])("cuts %o into %o", (body, words) => {
+    expect(parseCommands(body).map((command) => command.words)).toEqual([words]);
+  });
+
+  it("tells of a quote that is not closed, and of a line that is too long", () => {
+    expect(parseCommands('/ml unlock --reason "a b')[0]?.problem).toContain("not closed");
+    expect(parseCommands(`/ml unlock --reason ${"a".repeat(600)}`)[0]?.problem).toContain("500 are read");
   });
 });
 
@@ -202,7 +213,7 @@ describe("a command", () => {
     const oracle = await arrange();
     await reconcileComment(oracle.key, oracle.context);
     const count = oracle.state.writes.length;
-    expect(count).toBe(5);
+    expect(count).toBe(11);
     for (let write = 1; write <= count; write += 1) {
       for (const when of ["before", "after"] as const) {
         const world = await arrange();
@@ -221,11 +232,44 @@ describe("a command", () => {
 });
 
 describe("the records", () => {
-  it("have a name of their own, a usage that begins with it, and examples that parse", () => {
+  it("have a name of their own, and examples that they read", () => {
     expect(new Set(commands.map((command) => command.name)).size).toBe(commands.length);
-    for (const { name, usage, examples } of commands) {
-      expect(usage.split(" ")[0]).toBe(name);
-      for (const example of examples) expect(parseCommands(example)[0]?.name).toBe(name);
+    for (const record of commands) {
+      expect(record.examples.length).toBeGreaterThan(0);
+      for (const example of record.examples) {
+        const [line] = parseCommands(example);
+        expect(line?.name).toBe(record.name);
+        expect(line && readCommand(record, line)).not.toHaveProperty("problem");
+      }
     }
+  });
+
+  it("have patterns that are anchored, so that no value holds more than they say", () => {
+    for (const { arguments: args = [], options = [] } of commands) {
+      const grammars = [...args.map((one) => one.grammar), ...options.map((one) => one.value?.grammar)];
+      for (const grammar of grammars) {
+        if (grammar === undefined || !("pattern" in grammar)) continue;
+        expect(grammar.pattern.source).toMatch(/^\^.*\$$/);
+        expect(grammar.pattern.flags).toBe("");
+      }
+    }
+  });
+
+  it.each([
+    ["/ml promote --t staging", "there is no option --t; did you mean --to?"],
+    ["/ml promote --zzzzz staging", "there is no option --zzzzz; there are --to"],
+    ["/ml retrain --to x", "there is no option --to; /ml retrain has none"],
+    ["/ml promote --to", "--to needs"],
+    ["/ml promote --to a --to b", "--to is given 2 times"],
+    ["/ml promote delay@1.2", "model[@version] must be"],
+    ["/ml promote delay delay", "one word too many"],
+    ["/ml promote —to staging", undefined],
+  ])("say of %o: %o", (body, problem) => {
+    const [line] = parseCommands(body);
+    const record = commands.find(({ name }) => name === line?.name);
+    const read = record && line && readCommand(record, line);
+    const said = read !== undefined && "problem" in read ? read.problem : undefined;
+    if (problem === undefined) expect(said).toBeUndefined();
+    else expect(said).toContain(problem);
   });
 });

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import type { RunArtifact, WorkflowJob, WorkflowRun, Workflows } from "../../ports/github/workflows.ts";
+import { PawlError } from "../../errors.ts";
+import type {
+  DispatchedRun,
+  RunArtifact,
+  WorkflowJob,
+  WorkflowRun,
+  Workflows,
+} from "../../ports/github/workflows.ts";
 import type { Client } from "./client.ts";
 
 const runSchema = z
@@ -50,6 +57,8 @@ const jobSchema = z
     created_at: z.string(),
     started_at: z.string().nullish(),
     runner_name: z.string().nullish(),
+    completed_at: z.string().nullish(),
+    labels: z.array(z.string()).nullish(),
   })
   .transform((raw): WorkflowJob => ({
     id: raw.id,
@@ -58,18 +67,22 @@ const jobSchema = z
     createdAt: raw.created_at,
     startedAt: raw.started_at ?? null,
     runnerName: raw.runner_name ?? null,
+    completedAt: raw.completed_at ?? null,
+    labels: raw.labels ?? [],
   }));
+
+const actions = "/repos/{owner}/{repo}/actions";
 
 /** {@link Workflows} over the REST API. */
 export function createWorkflows(client: Client): Workflows {
-  const actions = "/repos/{owner}/{repo}/actions";
   return {
     getRun: (id) => client.find(`GET ${actions}/runs/{id}`, { id }, runSchema),
-    listRuns: async ({ event, headSha, branch }) => {
+    listRuns: async ({ event, headSha, branch, status }) => {
       const query = {
         ...(event === undefined ? {} : { event }),
         ...(headSha === undefined ? {} : { head_sha: headSha }),
         ...(branch === undefined ? {} : { branch }),
+        ...(status === undefined ? {} : { status }),
       };
       const found = await client.list(`GET ${actions}/runs`, query, runSchema, "workflow_runs");
       return [...found].sort((a, b) => b.id - a.id);
@@ -79,9 +92,44 @@ export function createWorkflows(client: Client): Workflows {
       client.list(`GET ${actions}/runs/{id}/artifacts`, { id }, artifactSchema, "artifacts"),
     downloadArtifact: (id, maxBytes) =>
       client.download(`GET ${actions}/artifacts/{id}/zip`, { id }, maxBytes),
-    dispatch: async (workflow, ref, inputs) => {
-      const route = `POST ${actions}/workflows/{workflow}/dispatches`;
-      await client.send(route, { workflow, ref, inputs });
+    dispatch: (workflow, ref, inputs) => dispatch(client, { workflow, ref, inputs }),
+    cancel: async (id) => {
+      const { status } = await client.send(`POST ${actions}/runs/{id}/cancel`, { id }, [409]);
+      return status === 409 ? "completed" : "cancelled";
     },
+    rerun: (id) => rerun(client, id),
   };
+}
+
+const dispatchedSchema = z
+  .object({ workflow_run_id: z.number(), html_url: z.string() })
+  .transform((raw): DispatchedRun => ({ id: raw.workflow_run_id, url: raw.html_url }));
+
+/** GitHub answers 204 without the run where it does not know `return_run_details`, and an older server refuses the word. */
+async function dispatch(
+  client: Client,
+  body: {
+    readonly workflow: string;
+    readonly ref: string;
+    readonly inputs: Readonly<Record<string, string>>;
+  },
+): Promise<DispatchedRun | undefined> {
+  const route = `POST ${actions}/workflows/{workflow}/dispatches`;
+  const answer = await client.send(route, { ...body, return_run_details: true }, [422]);
+  if (answer.status !== 422) return dispatchedSchema.safeParse(answer.data).data;
+  if (!JSON.stringify(answer.data).includes("return_run_details")) {
+    throw new PawlError("github.request-failed", {
+      message: `${route} was refused with 422: ${JSON.stringify(answer.data).slice(0, 300)}`,
+      hint: "Is the workflow file on the branch, with workflow_dispatch and these inputs? Compare it with workflows-templates/.",
+    });
+  }
+  await client.send(route, body);
+  return undefined;
+}
+
+async function rerun(client: Client, id: number): Promise<"started" | "refused"> {
+  const run = await client.find(`GET ${actions}/runs/{id}`, { id }, runSchema);
+  const verb = run?.conclusion === "action_required" ? "approve" : "rerun";
+  const { status } = await client.send(`POST ${actions}/runs/{id}/${verb}`, { id }, [403, 404, 409]);
+  return status < 300 ? "started" : "refused";
 }

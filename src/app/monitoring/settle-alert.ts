@@ -29,6 +29,8 @@ export interface AlertFacts {
   readonly until: string;
   /** What the issue shows besides marker and record. */
   readonly view: Omit<DriftIssueView, "marker" | "record" | "verdict">;
+  /** Whether a person snoozes it now. */
+  readonly isSnoozed: boolean;
 }
 
 /** The issue after it was settled. */
@@ -47,7 +49,7 @@ export async function settleAlert(facts: AlertFacts, ports: AlertPorts): Promise
   const { kept, doubles } = pickIssue(listed, facts.fingerprint);
   if (kept !== undefined) await closeDoubles(kept, doubles, { facts, ports });
   const existing = kept === undefined ? undefined : { state: kept.issue.state, record: kept.record };
-  const decision = decideAlert(facts.verdict, existing, facts.version);
+  const decision = decideAlert(facts.verdict, existing, facts.version, facts.isSnoozed);
   if (decision.decision === "nothing") return { decision, issue: kept?.issue, record: kept?.record };
   const record = nextRecord(facts, kept, decision);
   if (kept === undefined) return { decision, record, issue: await openIssue(facts, record, ports) };

@@ -53,6 +53,7 @@ export async function settleRetraining(
     latest: latestOf(all),
     until: facts.until,
     pending,
+    isSnoozed: facts.isSnoozed,
   });
   const step = { facts, issue, record, ports };
   if (decision.decision === "dispatch") return { decision, issue: await dispatch(step) };

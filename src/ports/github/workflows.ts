@@ -35,6 +35,16 @@ export interface WorkflowJob {
   /** ISO 8601; when a runner began with it, or null. */
   readonly startedAt: string | null;
   readonly runnerName: string | null;
+  /** ISO 8601; null while it has not ended. */
+  readonly completedAt?: string | null;
+  /** What it asked of its runner. */
+  readonly labels?: readonly string[];
+}
+
+/** A run that a dispatch started. */
+export interface DispatchedRun {
+  readonly id: number;
+  readonly url: string;
 }
 
 /** Workflow runs, their artifacts, and dispatch, of one repository. */
@@ -45,12 +55,25 @@ export interface Workflows {
     readonly event?: string;
     readonly headSha?: string;
     readonly branch?: string;
+    /** A status or a conclusion: `queued`, `in_progress`, `success` … */
+    readonly status?: string;
   }): Promise<readonly WorkflowRun[]>;
   /** The jobs of the latest attempt. */
   listJobs(runId: number): Promise<readonly WorkflowJob[]>;
   listArtifacts(runId: number): Promise<readonly RunArtifact[]>;
   /** The zip as GitHub sends it: untrusted. */
   downloadArtifact(artifactId: number, maxBytes: number): Promise<Uint8Array>;
-  /** Starts `workflow` (a file name in .github/workflows) by `workflow_dispatch`. */
-  dispatch(workflow: string, ref: string, inputs: Readonly<Record<string, string>>): Promise<void>;
+  /**
+   * Starts `workflow` (a file name in .github/workflows) by `workflow_dispatch`. An input that the workflow does not know is an error.
+   * `undefined`: it was started, and this GitHub does not say as which run.
+   */
+  dispatch(
+    workflow: string,
+    ref: string,
+    inputs: Readonly<Record<string, string>>,
+  ): Promise<DispatchedRun | undefined>;
+  /** Asks a run to stop; `completed` when there is nothing left to stop. */
+  cancel(runId: number): Promise<"cancelled" | "completed">;
+  /** Runs a finished run again, or lets one start that waits for an approval; `refused` when GitHub does not: it goes on, or is too old. */
+  rerun(runId: number): Promise<"started" | "refused">;
 }

@@ -67,6 +67,7 @@ export function fakeDeployments(state: FakeState): Deployments {
       [...state.deployments.values()]
         .filter((d) => d.environment === environment)
         .sort((a, b) => b.id - a.id),
+    protection: async (environment) => state.protections.get(environment),
     create: (request) =>
       write(state, "deployments.create", [request], () => {
         const id = nextId(state);
@@ -101,11 +102,12 @@ export function fakeDeployments(state: FakeState): Deployments {
 export function fakeWorkflows(state: FakeState): Workflows {
   return {
     getRun: async (id) => state.runs.get(id),
-    listRuns: async ({ event, headSha, branch }) =>
+    listRuns: async ({ event, headSha, branch, status }) =>
       [...state.runs.values()]
         .filter((run) => event === undefined || run.event === event)
         .filter((run) => headSha === undefined || run.headSha === headSha)
         .filter((run) => branch === undefined || run.headBranch === branch)
+        .filter((run) => status === undefined || run.status === status || run.conclusion === status)
         .sort((a, b) => b.id - a.id),
     listJobs: async (runId) => state.jobs.get(runId) ?? [],
     listArtifacts: async (runId) =>
@@ -117,7 +119,24 @@ export function fakeWorkflows(state: FakeState): Workflows {
     dispatch: (workflow, ref, inputs) =>
       write(state, "workflows.dispatch", [workflow, ref, inputs], () => {
         state.dispatches.push({ workflow, ref, inputs });
+        return addDispatchedRun(state, { workflow, ref, inputs });
       }),
+    cancel: async (id) => {
+      const run = state.runs.get(id) ?? refuse(`404: no run ${id}`);
+      if (run.status === "completed") return "completed";
+      return write(state, "workflows.cancel", [id], () => {
+        state.runs.set(id, { ...run, status: "completed", conclusion: "cancelled" });
+        return "cancelled" as const;
+      });
+    },
+    rerun: async (id) => {
+      const run = state.runs.get(id);
+      if (run?.status !== "completed") return "refused";
+      return write(state, "workflows.rerun", [id], () => {
+        state.runs.set(id, { ...run, status: "queued", conclusion: null });
+        return "started" as const;
+      });
+    },
   };
 }
 
@@ -129,4 +148,33 @@ export function fakeMembers(state: FakeState): Members {
     self: async () => ({ login: state.self.login, appId: state.self.appId }),
     repository: async () => state.repository,
   };
+}
+
+/** The run that a dispatch starts; its title is what `run-name` of the templates makes of the inputs. */
+function addDispatchedRun(
+  state: FakeState,
+  { workflow, ref, inputs }: FakeState["dispatches"][number],
+): { readonly id: number; readonly url: string } {
+  const id = nextId(state);
+  const { verb = "", model = "", issue = "", step = "", pull = "", sha = "", request = "" } = inputs;
+  const titles: Readonly<Record<string, string>> = {
+    retrain: `retrain ${model} #${issue}`,
+    run: `run ${step} ${pull} ${sha} ${request}`,
+  };
+  const url = `${state.repository.url}/actions/runs/${id}`;
+  state.runs.set(id, {
+    id,
+    name: "pawl",
+    displayTitle: titles[verb] ?? verb,
+    path: `.github/workflows/${workflow}`,
+    event: "workflow_dispatch",
+    headSha: state.refs.get(`refs/heads/${ref}`) ?? fakeSha(1),
+    headBranch: ref,
+    headRepositoryId: state.repository.id,
+    status: "queued",
+    conclusion: null,
+    createdAt: nextInstant(state),
+    url,
+  });
+  return { id, url };
 }

@@ -37,6 +37,7 @@ const facts: RegistrationFacts = {
     tag: "m@v1.0.0",
     level: "first",
     releaseUrl: "https://github.test/acme/flights/releases/1",
+    provenance: { how: "key" },
   },
 };
 

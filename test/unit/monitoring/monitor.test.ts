@@ -99,6 +99,7 @@ describe("monitoring a live model", () => {
     await days(4, 1);
     await scene.run(at(5));
     expect(scene.issues()[0]?.state).toBe("open");
+    for (const [id, run] of scene.state.runs) scene.state.runs.set(id, { ...run, status: "completed" });
     await days(5, 1);
     expect(await scene.run(at(6))).toMatchObject({ decision: "positive" });
     expect(scene.issues()[0]).toMatchObject({ state: "closed" });
@@ -317,7 +318,7 @@ describe("a hostile column name", () => {
       - **Retrain**: started by policy for v1.0.0, windows up to 2001-05-04T00:00:00.000Z (at most 1 per 24h); it opens a pull request with the usual comment
       - **Reference**: the profile in the Release of late@​v1.0.0
 
-      \`/ml retrain late\` · \`/ml status late\`
+      \`/ml drift ack\` · \`/ml drift snooze 7d --reason "…"\` · \`/ml drift retrain\` · \`/ml drift false-alarm\` · \`/ml drift resolve\`
 
       <sub>The body is rewritten as windows end. Comments only on open, close and retraining.</sub>
       "

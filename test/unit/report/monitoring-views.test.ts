@@ -125,7 +125,7 @@ describe("a drift issue", () => {
       - **Retrain**: none started (at most 1 per 24h)
       - **Reference**: the profile in the Release of flight-delay@​v1.0.0
 
-      \`/ml retrain flight-delay\` · \`/ml status flight-delay\`
+      \`/ml drift ack\` · \`/ml drift snooze 7d --reason "…"\` · \`/ml drift retrain\` · \`/ml drift false-alarm\` · \`/ml drift resolve\`
 
       <sub>The body is rewritten as windows end. Comments only on open, close and retraining.</sub>
       "

@@ -1,0 +1,67 @@
+import type { Role } from "../../src/ports/github/members.ts";
+import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
+import { hasRole } from "../permission.ts";
+import { denied, refusal, type RequestAnswer } from "../requests.ts";
+import type { Command, ParsedCommand, Place, PullState } from "./command.ts";
+
+/** Who asks, and where. */
+export interface UseFacts {
+  readonly asker: { readonly login: string; readonly role: Role };
+  readonly place: Place;
+  readonly pull: PullRequest | undefined;
+  /** Numeric id of the repository. */
+  readonly repositoryId: number;
+}
+
+/** The refusal of a use that the record does not allow, or `undefined`. The role comes first: who may not ask learns nothing else. */
+export function findRefusal(
+  record: Command,
+  facts: UseFacts,
+  command?: ParsedCommand,
+): RequestAnswer | undefined {
+  const { asker } = facts;
+  if (!hasRole(asker.role, record.permission)) return denied(`/ml ${record.name}`, record.permission, asker);
+  const special = command === undefined ? undefined : record.special?.find((use) => use.matches(command));
+  if (special !== undefined && !hasRole(asker.role, special.permission)) {
+    return denied(`/ml ${record.name} with ${special.use}`, special.permission, asker);
+  }
+  return refuseAuthor(record, facts) ?? refusePlace(record, facts);
+}
+
+function refuseAuthor(record: Command, { asker, pull }: UseFacts): RequestAnswer | undefined {
+  const isAuthor = pull?.authorLogin.toLowerCase() === asker.login.toLowerCase();
+  if (record.excludesAuthor !== true || !isAuthor) return undefined;
+  const reason = `/ml ${record.name} is for somebody else than the author of the pull request, which @${asker.login} is`;
+  return refusal("denied.self-approval", reason);
+}
+
+function refusePlace({ name, places }: Command, facts: UseFacts): RequestAnswer | undefined {
+  const { place, pull, repositoryId } = facts;
+  if (!places.on.includes(place)) {
+    return refusal("denied.place", `/ml ${name} counts on: ${places.on.join(", ")}; this is not one`);
+  }
+  if (pull === undefined) return undefined;
+  const state = stateOf(pull);
+  if (places.pull !== undefined && !places.pull.includes(state)) {
+    return refusal(
+      "denied.state",
+      `/ml ${name} counts while a pull request is ${places.pull.join(" or ")}; this one is ${state}`,
+    );
+  }
+  const isFork = pull.headRepositoryId !== repositoryId;
+  if (places.fork === "only" && !isFork)
+    return refusal(
+      "denied.fork",
+      `/ml ${name} is for pull requests from forks; this branch is in the repository itself`,
+    );
+  if (places.fork === "never" && isFork)
+    return refusal("denied.fork", `/ml ${name} does not count on a pull request from a fork`);
+  return undefined;
+}
+
+/** How a pull request stands. */
+export function stateOf({ state, merged, draft }: PullRequest): PullState {
+  if (merged) return "merged";
+  if (state === "closed") return "closed";
+  return draft ? "draft" : "open";
+}
