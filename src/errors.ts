@@ -135,6 +135,7 @@ export const errorTable = {
   "database.unreachable": {
     exitStatus: 1,
     hint: "Check PAWL_DATABASE_URL, that the server runs, and that its user may create a schema.",
+  },
   "provenance.failed": {
     exitStatus: 1,
     hint: "Run again; where GitHub cannot attest, give a signing key (docs/guides/provenance.md).",
