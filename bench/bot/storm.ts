@@ -18,6 +18,8 @@ export interface StormSize {
   /** S3: kill the bot this many times. */
   readonly kills?: number;
   readonly killEveryMs?: number;
+  /** Time between two sweeps of the bot. Default 8. */
+  readonly sweepSeconds?: number;
 }
 
 /** What came of it. */
@@ -64,7 +66,7 @@ interface Bot {
   readonly url: string;
 }
 
-async function startBot(world: StormWorld, state: string): Promise<Bot> {
+async function startBot(world: StormWorld, state: string, sweepSeconds: number): Promise<Bot> {
   const { id, privateKey, webhookSecret } = world.github.app;
   const child = start("bot/main.ts", [], {
     PATH: process.env["PATH"],
@@ -76,7 +78,7 @@ async function startBot(world: StormWorld, state: string): Promise<Bot> {
     PAWL_WORKERS: "6",
     PAWL_WRITES_PER_MINUTE: "1000000",
     PAWL_WRITES_PER_HOUR: "1000000",
-    PAWL_SWEEP_SECONDS: "8",
+    PAWL_SWEEP_SECONDS: String(sweepSeconds),
     PAWL_LOG_LEVEL: process.env["PAWL_LOG_LEVEL"] ?? "silent",
     PORT: "0",
   });
@@ -111,13 +113,14 @@ function disturb(
 /** Runs one storm: the bot in a process of its own, GitHub and the storm in this one. */
 export async function runStorm(size: StormSize): Promise<StormResult> {
   const random = createRandom(size.seed);
+  const { sweepSeconds = 8 } = size;
   await using world = await createStormWorld(size.pulls);
   const state = mkdtempSync(join(tmpdir(), "pawl-storm-"));
   const startedMs = performance.now();
   if (size.faults !== undefined) disturb(world, size.faults, random);
   let firstRequestMs = Number.POSITIVE_INFINITY;
   const stopWatching = watchRequests(() => (firstRequestMs = Math.min(firstRequestMs, performance.now())));
-  let bot = await startBot(world, state);
+  let bot = await startBot(world, state, sweepSeconds);
   let recoveryMs = 0;
   let restarts = 0;
   const killer = async (): Promise<void> => {
@@ -127,7 +130,7 @@ export async function runStorm(size: StormSize): Promise<StormResult> {
       await bot.child.ended;
       firstRequestMs = Number.POSITIVE_INFINITY;
       const bornMs = performance.now();
-      bot = await startBot(world, state);
+      bot = await startBot(world, state, sweepSeconds);
       for (let waited = 0; firstRequestMs === Number.POSITIVE_INFINITY && waited < 10_000; waited += 10)
         await sleep(10);
       recoveryMs = Math.max(recoveryMs, firstRequestMs - bornMs);
@@ -141,7 +144,7 @@ export async function runStorm(size: StormSize): Promise<StormResult> {
     if (index % 20 === 0) await sleep(size.kills === undefined ? 5 : 40);
   }
   await killing;
-  await untilQuiet(() => bot.url);
+  await untilQuiet(() => bot.url, sweepSeconds);
   const requests = await readMetric(bot.url, "pawl_bot_github_requests_total");
   world.github.faults.clear();
   stopWatching();
@@ -171,8 +174,8 @@ const sleep = (durationMs: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, durationMs));
 
 /** Two sweeps after the last delivery and then nothing left to do, for at most ten minutes. */
-async function untilQuiet(url: () => string): Promise<void> {
-  await sleep(18_000);
+async function untilQuiet(url: () => string, sweepSeconds: number): Promise<void> {
+  await sleep(2 * sweepSeconds * 1000 + 2000);
   for (let idle = 0, waited = 0; idle < 4 && waited < 2400; waited += 1) {
     await sleep(250);
     idle = (await readMetric(url(), "pawl_bot_queue_depth")) === 0 ? idle + 1 : 0;
