@@ -105,7 +105,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, parts:
   }
   if (response.destroyed) return;
   const isText = typeof reply.body === "string";
-  const text = isText ? String(reply.body) : JSON.stringify(reply.body);
+  const text = typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body);
   const type = isText ? "text/plain; version=0.0.4; charset=utf-8" : "application/json";
   const headers = { "content-type": type, "content-length": Buffer.byteLength(text) };
   response.writeHead(reply.status, reply.closes === true ? { ...headers, connection: "close" } : headers);

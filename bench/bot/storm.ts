@@ -167,7 +167,9 @@ export async function runStorm(size: StormSize): Promise<StormResult> {
 /** Tells of every answer of the sandbox in this process. Returns how to stop. */
 function watchRequests(tell: () => void): () => void {
   exchanges.subscribe(tell);
-  return () => void exchanges.unsubscribe(tell);
+  return () => {
+    exchanges.unsubscribe(tell);
+  };
 }
 
 const sleep = (durationMs: number): Promise<void> =>

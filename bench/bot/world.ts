@@ -28,16 +28,8 @@ const secretOf = (github: SandboxGitHub): string => github.app.webhookSecret;
 
 /** Opens `pulls` pull requests, each with a second push, a command, and for every third a label without the right. */
 export async function createStormWorld(pulls: number): Promise<StormWorld> {
-  const deliveries: Recorded[] = [];
-  const recorder = createServer((request, response) => {
-    let body = "";
-    request.on("data", (chunk: Buffer) => (body += chunk.toString()));
-    request.on("end", () => {
-      deliveries.push({ event: String(request.headers["x-github-event"]), body });
-      response.writeHead(202).end();
-    });
-  });
-  await new Promise<void>((resolve) => recorder.listen(0, "127.0.0.1", resolve));
+  const recorder = await startRecorder();
+  const { deliveries } = recorder;
   const work = mkdtempSync(join(tmpdir(), "pawl-storm-runner-"));
   const github = await startSandboxGitHub({
     users: ["ada", "tom"].map((login) => ({ login })),
@@ -65,27 +57,11 @@ export async function createStormWorld(pulls: number): Promise<StormWorld> {
       branch,
     });
   await put(".github/pawl.yml", policyText, "main");
-  github.setAppWebhook(`http://127.0.0.1:${(recorder.address() as AddressInfo).port}/`);
-  const { object } = await call<{ object: { sha: string } }>("GET", `${repo}/git/ref/heads/main`);
-  const numbers: number[] = [];
-  for (let index = 0; index < pulls; index += 1) {
-    const name = `storm-${index}`;
-    await call("POST", `${repo}/git/refs`, { ref: `refs/heads/${name}`, sha: object.sha });
-    await put("params.yaml", `name: ${name}\n`, name);
-    const pull = { title: name, head: name, base: "main" };
-    const { number } = await call<{ number: number }>("POST", `${repo}/pulls`, pull);
-    numbers.push(number);
-    await put("more.yaml", `name: ${name}\n`, name);
-    await call("POST", `${repo}/issues/${number}/comments`, { body: "/ml help" }, "tom");
-    if (index % 3 === 0) {
-      await call("POST", `${repo}/issues/${number}/labels`, { labels: ["ml/promote:production"] }, "tom");
-    }
-  }
+  github.setAppWebhook(recorder.url);
+  const numbers = await openPulls(pulls, call, put);
   await github.idle();
   github.setAppWebhook(null);
-  const close = new Promise<void>((resolve) => recorder.close(() => resolve()));
-  recorder.closeAllConnections();
-  await close;
+  await recorder.close();
   return {
     github,
     deliveries,
@@ -103,5 +79,62 @@ export async function createStormWorld(pulls: number): Promise<StormWorld> {
       await github.close();
       rmSync(work, { recursive: true, force: true });
     },
+  };
+}
+
+type Call = <T>(method: string, path: string, body?: object, login?: string) => Promise<T>;
+
+async function openPulls(
+  pulls: number,
+  call: Call,
+  put: (path: string, text: string, branch: string) => Promise<unknown>,
+): Promise<readonly number[]> {
+  const { object } = await call<{ object: { sha: string } }>("GET", `/repos/acme/flights/git/ref/heads/main`);
+  const numbers: number[] = [];
+  for (let index = 0; index < pulls; index += 1) {
+    const name = `storm-${index}`;
+    await call("POST", `/repos/acme/flights/git/refs`, { ref: `refs/heads/${name}`, sha: object.sha });
+    await put("params.yaml", `name: ${name}\n`, name);
+    const pull = { title: name, head: name, base: "main" };
+    const { number } = await call<{ number: number }>("POST", `/repos/acme/flights/pulls`, pull);
+    numbers.push(number);
+    await put("more.yaml", `name: ${name}\n`, name);
+    await call("POST", `/repos/acme/flights/issues/${number}/comments`, { body: "/ml help" }, "tom");
+    if (index % 3 === 0) {
+      await call(
+        "POST",
+        `/repos/acme/flights/issues/${number}/labels`,
+        { labels: ["ml/promote:production"] },
+        "tom",
+      );
+    }
+  }
+  return numbers;
+}
+
+/** Takes every delivery and keeps it. */
+async function startRecorder(): Promise<{
+  readonly url: string;
+  readonly deliveries: readonly Recorded[];
+  close(): Promise<void>;
+}> {
+  const deliveries: Recorded[] = [];
+  const server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk: Buffer) => (body += chunk.toString()));
+    request.on("end", () => {
+      deliveries.push({ event: String(request.headers["x-github-event"]), body });
+      response.writeHead(202).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    deliveries,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }
