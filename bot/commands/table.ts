@@ -1,13 +1,33 @@
 import { nearestMatch } from "../../src/yaml/nearest-match.ts";
 import type { Command } from "./command.ts";
+import { baselineCommand } from "./baseline.ts";
+import { cancelCommand } from "./cancel.ts";
+import { compareCommand } from "./compare.ts";
+import { configCommand } from "./config.ts";
 import { driftCommand } from "./drift.ts";
+import { explainCommand } from "./explain.ts";
 import { createHelpCommand } from "./help.ts";
+import { okCommand } from "./ok.ts";
 import { promoteCommand } from "./promote.ts";
 import { retrainCommand } from "./retrain.ts";
 import { rollbackCommand } from "./rollback.ts";
+import { runCommand } from "./run.ts";
 import { statusCommand } from "./status.ts";
 
-const others = [statusCommand, promoteCommand, retrainCommand, rollbackCommand, driftCommand] as const;
+const others = [
+  statusCommand,
+  runCommand,
+  okCommand,
+  cancelCommand,
+  compareCommand,
+  explainCommand,
+  baselineCommand,
+  promoteCommand,
+  retrainCommand,
+  rollbackCommand,
+  driftCommand,
+  configCommand,
+] as const;
 
 /** Every command, in the order of help. */
 export const commands: readonly Command[] = [createHelpCommand(others), ...others];

@@ -111,7 +111,8 @@ async function runAll(
   for (const [index, command] of commands.entries()) {
     const requestId = `${issueNumber}/comment:${comment.id}/${index + 1}`;
     const asker = { login: comment.authorLogin, role, requestId };
-    const around = { asker, issueNumber, pull, place, labels, policy };
+    const askedAt = comment.createdAt;
+    const around = { asker, issueNumber, pull, place, labels, askedAt, policy };
     results.push(await run(command, around, context));
   }
   return results;

@@ -3,6 +3,7 @@ import { feature } from "../app/feature.ts";
 import { openRetraining } from "../app/open-retraining.ts";
 import type { PipelinePorts } from "../app/pipeline/pipeline-ports.ts";
 import { type StageResult, summarize } from "../app/reproduce.ts";
+import { setParameters } from "../app/set-parameters.ts";
 import { train } from "../app/train.ts";
 import { selectModel } from "../config/select-models.ts";
 import type { GitRepository } from "../ports/git.ts";
@@ -24,6 +25,12 @@ export interface RunPipelineOptions {
   readonly branch?: string | undefined;
   readonly retrain?: string | undefined;
   readonly issue?: string | undefined;
+  /** The last step to run; default `evaluate`. */
+  readonly step?: "feature" | "train" | "evaluate";
+  /** This model only. */
+  readonly model?: string | undefined;
+  /** `key=value` for params.yaml, for this run; what comes of it is not committed. */
+  readonly set?: readonly string[];
   readonly github: { readonly token: string; readonly repository: string; readonly apiUrl: string };
   readonly runId: string;
   /** The branch that a retraining starts from and goes to. */
@@ -59,15 +66,31 @@ export async function runPipeline(options: RunPipelineOptions): Promise<Pipeline
     { base: options.base, config: options.config },
     { git, files: ports.files },
   );
-  const models = Object.values(policy.models);
+  const chosen =
+    options.model === undefined ? policy.models : { [options.model]: selectModel(policy, options.model) };
+  const models = Object.values(chosen);
+  const set = options.set ?? [];
+  await setParameters(set, ports.files);
   const features = await feature({ models, signal }, ports);
+  if (options.step === "feature") return stopAfter("feature", features, git);
   const trained = await train({ models, signal }, ports);
   const { stages, changed } = summarize([...features.stages, ...trained.stages]);
-  const headSha = await commitResults(options, ports, git);
-  const evaluated = { headSha, baseSha: options.base, stages, models: policy.models };
+  if (options.step === "train") return stopAfter("train", { stages, changed }, git);
+  const isExperiment = set.length > 0;
+  const headSha = await commitResults(isExperiment ? {} : options, ports, git);
+  const evaluated = { headSha, baseSha: options.base, stages, models: chosen };
   const evaluations = await evaluateTrained(evaluated, options, ports);
-  if (isFork(options)) await publishModels(evaluations, policy.models, ports.files);
+  if (isFork(options)) await publishModels(evaluations, chosen, ports.files);
   return { headSha, changed, stages, evaluations };
+}
+
+async function stopAfter(
+  step: string,
+  { stages, changed }: Pick<PipelineOutcome, "stages" | "changed">,
+  git: GitRepository,
+): Promise<PipelineOutcome> {
+  const ended = { reasonCode: `pipeline.${step}`, reason: `It was to end with ${step}.` };
+  return { headSha: (await git.resolve("HEAD")) ?? "", changed, stages, evaluations: [], ended };
 }
 
 async function retrain(
