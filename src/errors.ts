@@ -123,18 +123,50 @@ export const errorTable = {
     hint: "Delete the asset and run the registration of that commit again.",
   },
   "registry.contended": { exitStatus: 1, hint: "Others write the same tags; run again in a moment." },
+  "registry.model-unknown": {
+    exitStatus: 2,
+    hint: "`pawl models list` names the models; in a clone run `git fetch --tags` first.",
+  },
   "registry.artifact-changed": {
     exitStatus: 1,
     hint: "The bytes are not those that dvc.lock names; push the artifact again from the run that made it.",
+  },
+  "ledger.record-invalid": {
+    exitStatus: 1,
+    hint: "Compare the record with its schema; docs/guides/runs.md lists the fields.",
+  },
+  "ledger.contended": { exitStatus: 1, hint: "Others append at the same time; run again in a moment." },
+  "ledger.broken": {
+    exitStatus: 1,
+    hint: "Run `pawl runs verify`; docs/guides/runs.md says how to go on after a broken chain.",
   },
   "serving.warm-up-failed": {
     exitStatus: 1,
     hint: "The version before stays live; compare the Release's files with its manifest.",
   },
   "serving.unavailable": { exitStatus: 1, hint: "Read the server's log next to its state file." },
+  "database.unreachable": {
+    exitStatus: 1,
+    hint: "Check PAWL_DATABASE_URL, that the server runs, and that its user may create a schema.",
+  "provenance.failed": {
+    exitStatus: 1,
+    hint: "Run again; where GitHub cannot attest, give a signing key (docs/guides/provenance.md).",
+  },
+  "provenance.key-invalid": {
+    exitStatus: 2,
+    hint: "Make a pair with `openssl genpkey -algorithm ed25519`; docs/guides/provenance.md shows both halves.",
+  },
+  "provenance.root-invalid": {
+    exitStatus: 2,
+    hint: "Write it with `gh attestation trusted-root` and name the file in `provenance.trusted_root`.",
+  },
   "github.request-failed": {
     exitStatus: 1,
     hint: "Read GitHub's answer above; check the token's permissions.",
+  },
+  "github.rate-limited": {
+    exitStatus: 1,
+    hint: "Wait until the limit is over; the bot comes back to the work by itself.",
   },
   "github.malformed-response": {
     exitStatus: 1,
@@ -207,6 +239,19 @@ export const errorTable = {
     exitStatus: 1,
     hint: "Give the label files the columns that evaluation.id and evaluation.target name.",
   },
+  "sandbox.unavailable": {
+    exitStatus: 1,
+    hint: "Install Node 24 or newer and Pawl whole, then run it again.",
+  },
+  "sandbox.port-taken": { exitStatus: 1, hint: "Choose another --port; 0 takes any that is free." },
+  "sandbox.state-invalid": {
+    exitStatus: 1,
+    hint: "Name with --state a new folder, or one that a sandbox of this version made.",
+  },
+  "sandbox.state-busy": {
+    exitStatus: 1,
+    hint: "Stop the other sandbox, or choose another folder with --state.",
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A code of {@link errorTable}. */
@@ -220,6 +265,8 @@ export interface ErrorDetails {
   readonly hint?: string;
   /** The error that led to this one. */
   readonly cause?: unknown;
+  /** When another attempt makes sense, where that is known: milliseconds since 1970. */
+  readonly retryAtMs?: number;
 }
 
 /**
@@ -232,6 +279,7 @@ export class PawlError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
   readonly exitStatus: 1 | 2;
+  readonly retryAtMs: number | undefined;
 
   constructor(code: ErrorCode, details: ErrorDetails) {
     super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -239,5 +287,6 @@ export class PawlError extends Error {
     this.code = code;
     this.hint = details.hint ?? errorTable[code].hint;
     this.exitStatus = errorTable[code].exitStatus;
+    this.retryAtMs = details.retryAtMs;
   }
 }

@@ -10,6 +10,12 @@ export const action = defineAction({
   inputs: z.object({
     token: tokenInput("contents: write and pull-requests: read"),
     model: modelInput("Register this model only. Default: every model of the policy."),
+    "signing-key": z
+      .string()
+      .optional()
+      .describe(
+        "Private key (PEM, EC P-256 or Ed25519) to sign the Release with. Default: the job attests, if it has `id-token: write` and `attestations: write`.",
+      ),
     ...repositoryInputs,
   }),
   outputs: {

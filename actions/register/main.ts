@@ -6,13 +6,19 @@ import { runRegister } from "../../src/runtime/run-register.ts";
 import { workflowRepository } from "../../src/runtime/workflow-repository.ts";
 import { action } from "./inputs.ts";
 
-await runAction(action, async (inputs) => {
+await runAction(action, async (inputs, log) => {
   const report = await runRegister({
     ...inputs,
     directory: resolve(inputs["working-directory"]),
+    signingKey: inputs["signing-key"],
+    variables: process.env,
     ...workflowRepository(),
   });
   const registered = report.models.filter((result) => result.decision === "registered");
+  for (const { model, version, provenance } of registered) {
+    if (provenance.how !== "none") continue;
+    log.warning(`${model} ${version} has no provenance, so deploy may refuse it: ${provenance.reason}`);
+  }
   const versions = report.models.flatMap(({ model, version }) =>
     version === null ? [] : `${model}@${version}`,
   );

@@ -32,7 +32,9 @@ export async function verifyRelease(
   const lock = await git(world.clone, "show", `${tag}:dvc.lock`);
   const md5 = createHash("md5").update(bytes).digest("hex");
   if (!lock.includes(md5)) throw new Error(`${tag}: model.onnx (md5 ${md5}) is not what dvc.lock names.`);
-  return { url: release.html_url, note: "annotated tag; the asset is the model that dvc.lock names" };
+  if (!release.assets.some((asset) => asset.name === "provenance.sigstore.json"))
+    throw new Error(`${tag} has no provenance; deploy would refuse it.`);
+  return { url: release.html_url, note: "annotated tag; the asset is the model that dvc.lock names, signed" };
 }
 
 /** Merge, then wait for the version that the merge makes. */

@@ -11,6 +11,7 @@ import {
 import { join } from "node:path";
 import { createLanding } from "../flights/landing.ts";
 import { cloneUrl } from "../clone-url.ts";
+import { setSigningSecret, writeSigningKey } from "../signing-key.ts";
 import type { DemoStep } from "../step.ts";
 import type { World } from "../world.ts";
 import { verifyRelease } from "./promotion.ts";
@@ -60,6 +61,7 @@ function writeFiles(world: World, root: string, folder: string): void {
     const text = readFileSync(join(root, "workflows-templates", template), "utf8");
     writeFileSync(join(folder, ".github", "workflows", name), text.replace("$default-branch", "main"));
   }
+  writeSigningKey(world, folder);
   mkdirSync(join(folder, ".dvc"), { recursive: true });
   const remote = join(world.directory, "remote");
   writeFileSync(
@@ -131,7 +133,7 @@ export function setUpSteps(world: World, root: string): readonly DemoStep[] {
       run: async () => ({ url: await publishActions(world, root) }),
     },
     {
-      name: "A repository from examples/flights, with three files added",
+      name: "A repository from examples/flights, with the files that Pawl asks for",
       run: async () => {
         await createRepository(world, world.owner, world.repo);
         await setBotVariable(world);
@@ -140,6 +142,7 @@ export function setUpSteps(world: World, root: string): readonly DemoStep[] {
         rmSync(modules, { force: true });
         symlinkSync(join(root, "node_modules"), modules);
         await createClone(world, root);
+        await setSigningSecret(world);
         return { url: world.pages };
       },
     },

@@ -1,3 +1,4 @@
+import type { Policy } from "../config/schema.ts";
 import { PawlError } from "../errors.ts";
 import type { GitHub } from "../ports/github/github.ts";
 import type { Release } from "../ports/github/releases.ts";
@@ -9,10 +10,13 @@ import type { RegisteredVersion } from "../registry/registry-state.ts";
 import { sha256 } from "../registry/sha256.ts";
 import { exampleRequest, findSmokeFailure } from "../serving/smoke-test.ts";
 import { findDeployments, readModelState, type OwnDeployment } from "./promotion-facts.ts";
+import { verifyProvenance, type VerifyProvenancePorts } from "./verify-provenance.ts";
 
 /** One Deployment to carry out on this machine. */
 export interface DeployRequest {
   readonly deploymentId: number;
+  /** What is asked of the model's provenance, by the policy of the default branch. */
+  readonly provenance: Policy["provenance"];
   /** How the model is served, from the policy of the default branch. */
   readonly serving: (model: string) => Promise<{
     readonly port: number;
@@ -24,10 +28,11 @@ export interface DeployRequest {
 }
 
 /** What a deployment reads and writes. */
-export type DeployPorts = Pick<GitHub, "gitData" | "releases" | "deployments"> & {
-  readonly servers: ModelServers;
-  readonly log: Log;
-};
+export type DeployPorts = Pick<GitHub, "gitData" | "releases" | "deployments"> &
+  VerifyProvenancePorts & {
+    readonly servers: ModelServers;
+    readonly log: Log;
+  };
 
 /** Why a Deployment is not live. */
 export type DeployFailureCode =
@@ -35,6 +40,7 @@ export type DeployFailureCode =
   | "invalid.payload"
   | "unknown.assignment"
   | "invalid.release"
+  | "refused.provenance"
   | "unsupported.serving"
   | "failed.start"
   | "failed.smoke-test";
@@ -179,13 +185,16 @@ async function carryOut(work: Work, ports: DeployPorts): Promise<DeployResult> {
   const { payload } = work.own;
   const released = await readRelease(payload, work.version, ports);
   if ("decision" in released) return released;
+  const unproven = await findUnproven(work.request.provenance, released, ports);
+  if (unproven !== undefined) return fail("refused.provenance", unproven);
   const { environment, model, version } = payload;
   const { isDeclared, ...place } = await work.request.serving(model);
   const before = await ports.servers.current(environment, model);
   if (released.manifest.signature === null) {
     return assignWithoutServer(payload, isDeclared || before !== undefined);
   }
-  const serve = { environment, model, version, ...place, ...released };
+  const { manifestText, modelBytes } = released;
+  const serve = { environment, model, version, ...place, manifestText, modelBytes };
   const loaded =
     before === undefined ? await ports.servers.start(serve) : await ports.servers.reload(before, serve);
   if (loaded.decision === "refused") return fail("failed.start", loaded.reason);
@@ -212,6 +221,22 @@ function assignWithoutServer(payload: DeploymentPayload, isServed: boolean): Dep
 
 interface Released extends Pick<ServeRequest, "modelBytes" | "manifestText"> {
   readonly manifest: Manifest;
+  readonly release: Release;
+}
+
+/** Why the model's provenance stands in the way; where the policy asks for none it is only warned of. */
+async function findUnproven(
+  policy: Policy["provenance"],
+  { release, manifest }: Released,
+  ports: DeployPorts,
+): Promise<string | undefined> {
+  const model = { release, sha256: manifest.artifact.sha256 };
+  const verdict = await verifyProvenance(model, policy, ports);
+  if (verdict.decision === "verified") return undefined;
+  const found = `${verdict.reasonCode}: ${verdict.reason}`;
+  if (policy.required) return found;
+  ports.log.warning(`${release.tag} goes live without proof of where it comes from (${found})`);
+  return undefined;
 }
 
 async function readRelease(
@@ -235,7 +260,7 @@ async function readRelease(
     const found = digest ?? "no such asset";
     return fail("invalid.release", `the model of ${version.tag} is not the promoted one: ${found}`);
   }
-  return { manifest, manifestText, modelBytes };
+  return { manifest, manifestText, modelBytes, release };
 }
 
 async function download(release: Release, name: string, ports: DeployPorts): Promise<Uint8Array | undefined> {

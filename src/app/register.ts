@@ -2,6 +2,7 @@ import { PawlError } from "../errors.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { GitHub } from "../ports/github/github.ts";
 import type { Release } from "../ports/github/releases.ts";
+import type { ProvenanceSigning } from "../ports/provenance.ts";
 import { digestMaterial } from "../registry/digests.ts";
 import type { Manifest } from "../registry/manifest-schema.ts";
 import { nextTaggerDate, type ArtifactState, type RegisteredVersion } from "../registry/registry-state.ts";
@@ -16,12 +17,15 @@ import {
 } from "./model-candidate.ts";
 import { readModelState } from "./promotion-facts.ts";
 import { publishRelease } from "./publish-release.ts";
+import { signRelease, type ReleaseProvenance } from "./sign-release.ts";
 import { buildRelease, type ReleaseMaterial } from "./release-files.ts";
 import { readReleasedManifest } from "./released-manifest.ts";
 
 /** What registration reads and writes. */
 export type RegisterPorts = Pick<GitHub, "gitData" | "releases" | "pullRequests"> & {
   readonly clock: Clock;
+  /** Signs what the Release holds. */
+  readonly provenance: ProvenanceSigning;
   /** Reads `dvc.lock` at a commit; `undefined` when no stage made the artifact there. */
   readonly readLineage: (commit: string, artifact: string) => Promise<ArtifactLineage | undefined>;
   /** The bytes of the artifact as `dvc.lock` at the commit names it; of a folder its list. `readArtifactFile` with its ports. */
@@ -42,6 +46,7 @@ export type RegisterResult =
       readonly tag: string;
       readonly level: VersionDecision["level"];
       readonly releaseUrl: string;
+      readonly provenance: ReleaseProvenance;
     }
   | {
       readonly decision: "unchanged";
@@ -194,7 +199,9 @@ async function publish(
   ports: RegisterPorts,
 ): Promise<RegisterResult> {
   const { request, decision } = candidate;
-  const release = await publishRelease(await buildRelease({ ...candidate, version }), ports.releases);
+  const built = await buildRelease({ ...candidate, version });
+  const { wanted, provenance } = await signRelease(built, version.commitSha, ports);
+  const release = await publishRelease(wanted, ports.releases);
   return {
     decision: "registered",
     reasonCode,
@@ -204,5 +211,6 @@ async function publish(
     tag: version.tag,
     level: decision.level,
     releaseUrl: release.url,
+    provenance,
   };
 }

@@ -23,6 +23,8 @@ export function addRegisterCommand(program: Command): void {
         ...options,
         ...readGitHubOptions("register"),
         directory: process.cwd(),
+        signingKey: process.env["PAWL_SIGNING_KEY"],
+        variables: process.env,
       });
       if (options.json === true) console.log(JSON.stringify(report, null, 2));
       else for (const { reasonCode, reason } of report.models) console.log(`${reasonCode}: ${reason}`);

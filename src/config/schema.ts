@@ -218,6 +218,30 @@ export const policySchema = z.strictObject({
     })
     .optional()
     .describe("Rates for the cost line of reports."),
+  provenance: z
+    .strictObject({
+      required: z
+        .boolean()
+        .default(true)
+        .describe("Whether `deploy` refuses a model whose provenance is missing or does not verify."),
+      workflow: z
+        .string()
+        .regex(/^\.github\/workflows\/[\w.-]{1,100}\.ya?ml$/, { error: "a file in .github/workflows" })
+        .default(".github/workflows/pawl.yml")
+        .describe("The workflow that registers: no other one may have signed."),
+      keys: z
+        .array(z.string().min(1))
+        .max(10)
+        .default([])
+        .describe("Files with public keys (PEM) of who signs without GitHub's attestations."),
+      trusted_root: z
+        .string()
+        .min(1)
+        .optional()
+        .describe("File with Sigstore's trusted roots, for a deployment without network."),
+    })
+    .prefault({})
+    .describe("What is asked of a model's provenance."),
   runs: z
     .strictObject({
       branch: z.string().default("pawl/ledger"),

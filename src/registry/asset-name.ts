@@ -1,3 +1,5 @@
+import { provenanceAsset } from "./provenance.ts";
+
 /** The asset of a model that can be served. */
 export const onnxAsset = "model.onnx";
 /** The asset with the answers for the evaluation rows, of a model with `evaluation.predictions`. */
@@ -9,6 +11,7 @@ const takenNames: readonly string[] = [
   "profile.json",
   "model_card.md",
   "manifest.json",
+  provenanceAsset,
 ];
 const longestName = 100;
 

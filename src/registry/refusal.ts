@@ -1,4 +1,4 @@
-/** Why a promotion or a rollback is refused. */
+/** Why a promotion, a rollback or a withdrawal is refused. */
 export type RefusalCode =
   | "denied.role"
   | "blocked.order"
@@ -6,6 +6,7 @@ export type RefusalCode =
   | "blocked.hold"
   | "blocked.approval"
   | "blocked.not-merged"
+  | "blocked.live"
   | "already.assigned"
   | "unknown.model"
   | "unknown.version"

@@ -5,7 +5,7 @@ import { readPolicyFile } from "../app/read-policy.ts";
 import { expandEnvironment } from "../config/expand-environment.ts";
 import type { Policy } from "../config/schema.ts";
 import type { Log } from "../ports/log.ts";
-import { createFileSystem, createGitHub, createModelServers } from "./compose.ts";
+import { createFileSystem, createGitHub, createModelServers, openProvenance } from "./compose.ts";
 
 /** What the doors of `deploy` give. */
 export interface RunDeployOptions {
@@ -27,14 +27,17 @@ export interface RunDeployOptions {
 /** Carries out a Deployment on this machine: the composition that action and command line share. */
 export async function runDeploy(options: RunDeployOptions): Promise<DeployResult> {
   const { deploymentId, directory, token, repository, apiUrl, variables, log } = options;
-  const policy = await readPolicyFile(await createFileSystem(directory), options.config);
+  const files = await createFileSystem(directory);
+  const policy = await readPolicyFile(files, options.config);
+  const provenance = await openProvenance(policy.provenance, files);
   const github = await createGitHub({ apiUrl, repository, auth: { token } });
   const servers = await createModelServers(
     resolve(options.servingDirectory ?? variables["PAWL_SERVING_DIR"] ?? join(homedir(), ".pawl/serving")),
   );
   const serving: DeployRequest["serving"] = async (model) =>
     planServing(policy, model, { directory, variables });
-  return await deploy({ deploymentId, serving }, { ...github, servers, log });
+  const request = { deploymentId, serving, provenance: policy.provenance };
+  return await deploy(request, { ...github, servers, log, provenance });
 }
 
 function planServing(

@@ -1,10 +1,12 @@
+import { bringUpModels } from "../app/bring-up-models.ts";
 import type { EvaluateResult } from "../app/evaluate.ts";
-import { feature } from "../app/feature.ts";
 import { openRetraining } from "../app/open-retraining.ts";
 import type { PipelinePorts } from "../app/pipeline/pipeline-ports.ts";
+import { feature } from "../app/feature.ts";
 import { type StageResult, summarize } from "../app/reproduce.ts";
 import { setParameters } from "../app/set-parameters.ts";
 import { train } from "../app/train.ts";
+import type { ModelPolicy } from "../config/schema.ts";
 import { selectModel } from "../config/select-models.ts";
 import type { GitRepository } from "../ports/git.ts";
 import type { Log } from "../ports/log.ts";
@@ -15,6 +17,7 @@ import { abortOnTermination, openPipeline } from "./open-pipeline.ts";
 import { isFork, publishModels } from "./publish-models.ts";
 import { requireValidConfiguration } from "./require-valid-configuration.ts";
 import { readBasePolicy } from "./run-evaluate.ts";
+import { selectChangedModels } from "./select-changed-models.ts";
 
 /** What the root action gives. */
 export interface RunPipelineOptions {
@@ -71,24 +74,31 @@ export async function runPipeline(options: RunPipelineOptions): Promise<Pipeline
   const models = Object.values(chosen);
   const set = options.set ?? [];
   await setParameters(set, ports.files);
-  const features = await feature({ models, signal }, ports);
-  if (options.step === "feature") return stopAfter("feature", features, git);
-  const trained = await train({ models, signal }, ports);
-  const { stages, changed } = summarize([...features.stages, ...trained.stages]);
-  if (options.step === "train") return stopAfter("train", { stages, changed }, git);
-  const isExperiment = set.length > 0;
-  const headSha = await commitResults(isExperiment ? {} : options, ports, git);
+  const step = options.step ?? "evaluate";
+  if (step !== "evaluate") return stopAfter(step, { models, signal }, { ports, git });
+  const request = {
+    models,
+    listJudged: () => selectChangedModels(chosen, { baseSha: options.base }, ports),
+    signal,
+  };
+  const { stages, changed } = await bringUpModels(request, ports);
+  const committed = set.length > 0 ? { ...options, branch: undefined } : options;
+  const headSha = await commitResults({ ...committed, stages }, ports, git);
   const evaluated = { headSha, baseSha: options.base, stages, models: chosen };
   const evaluations = await evaluateTrained(evaluated, options, ports);
   if (isFork(options)) await publishModels(evaluations, chosen, ports.files);
   return { headSha, changed, stages, evaluations };
 }
 
+/** Runs the stages up to and with a step, and evaluates nothing. */
 async function stopAfter(
-  step: string,
-  { stages, changed }: Pick<PipelineOutcome, "stages" | "changed">,
-  git: GitRepository,
+  step: "feature" | "train",
+  request: { readonly models: readonly ModelPolicy[]; readonly signal: AbortSignal },
+  { ports, git }: { readonly ports: PipelinePorts; readonly git: GitRepository },
 ): Promise<PipelineOutcome> {
+  const features = await feature(request, ports);
+  const trained = step === "train" ? (await train(request, ports)).stages : [];
+  const { stages, changed } = summarize([...features.stages, ...trained]);
   const ended = { reasonCode: `pipeline.${step}`, reason: `It was to end with ${step}.` };
   return { headSha: (await git.resolve("HEAD")) ?? "", changed, stages, evaluations: [], ended };
 }

@@ -20,6 +20,7 @@ import {
   openGitRepository,
   openRevisions,
 } from "./compose.ts";
+import { createProvenanceSigning } from "./provenance-signing.ts";
 
 /** What the doors of `register` give. */
 export interface RunRegisterOptions {
@@ -33,6 +34,10 @@ export interface RunRegisterOptions {
   /** `owner/name`. */
   readonly repository: string;
   readonly apiUrl: string;
+  /** Private key (PEM) to sign Releases with; else the running job attests, if it may. */
+  readonly signingKey?: string | undefined;
+  /** The environment, for what the running workflow is. */
+  readonly variables?: Readonly<Record<string, string | undefined>>;
 }
 
 /** `pawl.register/1`: what became of each model at one commit, those that failed too. */
@@ -64,7 +69,8 @@ export async function runRegister(options: RunRegisterOptions): Promise<Register
   });
   const sql = await createSql();
   try {
-    const ports = await createPorts({ files, github, sql });
+    const provenance = await createProvenanceSigning({ variables: {}, ...options, github });
+    const ports = { ...(await createPorts({ files, github, sql })), provenance };
     const models = await registerModels(requests, (request) => register(request, ports));
     return { schema: "pawl.register/1", commit, models };
   } finally {
@@ -76,7 +82,7 @@ async function createPorts(parts: {
   readonly files: FileSystem;
   readonly github: GitHub;
   readonly sql: Sql;
-}): Promise<RegisterPorts> {
+}): Promise<Omit<RegisterPorts, "provenance">> {
   const { files, github, sql } = parts;
   const store = await openDataStore(files);
   const revisions = await openRevisions(files.root);

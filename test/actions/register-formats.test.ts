@@ -27,6 +27,7 @@ models:
     task: binary-classification
     evaluation: {predictions: out.csv, ${evaluation}}
     environments: {staging: {promote: manual}}
+provenance: {required: false}
 `;
 
 describe("the register action over models of several formats, two of which cannot be registered", () => {

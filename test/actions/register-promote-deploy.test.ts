@@ -18,6 +18,7 @@ import { runDeploy } from "../../src/runtime/run-deploy.ts";
 import { runPromote } from "../../src/runtime/run-promote.ts";
 import { runRegister } from "../../src/runtime/run-register.ts";
 import { exampleRequest } from "../../src/serving/smoke-test.ts";
+import { makeKeyPair } from "../support/registry/signed-provenance.ts";
 
 const run = promisify(execFile);
 const config = ".github/pawl.yml";
@@ -25,6 +26,7 @@ const repository = "acme/flights";
 let root: string;
 let work: string;
 let sandbox: SandboxGitHub;
+let keys: ReturnType<typeof makeKeyPair>;
 
 const git = async (...args: string[]): Promise<string> => {
   const identity = ["-c", "user.name=ada", "-c", "user.email=ada@example.test"];
@@ -81,7 +83,10 @@ beforeAll(async () => {
   });
   await mkdir(join(work, ".github"), { recursive: true });
   await mkdir(join(work, ".dvc"), { recursive: true });
-  await copyFile("examples/flights/.github/pawl.yml", join(work, config));
+  keys = makeKeyPair();
+  await writeFile(join(work, ".github/signing.pem"), keys.publicKey);
+  const policy = await readFile("examples/flights/.github/pawl.yml", "utf8");
+  await writeFile(join(work, config), `${policy}provenance: { keys: [.github/signing.pem] }\n`);
   await writeFile(
     join(work, ".dvc/config"),
     `[core]\n    remote = store\n['remote "store"']\n    url = ${join(root, "remote")}\n`,
@@ -109,10 +114,10 @@ afterAll(async () => {
 describe("from a commit to a live server, on real flights, git and HTTP", () => {
   it("registers the first version from the remote's bytes, and nothing the second time", async () => {
     await commitModel("model-v1.onnx", "// one\n");
-    const first = await runRegister({ ...access(), directory: work, config });
+    const first = await runRegister({ ...access(), signingKey: keys.privateKey, directory: work, config });
     expect(first.models).toMatchObject([{ decision: "registered", version: "v1.0.0" }]);
     await rm(join(work, "models"), { recursive: true, force: true });
-    const second = await runRegister({ ...access(), directory: work, config });
+    const second = await runRegister({ ...access(), signingKey: keys.privateKey, directory: work, config });
     expect(second.models).toMatchObject([
       { decision: "unchanged", reasonCode: "unchanged", version: "v1.0.0" },
     ]);
@@ -139,7 +144,7 @@ describe("from a commit to a live server, on real flights, git and HTTP", () => 
 
   it("goes major for a model with more inputs, and compares it with the version before", async () => {
     await commitModel("model-rates.onnx", "// two\n");
-    const report = await runRegister({ ...access(), directory: work, config });
+    const report = await runRegister({ ...access(), signingKey: keys.privateKey, directory: work, config });
     expect(report.models).toMatchObject([{ decision: "registered", version: "v2.0.0", level: "major" }]);
     const release = await (await github()).releases.findByTag("flight-delay@v2.0.0");
     expect(release?.body).toMatch(/\| ROC AUC ↑ \| 0\.\d+ \[.*\] \| 0\.\d+ \[/);

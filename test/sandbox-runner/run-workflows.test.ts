@@ -1,3 +1,5 @@
+import { Octokit } from "@octokit/rest";
+import sodium from "libsodium-wrappers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WorkflowSandbox } from "./workflow-sandbox.ts";
 
@@ -181,6 +183,27 @@ jobs:
     expect(logs["a"]).toContain(`ci=true actions=true ref=main event=push sha=${run.headSha}`);
     expect(logs["a"]).toContain(`leak=[] node=${process.version} cwd=workspace`);
     expect(logs["a"]).toContain("ref in file refs/heads/main");
+  });
+
+  it("see a secret that came sealed, and nothing of one that was sealed for another key", async () => {
+    const repository = await sandbox.createRepository("sealed");
+    const { url, adminToken } = sandbox.github;
+    const { rest } = new Octokit({ baseUrl: url, auth: adminToken });
+    const [owner = "", repo = ""] = repository.fullName.split("/");
+    await sodium.ready;
+    const { data } = await rest.actions.getRepoPublicKey({ owner, repo });
+    const keys = { KEY: Buffer.from(data.key, "base64"), LOST: sodium.crypto_box_keypair().publicKey };
+    for (const [name, key] of Object.entries(keys)) {
+      const sealed = Buffer.from(sodium.crypto_box_seal("zwölf sealed", key)).toString("base64");
+      const value = { encrypted_value: sealed, key_id: data.key_id };
+      await rest.actions.createOrUpdateRepoSecret({ owner, repo, secret_name: name, ...value });
+    }
+    const workflow = job(`
+      - env: { KEY: "\${{ secrets.KEY }}", LOST: "\${{ secrets.LOST }}" }
+        run: node -e 'console.log("length", process.env.KEY.length, [process.env.LOST], process.env.KEY)'`);
+    sandbox.push(repository, { ".github/workflows/w.yml": workflow });
+    const [finished] = await sandbox.finished(repository);
+    expect(finished?.logs["a"]).toContain("length 12 [ '' ] ***");
   });
 
   it("make annotations and mask secrets, also in outputs of a job", async () => {

@@ -21,7 +21,7 @@ export interface VariableRecord {
   readonly updatedAt: string;
 }
 
-/** A secret. `value` is null for one that came encrypted: sealed boxes cannot be opened here. */
+/** A secret. `value` is null when its sealed box could not be opened. */
 export interface SecretRecord {
   readonly name: string;
   readonly encrypted: string | null;

@@ -38,12 +38,27 @@ function put(
   return found === undefined;
 }
 
-/**
- * Sets a secret from inside the process, for demos and tests. A secret that comes by the API is a sealed box, which
- * the sandbox keeps but cannot open; workflows then see it as "".
- */
+/** Sets a secret from inside the process, for tests. */
 export function setSecret(service: ActionsService, repositoryId: number, name: string, value: string): void {
   put(service, repositoryId, { name, encrypted: null, value });
+}
+
+/**
+ * Opens a sealed box of libsodium's (X25519, XSalsa20-Poly1305) for the key of {@link ActionsStore.keys}.
+ *
+ * @returns `null` when it was not sealed for this key; workflows then see the secret as "".
+ */
+async function openSealedBox({ store }: ActionsService, encrypted: string): Promise<string | null> {
+  const { default: sodium } = await import("libsodium-wrappers");
+  await sodium.ready;
+  const { publicKey, privateKey } = store.keys();
+  const [box, own, secret] = [encrypted, publicKey, privateKey].map((text) => Buffer.from(text, "base64"));
+  if (box === undefined || own === undefined || secret === undefined) return null;
+  try {
+    return Buffer.from(sodium.crypto_box_seal_open(box, own, secret)).toString("utf8");
+  } catch {
+    return null;
+  }
 }
 
 /** Secrets of a repository: public key, list, read (no value), create or replace, delete. */
@@ -68,7 +83,7 @@ export function addSecretRoutes(app: Router, service: ActionsService): void {
     const isNew = put(service, request.repository.id, {
       name: request.params["name"] ?? "",
       encrypted,
-      value: null,
+      value: await openSealedBox(service, encrypted),
     });
     return isNew ? created({}) : noContent();
   });

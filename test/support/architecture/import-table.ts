@@ -28,7 +28,7 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   "src/yaml": [],
   "src/versioning": ["src/yaml"],
   "src/features": [],
-  "src/runs": [],
+  "src/runs": ["src/math"],
   "src/training": ["src/versioning", "src/runs"],
   "src/evaluation": ["src/math", "src/tables"],
   "src/drift": ["src/math"],

@@ -12,6 +12,7 @@ import { createGitHubFake } from "../../support/github-fake/create-github-fake.t
 import { fakeSha } from "../../support/github-fake/fake-state.ts";
 import { Crash, crashingPorts } from "../../support/registry/crashing-ports.ts";
 import { makeFixtureRelease } from "../../support/registry/fixture-release.ts";
+import { createKeyProvenance } from "../../support/registry/signed-provenance.ts";
 
 const log: Log = { debug: () => {}, info: () => {}, warning: () => {}, error: () => {} };
 const environments = { staging: { promote: "manual" as const, approvals: 0, approvers: [] } };
@@ -35,7 +36,8 @@ async function createWorld(name: string) {
     serverEntry: join(process.cwd(), "src/runtime/serve-main.ts"),
   });
   started.push({ servers, directory });
-  const ports = { ...github, servers, log };
+  const { signing, verifying, policy } = createKeyProvenance(github);
+  const ports = { ...github, servers, log, provenance: verifying };
   const clock = { now: () => new Date("2026-01-02T00:00:00Z"), sleep: async () => undefined };
   const release = async (version: string, fixture: string, change: Partial<Manifest> = {}) => {
     const { bytes, manifest } = await makeFixtureRelease(fixture, version, change);
@@ -43,9 +45,13 @@ async function createWorld(name: string) {
     await github.gitData.createTag({ ...tag, taggedAt: "2026-01-01T00:00:00Z" });
     const draft = await github.releases.create(tag.name, { name: "", body: "", draft: true });
     const text = new TextEncoder().encode(JSON.stringify(manifest));
+    const subjects = [{ name: "model.onnx", sha256: manifest.artifact.sha256 }];
+    const signed = await signing.sign(subjects, manifest.commit);
+    const bundle = new TextEncoder().encode(signed.decision === "signed" ? signed.bundle : "");
     for (const asset of [
       { name: "model.onnx", bytes },
       { name: "manifest.json", bytes: text },
+      { name: "provenance.sigstore.json", bytes: bundle },
     ]) {
       await github.releases.uploadAsset(draft.id, { ...asset, contentType: "application/octet-stream" });
     }
@@ -65,10 +71,11 @@ async function createWorld(name: string) {
     const result = await promote(request, { ...github, clock });
     return result.decision === "promoted" ? result.deploymentId : 0;
   };
-  const run = (deploymentId: number, given = ports, isDeclared = true) =>
+  const run = (deploymentId: number, given = ports, isDeclared = true, required = true) =>
     deploy(
       {
         deploymentId,
+        provenance: { ...policy, required },
         serving: async () => ({ port: 0, isDeclared, predictions: join(directory, "predictions") }),
       },
       given,
@@ -187,6 +194,31 @@ describe("a deployment that may not go live", () => {
     });
     expect(calls).toEqual([]);
     expect(await world.statuses(id)).toEqual(["failure", "in_progress"]);
+  });
+
+  it("because its provenance is missing or of another model, unless the policy asks for none", async () => {
+    const given = { ...world.ports, servers: fake };
+    const { releases } = world.github;
+    const release = await releases.findByTag("m@v1.0.0");
+    const asset = release?.assets.find((entry) => entry.name === "provenance.sigstore.json");
+    const other = (await releases.findByTag("m@v2.0.0"))?.assets.find((entry) => entry.name === asset?.name);
+    const foreign = await releases.downloadAsset(other?.id ?? 0);
+    await releases.removeAsset(asset?.id ?? 0);
+    const missing = await world.run(await world.assign("v1.0.0"), given);
+    expect(missing).toMatchObject({ decision: "failed", reasonCode: "refused.provenance" });
+    const named = { name: asset?.name ?? "", contentType: "application/json", bytes: foreign };
+    await releases.uploadAsset(release?.id ?? 0, named);
+    await world.assign("v2.0.0");
+    const wrong = await world.run(await world.assign("v1.0.0"), given);
+    expect(wrong).toMatchObject({ reasonCode: "refused.provenance" });
+    expect(wrong.reason).toContain("provenance.wrong-subject");
+    expect(calls).toEqual([]);
+    await world.assign("v2.0.0");
+    const warnings: string[] = [];
+    const log = { ...given.log, warning: (text: string) => void warnings.push(text) };
+    const id = await world.assign("v1.0.0");
+    expect(await world.run(id, { ...given, log }, true, false)).toMatchObject({ decision: "live" });
+    expect(warnings.join()).toContain("provenance.wrong-subject");
   });
 
   it("because a newer assignment took its place", async () => {

@@ -7,6 +7,7 @@ import { buildProfile } from "../../../src/drift/profile.ts";
 import { openPull } from "../../support/bot-world.ts";
 import { createGitHubFake } from "../../support/github-fake/create-github-fake.ts";
 import { fakeSha } from "../../support/github-fake/fake-state.ts";
+import { createKeyProvenance } from "../../support/registry/signed-provenance.ts";
 
 const file = (name: string, text: string) => ({
   name,
@@ -43,6 +44,7 @@ describe("a tag that is not annotated", () => {
     const ports = {
       ...github,
       clock: { now: () => new Date(0), sleep: async () => undefined },
+      provenance: createKeyProvenance(github).signing,
       readLineage: async () => ({ md5: "m", material: { code: "c", params: {}, data: "d" } }),
       readArtifact: async () => new Uint8Array(),
       describe: async () => ({

@@ -8,6 +8,7 @@ import { manifestSchema } from "../../../src/registry/manifest-schema.ts";
 import { createGitHubFake } from "../../support/github-fake/create-github-fake.ts";
 import { fakeSha } from "../../support/github-fake/fake-state.ts";
 import { Crash, crashingPorts } from "../../support/registry/crashing-ports.ts";
+import { createKeyProvenance } from "../../support/registry/signed-provenance.ts";
 import { tagNames } from "../../support/registry/registry-world.ts";
 
 const policy = policySchema.parse({
@@ -30,6 +31,7 @@ function createWorld(commits: Readonly<Record<number, Commit>>) {
   const ports: RegisterPorts = {
     ...github,
     clock: { now: () => new Date("2026-01-02T00:00:00Z"), sleep: async () => undefined },
+    provenance: createKeyProvenance(github).signing,
     readLineage: async (sha) => {
       const commit = at(sha);
       const { md5, code = "code", data = "data" } = commit ?? { md5: "" };
@@ -98,6 +100,7 @@ describe("registration", () => {
       "profile.json",
       "MODEL_CARD.md",
       "manifest.json",
+      "provenance.sigstore.json",
     ]);
     const manifest = await manifestOf("m@v1.0.0");
     expect(manifest.artifact.sha256).toBe(createHash("sha256").update("model one").digest("hex"));
@@ -160,7 +163,7 @@ describe("registration", () => {
     world.state.releases.set(draft.id, { ...draft, assets: starter });
     expect(await world.run(1)).toMatchObject({ reasonCode: "resumed", version: "v1.0.0" });
     const release = await world.github.releases.findByTag("m@v1.0.0");
-    expect(release?.assets.map((asset) => asset.state)).toEqual(Array(4).fill("uploaded"));
+    expect(release?.assets.map((asset) => asset.state)).toEqual(Array(5).fill("uploaded"));
     expect((await manifestOf("m@v1.0.0")).artifact.sizeBytes).toBe("model one".length);
   });
 
@@ -181,7 +184,7 @@ describe("two registrations at the same time", () => {
     expect(tagNames(world.state)).toEqual(["m@v1.0.0"]);
     const releases = await world.github.releases.list();
     expect(releases).toMatchObject([{ tag: "m@v1.0.0", draft: false }]);
-    expect(releases[0]?.assets).toHaveLength(4);
+    expect(releases[0]?.assets).toHaveLength(5);
   });
 
   it("of different commits end with a version each", async () => {
@@ -223,9 +226,10 @@ describe("a crash at any write of a registration", () => {
           "manifest.json",
           "model.onnx",
           "profile.json",
+          "provenance.sigstore.json",
         ]);
       }
     }
-    expect(points).toBe(14);
+    expect(points).toBe(18);
   });
 });

@@ -17,6 +17,7 @@ import { commitAll, git, writeFiles } from "../../support/git-world.ts";
 import { createGitHubFake } from "../../support/github-fake/create-github-fake.ts";
 import { fakeSha } from "../../support/github-fake/fake-state.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
+import { createKeyProvenance } from "../../support/registry/signed-provenance.ts";
 
 const model = new TextEncoder().encode("tree v1");
 /** Ids that are ordered otherwise as text than as numbers. */
@@ -50,6 +51,7 @@ describe("the answers in a Release", () => {
         {
           ...github,
           clock,
+          provenance: createKeyProvenance(github).signing,
           readLineage: async () => ({
             md5: `md5 ${seed}`,
             material: { code: "c", params: {}, data: seed },
