@@ -127,6 +127,10 @@ export const errorTable = {
     exitStatus: 2,
     hint: "`pawl models list` names the models; in a clone run `git fetch --tags` first.",
   },
+  "registry.state-invalid": {
+    exitStatus: 1,
+    hint: "Somebody else wrote this ref: look at its history, then delete it; what it said is asked again.",
+  },
   "registry.artifact-changed": {
     exitStatus: 1,
     hint: "The bytes are not those that dvc.lock names; push the artifact again from the run that made it.",
@@ -148,6 +152,7 @@ export const errorTable = {
   "database.unreachable": {
     exitStatus: 1,
     hint: "Check PAWL_DATABASE_URL, that the server runs, and that its user may create a schema.",
+  },
   "provenance.failed": {
     exitStatus: 1,
     hint: "Run again; where GitHub cannot attest, give a signing key (docs/guides/provenance.md).",

@@ -1,8 +1,11 @@
-import { promote, resumePromotions, type PromoteResult } from "../../src/app/promote.ts";
+import { promote } from "../../src/app/promote.ts";
+import type { PromoteResult } from "../../src/app/promotion/result.ts";
+import { resumePromotions } from "../../src/app/promotion/resume.ts";
 import { findDeployment, readModelState } from "../../src/app/promotion-facts.ts";
 import type { ModelPolicy } from "../../src/config/schema.ts";
 import type { ArtifactState } from "../../src/registry/registry-state.ts";
 import type { Key } from "../key.ts";
+import { promotionPorts } from "../requests.ts";
 import type { BotContext } from "./context.ts";
 import type { Outcome } from "./outcome.ts";
 import { readPolicy } from "./policy.ts";
@@ -20,15 +23,13 @@ export async function reconcileRegistry(context: BotContext): Promise<Outcome> {
   const policy = await readPolicy(defaultBranch, context);
   if (policy === undefined) return { decision: "ignored", reasonCode: "config.missing" };
   const next: Key[] = [];
-  let changed = 0;
+  const resumed = await resumePromotions(policy.models, promotionPorts(context));
+  let changed = resumed.filter((result) => result.decision === "promoted").length;
   for (const [model, modelPolicy] of Object.entries(policy.models)) {
-    const { environments } = modelPolicy;
-    const ports = { ...context.github, clock: context.clock };
-    const resumed = await resumePromotions({ model, environments }, ports);
     const automatic = await promoteAutomatically(model, modelPolicy, context);
     const state = await readModelState(model, context.github);
     next.push(...(await findWaiting(state, context)), ...(await findDeployments(state, context)));
-    changed += [...resumed, ...automatic].filter((result) => result.decision === "promoted").length;
+    changed += automatic.filter((result) => result.decision === "promoted").length;
   }
   return { decision: changed > 0 ? "done" : "unchanged", reasonCode: "registry", next };
 }
@@ -36,23 +37,23 @@ export async function reconcileRegistry(context: BotContext): Promise<Outcome> {
 /** The greatest version enters `promote: automatic` environments, once: a rollback is not undone. */
 async function promoteAutomatically(
   model: string,
-  { environments }: ModelPolicy,
+  policy: ModelPolicy,
   context: BotContext,
 ): Promise<readonly PromoteResult[]> {
   const state = await readModelState(model, context.github);
   const [greatest] = state.versions;
   if (greatest === undefined) return [];
-  const ports = { ...context.github, clock: context.clock };
+  const ports = promotionPorts(context);
   const { login } = await context.github.members.self();
   const results: PromoteResult[] = [];
-  for (const [environment, rule] of Object.entries(environments)) {
+  for (const [environment, rule] of Object.entries(policy.environments)) {
     const history = state.environments.get(environment)?.history ?? [];
     const wasThere = history.some((assignment) => assignment.version === greatest.version);
     if (rule.promote !== "automatic" || wasThere) continue;
     const target = { kind: "version", version: greatest.version } as const;
     const requester = { login, role: "none" } as const;
     const requestId = `automatic:${environment}:${greatest.version}`;
-    const request = { model, environments, environment, requester, requestId, target };
+    const request = { model, policy, environment, requester, requestId, target };
     results.push(await promote({ ...request, source: "automatic" }, ports));
   }
   return results;

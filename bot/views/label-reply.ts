@@ -16,5 +16,6 @@ export function renderAnswer(answer: RequestAnswer): string {
   const sign = answer.decision === "done" ? "✅" : answer.decision === "waiting" ? "⏳" : "❌";
   const link = answer.url === null ? "" : ` ${answer.url}`;
   const sentence = escapeText(answer.reason, 800);
-  return `${sign} ${sentence}.${link} (\`${answer.reasonCode}\`)`;
+  const detail = answer.detail === undefined ? "" : `\n\n${answer.detail}`;
+  return `${sign} ${sentence}.${link} (\`${answer.reasonCode}\`)${detail}`;
 }

@@ -1,305 +1,261 @@
-import type { ModelPolicy } from "../config/schema.ts";
-import { PawlError } from "../errors.ts";
+import { firstRefusal, refuseUnknownEnvironment, type Requester } from "../registry/promotion.ts";
 import {
-  planPromotion,
-  planRollback,
-  type AssignmentPlan,
-  type PromotionQuestion,
-  type Requester,
-} from "../registry/promotion.ts";
-import { refuse, type Refusal, type RefusalCode } from "../registry/refusal.ts";
-import type { ArtifactState, Assignment, RegisteredVersion } from "../registry/registry-state.ts";
-import { readTrailer } from "../registry/tag-trailers.ts";
+  promotionId,
+  promotionSchema,
+  promotionTtlMs,
+  type Promotion,
+  type PromotionEvidence,
+} from "../registry/promotion-document.ts";
+import { refuse, type Refusal } from "../registry/refusal.ts";
+import type { ArtifactState, RegisteredVersion } from "../registry/registry-state.ts";
 import {
   findAssignmentOfRequest,
   selectRollbackVersion,
   selectVersion,
   type VersionTarget,
 } from "../registry/version-target.ts";
-import {
-  findDeployment,
-  hasFailed,
-  hasPassedOrder,
-  readEvidence,
-  readModelSha256,
-  readModelState,
-  type PromotionPorts,
-} from "./promotion-facts.ts";
+import { readModelState } from "./promotion-facts.ts";
+import { advancePromotion, describePlan } from "./promotion/advance.ts";
+import { judge } from "./promotion/gather.ts";
+import { promotionRef } from "./promotion/promotion-refs.ts";
+import type { PromotionPolicy, PromotionPorts, PromotionSubject } from "./promotion/ports.ts";
+import { resumeAssignment, resumeModel } from "./promotion/resume.ts";
+import { toRefused, type PromoteResult } from "./promotion/result.ts";
+import { readState, writeState } from "./promotion/state-document.ts";
 
 /** What promotions and rollbacks have in common. */
 interface AssignmentRequest {
   readonly model: string;
-  /** The model's environments in the policy of the base branch; `undefined` when the policy has no such model. */
-  readonly environments: ModelPolicy["environments"] | undefined;
+  /** What the default branch's policy says about the model; `undefined` when it has no such model. */
+  readonly policy: PromotionPolicy | undefined;
   readonly environment: string;
   /** With the live role. */
-  readonly requester: Requester;
-  /** A natural key, such as `issuecomment-17`: the same request run again finds its own tag. */
+  readonly requester: Requester & { readonly id?: number | undefined };
+  /**
+   * A natural key, such as `issuecomment-17`: the same request run again finds its own promotion. Without one, requests of
+   * the same person for the same change are the same request until it has ended.
+   */
   readonly requestId?: string | undefined;
+  /** The pull request in which it was asked. */
+  readonly pull?: number | undefined;
+  /** Plans and writes nothing. */
+  readonly isDryRun?: boolean | undefined;
 }
 
 /** A request to put a version into an environment. */
 export interface PromoteRequest extends AssignmentRequest {
   readonly target: VersionTarget;
   /** `automatic` only counts where the policy says `promote: automatic`; then no role is needed. */
-  readonly source: "label" | "command" | "cli" | "automatic";
-  /** Logins that approved. */
-  readonly approvedBy?: readonly string[] | undefined;
+  readonly source: "label" | "command" | "button" | "dashboard" | "cli" | "automatic";
 }
 
 /** A request to put the previous version back. */
 export interface RollbackRequest extends AssignmentRequest {
   /** The version to go to; without it the newest one before the current that differs from it. */
   readonly to?: string | undefined;
+  /** Why, for the issue that follows. */
+  readonly reason?: string | undefined;
 }
 
-/** What came of it. A Deployment exists when `decision` is `promoted`; whether it is live, its statuses say. */
-export type PromoteResult =
-  | {
-      readonly decision: "promoted";
-      /** `promoted` by this call; `resumed`: an earlier call had written the tag. */
-      readonly reasonCode: "promoted" | "resumed";
-      readonly reason: string;
-      readonly model: string;
-      readonly environment: string;
-      readonly version: string;
-      readonly tag: string;
-      readonly deploymentId: number;
-      readonly deploymentUrl: string;
-    }
-  | { readonly decision: "refused"; readonly reasonCode: RefusalCode; readonly reason: string };
-
-const attempts = 5;
-
 /**
- * Puts a version into an environment: the assignment tag first, then the Deployment that carries it out.
+ * Asks for a version in an environment: plans it, keeps the plan in `refs/pawl/promotions/<id>` until it has its approvals,
+ * and carries out exactly what was planned: the assignment tag first, then the Deployment.
  * Run again after a crash at any point it ends in the same place.
  *
- * @throws PawlError `registry.contended` when others take the next tag five times in a row.
+ * @throws PawlError `registry.contended` when others assign versions of the model all the time
  */
 export async function promote(request: PromoteRequest, ports: PromotionPorts): Promise<PromoteResult> {
-  return await assign(request, ports, {
-    select: (state) => selectVersion(state, request.target),
-    gather: (state, version) => gatherForPromotion(request, { state, version }, ports),
-    plan: planPromotion,
-    isOwn: (assignment, state) => {
-      const wanted = selectVersion(state, request.target);
-      return !("decision" in wanted) && wanted.version === assignment.version;
-    },
+  const { source, target } = request;
+  return await ask(request, ports, {
+    kind: "promotion",
+    source,
+    reason: null,
+    select: (state) => selectVersion(state, target),
   });
 }
 
 /**
- * Puts an older version back, by a new assignment tag and Deployment. Give a `requestId`: without one, a second run of
- * a finished rollback goes back again.
+ * Puts an older version back, by a new assignment tag and Deployment; needs no approval, and opens an issue. Give a
+ * `requestId`: without one, a second run of a finished rollback goes back again.
  *
- * @throws PawlError `registry.contended` when others take the next tag five times in a row.
+ * @throws PawlError `registry.contended` when others assign versions of the model all the time
  */
 export async function rollback(request: RollbackRequest, ports: PromotionPorts): Promise<PromoteResult> {
-  return await assign(request, ports, {
+  return await ask(request, ports, {
+    kind: "rollback",
+    source: "rollback",
+    reason: request.reason?.slice(0, 2000) ?? null,
     select: (state) => selectRollbackVersion(state, request.environment, request.to),
-    gather: (state, version) => gatherForRollback(request, { state, version }, ports),
-    plan: planRollback,
-    isOwn: (assignment) => readTrailer(assignment.message, "Source") === "rollback",
   });
 }
 
-/**
- * Gives its Deployment to each environment's current assignment that has none: what a crash between the two left.
- *
- * @returns one result for each Deployment that was created; `[]` when nothing was missing.
- */
-export async function resumePromotions(
-  request: Pick<AssignmentRequest, "model" | "environments">,
-  ports: PromotionPorts,
-): Promise<readonly PromoteResult[]> {
-  const state = await readModelState(request.model, ports);
-  const results: PromoteResult[] = [];
-  for (const environment of Object.keys(request.environments ?? {})) {
-    const current = state.environments.get(environment)?.current;
-    const version = state.versions.find((entry) => entry.version === current?.version);
-    if (current === undefined || version === undefined) continue;
-    if ((await findDeployment(environment, current.tag, ports)) !== undefined) continue;
-    results.push(await resume({ ...request, environment }, { version, tag: current.tag }, ports));
-  }
-  return results;
-}
-
-interface Assigning {
+interface Asking {
+  readonly kind: Promotion["kind"];
+  readonly source: string;
+  readonly reason: string | null;
   readonly select: (state: ArtifactState) => RegisteredVersion | Refusal;
-  readonly gather: (
-    state: ArtifactState,
-    version: RegisteredVersion,
-  ) => Promise<Omit<PromotionQuestion, "leastCounter">>;
-  readonly plan: (question: PromotionQuestion) => AssignmentPlan | Refusal;
-  /** Whether a current assignment without a Deployment is the work of such a request, cut short. */
-  readonly isOwn: (current: Assignment, state: ArtifactState) => boolean;
 }
 
-async function assign(
+async function ask(request: AssignmentRequest, ports: PromotionPorts, how: Asking): Promise<PromoteResult> {
+  const { model, policy, environment, requestId } = request;
+  if (policy === undefined) return toRefused(refuse("unknown.model", `the policy has no model ${model}`));
+  // First of all: a name that the policy does not have becomes no part of a ref.
+  const unknown = refuseUnknownEnvironment(model, policy.environments, environment);
+  if (unknown !== undefined) return toRefused(unknown);
+  const earlier = request.isDryRun === true ? undefined : await findEarlier(request, policy, { ports, how });
+  if (earlier !== undefined) return earlier;
+  const state = await readModelState(model, ports);
+  const keyed = findAssignmentOfRequest(state, environment, requestId);
+  if (keyed !== undefined) return await resumeAssignment(keyed, { model, state }, ports);
+  const version = how.select(state);
+  if ("decision" in version) return toRefused(version);
+  const subject: PromotionSubject = {
+    kind: how.kind,
+    model,
+    policy,
+    environment,
+    requester: request.requester,
+    source: how.source,
+    pull: request.pull ?? null,
+  };
+  const chosen = { state, version };
+  const judgement = await judge(subject, chosen, ports);
+  const refusal = firstRefusal(judgement.checks);
+  if (request.isDryRun === true) return await planOnly(subject, { version, judgement, refusal }, ports);
+  if (refusal !== undefined) return await answerRefusal(refusal, { ...request, state }, ports);
+  if (judgement.evidence === undefined) {
+    return toRefused(refuse("waiting.registration", `the Release ${version.tag} is not published yet`));
+  }
+  const { evidence, needed } = judgement;
+  const id = await keep(request, { how, evidence, isDecided: needed === 0 }, ports);
+  return await advancePromotion(id, { [model]: policy }, ports);
+}
+
+/** A request that was asked before: by its key, or as what a crash left of one without a key. */
+async function findEarlier(
   request: AssignmentRequest,
+  policy: PromotionPolicy,
+  { ports, how }: { readonly ports: PromotionPorts; readonly how: Asking },
+): Promise<PromoteResult | undefined> {
+  const { model, environment, requestId, requester } = request;
+  if (requestId === undefined) {
+    const resumed = await resumeModel(model, ports);
+    if (resumed?.environment !== environment || resumed.kind !== how.kind) return undefined;
+    if (resumed.request.login !== requester.login || !resumed.request.key.startsWith("own:"))
+      return undefined;
+    return await advancePromotion(resumed.id, { [model]: policy }, ports);
+  }
+  const id = await idOf(request, requestId, ports);
+  const found = await readState(promotionRef(id), promotionSchema, ports);
+  return found === undefined ? undefined : await advancePromotion(id, { [model]: policy }, ports);
+}
+
+async function idOf(
+  { model, environment }: AssignmentRequest,
+  request: string,
   ports: PromotionPorts,
-  how: Assigning,
+): Promise<string> {
+  const { id: repository } = await ports.members.repository();
+  return await promotionId({ repository, request, model, environment });
+}
+
+/** The version is there already: by what an earlier run, or another tool, assigned without a Deployment. */
+async function answerRefusal(
+  refusal: Refusal,
+  { model, environment, state }: AssignmentRequest & { readonly state: ArtifactState },
+  ports: PromotionPorts,
 ): Promise<PromoteResult> {
-  const { environment } = request;
-  if (request.environments === undefined) {
-    return toRefused(refuse("unknown.model", `the policy has no model ${request.model}`));
-  }
-  let leastCounter = 1;
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const state = await readModelState(request.model, ports);
-    const own = await findOwnAssignment(request, state, ports, how);
-    if (own !== undefined) return await resume(request, own, ports);
-    const version = how.select(state);
-    if ("decision" in version) return toRefused(version);
-    const plan = how.plan({ ...(await how.gather(state, version)), leastCounter });
-    if (plan.decision === "refuse") return toRefused(plan);
-    const { tag: name, message, taggedAt } = plan;
-    const written = await ports.gitData.createTag({ name, message, taggedAt, commitSha: version.commitSha });
-    if (written === "created") return await applyDeployment(plan, "promoted", ports);
-    leastCounter = Math.max(leastCounter, state.nextCounter) + 1;
-  }
-  throw new PawlError("registry.contended", {
-    message: `No free assignment tag for ${request.model} in ${environment} after ${attempts} attempts.`,
-  });
-}
-
-interface OwnAssignment {
-  readonly version: RegisteredVersion;
-  readonly tag: string;
-}
-
-/** What an earlier run of the same request wrote: found by its key, or as a current assignment without a Deployment. */
-async function findOwnAssignment(
-  request: AssignmentRequest,
-  state: ArtifactState,
-  ports: PromotionPorts,
-  how: Assigning,
-): Promise<OwnAssignment | undefined> {
-  const { environment } = request;
-  const keyed = findAssignmentOfRequest(state, environment, request.requestId);
   const current = state.environments.get(environment)?.current;
-  const assignment = keyed ?? current;
-  const version = state.versions.find((entry) => entry.version === assignment?.version);
-  if (assignment === undefined || version === undefined) return undefined;
-  if (keyed !== undefined) return { version, tag: keyed.tag };
-  if (!how.isOwn(assignment, state)) return undefined;
-  const deployment = await findDeployment(environment, assignment.tag, ports);
-  return deployment === undefined ? { version, tag: assignment.tag } : undefined;
+  if (refusal.reasonCode !== "already.assigned" || current === undefined) return toRefused(refusal);
+  const resumed = await resumeAssignment(current, { model, state, isOnlyMissing: true }, ports);
+  return resumed.decision === "promoted" ? resumed : toRefused(refusal);
 }
 
-async function resume(
-  request: Pick<AssignmentRequest, "model" | "environment">,
-  own: OwnAssignment,
+async function planOnly(
+  { kind, model, environment, requester }: PromotionSubject,
+  found: {
+    readonly version: RegisteredVersion;
+    readonly judgement: Awaited<ReturnType<typeof judge>>;
+    readonly refusal: Refusal | undefined;
+  },
   ports: PromotionPorts,
 ): Promise<PromoteResult> {
-  const { model, environment } = request;
-  const sha256 = await readModelSha256(own.version, ports);
-  if (sha256 === undefined) {
-    return toRefused(refuse("waiting.registration", `the Release ${own.version.tag} is not published yet`));
-  }
-  const { version, tag } = { version: own.version, tag: own.tag };
-  const payload = { model, version: version.version, environment, tag, sha256 };
-  return await applyDeployment(
-    { version, payload: { schema: "pawl.deployment/1", ...payload } },
-    "resumed",
-    ports,
-  );
+  const { version } = found.version;
+  const head = { id: null, kind, model, environment, version, requestedBy: requester.login, expiresAt: null };
+  const approvals = { counted: [], dropped: [] };
+  const plan = await describePlan(head, { judgement: found.judgement, approvals }, ports);
+  const { refusal } = found;
+  const reason = refusal?.reason ?? `${model} ${version} may go to ${environment}`;
+  return { decision: "planned", reasonCode: refusal?.reasonCode ?? "planned", reason, plan };
 }
 
-/** Creates the Deployment unless one bears the tag; of two that a race made, the least id stands. */
-async function applyDeployment(
-  plan: Pick<AssignmentPlan, "version" | "payload">,
-  reasonCode: "promoted" | "resumed",
+/** Attempts at the same change by the same person, each after the one before had ended without success. */
+const mostAsked = 100;
+
+/** Writes the promotion's document, once; gives its id. What needs no approval is decided with it. */
+async function keep(
+  request: AssignmentRequest,
+  made: { readonly how: Asking; readonly evidence: PromotionEvidence; readonly isDecided: boolean },
   ports: PromotionPorts,
-): Promise<PromoteResult> {
-  const { model, version, environment, tag } = plan.payload;
-  if ((await findDeployment(environment, tag, ports)) === undefined) {
-    await ports.deployments.create({
-      ref: plan.version.tag,
-      environment,
-      description: `${model} ${version} to ${environment}`,
-      payload: plan.payload,
-    });
+): Promise<string> {
+  const { requestId, requester } = request;
+  if (requestId !== undefined) return await create(request, { ...made, key: requestId }, ports);
+  const { kind } = made.how;
+  const { version, from } = made.evidence;
+  for (let count = 1; count <= mostAsked; count += 1) {
+    const key = `own:${requester.login}:${kind}:${version}:${from?.tag ?? "nothing"}:${count}`;
+    const id = await idOf(request, key, ports);
+    const found = await readState(promotionRef(id), promotionSchema, ports);
+    const isOpen = found?.value.state === "waiting" || found?.value.state === "executing";
+    if (found === undefined || isOpen || count === mostAsked) {
+      return await create(request, { ...made, key }, ports);
+    }
   }
-  const found = await findDeployment(environment, tag, ports);
-  if (found === undefined) {
-    throw new PawlError("github.malformed-response", {
-      message: `The Deployment of ${tag} was created and is not in the list of ${environment}.`,
-    });
-  }
-  const { id: deploymentId, url: deploymentUrl } = found.deployment;
-  const reason = `${model} ${version} is assigned to ${environment} by ${tag}`;
-  return {
-    decision: "promoted",
-    reasonCode,
-    reason,
+  return "";
+}
+
+async function create(
+  request: AssignmentRequest,
+  made: {
+    readonly how: Asking;
+    readonly evidence: PromotionEvidence;
+    readonly isDecided: boolean;
+    readonly key: string;
+  },
+  ports: PromotionPorts,
+): Promise<string> {
+  const { model, environment, requester, pull } = request;
+  const { key, how, evidence, isDecided } = made;
+  const id = await idOf(request, key, ports);
+  const now = ports.clock.now();
+  const at = now.toISOString();
+  const value: Promotion = {
+    schema: "pawl.promotion/1",
+    id,
+    kind: how.kind,
     model,
     environment,
-    version,
-    tag,
-    deploymentId,
-    deploymentUrl,
+    request: {
+      key,
+      source: how.source,
+      login: requester.login,
+      id: requester.id ?? null,
+      pull: pull ?? null,
+      reason: how.reason,
+      at,
+    },
+    evidence,
+    pinnedAt: at,
+    approvals: [],
+    rejection: null,
+    state: isDecided ? "executing" : "waiting",
+    approvedBy: [],
+    outcome: null,
+    expiresAt: new Date(now.getTime() + promotionTtlMs).toISOString(),
   };
-}
-
-interface Chosen {
-  readonly state: ArtifactState;
-  readonly version: RegisteredVersion;
-}
-
-async function gatherForPromotion(
-  request: PromoteRequest,
-  chosen: Chosen,
-  ports: PromotionPorts,
-): Promise<Omit<PromotionQuestion, "leastCounter">> {
-  const now = ports.clock.now();
-  const rule = request.environments?.[request.environment];
-  return {
-    ...(await gatherBase(request, chosen, ports)),
-    ...(await readEvidence(chosen.version, ports)),
-    source: request.source,
-    approvedBy: request.approvedBy ?? [],
-    hasPassedOrder: await hasPassedOrder({ ...chosen, rule, now }, ports),
-    now,
-  };
-}
-
-async function gatherForRollback(
-  request: RollbackRequest,
-  chosen: Chosen,
-  ports: PromotionPorts,
-): Promise<Omit<PromotionQuestion, "leastCounter">> {
-  const free = { gate: "none", isHeld: false, approvedBy: [], hasPassedOrder: true } as const;
-  const now = ports.clock.now();
-  return { ...(await gatherBase(request, chosen, ports)), ...free, source: "rollback", now };
-}
-
-async function gatherBase(
-  request: AssignmentRequest,
-  { state, version }: Chosen,
-  ports: PromotionPorts,
-): Promise<
-  Pick<
-    PromotionQuestion,
-    | "state"
-    | "environments"
-    | "environment"
-    | "version"
-    | "requester"
-    | "requestId"
-    | "modelSha256"
-    | "hasCurrentFailed"
-  >
-> {
-  const { environment, requester, requestId, environments = {} } = request;
-  const current = state.environments.get(environment)?.current;
-  const deployed = current && (await findDeployment(environment, current.tag, ports));
-  const hasCurrentFailed = await hasFailed(deployed, ports);
-  const modelSha256 = await readModelSha256(version, ports);
-  return { state, environments, environment, version, requester, requestId, modelSha256, hasCurrentFailed };
-}
-
-function toRefused(refusal: Refusal): PromoteResult {
-  return { ...refusal, decision: "refused" };
+  const message = `${id}: ${how.kind} of ${model} ${evidence.version} to ${environment}`;
+  const found = await readState(promotionRef(id), promotionSchema, ports);
+  // Of two who ask the same at once one has written; the other goes on with that.
+  if (found === undefined) await writeState(promotionRef(id), { value, previous: undefined, message }, ports);
+  return id;
 }

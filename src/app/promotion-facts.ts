@@ -1,18 +1,12 @@
-import type { Clock } from "../ports/clock.ts";
 import type { Deployment } from "../ports/github/deployments.ts";
-import type { GitHub } from "../ports/github/github.ts";
 import type { PullRequest } from "../ports/github/pull-requests.ts";
+import { parseDuration } from "../registry/duration.ts";
 import { readDeploymentPayload, type DeploymentPayload } from "../registry/deployment-payload.ts";
 import type { EnvironmentRule, GateState } from "../registry/promotion.ts";
 import { readArtifactState, type ArtifactState, type RegisteredVersion } from "../registry/registry-state.ts";
 import { isOwnCheck } from "./own-check.ts";
+import type { PromotionPorts } from "./promotion/ports.ts";
 import { readReleasedManifest } from "./released-manifest.ts";
-
-/** What promotion reads and writes. */
-export type PromotionPorts = Pick<
-  GitHub,
-  "gitData" | "releases" | "deployments" | "pullRequests" | "checks" | "members"
-> & { readonly clock: Clock };
 
 /** Reads the registry of one model from the repository's annotated tags. */
 export async function readModelState(
@@ -72,29 +66,53 @@ export async function readModelSha256(
   return (await readReleasedManifest(release, ports.releases))?.artifact.sha256;
 }
 
-/** The gates and the hold of the pull request whose merge made the version. */
-export async function readEvidence(
+/** The pull requests whose merge made the version. */
+export async function mergedPulls(
   version: RegisteredVersion,
-  ports: Pick<PromotionPorts, "pullRequests" | "checks" | "members">,
-): Promise<{ readonly gate: GateState; readonly isHeld: boolean }> {
-  const merged = (await ports.pullRequests.findByCommit(version.commitSha)).filter(
+  ports: Pick<PromotionPorts, "pullRequests">,
+): Promise<readonly PullRequest[]> {
+  return (await ports.pullRequests.findByCommit(version.commitSha)).filter(
     (pullRequest) => pullRequest.merged && pullRequest.mergeCommitSha === version.commitSha,
   );
-  const gates = await Promise.all(merged.map((pullRequest) => readGate(pullRequest, ports)));
-  const worst = (["fail", "unknown", "pass"] as const).find((state) => gates.includes(state));
-  return { gate: worst ?? "none", isHeld: merged.some((entry) => entry.labels.includes("ml/hold")) };
+}
+
+/** How `ml/metrics` of one pull request concluded. */
+export interface GateEvidence {
+  readonly pull: number;
+  readonly state: Exclude<GateState, "none">;
+  /** `none` without a concluded check of ours. */
+  readonly conclusion: string;
+  readonly title: string;
+}
+
+/** The gates of pull requests, from our own check on the head of each. */
+export async function readGates(
+  pulls: readonly PullRequest[],
+  ports: Pick<PromotionPorts, "checks" | "members">,
+): Promise<readonly GateEvidence[]> {
+  return Promise.all(pulls.map((pull) => readGate(pull, ports)));
+}
+
+/** The worst of several gates; `none` when there are none. */
+export function gateOf(gates: readonly GateEvidence[]): GateState {
+  const worst = (["fail", "unknown", "pass"] as const).find((state) =>
+    gates.some((gate) => gate.state === state),
+  );
+  return worst ?? "none";
 }
 
 async function readGate(
   pullRequest: PullRequest,
   ports: Pick<PromotionPorts, "checks" | "members">,
-): Promise<GateState> {
+): Promise<GateEvidence> {
   const self = await ports.members.self();
   const runs = await ports.checks.listForCommit(pullRequest.headSha, "ml/metrics");
   const newest = runs.filter((run) => isOwnCheck(run, self)).sort((a, b) => b.id - a.id)[0];
-  if (newest?.status !== "completed") return "unknown";
-  const passes = ["success", "neutral", "skipped"];
-  return passes.includes(newest.conclusion ?? "") ? "pass" : "fail";
+  const pull = pullRequest.number;
+  if (newest?.status !== "completed") return { pull, state: "unknown", conclusion: "none", title: "" };
+  const conclusion = newest.conclusion ?? "none";
+  const passes = ["success", "neutral", "skipped"].includes(conclusion);
+  return { pull, state: passes ? "pass" : "fail", conclusion, title: newest.title ?? "" };
 }
 
 /** Whether the version has been live, for the soak time, in the environment that must come first. */
@@ -120,9 +138,7 @@ export async function hasPassedOrder(
   return false;
 }
 
+/** A soak time that cannot be read is never over. */
 function soakMs(soak: string | undefined): number {
-  if (soak === undefined) return 0;
-  const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-  const unit = Object.entries(unitMs).find(([name]) => soak.endsWith(name));
-  return unit === undefined ? Infinity : Number.parseInt(soak, 10) * unit[1];
+  return soak === undefined ? 0 : (parseDuration(soak) ?? Infinity);
 }

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
-import type { PromoteResult } from "../app/promote.ts";
+import type { PromoteResult } from "../app/promotion/result.ts";
 import { policyPath } from "../config/parse-policy.ts";
+import { promotionPlanLines } from "../report/promotion-plan.ts";
 import { runPromote, runRollback } from "../runtime/run-promote.ts";
 import { readGitHubOptions } from "./github-options.ts";
 
@@ -8,13 +9,16 @@ interface PromoteOptions {
   readonly to: string;
   readonly version?: string;
   readonly config: string;
+  readonly dryRun?: boolean;
   readonly json?: boolean;
 }
 
 interface RollbackOptions {
   readonly from: string;
   readonly to?: string;
+  readonly reason?: string;
   readonly config: string;
+  readonly dryRun?: boolean;
   readonly json?: boolean;
 }
 
@@ -26,9 +30,10 @@ export function addPromoteCommand(program: Command): void {
     .requiredOption("--to <environment>", "the environment")
     .option("--version <version>", "such as v1.2.0; default: the greatest")
     .option("--config <path>", "the policy file", policyPath)
+    .option("--dry-run", "print the plan and write nothing")
     .action(async (model: string, _: unknown, command: Command) => {
-      const { to, version, config, json } = command.optsWithGlobals<PromoteOptions>();
-      const place = { model, environment: to, config, directory: process.cwd() };
+      const { to, version, config, json, dryRun = false } = command.optsWithGlobals<PromoteOptions>();
+      const place = { model, environment: to, config, directory: process.cwd(), isDryRun: dryRun };
       print(await runPromote({ ...place, version, ...readGitHubOptions("promote") }), json === true);
     });
   program
@@ -36,16 +41,20 @@ export function addPromoteCommand(program: Command): void {
     .description("put the version before back into an environment")
     .requiredOption("--from <environment>", "the environment")
     .option("--to <version>", "the version to go to; default: the one before")
+    .option("--reason <text>", "why, for the issue that is opened")
     .option("--config <path>", "the policy file", policyPath)
+    .option("--dry-run", "print the plan and write nothing")
     .action(async (model: string, _: unknown, command: Command) => {
-      const { from, to, config, json } = command.optsWithGlobals<RollbackOptions>();
-      const place = { model, environment: from, config, directory: process.cwd() };
+      const { from, to, reason, config, json, dryRun = false } = command.optsWithGlobals<RollbackOptions>();
+      const place = { model, environment: from, config, directory: process.cwd(), isDryRun: dryRun, reason };
       print(await runRollback({ ...place, version: to, ...readGitHubOptions("rollback") }), json === true);
     });
 }
 
 function print(result: PromoteResult, isJson: boolean): void {
-  const line = `${result.reason} (${result.reasonCode})`;
-  console.log(isJson ? JSON.stringify({ schema: "pawl.promote/1", ...result }, null, 2) : line);
-  if (result.decision === "refused") process.exitCode = 3;
+  const lines = "plan" in result ? promotionPlanLines(result.plan) : [];
+  const text = [`${result.reason} (${result.reasonCode})`, ...lines].join("\n");
+  console.log(isJson ? JSON.stringify({ schema: "pawl.promote/1", ...result }, null, 2) : text);
+  const wouldBeRefused = result.decision === "planned" && result.reasonCode !== "planned";
+  if (result.decision === "refused" || wouldBeRefused) process.exitCode = 3;
 }

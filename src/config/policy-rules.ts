@@ -4,6 +4,7 @@ import type { Problem } from "../yaml/problem.ts";
 import type { Path, YamlDocument } from "../yaml/read-document.ts";
 import { checkGates } from "./gate-rules.ts";
 import { problemOfMetric } from "./metric-rules.ts";
+import { checkPromotion } from "./promotion-rules.ts";
 import type { ModelPolicy, Policy } from "./schema.ts";
 
 type Add = (path: Path, details: Pick<Problem, "message" | "found" | "allowed" | "suggestion">) => void;
@@ -19,6 +20,7 @@ export function checkRules(policy: Policy, document: YamlDocument): readonly Pro
     checkEvaluation(model, add);
     checkGates(model, add);
     checkEnvironments(model, add);
+    checkPromotion(model, add);
     checkMonitoring(model, add);
   }
   return problems;

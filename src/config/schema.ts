@@ -107,6 +107,13 @@ const gateSchema = z.strictObject({
   min_rows: count.optional().describe("Slices with fewer rows are not judged."),
 });
 
+const freezeSchema = z.strictObject({
+  from: z.string().min(1).describe("Beginning: `fri 16:00`, `2026-12-20` or `2026-12-20 18:00`."),
+  until: z.string().min(1).describe("End, of the same kind; a date without a time is frozen to its end."),
+  zone: z.string().min(1).default("UTC").describe("IANA time zone of both, such as Europe/Berlin."),
+  reason: z.string().min(1).max(200).optional().describe("Shown to who is refused."),
+});
+
 const environmentSchema = z.strictObject({
   promote: z
     .enum(["automatic", "manual"])
@@ -125,6 +132,12 @@ const environmentSchema = z.strictObject({
     .default([])
     .describe("Teams (@org/team) and people (@login) who may approve."),
   soak: duration.optional().describe("How long the version must have been in `after`."),
+  freeze: z
+    .array(freezeSchema)
+    .max(50)
+    .default([])
+    .describe("Times in which nothing is promoted: weekly windows, or ranges of dates. A rollback is free."),
+  lock_ttl: duration.default("8h").describe("How long a lock holds when `/ml lock` has no --ttl."),
 });
 
 const servingSchema = z.strictObject({
@@ -192,6 +205,12 @@ const modelSchema = z.strictObject({
   evaluation: evaluationSchema.optional(),
   gates: z.array(gateSchema).default([]),
   strict: z.boolean().default(false).describe("Not enough evidence fails a gate instead of warning."),
+  overriders: z
+    .array(z.string())
+    .default([])
+    .describe(
+      "Teams (@org/team) and people (@login) who may override gates, with maintain; empty: all with maintain.",
+    ),
   environments: z.record(name, environmentSchema).default({}),
   serving: servingSchema.optional(),
   monitoring: monitoringSchema.optional(),

@@ -1,13 +1,8 @@
-import type { DeploymentPayload } from "./deployment-payload.ts";
+import { describeLock, type EnvironmentLock } from "./environment-lock.ts";
+import { describeFreeze, type FreezeWindow } from "./freeze-window.ts";
 import { refuse, type Refusal } from "./refusal.ts";
-import { nextTaggerDate, type ArtifactState, type RegisteredVersion } from "./registry-state.ts";
-import { writeTrailers } from "./tag-trailers.ts";
-import { formatTag, tagMessage } from "./tags.ts";
-
-/** Rights in a repository, least first. */
-export const requesterRoles = ["none", "read", "triage", "write", "maintain", "admin"] as const;
-/** One of {@link requesterRoles}. */
-export type RequesterRole = (typeof requesterRoles)[number];
+import type { ArtifactState, RegisteredVersion } from "./registry-state.ts";
+import { hasRole, type RequesterRole } from "./role.ts";
 
 /** Who asks, and by what. */
 export interface Requester {
@@ -20,18 +15,12 @@ export interface EnvironmentRule {
   readonly promote: "automatic" | "manual";
   readonly after?: string | undefined;
   readonly approvals?: number | undefined;
+  /** Teams (`@org/team`) and people (`@login`) who may approve; none: all who have the role. */
+  readonly approvers?: readonly string[] | undefined;
   /** How long the version must have been live in `after`, such as `24h`. */
   readonly soak?: string | undefined;
-}
-
-/** What to write for a promotion or a rollback: first the tag, then the Deployment. */
-export interface AssignmentPlan {
-  readonly decision: "promote";
-  readonly version: RegisteredVersion;
-  readonly tag: string;
-  readonly message: string;
-  readonly taggedAt: string;
-  readonly payload: DeploymentPayload;
+  /** Times in which nothing is promoted. */
+  readonly freeze?: readonly FreezeWindow[] | undefined;
 }
 
 /** How the gates of the version ended. `none`: no pull request stands behind it. `unknown`: no concluded check. */
@@ -45,23 +34,28 @@ export interface PromotionQuestion {
   readonly environment: string;
   readonly version: RegisteredVersion;
   readonly requester: Requester;
-  /** What asked: `label`, `command`, `cli`, `automatic`, or `rollback`. */
+  /** What asked: `label`, `command`, `button`, `dashboard`, `cli`, `automatic`, or `rollback`. */
   readonly source: string;
-  /** A natural key of the request, such as `issuecomment-17`; written into the tag. */
-  readonly requestId?: string | undefined;
   readonly gate: GateState;
   readonly isHeld: boolean;
-  /** Logins that approved, the requester not counted. */
-  readonly approvedBy: readonly string[];
   /** The version was deployed with success in the environment that must come first, and long enough ago. */
   readonly hasPassedOrder: boolean;
   /** The Deployment of the current assignment failed, so that the same version may be assigned anew. */
   readonly hasCurrentFailed: boolean;
   /** Digest of the model in the published Release; `undefined` before it is published. */
   readonly modelSha256: string | undefined;
-  /** Numbers `#N` that are taken by refs which the state does not show, such as lightweight tags. */
-  readonly leastCounter: number;
-  readonly now: Date;
+  /** Somebody else's lock of the environment. */
+  readonly lock: EnvironmentLock | undefined;
+  /** The freeze window that is on. */
+  readonly freeze: FreezeWindow | undefined;
+}
+
+/** One rule that was looked at, for the plan's text. */
+export interface PlanCheck {
+  readonly name:
+    "environment" | "role" | "change" | "release" | "gates" | "hold" | "order" | "lock" | "freeze";
+  /** `undefined`: it does not speak against the promotion. */
+  readonly refusal: Refusal | undefined;
 }
 
 /** The role that an environment needs: `maintain` for `production` and for each that comes after another, else `write`. */
@@ -69,40 +63,54 @@ export function requiredRole(environment: string, rule: EnvironmentRule | undefi
   return environment === "production" || rule?.after !== undefined ? "maintain" : "write";
 }
 
-/** Whether `role` includes the rights of `needed`. */
-export function hasRole(role: RequesterRole, needed: RequesterRole): boolean {
-  return requesterRoles.indexOf(role) >= requesterRoles.indexOf(needed);
+/** Every rule of a promotion and what it says, in the order in which refusals are told. */
+export function checkPromotionRules(question: PromotionQuestion): readonly PlanCheck[] {
+  return [
+    { name: "environment", refusal: refuseEnvironment(question) },
+    { name: "role", refusal: refuseRole(question) },
+    { name: "change", refusal: refuseAssigned(question) },
+    { name: "hold", refusal: refuseHold(question) },
+    { name: "gates", refusal: refuseGates(question) },
+    { name: "order", refusal: refuseOrder(question) },
+    { name: "lock", refusal: refuseLock(question) },
+    { name: "freeze", refusal: refuseFreeze(question) },
+    { name: "release", refusal: refuseUnreleased(question) },
+  ];
 }
 
-/** Plans a promotion; the first rule that speaks against it is the refusal. */
-export function planPromotion(question: PromotionQuestion): AssignmentPlan | Refusal {
-  return (
-    refuseEnvironment(question) ??
-    refuseRole(question) ??
-    refuseAssigned(question) ??
-    refuseUnready(question) ??
-    planAssignment(question)
-  );
-}
-
-/** Plans a rollback to `question.version`: needs `maintain`; gates, order, holds and approvals do not count. */
-export function planRollback(question: PromotionQuestion): AssignmentPlan | Refusal {
+/** The rules of a rollback: `maintain`, and a Release. Gates, order, holds, locks, freezes and approvals do not count. */
+export function checkRollbackRules(question: PromotionQuestion): readonly PlanCheck[] {
   const { requester, environment } = question;
-  if (!hasRole(requester.role, "maintain")) {
-    return refuse(
-      "denied.role",
-      `rollback of ${environment} needs maintain; ${describeRequester(requester)}`,
-    );
-  }
-  return refuseEnvironment(question) ?? refuseAssigned(question) ?? planAssignment(question);
+  const reason = `rollback of ${environment} needs maintain; ${describeRequester(requester)}`;
+  const isDenied = !hasRole(requester.role, "maintain");
+  return [
+    { name: "role", refusal: isDenied ? refuse("denied.role", reason) : undefined },
+    { name: "environment", refusal: refuseEnvironment(question) },
+    { name: "change", refusal: refuseAssigned(question) },
+    { name: "release", refusal: refuseUnreleased(question) },
+  ];
+}
+
+/** The first refusal of the rules, or `undefined`. */
+export function firstRefusal(checks: readonly PlanCheck[]): Refusal | undefined {
+  return checks.find((check) => check.refusal !== undefined)?.refusal;
 }
 
 function refuseEnvironment({ state, environments, environment }: PromotionQuestion): Refusal | undefined {
+  return refuseUnknownEnvironment(state.artifact, environments, environment);
+}
+
+/** Whether the policy of a model has the environment; names of JavaScript's own, such as `constructor`, are none. */
+export function refuseUnknownEnvironment(
+  model: string,
+  environments: Readonly<Record<string, EnvironmentRule>>,
+  environment: string,
+): Refusal | undefined {
   if (Object.hasOwn(environments, environment)) return undefined;
   const known = Object.keys(environments).join(", ") || "none";
   return refuse(
     "unknown.environment",
-    `${state.artifact} has no environment ${environment}; the policy has: ${known}`,
+    `${model} has no environment ${environment.slice(0, 80)}; the policy has: ${known}`,
   );
 }
 
@@ -136,53 +144,42 @@ function refuseAssigned(question: PromotionQuestion): Refusal | undefined {
   );
 }
 
-function refuseUnready(question: PromotionQuestion): Refusal | undefined {
-  const { state, environment, environments, version, gate, approvedBy, requester } = question;
-  const named = `${state.artifact} ${version.version}`;
+function nameOf({ state, version }: PromotionQuestion): string {
+  return `${state.artifact} ${version.version}`;
+}
+
+function refuseHold(question: PromotionQuestion): Refusal | undefined {
+  if (!question.isHeld) return undefined;
+  return refuse("blocked.hold", `${nameOf(question)} is held by the label ml/hold`);
+}
+
+function refuseGates(question: PromotionQuestion): Refusal | undefined {
+  const named = nameOf(question);
+  if (question.gate === "fail") return refuse("blocked.gate", `${named} failed its gates (check ml/metrics)`);
+  if (question.gate !== "unknown") return undefined;
+  return refuse("blocked.gate", `the check ml/metrics of ${named} has not concluded`);
+}
+
+function refuseOrder(question: PromotionQuestion): Refusal | undefined {
+  const { environment, environments, hasPassedOrder } = question;
   const rule = environments[environment];
-  if (question.isHeld) return refuse("blocked.hold", `${named} is held by the label ml/hold`);
-  if (gate === "fail") return refuse("blocked.gate", `${named} failed its gates (check ml/metrics)`);
-  if (gate === "unknown") {
-    return refuse("blocked.gate", `the check ml/metrics of ${named} has not concluded`);
-  }
-  if (rule?.after !== undefined && !question.hasPassedOrder) {
-    const soak = rule.soak === undefined ? "" : ` for ${rule.soak}`;
-    return refuse("blocked.order", `${named} must be live in ${rule.after}${soak} before ${environment}`);
-  }
-  const approvals = new Set(approvedBy.filter((login) => login !== requester.login)).size;
-  if (approvals >= (rule?.approvals ?? 0)) return undefined;
-  const missing = (rule?.approvals ?? 0) - approvals;
+  if (rule?.after === undefined || hasPassedOrder) return undefined;
+  const soak = rule.soak === undefined ? "" : ` for ${rule.soak}`;
   return refuse(
-    "blocked.approval",
-    `${environment} needs ${missing} more approval, not by @${requester.login}`,
+    "blocked.order",
+    `${nameOf(question)} must be live in ${rule.after}${soak} before ${environment}`,
   );
 }
 
-function planAssignment(question: PromotionQuestion): AssignmentPlan | Refusal {
-  const { state, environment, version, requester, source, requestId, modelSha256 } = question;
-  if (modelSha256 === undefined) {
-    return refuse("waiting.registration", `the Release ${version.tag} is not published yet`);
-  }
-  const counter = Math.max(state.nextCounter, question.leastCounter);
-  const event = { kind: "assign", artifact: state.artifact, environment, counter } as const;
-  const tag = formatTag(event);
-  return {
-    decision: "promote",
-    version,
-    tag,
-    message: `${tagMessage(event, version.version)}\n\n${writeTrailers({
-      "Requested-by": requester.login,
-      Source: source,
-      "Request-Id": requestId,
-    })}`,
-    taggedAt: nextTaggerDate(state.lastTaggedAt, question.now),
-    payload: {
-      schema: "pawl.deployment/1",
-      model: state.artifact,
-      version: version.version,
-      environment,
-      tag,
-      sha256: modelSha256,
-    },
-  };
+function refuseLock({ environment, lock }: PromotionQuestion): Refusal | undefined {
+  return lock && refuse("blocked.lock", `${environment} is locked: ${describeLock(lock)}`);
+}
+
+function refuseFreeze({ environment, freeze }: PromotionQuestion): Refusal | undefined {
+  return freeze && refuse("blocked.freeze", `${environment} is frozen: ${describeFreeze(freeze)}`);
+}
+
+function refuseUnreleased({ version, modelSha256 }: PromotionQuestion): Refusal | undefined {
+  if (modelSha256 !== undefined) return undefined;
+  return refuse("waiting.registration", `the Release ${version.tag} is not published yet`);
 }

@@ -1,17 +1,7 @@
-/** Why a promotion, a rollback or a withdrawal is refused. */
-export type RefusalCode =
-  | "denied.role"
-  | "blocked.order"
-  | "blocked.gate"
-  | "blocked.hold"
-  | "blocked.approval"
-  | "blocked.not-merged"
-  | "blocked.live"
-  | "already.assigned"
-  | "unknown.model"
-  | "unknown.version"
-  | "unknown.environment"
-  | "waiting.registration";
+import type { PromotionReason } from "./reason-codes.ts";
+
+/** Why a promotion, a rollback or a withdrawal is refused, or has to wait. */
+export type RefusalCode = PromotionReason;
 
 /** A refusal; `reason` is one sentence with the value, the rule and who may. */
 export interface Refusal {

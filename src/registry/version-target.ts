@@ -60,3 +60,13 @@ export function findAssignmentOfRequest(
   const history = state.environments.get(environment)?.history ?? [];
   return history.find((entry) => readTrailer(entry.message, "Request-Id") === requestId);
 }
+
+/** The assignment that a promotion made, by its id in the tag's message; also one that is not the current any more. */
+export function findAssignmentOfPromotion(
+  state: ArtifactState,
+  environment: string,
+  promotion: string,
+): Assignment | undefined {
+  const history = state.environments.get(environment)?.history ?? [];
+  return history.find((entry) => readTrailer(entry.message, "Promotion") === promotion);
+}

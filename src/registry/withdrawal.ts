@@ -1,4 +1,5 @@
-import { hasRole, requiredRole, type EnvironmentRule, type Requester } from "./promotion.ts";
+import { requiredRole, type EnvironmentRule, type Requester } from "./promotion.ts";
+import { hasRole } from "./role.ts";
 import { refuse, type Refusal } from "./refusal.ts";
 import { nextTaggerDate, type ArtifactState, type Assignment } from "./registry-state.ts";
 import { writeTrailers } from "./tag-trailers.ts";

@@ -1,6 +1,7 @@
-import { promote, rollback, type PromoteResult } from "../app/promote.ts";
+import { promote, rollback } from "../app/promote.ts";
+import type { PromotionPolicy } from "../app/promotion/ports.ts";
+import type { PromoteResult } from "../app/promotion/result.ts";
 import { readPolicyFile } from "../app/read-policy.ts";
-import type { ModelPolicy } from "../config/schema.ts";
 import type { GitHub } from "../ports/github/github.ts";
 import type { Requester } from "../registry/promotion.ts";
 import { createClock, createFileSystem, createGitHub } from "./compose.ts";
@@ -15,6 +16,10 @@ export interface RunPromoteOptions {
   readonly directory: string;
   /** The policy file, relative to it. */
   readonly config: string;
+  /** Plans and writes nothing. */
+  readonly isDryRun?: boolean | undefined;
+  /** Why, for the issue that a rollback opens. */
+  readonly reason?: string | undefined;
   readonly token: string;
   /** `owner/name`. */
   readonly repository: string;
@@ -23,31 +28,32 @@ export interface RunPromoteOptions {
 
 /** Promotes as the owner of the token, with the role that GitHub says. */
 export async function runPromote(options: RunPromoteOptions): Promise<PromoteResult> {
-  const { model, environment, version } = options;
-  const { github, environments, requester } = await connect(options);
+  const { model, environment, version, isDryRun } = options;
+  const { github, policy, requester } = await connect(options);
   const target =
     version === undefined ? { kind: "greatest" as const } : { kind: "version" as const, version };
-  const request = { model, environment, environments, requester, target, source: "cli" as const };
+  const request = { model, environment, policy, requester, target, isDryRun, source: "cli" as const };
   return await promote(request, { ...github, clock: createClock() });
 }
 
 /** Rolls back as the owner of the token, with the role that GitHub says. */
 export async function runRollback(options: RunPromoteOptions): Promise<PromoteResult> {
-  const { model, environment, version: to } = options;
-  const { github, environments, requester } = await connect(options);
-  const request = { model, environment, environments, requester, to };
+  const { model, environment, version: to, isDryRun, reason } = options;
+  const { github, policy, requester } = await connect(options);
+  const request = { model, environment, policy, requester, to, isDryRun, reason };
   return await rollback(request, { ...github, clock: createClock() });
 }
 
 async function connect(options: RunPromoteOptions): Promise<{
   readonly github: GitHub;
-  readonly environments: ModelPolicy["environments"] | undefined;
+  readonly policy: PromotionPolicy | undefined;
   readonly requester: Requester;
 }> {
   const { model, directory, config, token, repository, apiUrl } = options;
-  const policy = await readPolicyFile(await createFileSystem(directory), config);
+  const { models } = await readPolicyFile(await createFileSystem(directory), config);
+  const policy = Object.hasOwn(models, model) ? models[model] : undefined;
   const github = await createGitHub({ apiUrl, repository, auth: { token } });
   const { login } = await github.members.self();
   const role = await github.members.roleOf(login);
-  return { github, environments: policy.models[model]?.environments, requester: { login, role } };
+  return { github, policy, requester: { login, role } };
 }

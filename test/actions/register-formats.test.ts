@@ -150,7 +150,7 @@ describe("the register action over models of several formats, two of which canno
     const none = () => undefined;
     const deployed = await runDeploy({
       ...access(),
-      deploymentId: promoted.decision === "promoted" ? promoted.deploymentId : 0,
+      deploymentId: promoted.decision === "promoted" ? (promoted.deploymentId ?? 0) : 0,
       directory: work,
       config,
       servingDirectory: join(root, "serving"),

@@ -160,7 +160,7 @@ describe("from a commit to a live server, on real flights, git and HTTP", () => 
     const predictions = join(root, "predictions");
     const deployed = await runDeploy({
       ...access(),
-      deploymentId: promoted.decision === "promoted" ? promoted.deploymentId : 0,
+      deploymentId: promoted.decision === "promoted" ? (promoted.deploymentId ?? 0) : 0,
       directory: work,
       config,
       servingDirectory: join(root, "serving"),

@@ -4,6 +4,7 @@ import type { BotContext } from "../../bot/reconcile/context.ts";
 import { reconcileComment } from "../../bot/reconcile/comment.ts";
 import { reconcilePullRequest } from "../../bot/reconcile/pull-request.ts";
 import { reconcileRegistry } from "../../bot/reconcile/registry.ts";
+import { policyPath } from "../../src/config/parse-policy.ts";
 import type { CheckRun } from "../../src/ports/github/checks.ts";
 import { addComment, setLabel } from "../support/github-fake/conversation.ts";
 import { fakeSha, nextId, type FakeState } from "../support/github-fake/fake-state.ts";
@@ -209,7 +210,7 @@ describe("the policy", () => {
     const gitData = {
       ...live,
       readFile: async (path: string, ref: string) => {
-        asked.push(ref);
+        if (path === policyPath) asked.push(ref);
         return live.readFile(path, ref);
       },
     };

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import type { Deployment, DeploymentStatus, Deployments } from "../../ports/github/deployments.ts";
+import type {
+  Deployment,
+  DeploymentStatus,
+  Deployments,
+  EnvironmentRules,
+} from "../../ports/github/deployments.ts";
 import type { Client } from "./client.ts";
 
 const deploymentSchema = z
@@ -40,6 +45,40 @@ const statusSchema = z
     createdAt: raw.created_at,
   }));
 
+const environmentSchema = z.object({
+  protection_rules: z
+    .array(
+      z.object({
+        type: z.string(),
+        wait_timer: z.number().optional(),
+        reviewers: z
+          .array(
+            z.object({
+              type: z.string().optional(),
+              reviewer: z.object({ login: z.string().optional(), slug: z.string().optional() }).nullish(),
+            }),
+          )
+          .optional(),
+      }),
+    )
+    .optional(),
+});
+
+/** What GitHub says to a token or a plan that environments are not for. */
+const notOffered = [401, 403, 404];
+
+function toRules(environment: z.infer<typeof environmentSchema>): EnvironmentRules | undefined {
+  const rules = environment.protection_rules ?? [];
+  const waitMinutes = Math.max(0, ...rules.map((rule) => rule.wait_timer ?? 0));
+  const reviewers = rules.flatMap((rule) =>
+    (rule.reviewers ?? []).flatMap(({ reviewer }) => {
+      const name = reviewer?.login ?? reviewer?.slug;
+      return name === undefined ? [] : [`@${name}`];
+    }),
+  );
+  return waitMinutes === 0 && reviewers.length === 0 ? undefined : { waitMinutes, reviewers };
+}
+
 /** GitHub's limit of descriptions. */
 const maxDescription = 140;
 
@@ -51,6 +90,11 @@ export function createDeployments(client: Client): Deployments {
     list: async (environment) => {
       const found = await client.list(`GET ${all}`, { environment }, deploymentSchema);
       return [...found].sort((a, b) => b.id - a.id);
+    },
+    protection: async (environment) => {
+      const route = "GET /repos/{owner}/{repo}/environments/{environment}";
+      const { status, data } = await client.send(route, { environment }, notOffered);
+      return status >= 300 ? undefined : toRules(client.check(environmentSchema, data, route));
     },
     create: ({ description, ...request }) =>
       client.request(

@@ -3,6 +3,7 @@ import { PawlError } from "../../errors.ts";
 import type { AnnotatedTag, GitData } from "../../ports/github/git-data.ts";
 import type { Members } from "../../ports/github/members.ts";
 import type { Client } from "./client.ts";
+import { authoredSchema, loginsOf } from "./pull-requests.ts";
 import { createRef, decodeContent, encodePath, readBlob } from "./git-objects.ts";
 
 const refSchema = z.object({ ref: z.string(), object: z.object({ type: z.string(), sha: z.string() }) });
@@ -66,6 +67,10 @@ export function createGitData(client: Client, self: Members["self"]): GitData {
       return createRef(client, `refs/tags/${tag.name}`, sha);
     },
     readFile: (path, ref) => readFile(client, path, ref),
+    authorsOf: async (sha) => {
+      const commit = await client.find("GET /repos/{owner}/{repo}/commits/{sha}", { sha }, authoredSchema);
+      return commit === undefined ? [] : loginsOf([commit]);
+    },
     compare: async (base, head) => {
       const route = "GET /repos/{owner}/{repo}/compare/{+range}";
       const range = `${encodeURIComponent(base)}...${encodeURIComponent(head)}`;

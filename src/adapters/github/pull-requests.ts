@@ -33,6 +33,21 @@ const pullRequestSchema = z
     labels: raw.labels.map((label) => label.name),
     url: raw.html_url,
   }));
+const userSchema = z.object({ login: z.string() }).partial().nullish();
+/** A commit whose author GitHub does not know has null, or an empty object. */
+export const authoredSchema = z.object({ author: userSchema, committer: userSchema });
+
+/** GitHub lists no more commits of a pull request. */
+const mostCommits = 250;
+/** The committer of what GitHub's own pages commit. */
+const webFlow = "web-flow";
+
+/** Logins of the authors and committers of commits, each once, without GitHub's own account. */
+export function loginsOf(commits: readonly z.infer<typeof authoredSchema>[]): readonly string[] {
+  const logins = commits.flatMap(({ author, committer }) => [author?.login, committer?.login]);
+  return [...new Set(logins.flatMap((login) => (login === undefined || login === webFlow ? [] : [login])))];
+}
+
 const fileSchema = z.object({ filename: z.string(), previous_filename: z.string().optional() });
 
 /** {@link PullRequests} over the REST API. */
@@ -54,6 +69,10 @@ export function createPullRequests(client: Client): PullRequests {
     listFiles: async (number) => {
       const files = await client.list(`GET ${pulls}/{number}/files`, { number }, fileSchema);
       return [...new Set(files.flatMap((file) => [file.filename, file.previous_filename ?? file.filename]))];
+    },
+    listAuthors: async (number) => {
+      const commits = await client.list(`GET ${pulls}/{number}/commits`, { number }, authoredSchema);
+      return { logins: loginsOf(commits), isCut: commits.length >= mostCommits };
     },
     create: (request) => client.request(`POST ${pulls}`, { ...request }, pullRequestSchema),
   };

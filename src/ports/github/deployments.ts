@@ -24,11 +24,21 @@ export interface Deployment {
   readonly url: string;
 }
 
+/** What GitHub asks for before a job may use an environment. */
+export interface EnvironmentRules {
+  /** Minutes. */
+  readonly waitMinutes: number;
+  /** Logins with `@`, and teams as `@slug`. */
+  readonly reviewers: readonly string[];
+}
+
 /** Deployments of one repository. */
 export interface Deployments {
   get(id: number): Promise<Deployment | undefined>;
   /** Newest first, all pages. */
   list(environment: string): Promise<readonly Deployment[]>;
+  /** The protection rules of an environment; `undefined` when it has none, or the plan or the token does not show them. */
+  protection(environment: string): Promise<EnvironmentRules | undefined>;
   create(request: {
     readonly ref: string;
     readonly environment: string;

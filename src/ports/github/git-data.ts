@@ -32,5 +32,7 @@ export interface GitData {
   createTag(tag: Omit<AnnotatedTag, "taggerName" | "taggerEmail">): Promise<"created" | "exists">;
   /** The text of a file at a commit or ref, or `undefined`. */
   readFile(path: string, ref: string): Promise<string | undefined>;
+  /** Logins of the author and the committer of one commit, as far as GitHub knows them; `[]` for an unknown commit. */
+  authorsOf(sha: string): Promise<readonly string[]>;
   compare(base: string, head: string): Promise<Comparison | undefined>;
 }

@@ -18,6 +18,14 @@ export interface PullRequest {
   readonly url: string;
 }
 
+/** Who wrote the commits of something. */
+export interface CommitAuthors {
+  /** Logins of authors and committers that GitHub knows, each once; GitHub's own account of merges is left out. */
+  readonly logins: readonly string[];
+  /** GitHub lists 250 commits at most: whether there may be more. */
+  readonly isCut: boolean;
+}
+
 /** Pull requests of one repository. */
 export interface PullRequests {
   /** `undefined` when there is none with this number. */
@@ -29,6 +37,8 @@ export interface PullRequests {
   findByCommit(sha: string): Promise<readonly PullRequest[]>;
   /** Paths that the pull request changes. */
   listFiles(number: number): Promise<readonly string[]>;
+  /** Who wrote the commits of the pull request. */
+  listAuthors(number: number): Promise<CommitAuthors>;
   create(request: {
     readonly title: string;
     readonly body: string;

@@ -20,6 +20,7 @@ export function fakePullRequests(state: FakeState): PullRequests {
     findByCommit: async (sha) => all().filter((pull) => pull.headSha === sha || pull.mergeCommitSha === sha),
     listFiles: async (number) =>
       state.pullRequests.get(number)?.files ?? refuse(`404: no pull request ${number}`),
+    listAuthors: async (number) => ({ logins: state.authors.get(`#${number}`) ?? [], isCut: false }),
     create: (request) =>
       write(state, "pullRequests.create", [request], () => {
         const number = nextId(state);
@@ -110,6 +111,7 @@ export function fakeGitData(state: FakeState): GitData {
       const written = state.commits.get(resolve(name))?.files.get(path);
       return written ?? state.files.get(`${name}:${path}`) ?? state.files.get(`${resolve(name)}:${path}`);
     },
+    authorsOf: async (sha) => state.authors.get(sha) ?? [],
     compare: async (base, head) =>
       base === head
         ? { status: "identical", mergeBaseSha: base, commitShas: [], files: [] }

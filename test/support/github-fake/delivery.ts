@@ -67,6 +67,7 @@ export function fakeDeployments(state: FakeState): Deployments {
       [...state.deployments.values()]
         .filter((d) => d.environment === environment)
         .sort((a, b) => b.id - a.id),
+    protection: async (environment) => state.protections.get(environment),
     create: (request) =>
       write(state, "deployments.create", [request], () => {
         const id = nextId(state);

@@ -1,6 +1,10 @@
 import type { CheckContent, CheckRun } from "../../../src/ports/github/checks.ts";
 import type { Comment, Reaction } from "../../../src/ports/github/comments.ts";
-import type { Deployment, DeploymentStatus } from "../../../src/ports/github/deployments.ts";
+import type {
+  Deployment,
+  DeploymentStatus,
+  EnvironmentRules,
+} from "../../../src/ports/github/deployments.ts";
 import type { AnnotatedTag, Comparison } from "../../../src/ports/github/git-data.ts";
 import type { Issue } from "../../../src/ports/github/issues.ts";
 import type { LabelSetter } from "../../../src/ports/github/labels.ts";
@@ -64,6 +68,10 @@ export interface FakeState {
   readonly releases: Map<number, Release>;
   readonly assets: Map<number, Uint8Array>;
   readonly deployments: Map<number, Deployment>;
+  /** Environment → GitHub's own rules. */
+  readonly protections: Map<string, EnvironmentRules>;
+  /** Commit, or `#<pull request>` → logins of who wrote it. */
+  readonly authors: Map<string, readonly string[]>;
   readonly statuses: Map<number, DeploymentStatus[]>;
   readonly runs: Map<number, WorkflowRun>;
   /** By run. */
@@ -115,6 +123,8 @@ export function createFakeState(): FakeState {
     releases: new Map(),
     assets: new Map(),
     deployments: new Map(),
+    protections: new Map(),
+    authors: new Map(),
     statuses: new Map(),
     runs: new Map(),
     jobs: new Map(),

@@ -1,7 +1,8 @@
 /** The end of the process, as far as a test can have it: nothing of the product catches it. */
 export class Crash extends Error {}
 
-const reads = /^(get|list|find|read|download|resolve|compare|role|is|self|repository|now|sleep|verify)/;
+const reads =
+  /^(get|authorsOf|protection|list|find|read|download|resolve|compare|role|is|self|repository|now|sleep|verify)/;
 
 /**
  * Ports whose `crashAt`-th write (counting from 1) crashes, before it is applied or after. `writes()` counts the writes.

@@ -62,14 +62,14 @@ async function createWorld(name: string) {
     const requester = { login: "mia", role: "maintain" } as const;
     const request = {
       model: "m",
-      environments,
+      policy: { environments },
       environment: "staging",
       target,
       requester,
       source: "cli",
     } as const;
     const result = await promote(request, { ...github, clock });
-    return result.decision === "promoted" ? result.deploymentId : 0;
+    return result.decision === "promoted" ? (result.deploymentId ?? 0) : 0;
   };
   const run = (deploymentId: number, given = ports, isDeclared = true, required = true) =>
     deploy(

@@ -1,0 +1,105 @@
+import { PawlError } from "../../errors.ts";
+import {
+  countApprovals,
+  refuseApprover,
+  type ApprovalCase,
+  type ApprovalCount,
+  type ApprovalRefusal,
+  type ApproverFacts,
+} from "../../registry/approvals.ts";
+import {
+  evidenceDigest,
+  revisionLength,
+  type Approval,
+  type Promotion,
+} from "../../registry/promotion-document.ts";
+import type { Judgement } from "./gather.ts";
+import type { PromotionPorts } from "./ports.ts";
+
+/** The approvals of a promotion as they count now: every person, team and comment is looked at again. */
+export async function countLiveApprovals(
+  promotion: Pick<Promotion, "id" | "approvals">,
+  judgement: Judgement,
+  ports: PromotionPorts,
+): Promise<ApprovalCount> {
+  if (judgement.evidence === undefined) return { counted: [], dropped: [] };
+  const digest = await evidenceDigest(judgement.evidence);
+  const cases: ApprovalCase[] = [];
+  for (const approval of promotion.approvals) {
+    const facts = await readApprover(approval.login, judgement.approvers, ports);
+    const retracted = judgement.areAuthorsKnown
+      ? await findRetraction(promotion.id, approval, ports)
+      : "the pull request has too many commits to know all its authors";
+    cases.push({ approval, facts, retracted });
+  }
+  return countApprovals(cases, digest, judgement.involved);
+}
+
+/** Whether a person may approve now; `undefined` when they may. */
+export async function refuseLiveApprover(
+  login: string,
+  judgement: Judgement,
+  ports: PromotionPorts,
+): Promise<ApprovalRefusal | undefined> {
+  return refuseApprover(await readApprover(login, judgement.approvers, ports), judgement.involved);
+}
+
+async function readApprover(
+  login: string,
+  approvers: readonly string[],
+  ports: PromotionPorts,
+): Promise<ApproverFacts> {
+  const role = await ports.members.roleOf(login);
+  if (approvers.length === 0) return { login, role, isNamed: undefined };
+  return { login, role, isNamed: await isAmong(login, approvers, ports) };
+}
+
+/** Whether a list of people and teams names somebody. */
+export async function isAmong(
+  login: string,
+  list: readonly string[],
+  { members }: Pick<PromotionPorts, "members">,
+): Promise<boolean> {
+  if (list.some((entry) => entry.toLowerCase() === `@${login.toLowerCase()}`)) return true;
+  for (const team of list.filter((entry) => entry.includes("/"))) {
+    if (await isInTeam(login, team, members)) return true;
+  }
+  return false;
+}
+
+/** A token that may not read teams is told no: then nobody is in one, which is the safe side. */
+async function isInTeam(login: string, team: string, members: PromotionPorts["members"]): Promise<boolean> {
+  try {
+    return await members.isInTeam(login, team);
+  } catch (error) {
+    if (error instanceof PawlError && error.code === "github.request-failed" && isForbidden(error.message)) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/**
+ * Why a comment does not approve any more. The document is only a pointer to it: a comment says who wrote it, and whether
+ * anybody changed it since.
+ */
+async function findRetraction(
+  id: string,
+  approval: Approval,
+  { comments }: PromotionPorts,
+): Promise<string | undefined> {
+  const comment = await comments.get(approval.comment);
+  if (comment === undefined) return "deleted the comment";
+  const isSame = comment.authorLogin.toLowerCase() === approval.login.toLowerCase();
+  if (!isSame || (approval.id !== null && comment.authorId !== approval.id))
+    return "did not write the comment";
+  if (comment.updatedAt !== comment.createdAt) return "the comment was edited";
+  const name = `${id}-${approval.evidence.slice(0, revisionLength)}`;
+  const said = comment.body.split(/\r?\n/).map((line) => line.trim().split(/\s+/));
+  const isThere = said.some(([slash, verb, plan]) => slash === "/ml" && verb === "approve" && plan === name);
+  return isThere ? undefined : "the comment approves something else";
+}
+
+function isForbidden(message: string): boolean {
+  return message.includes("(403)") && !/rate limit/i.test(message);
+}

@@ -1,0 +1,121 @@
+import { PawlError } from "../../errors.ts";
+import {
+  hasEnded,
+  assignmentSchema,
+  promotionSchema,
+  type Promotion,
+} from "../../registry/promotion-document.ts";
+import { refuse } from "../../registry/refusal.ts";
+import type { ArtifactState, Assignment } from "../../registry/registry-state.ts";
+import { findDeployment, readModelSha256, readModelState } from "../promotion-facts.ts";
+import { advancePromotion, type PromotionPolicies } from "./advance.ts";
+import { carryOut, ensureDeployment } from "./carry-out.ts";
+import { assignmentRef, promotionRef, promotionsPrefix } from "./promotion-refs.ts";
+import type { PromotionPorts } from "./ports.ts";
+import { toRefused, type PromoteResult } from "./result.ts";
+import { readState, readStateAt } from "./state-document.ts";
+
+/** How long the document of a promotion that has ended is kept, in milliseconds: 30 days. Tag and audit entry stay. */
+const keptMs = 30 * 86_400_000;
+
+/** Finishes the newest decided assignment of a model, when a crash cut it short; gives its promotion then. */
+export async function resumeModel(model: string, ports: PromotionPorts): Promise<Promotion | undefined> {
+  const newest = await readState(assignmentRef(model), assignmentSchema, ports);
+  if (newest === undefined) return undefined;
+  const found = await readState(promotionRef(newest.value.promotion), promotionSchema, ports);
+  return found?.value.state === "executing" ? await carryOut(found.value, ports) : undefined;
+}
+
+/**
+ * Moves everything that is open in a repository: promotions that wait are judged anew, decided ones are finished, and each
+ * environment's current assignment without a Deployment gets one, whoever wrote it.
+ *
+ * @returns what moved or ended by this call, and what still waits.
+ */
+export async function resumePromotions(
+  policies: PromotionPolicies,
+  ports: PromotionPorts,
+): Promise<readonly PromoteResult[]> {
+  const results: PromoteResult[] = [];
+  const { promotions, broken } = await listPromotions(ports);
+  for (const promotion of promotions) {
+    if (hasEnded(promotion)) await forgetOld(promotion, ports);
+    else results.push(await advancePromotion(promotion.id, policies, ports));
+  }
+  for (const [model, { environments }] of Object.entries(policies)) {
+    const state = await readModelState(model, ports);
+    for (const environment of Object.keys(environments)) {
+      const current = state.environments.get(environment)?.current;
+      if (current === undefined) continue;
+      const resumed = await resumeAssignment(current, { model, state, isOnlyMissing: true }, ports);
+      if (resumed.decision === "promoted") results.push(resumed);
+    }
+  }
+  // Told last: a ref that somebody has spoilt stops nothing else.
+  if (broken[0] !== undefined) throw broken[0];
+  return results;
+}
+
+/** All promotions that are kept, those that have ended too; and an error for each ref that holds something else. */
+export async function listPromotions(ports: Pick<PromotionPorts, "commits" | "gitData">): Promise<{
+  readonly promotions: readonly Promotion[];
+  readonly broken: readonly PawlError[];
+}> {
+  const promotions: Promotion[] = [];
+  const broken: PawlError[] = [];
+  for (const ref of await ports.commits.listRefs(promotionsPrefix)) {
+    try {
+      promotions.push((await readStateAt(ref, promotionSchema, ports)).value);
+    } catch (error) {
+      if (!(error instanceof PawlError) || error.code !== "registry.state-invalid") throw error;
+      broken.push(error);
+    }
+  }
+  return { promotions, broken };
+}
+
+async function forgetOld({ id, outcome }: Promotion, ports: PromotionPorts): Promise<void> {
+  const age = ports.clock.now().getTime() - Date.parse(outcome?.at ?? "");
+  if (age > keptMs) await ports.commits.deleteRef(promotionRef(id));
+}
+
+/** Gives an assignment its Deployment. `isOnlyMissing`: one that has it already is no answer. */
+export async function resumeAssignment(
+  assignment: Assignment,
+  place: { readonly model: string; readonly state: ArtifactState; readonly isOnlyMissing?: boolean },
+  ports: PromotionPorts,
+): Promise<PromoteResult> {
+  const { model, state, isOnlyMissing = false } = place;
+  const { environment, tag } = assignment;
+  const version = state.versions.find((entry) => entry.version === assignment.version);
+  const nothing = refuse("already.assigned", `${tag} has its Deployment already`);
+  if (version === undefined)
+    return toRefused(refuse("unknown.version", `${tag} assigns no registered version`));
+  const before = await findDeployment(environment, tag, ports);
+  if (before !== undefined && isOnlyMissing) return toRefused(nothing);
+  const sha256 = before?.payload.sha256 ?? (await readModelSha256(version, ports));
+  if (sha256 === undefined) {
+    return toRefused(refuse("waiting.registration", `the Release ${version.tag} is not published yet`));
+  }
+  const payload = {
+    schema: "pawl.deployment/1",
+    model,
+    version: version.version,
+    environment,
+    tag,
+    sha256,
+  } as const;
+  const { deployment } = await ensureDeployment(payload, version.tag, ports);
+  return {
+    decision: "promoted",
+    reasonCode: "resumed",
+    reason: `${model} ${version.version} is assigned to ${environment} by ${tag}`,
+    model,
+    environment,
+    version: version.version,
+    tag,
+    deploymentId: deployment.id,
+    deploymentUrl: deployment.url,
+    promotion: null,
+  };
+}
