@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Key } from "./key.ts";
+import { buttonActions, loginGrammar, type Key } from "./key.ts";
 
 /** A received event that passed the schema: what the app needs of it, and nothing else. */
 export interface BotEvent {
@@ -70,6 +70,20 @@ const events = {
     base.extend({ action: z.string(), issue: z.object({ number: id }) }),
     ({ action, issue }, name) =>
       action === "labeled" ? [{ kind: "issue", repository: name, number: issue.number }] : [],
+  ),
+  check_run: define(
+    base.extend({
+      action: z.string(),
+      check_run: z.object({ id }),
+      requested_action: z.object({ identifier: z.string() }).nullish(),
+      sender: account.extend({ login: z.string() }),
+    }),
+    ({ action, check_run: check, requested_action: button, sender }, name) => {
+      const pressed = buttonActions.find((known) => known === button?.identifier);
+      const isPerson = sender.type === "User" && loginGrammar.test(sender.login);
+      if (action !== "requested_action" || pressed === undefined || !isPerson) return [];
+      return [{ kind: "button", repository: name, id: check.id, action: pressed, sender: sender.login }];
+    },
   ),
   workflow_run: define(base.extend({ workflow_run: z.object({ id }) }), ({ workflow_run: run }, name) => [
     { kind: "run", repository: name, id: run.id },

@@ -1,9 +1,30 @@
+/** The buttons of our check runs. */
+export const buttonActions = ["reevaluate", "baseline", "promote-staging"] as const;
+
+/** One of {@link buttonActions}. */
+export type ButtonAction = (typeof buttonActions)[number];
+
+/** A login of GitHub; those that a company manages have an underscore. */
+export const loginGrammar = /^[A-Za-z0-9][\w-]{0,99}$/;
+
+const buttonGrammar =
+  /^button\/(?<repository>[1-9]\d{0,15}|[\w.-]{1,100}\/[\w.-]{1,100})\/(?<id>[1-9]\d{0,15})\/(?<action>[a-z-]{1,20})\/(?<sender>[A-Za-z0-9][\w-]{0,99})$/;
+
 /**
  * What a reconciler works on: one object in one repository. Events are turned into keys and forgotten; a key says where
  * to look, never what happened. `repository` is GitHub's numeric id as text, which outlives renames and transfers; in a
  * workflow, which has one repository, it is the name.
  */
 export type Key =
+  /** `sender`: who pressed the button; nothing else tells it, and their right is read anew. */
+  | {
+      readonly kind: "button";
+      readonly repository: string;
+      /** Of the check run. */
+      readonly id: number;
+      readonly action: ButtonAction;
+      readonly sender: string;
+    }
   | { readonly kind: "pull-request" | "issue"; readonly repository: string; readonly number: number }
   | { readonly kind: "run" | "deployment"; readonly repository: string; readonly id: number }
   /** `digest`: of the body as it was posted, so that an edited comment is known. */
@@ -19,6 +40,7 @@ const grammar =
 /** The text of a key: equal keys have equal texts, which is how the inbox lets them coalesce. */
 export function formatKey(key: Key): string {
   const place = `${key.kind}/${key.repository}`;
+  if (key.kind === "button") return `${place}/${key.id}/${key.action}/${key.sender}`;
   if (key.kind === "release" || key.kind === "repository") return place;
   if ("number" in key) return `${place}/${key.number}`;
   return key.kind === "comment" ? `${place}/${key.id}/${key.digest}` : `${place}/${key.id}`;
@@ -26,6 +48,12 @@ export function formatKey(key: Key): string {
 
 /** Reads the text of a key; `undefined` when it is none. */
 export function parseKey(text: string): Key | undefined {
+  const button = buttonGrammar.exec(text)?.groups;
+  const action = buttonActions.find((known) => known === button?.["action"]);
+  if (button !== undefined && action !== undefined) {
+    const { repository = "", id = "", sender = "" } = button;
+    return { kind: "button", repository, id: Number(id), action, sender };
+  }
   const groups = grammar.exec(text)?.groups;
   const { kind, repository = "", digest } = groups ?? {};
   const id = Number(groups?.["id"] ?? 0);

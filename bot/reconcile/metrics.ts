@@ -7,6 +7,7 @@ import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import { escapeText } from "../../src/report/escape.ts";
 import { shownVerdict } from "../../src/report/evaluation-headline.ts";
 import { type CheckContext, renderCheck } from "../../src/report/evaluation-check.ts";
+import { metricButtons } from "./button.ts";
 import type { BotContext } from "./context.ts";
 import { findReports, type ReportSearch } from "./find-reports.ts";
 import { applyLabelFamily } from "./label-family.ts";
@@ -37,7 +38,10 @@ export async function reconcileMetrics(
   const isForeign = await areForeignWords(reports, pull, context);
   const lineOfGate = await findGateLines(reports, pull, context);
   const own = describeSearch(search, { policy, lineOfGate });
-  const content = isForeign ? askForEvaluation(own) : own;
+  const judged = isForeign ? askForEvaluation(own) : own;
+  // As a workflow nobody hears who pressed a button.
+  const hasButtons = context.ownRun === undefined && judged.conclusion !== undefined;
+  const content = hasButtons ? { ...judged, actions: metricButtons } : judged;
   changes.push(await applyCheck("ml/metrics", pull.headSha, content, context));
   const wanted = gateLabel(reports, isForeign);
   await applyLabelFamily(pull.number, { prefix: "ml/gate:", wanted }, context);
@@ -113,13 +117,18 @@ function describeSearch(
       return {
         title: "The pipeline gave no report",
         summary: `[Run ${search.run.id}](${search.run.url}): ${escapeText(search.reason, 500)}.`,
-        conclusion: "failure",
+        conclusion: lostConclusion(search.run.conclusion),
       };
     case "none":
       return describeAbsence(policy);
     default:
       return search satisfies never;
   }
+}
+
+/** How a check ends whose run gave no report. */
+function lostConclusion(conclusion: string | null): "timed_out" | "cancelled" | "failure" {
+  return conclusion === "timed_out" || conclusion === "cancelled" ? conclusion : "failure";
 }
 
 /** What a fork says of itself is shown, and never lets the check pass. */

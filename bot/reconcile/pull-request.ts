@@ -2,6 +2,7 @@ import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import { escapeText } from "../../src/report/escape.ts";
 import { reconcileConfigCheck } from "./config-check.ts";
 import type { BotContext } from "./context.ts";
+import { applyForkLabel } from "./fork-label.ts";
 import { reconcileMetrics } from "./metrics.ts";
 import type { Outcome } from "./outcome.ts";
 import { applyCheck, findOwnCheck } from "./own-check.ts";
@@ -15,6 +16,7 @@ export async function reconcilePullRequest(number: number, context: BotContext):
   if (pull.state === "closed" && !pull.merged && pull.labels.length === 0) {
     return { decision: "ignored", reasonCode: "closed" };
   }
+  if (pull.state === "open") await applyForkLabel(pull, context);
   const metrics = pull.state === "open" ? await reconcileHead(pull, context) : undefined;
   if (metrics?.reasonCode === "config.invalid") return metrics;
   // Not that of the base: who may write can make a branch with rules of their own.

@@ -1,4 +1,5 @@
 import type { Key } from "../key.ts";
+import { reconcileButton } from "./button.ts";
 import { reconcileComment } from "./comment.ts";
 import type { BotContext } from "./context.ts";
 import { reconcileDeployment } from "./deployment.ts";
@@ -20,6 +21,8 @@ export async function reconcile(key: Key, context: BotContext): Promise<Outcome>
       return reconcileComment(key, context);
     case "run":
       return reconcileRun(key.id, context);
+    case "button":
+      return reconcileButton(key, context);
     case "deployment":
       return reconcileDeployment(key.id, context);
     case "release":
