@@ -143,6 +143,7 @@ export const errorTable = {
     exitStatus: 1,
     hint: "Compare the record with its schema; docs/guides/runs.md lists the fields.",
   },
+  "ledger.run-unknown": { exitStatus: 1, hint: "`pawl runs list` shows the ids of runs." },
   "ledger.contended": { exitStatus: 1, hint: "Others append at the same time; run again in a moment." },
   "ledger.broken": {
     exitStatus: 1,

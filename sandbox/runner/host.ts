@@ -170,6 +170,8 @@ export type JobDraft = Pick<JobRecord, "key" | "name" | "labels">;
 export interface RunLedger {
   createRun(draft: RunDraft): RunRecord;
   findRun(runId: number): RunRecord | undefined;
+  /** Whether a workflow was switched off: nothing starts it then. */
+  isDisabled(repositoryId: number, workflowPath: string): boolean;
   updateRun(runId: number, change: Partial<RunRecord>): RunRecord;
   createJob(run: RunRecord, draft: JobDraft): JobRecord;
   updateJob(job: JobRecord, change: Partial<JobRecord>): JobRecord;
@@ -272,8 +274,11 @@ export interface RunnerHost {
   findRepository(fullName: string): HostRepository | undefined;
   repositoryById(id: number): HostRepository | undefined;
   loginOf(userId: number): string;
-  variablesOf(repositoryId: number): Readonly<Record<string, string>>;
+  /** Those of the environment, when one is named, go before those of the repository. */
+  variablesOf(repositoryId: number, environment?: string): Readonly<Record<string, string>>;
   secretsOf(repositoryId: number): Readonly<Record<string, string>>;
+  /** Those of the environment alone. */
+  environmentSecretsOf(repositoryId: number, environment: string): Readonly<Record<string, string>>;
   /** Makes the job's `GITHUB_TOKEN` with the given rights. */
   issueToken(run: RunRecord, permissions: Readonly<Record<string, "read" | "write">>): string;
   revokeToken(token: string): void;

@@ -86,7 +86,7 @@ export class WorkflowRunner implements RunController {
     const subject = await subjectOfDefaultBranch(repository);
     if (subject === undefined) return [];
     const runs: RunRecord[] = [];
-    for (const workflow of await this.#workflowsAt(repository, subject.sha)) {
+    for (const workflow of await this.#enabledAt(repository, subject.sha)) {
       const fired = cron ?? workflow.schedules[0];
       if (fired === undefined || !workflow.schedules.includes(fired)) continue;
       const payload = { schedule: fired };
@@ -166,8 +166,11 @@ export class WorkflowRunner implements RunController {
     void work.finally(() => this.#pending.delete(work));
   }
 
-  async #workflowsAt(repository: HostRepository, sha: string): Promise<readonly Workflow[]> {
-    const files = await readWorkflowFiles(repository.gitDirectory, sha);
+  /** Workflows at a commit, without those that were switched off. */
+  async #enabledAt(repository: HostRepository, sha: string): Promise<readonly Workflow[]> {
+    const { ledger } = this.#host;
+    const all = await readWorkflowFiles(repository.gitDirectory, sha);
+    const files = all.filter(({ path }) => !ledger.isDisabled(repository.id, path));
     return Promise.all(files.map(({ path, text }) => parseWorkflowFile(path, text)));
   }
 
@@ -177,7 +180,7 @@ export class WorkflowRunner implements RunController {
     const subject = await findRunSubject(repository, change);
     if (subject === undefined || (await this.#isSkipped(change, repository, subject))) return;
     const changedPaths = (): Promise<readonly string[]> => this.#changedPaths(change, repository, subject);
-    for (const workflow of await this.#workflowsAt(repository, subject.sha)) {
+    for (const workflow of await this.#enabledAt(repository, subject.sha)) {
       // As on GitHub, a push shows a failed run for a file so broken that its triggers cannot be read.
       const isBroken = change.event === "push" && Object.keys(workflow.on).length === 0;
       const isWanted = isBroken || (await isTriggered(workflow, { change, changedPaths }));

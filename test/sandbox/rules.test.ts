@@ -45,7 +45,9 @@ describe("a ruleset of tags", () => {
     await clone.git("tag", "-f", "flights@v1.0.0", "HEAD");
     await clone.git("tag", "free", "HEAD");
     const push = clone.git("push", "-q", "--force", "origin", "flights@v1.0.0", "free");
-    await expect(push).rejects.toThrow(/GH013: Repository rule violations found Cannot update/);
+    await expect(push).rejects.toThrow(
+      /error: GH013: Repository rule violations found for refs\/tags\/flights@v1\.0\.0\.\s+remote: Review all repository rules at http:\S+\/acme\/demo\/rules\?ref=refs%2Ftags%2Fflights@v1\.0\.0\s+remote:\s+remote: - Cannot update this protected ref\./,
+    );
     await expect(clone.git("push", "-q", "origin", ":flights@v1.0.0")).rejects.toThrow(
       /Cannot delete this tag/,
     );

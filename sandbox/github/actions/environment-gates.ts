@@ -9,8 +9,10 @@ import type {
 import type { SandboxContext } from "../context.ts";
 import type { RepositoryRecord } from "../records.ts";
 import { findProtection } from "../resources/branch-rules.ts";
+import { fitsRefPolicies, refPoliciesOf } from "../resources/branch-policies.ts";
 import {
   ensureEnvironment,
+  hasReviewers,
   type DeploymentRecord,
   type EnvironmentRecord,
 } from "../resources/deployment-records.ts";
@@ -81,7 +83,7 @@ export class StoredEnvironmentGates implements EnvironmentGates {
     const environment = ensureEnvironment(this.#context, repository, deployment.environment);
     if (signal.aborted) return "cancelled";
     if (!this.#allowsRef(repository, environment, run)) return "refused";
-    if (environment.waitMinutes === 0 && environment.reviewerIds.length === 0) return "approved";
+    if (environment.waitMinutes === 0 && !hasReviewers(environment)) return "approved";
     return this.#wait(request, deployment, environment);
   }
 
@@ -104,18 +106,22 @@ export class StoredEnvironmentGates implements EnvironmentGates {
     signal.addEventListener("abort", () => resolve("cancelled"), { once: true });
     // Without reviewers the timer decides; with them the later of the two does.
     const timer = setTimeout(() => {
-      if (environment.reviewerIds.length === 0) resolve("approved");
+      if (!hasReviewers(environment)) resolve("approved");
     }, environment.waitMinutes * minuteMs);
     const decision = await promise;
     const left = Date.parse(since) + environment.waitMinutes * minuteMs - this.#context.now().getTime();
-    if (decision === "approved" && left > 0 && environment.reviewerIds.length > 0) await delay(left, signal);
+    if (decision === "approved" && left > 0 && hasReviewers(environment)) await delay(left, signal);
     clearTimeout(timer);
     this.#waiting.delete(waiting);
     if (this.waitingOf(run.id).length === 0) this.#ledger.updateRun(run.id, { status: "in_progress" });
     return signal.aborted ? "cancelled" : decision;
   }
 
-  #allowsRef(repository: RepositoryRecord, { branchPolicy }: EnvironmentRecord, run: RunRecord): boolean {
+  #allowsRef(repository: RepositoryRecord, environment: EnvironmentRecord, run: RunRecord): boolean {
+    const { branchPolicy } = environment;
+    if (branchPolicy?.["custom_branch_policies"] === true) {
+      return fitsRefPolicies(refPoliciesOf(this.#context, environment), run.ref);
+    }
     if (branchPolicy?.["protected_branches"] !== true) return true;
     const branch = /^refs\/heads\/(.+)$/.exec(run.ref)?.[1];
     return branch !== undefined && findProtection(this.#context, repository, branch) !== undefined;

@@ -47,7 +47,8 @@ export function renderProtection(
   };
 }
 
-function readChecks(body: JsonObject): ProtectionRecord["statusChecks"] {
+/** Required checks of a request, by `contexts` and `checks`; `null` for none. @throws {ApiError} 422 */
+export function readChecks(body: JsonObject): ProtectionRecord["statusChecks"] {
   const given = objectField(body, "required_status_checks", "Protection");
   if (!given) return null;
   const named = textListField(given, "contexts", "Protection") ?? [];
@@ -100,16 +101,19 @@ async function put(context: SandboxContext, request: ApiRequest): Promise<ApiRes
   return ok(renderProtection(context, repository, rule));
 }
 
+/** The protection of `:branch`. @throws {ApiError} 404 */
+export async function protectionOf(context: SandboxContext, request: ApiRequest): Promise<ProtectionRecord> {
+  const rule = findProtection(context, request.repository, await branchOf(context, request));
+  if (!rule) throw new ApiError(404, "Branch not protected");
+  return rule;
+}
+
 /** Branch protection; required checks and reviews hold back merges. */
 export const addBranchProtectionRoutes: RouteModule = (app, context) => {
   const base = "/repos/:owner/:repo/branches/*branch/protection";
   const read = { permission: "administration:read", role: "admin" } as const;
   const write = { permission: "administration:write" } as const;
-  const ruleOf = async (request: ApiRequest): Promise<ProtectionRecord> => {
-    const rule = findProtection(context, request.repository, await branchOf(context, request));
-    if (!rule) throw new ApiError(404, "Branch not protected");
-    return rule;
-  };
+  const ruleOf = (request: ApiRequest): Promise<ProtectionRecord> => protectionOf(context, request);
   app.route("GET", base, read, async (request) =>
     ok(renderProtection(context, request.repository, await ruleOf(request))),
   );

@@ -54,9 +54,29 @@ export interface EnvironmentRecord {
   readonly waitMinutes: number;
   readonly preventSelfReview: boolean;
   readonly reviewerIds: readonly number[];
+  /** Teams whose members may review. */
+  readonly reviewerTeamIds?: readonly number[];
   readonly branchPolicy: JsonObject | null;
   readonly createdAt: string;
   readonly updatedAt: string;
+}
+
+/** A pattern of branches or tags that an environment takes; the scope is the environment's id. */
+export interface RefPolicyRecord {
+  readonly id: number;
+  /** `*` stands for anything but `/`. */
+  readonly name: string;
+  readonly type: "branch" | "tag";
+}
+
+/** Whether somebody must approve what goes to an environment. */
+export function hasReviewers({ reviewerIds, reviewerTeamIds = [] }: EnvironmentRecord): boolean {
+  return reviewerIds.length + reviewerTeamIds.length > 0;
+}
+
+/** Where the secrets and variables of an environment are kept. */
+export function environmentScope({ id }: Pick<EnvironmentRecord, "id">): string {
+  return `environment ${id}`;
 }
 
 /** Deployments, newest first. */

@@ -27,13 +27,17 @@ export interface PushRefusal {
   readonly message: string;
   /** It is refused only when the new commit does not follow the old one. */
   readonly onlyForced: boolean;
+  /** GitHub's number of the refusal: protection of a branch, or a ruleset. */
+  readonly code: "GH006" | "GH013";
 }
 
-function always(message: string): PushRefusal {
+type Refusal = Pick<PushRefusal, "message" | "onlyForced">;
+
+function always(message: string): Refusal {
   return { message, onlyForced: false };
 }
 
-function onlyForced(message: string): PushRefusal {
+function onlyForced(message: string): Refusal {
   return { message, onlyForced: true };
 }
 
@@ -45,14 +49,14 @@ function missingChecks(
   context: SandboxContext,
   push: PushRequest,
   names: readonly string[],
-): readonly PushRefusal[] {
+): readonly Refusal[] {
   const open = names.filter(
     (name) => requiredCheckState(context, push.repository, { sha: push.after, name }) !== "success",
   );
   return open.map((name) => always(`Required status check "${name}" is expected.`));
 }
 
-function protectionRefusals(context: SandboxContext, push: PushRequest): readonly PushRefusal[] {
+function protectionRefusals(context: SandboxContext, push: PushRequest): readonly Refusal[] {
   const { repository, ref, after, actor } = push;
   if (!ref.startsWith("refs/heads/")) return [];
   const rule = findProtection(context, repository, ref.slice("refs/heads/".length));
@@ -102,7 +106,7 @@ function namePattern(parameters: JsonObject, name: string): boolean {
   return parameters["negate"] === true ? !fits : fits;
 }
 
-function ruleRefusals(context: SandboxContext, push: PushRequest, rule: JsonObject): readonly PushRefusal[] {
+function ruleRefusals(context: SandboxContext, push: PushRequest, rule: JsonObject): readonly Refusal[] {
   const { ref, before, after } = push;
   const kind = kindOf(ref);
   const parameters = isObject(rule["parameters"]) ? rule["parameters"] : {};
@@ -138,18 +142,14 @@ function ruleRefusals(context: SandboxContext, push: PushRequest, rule: JsonObje
   }
 }
 
-function rulesetRefusals(context: SandboxContext, push: PushRequest): readonly PushRefusal[] {
+function rulesetRefusals(context: SandboxContext, push: PushRequest): readonly Refusal[] {
   return rulesetsOf(context, push.repository, push.ref)
     .filter((ruleset) => !mayBypass(context, ruleset, push))
     .flatMap((ruleset) => ruleset.rules)
-    .flatMap((rule) => ruleRefusals(context, push, rule))
-    .map(({ message, onlyForced: forced }) => ({
-      message: `Repository rule violations found\n\n${message}\n`,
-      onlyForced: forced,
-    }));
+    .flatMap((rule) => ruleRefusals(context, push, rule));
 }
 
-function immutableRefusals(context: SandboxContext, push: PushRequest): readonly PushRefusal[] {
+function immutableRefusals(context: SandboxContext, push: PushRequest): readonly Refusal[] {
   if (!push.ref.startsWith("refs/tags/") || push.before === zeroSha) return [];
   const tag = push.ref.slice("refs/tags/".length);
   const releases = context.store.collection<ReleaseRecord>("releases").list(push.repository.id);
@@ -159,10 +159,10 @@ function immutableRefusals(context: SandboxContext, push: PushRequest): readonly
 
 /** All that stands against a push: protection of the branch, rulesets, immutable Releases. Empty: it may go on. */
 export function pushRefusals(context: SandboxContext, push: PushRequest): readonly PushRefusal[] {
+  const byRule = [...rulesetRefusals(context, push), ...immutableRefusals(context, push)];
   return [
-    ...protectionRefusals(context, push),
-    ...rulesetRefusals(context, push),
-    ...immutableRefusals(context, push),
+    ...protectionRefusals(context, push).map((refusal) => ({ ...refusal, code: "GH006" as const })),
+    ...byRule.map((refusal) => ({ ...refusal, code: "GH013" as const })),
   ];
 }
 
@@ -171,6 +171,9 @@ export function refusePush(
   context: SandboxContext,
   push: PushRequest & { readonly isForced: boolean },
 ): void {
-  const found = pushRefusals(context, push).find((one) => push.isForced || !one.onlyForced);
-  if (found) throw new ApiError(422, found.message);
+  const found = pushRefusals(context, push).filter((one) => push.isForced || !one.onlyForced);
+  const [first] = found;
+  if (first?.code === "GH006") throw new ApiError(422, first.message);
+  const lines = [...new Set(found.map(({ message }) => `${message}\n\n`))];
+  if (first) throw new ApiError(422, `Repository rule violations found\n\n${lines.join("")}`);
 }

@@ -19,16 +19,17 @@ interface Pushed {
   readonly file: DataItem;
   readonly directory: DataItem;
   /** As another process does: nothing of an earlier one is known. */
-  open(): Promise<OpenedDataStore>;
+  readonly open: () => Promise<OpenedDataStore>;
 }
 
 /** A repository that pushed a large file and a directory, and has neither any more. @param config more options of its remote */
 async function pushedRepository(config: string): Promise<Pushed> {
   const { work, remote, open } = createDataRepository({ "d/a": "1", "d/b": "keep" }, config);
   writeFileSync(join(work, "big"), large(1));
-  const { data, remote: openRemote } = await open();
+  const opened = await open();
+  const { data } = opened;
   const [file, directory] = [await data.save("big"), await data.save("d")];
-  await openRemote().push([file, directory]);
+  await opened.remote().push([file, directory]);
   for (const path of ["big", "d", ".dvc/cache"]) rmSync(join(work, path), { recursive: true });
   return { work, remote, file, directory, open };
 }
@@ -109,8 +110,8 @@ describe("a remote with verify = false", () => {
     const object = objectAt(pushed.remote, choose(pushed));
     chmodSync(object, 0o644);
     truncateSync(object, 2);
-    const { remote } = await pushed.open();
-    await expect(remote().pull([pushed.file, pushed.directory])).rejects.toMatchObject({
+    const opened = await pushed.open();
+    await expect(opened.remote().pull([pushed.file, pushed.directory])).rejects.toMatchObject({
       code: "cache.corrupt",
       message: expect.stringContaining(choose(pushed).slice(2)),
     });
