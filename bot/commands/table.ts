@@ -1,13 +1,27 @@
 import { nearestMatch } from "../../src/yaml/nearest-match.ts";
+import { approveCommand, rejectCommand } from "./approve.ts";
 import type { Command } from "./command.ts";
 import { driftCommand } from "./drift.ts";
 import { createHelpCommand } from "./help.ts";
+import { lockCommand, unlockCommand } from "./lock.ts";
+import { overrideCommand } from "./override.ts";
 import { promoteCommand } from "./promote.ts";
 import { retrainCommand } from "./retrain.ts";
 import { rollbackCommand } from "./rollback.ts";
 import { statusCommand } from "./status.ts";
 
-const others = [statusCommand, promoteCommand, retrainCommand, rollbackCommand, driftCommand] as const;
+const others = [
+  statusCommand,
+  promoteCommand,
+  approveCommand,
+  rejectCommand,
+  retrainCommand,
+  rollbackCommand,
+  driftCommand,
+  lockCommand,
+  unlockCommand,
+  overrideCommand,
+] as const;
 
 /** Every command, in the order of help. */
 export const commands: readonly Command[] = [createHelpCommand(others), ...others];

@@ -110,7 +110,8 @@ async function runAll(
   const results: AnyResult[] = [];
   for (const [index, command] of commands.entries()) {
     const requestId = `${issueNumber}/comment:${comment.id}/${index + 1}`;
-    const asker = { login: comment.authorLogin, role, requestId };
+    const said = { id: comment.id, at: comment.createdAt };
+    const asker = { login: comment.authorLogin, id: comment.authorId, role, requestId, comment: said };
     const around = { asker, issueNumber, pull, place, labels, policy };
     results.push(await run(command, around, context));
   }
