@@ -101,7 +101,7 @@ function endOf({ state }: Scene): unknown {
 
 let points = 0;
 afterAll(() => {
-  console.log(`promotion flows: ${points} crash points, every one converged`);
+  process.stdout.write(`promotion flows: ${points} crash points, every one converged\n`);
 });
 
 describe("a crash before or after each write, then the same comment again", () => {
@@ -181,6 +181,6 @@ describe("a push that lands at each step of a promotion (S7)", () => {
       if (calls < step) break;
     }
     expect(steps).toBeGreaterThan(30);
-    console.log(`S7: ${steps} steps`);
+    process.stdout.write(`S7: ${steps} steps\n`);
   });
 });

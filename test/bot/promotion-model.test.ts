@@ -1,4 +1,15 @@
-import fc from "fast-check";
+import {
+  array,
+  assert,
+  asyncProperty,
+  constant,
+  constantFrom,
+  nat,
+  oneof,
+  record,
+  subarray,
+  type Arbitrary,
+} from "fast-check";
 import { expect, it } from "vitest";
 import { digestOf } from "../../bot/events.ts";
 import { reconcileComment } from "../../bot/reconcile/comment.ts";
@@ -12,9 +23,9 @@ import { openPull, person, registerVersion } from "../support/bot-world.ts";
 import { createScene, planOf, type Scene } from "../support/promotion-scene.ts";
 
 const people = ["ada", "mia", "lea", "max", "will", "tom"] as const;
-const who = fc.constantFrom(...people);
+const who = constantFrom(...people);
 /** How far into its writes the handling of a comment crashes; 0: not at all. */
-const crash = fc.record({ write: fc.nat(14), when: fc.constantFrom("before" as const, "after" as const) });
+const crash = record({ write: nat(14), when: constantFrom("before" as const, "after" as const) });
 
 type Step =
   | {
@@ -33,13 +44,13 @@ type Step =
   | { readonly kind: "role"; readonly login: string; readonly role: "none" | "write" | "maintain" }
   | { readonly kind: "team"; readonly members: readonly string[] };
 
-const step: fc.Arbitrary<Step> = fc.oneof(
+const step: Arbitrary<Step> = oneof(
   {
     weight: 3,
-    arbitrary: fc.record({
-      kind: fc.constant("say" as const),
+    arbitrary: record({
+      kind: constant("say" as const),
       login: who,
-      body: fc.constantFrom(
+      body: constantFrom(
         "/ml promote delay@v1.0.0 --to staging",
         "/ml promote delay@v1.1.0 --to staging",
         '/ml lock staging --reason "canary"',
@@ -51,25 +62,25 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 10,
-    arbitrary: fc.record({
-      kind: fc.constant("vote" as const),
+    arbitrary: record({
+      kind: constant("vote" as const),
       login: who,
-      verb: fc.constantFrom("approve" as const, "approve" as const, "approve" as const, "reject" as const),
+      verb: constantFrom("approve" as const, "approve" as const, "approve" as const, "reject" as const),
       crash,
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("push" as const, "sweep" as const) }) },
+  { weight: 1, arbitrary: record({ kind: constantFrom("push" as const, "sweep" as const) }) },
   {
     weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant("role" as const),
+    arbitrary: record({
+      kind: constant("role" as const),
       login: who,
-      role: fc.constantFrom("none" as const, "write" as const, "maintain" as const),
+      role: constantFrom("none" as const, "write" as const, "maintain" as const),
     }),
   },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constant("team" as const), members: fc.subarray([...people]) }),
+    arbitrary: record({ kind: constant("team" as const), members: subarray([...people]) }),
   },
 );
 
@@ -156,8 +167,8 @@ function check({ state }: Scene): void {
 
 it("any order of requests, votes, pushes, role and team changes, locks and crashes keeps the invariants", async () => {
   let promoted = 0;
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 14, maxLength: 30 }), async (steps) => {
+  await assert(
+    asyncProperty(array(step, { minLength: 14, maxLength: 30 }), async (steps) => {
       const scene = await createScene();
       openPull(scene.state, { number: 40, headSha: fakeSha(40), authorLogin: "max" });
       await registerVersion(scene.context, "v1.1.0", fakeSha(51));
@@ -173,5 +184,5 @@ it("any order of requests, votes, pushes, role and team changes, locks and crash
   );
   // The walk reaches what it is about.
   expect(promoted).toBeGreaterThan(10);
-  console.log(`model-based walk: ${promoted} promotions and rollbacks in 120 runs`);
+  process.stdout.write(`model-based walk: ${promoted} promotions and rollbacks in 120 runs\n`);
 }, 60_000);
