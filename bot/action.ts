@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { PawlError } from "../src/errors.ts";
 import type { Log } from "../src/ports/log.ts";
-import { createClock, createGitHub, readArchive } from "../src/runtime/compose.ts";
+import { createClock, createGitHub, createSharedLimits, readArchive } from "../src/runtime/compose.ts";
 import type { ActionOutcome } from "../src/runtime/run-action.ts";
 import type { BotContext } from "./reconcile/context.ts";
 import { runOnEvent, type Worked } from "./workflow.ts";
@@ -34,7 +34,9 @@ export async function runBotAction(inputs: { readonly token: string }, log: Log)
   }
   const { token } = inputs;
   const repository = environment.GITHUB_REPOSITORY;
-  const github = await createGitHub({ apiUrl: environment.GITHUB_API_URL, repository, auth: { token } });
+  const shared = await createSharedLimits();
+  const apiUrl = environment.GITHUB_API_URL;
+  const github = await createGitHub({ apiUrl, repository, auth: { token }, ...shared });
   const ranPipeline = pull !== undefined && pipelineActions.has(pull.action);
   const context: BotContext = {
     repository,

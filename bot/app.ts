@@ -3,8 +3,8 @@ import { PawlError } from "../src/errors.ts";
 import { eventNames, isEventName, keysOf } from "./events.ts";
 import type { Key } from "./key.ts";
 
-/** Takes keys for later; must have them on disk when it returns, where there is a disk. */
-export type Enqueue = (keys: readonly Key[]) => void;
+/** Takes keys for later; they are on disk when it resolves, where there is a disk. */
+export type Enqueue = (keys: readonly Key[]) => Promise<void>;
 
 /**
  * The Probot app. Its one handler turns an event into keys and enqueues them; all work is done by reconcilers, which
@@ -12,10 +12,10 @@ export type Enqueue = (keys: readonly Key[]) => void;
  */
 export function createApp(enqueue: Enqueue): (probot: Probot) => void {
   return (probot) => {
-    probot.on([...eventNames], ({ name, payload }) => {
+    probot.on([...eventNames], async ({ name, payload }) => {
       const keys = isEventName(name) ? keysOf(name, payload) : [];
       if (keys === undefined) throw malformed(name);
-      enqueue(keys);
+      await enqueue(keys);
     });
   };
 }

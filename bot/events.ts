@@ -8,12 +8,13 @@ export interface BotEvent {
   readonly keys: readonly Key[];
 }
 
+const id = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const repository = z.object({
+  id,
   full_name: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
   default_branch: z.string(),
 });
 const account = z.object({ type: z.string() });
-const id = z.number().int().positive();
 const base = z.object({ repository });
 
 /** Kept in a comment's key: 64 bits of SHA-256 over the body. */
@@ -21,13 +22,24 @@ export function digestOf(body: string): string {
   return createHash("sha256").update(body).digest("hex").slice(0, 16);
 }
 
-function define<T extends z.ZodType<{ repository: { full_name: string } }>>(
+function define<T extends z.ZodType<{ repository: { id: number } }>>(
   schema: T,
   toKeys: (payload: z.infer<T>, repository: string) => readonly Key[],
 ): (payload: unknown) => readonly Key[] | undefined {
   return (payload) => {
     const parsed = schema.safeParse(payload);
-    return parsed.success ? toKeys(parsed.data, parsed.data.repository.full_name) : undefined;
+    return parsed.success ? toKeys(parsed.data, String(parsed.data.repository.id)) : undefined;
+  };
+}
+
+/** Events of an installation name repositories shortly; each is looked through, and installations are read anew. */
+function defineInstallation(member: "repositories" | "repositories_added") {
+  const listed = z.array(z.object({ id })).max(10_000);
+  return (payload: unknown): readonly Key[] | undefined => {
+    const parsed = z.looseObject({ installation: z.object({ id }) }).safeParse(payload);
+    if (!parsed.success) return undefined;
+    const found = listed.safeParse(parsed.data[member] ?? []).data;
+    return found?.map((one) => ({ kind: "repository", repository: String(one.id) }));
   };
 }
 
@@ -74,6 +86,9 @@ const events = {
   ),
   release,
   workflow_dispatch: release,
+  repository: define(base, (_, name) => [{ kind: "repository", repository: name }]),
+  installation: defineInstallation("repositories"),
+  installation_repositories: defineInstallation("repositories_added"),
 } as const satisfies Record<string, (payload: unknown) => readonly Key[] | undefined>;
 
 /** A name of {@link eventNames}. */

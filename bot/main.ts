@@ -1,10 +1,13 @@
 import pino, { type Logger } from "pino";
 import { PawlError } from "../src/errors.ts";
 import type { Log } from "../src/ports/log.ts";
-import { createClock } from "../src/runtime/compose.ts";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { KeyQueue } from "../src/ports/key-queue.ts";
+import { createAppDeliveries, createClock, openFileQueue, openSharedQueue } from "../src/runtime/compose.ts";
 import { createInstallations } from "./installations.ts";
 import { startBot } from "./server.ts";
-import { readSettings } from "./settings.ts";
+import { readSettings, type Settings } from "./settings.ts";
 
 /** The bot as a process: settings from the environment, one JSON line on standard output when it listens. */
 async function main(): Promise<void> {
@@ -12,13 +15,16 @@ async function main(): Promise<void> {
   const logger = createLogger();
   const log = createLog(logger);
   const app = { appId: settings.PAWL_APP_ID, privateKey: settings.PAWL_PRIVATE_KEY };
+  const access = { ...app, apiUrl: settings.PAWL_GITHUB_URL };
   const bot = await startBot({
     app,
     secret: settings.PAWL_WEBHOOK_SECRET,
     host: settings.HOST,
     port: settings.PORT,
-    stateDirectory: settings.PAWL_STATE,
-    installations: createInstallations({ ...app, apiUrl: settings.PAWL_GITHUB_URL, log }),
+    queue: await openQueue(settings, log),
+    concurrency: settings.PAWL_WORKERS,
+    installations: createInstallations({ ...access, log }),
+    deliveries: await createAppDeliveries(access),
     clock: createClock(),
     log,
     sweepEveryMs: settings.PAWL_SWEEP_SECONDS * 1000,
@@ -28,6 +34,15 @@ async function main(): Promise<void> {
   const stop = (): void => void bot.close().then(() => process.exit(0));
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
+}
+
+/** @throws PawlError `file.unreadable` when another bot holds the inbox; `database.unreachable` */
+async function openQueue(settings: Settings, log: Log): Promise<KeyQueue> {
+  const url = settings.PAWL_DATABASE_URL;
+  if (url !== undefined)
+    return openSharedQueue({ url, onError: (message) => log.error(`queue: ${message}`) });
+  mkdirSync(settings.PAWL_STATE, { recursive: true });
+  return openFileQueue(join(settings.PAWL_STATE, "inbox.sqlite"), createClock());
 }
 
 /** Structured, to standard error; nothing that could be a secret is logged, and what looks like one is taken out. */

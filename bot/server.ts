@@ -1,26 +1,17 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { Probot } from "probot";
 import pino, { type Logger } from "pino";
 import type { Clock } from "../src/ports/clock.ts";
 import type { Log } from "../src/ports/log.ts";
-import { createApp } from "./app.ts";
+import type { HookDeliveries } from "../src/ports/github/hook-deliveries.ts";
+import type { KeyQueue } from "../src/ports/key-queue.ts";
+import { createApp, type Enqueue } from "./app.ts";
 import { keysOf } from "./events.ts";
 import { startFront, requireSecret } from "./front.ts";
-import { openInbox } from "./inbox.ts";
-import type { Key } from "./key.ts";
-import type { BotContext } from "./reconcile/context.ts";
+import { formatKey, type Key } from "./key.ts";
+import type { Installations } from "./installations.ts";
 import { reconcile } from "./reconcile/reconcile.ts";
-import { listOpenKeys } from "./reconcile/sweep.ts";
-import { runWorker, type Worker } from "./worker-loop.ts";
-
-/** The repositories that the bot serves. */
-export interface Installations {
-  /** Names `owner/name` of all repositories in which the App is installed now. */
-  list(): Promise<readonly string[]>;
-  /** What reconcilers of a repository work with; `undefined` when the App is not installed there. */
-  open(repository: string): Promise<BotContext | undefined>;
-}
+import { redeliverLost } from "./redeliver.ts";
+import { runWorkers, type Workers } from "./worker-loop.ts";
 
 /** What the server needs. */
 export interface ServerOptions {
@@ -29,9 +20,13 @@ export interface ServerOptions {
   readonly secret: string;
   readonly host: string;
   readonly port: number;
-  /** Directory of the inbox; made when it is missing. */
-  readonly stateDirectory: string;
+  /** Holds the keys; the server closes it. */
+  readonly queue: KeyQueue;
+  /** Keys that are worked on at the same time. Default 4. */
+  readonly concurrency?: number;
   readonly installations: Installations;
+  /** The log of the App's webhook, from which lost events are asked for again. */
+  readonly deliveries?: HookDeliveries;
   readonly clock: Clock;
   readonly log: Log;
   /** Time between two sweeps, in milliseconds. */
@@ -43,57 +38,57 @@ export interface ServerOptions {
 /** A running bot. */
 export interface BotServer {
   readonly url: string;
-  /** Takes no more events, finishes the key at hand, and closes the inbox; what waits is done by the next start. */
+  /** Takes no more events, finishes the keys at hand, and closes the queue; what waits is done by the next start. */
   close(): Promise<void>;
 }
 
 const maxAttempts = 16;
 
 /**
- * Starts the bot as a server: front, inbox, one worker, and a sweep at the start and every `sweepEveryMs`.
+ * Starts the bot as a server: front, workers, and a sweep at the start and every `sweepEveryMs`.
  *
- * @throws PawlError `input.invalid` for a weak secret; `file.unreadable` when another bot holds the inbox
+ * @throws PawlError `input.invalid` for a weak secret
  */
 export async function startBot(options: ServerOptions): Promise<BotServer> {
   requireSecret(options.secret);
-  const { clock, log, installations } = options;
-  mkdirSync(options.stateDirectory, { recursive: true });
-  const inbox = openInbox(join(options.stateDirectory, "inbox.sqlite"));
-  const enqueue = (keys: readonly Key[]): void => {
-    inbox.enqueue(keys, clock.now().getTime());
-    worker?.wake();
-  };
-  let worker: Worker | undefined;
+  const { queue, clock, log, installations } = options;
+  let workers: Workers | undefined;
   let isOpen = true;
+  const enqueue: Enqueue = async (keys) => {
+    await queue.enqueue(keys.map(formatKey));
+    workers?.wake();
+  };
   const probot = await loadProbot(options, enqueue);
   const front = await startFront({
     ...options,
     isReady: () => isOpen,
     receive: async ({ id, name, payload }) => {
       if (keysOf(name, payload) === undefined) return false;
+      if (name === "installation" || name === "installation_repositories") installations.forget?.();
       // Probot's types tie the payload to the event's name; the schema has checked what we read of it.
       await probot.receive({ id, name, payload } as Parameters<Probot["receive"]>[0]);
       return true;
     },
   });
-  worker = runWorker({
-    parts: { inbox, clock, log, maxAttempts, reconcile: (key) => reconcileIn(installations, key) },
+  const running = runWorkers({
+    parts: { queue, clock, log, maxAttempts, reconcile: (key) => reconcileIn(installations, key) },
+    concurrency: options.concurrency ?? 4,
     sweepEveryMs: options.sweepEveryMs,
-    sweep: async () => enqueue(await listAllKeys(options)),
+    sweep: () => sweep(options, enqueue),
   });
-  const running = worker;
+  workers = running;
   return {
     url: front.url,
     close: async () => {
       isOpen = false;
       await front.close();
       await running.stop();
-      inbox.close();
+      await queue.close();
     },
   };
 }
 
-async function loadProbot(options: ServerOptions, enqueue: (keys: readonly Key[]) => void): Promise<Probot> {
+async function loadProbot(options: ServerOptions, enqueue: Enqueue): Promise<Probot> {
   const { app, secret } = options;
   const logger = options.logger ?? pino({ level: "silent" });
   const probot = new Probot({ ...app, secret, log: logger });
@@ -108,17 +103,13 @@ async function reconcileIn(installations: Installations, key: Key): ReturnType<t
     : reconcile(key, context);
 }
 
-async function listAllKeys({ installations, log }: ServerOptions): Promise<readonly Key[]> {
-  const keys: Key[] = [];
-  for (const repository of await installations.list()) {
-    const context = await installations.open(repository);
-    if (context === undefined) continue;
-    try {
-      keys.push(...(await listOpenKeys(context)));
-    } catch (error) {
-      // One repository that cannot be read does not keep the others from being swept.
-      log.warning(`sweep of ${repository} failed: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-  return keys;
+/** Events that did not arrive are asked for again; every repository is looked through, whatever the log says. */
+async function sweep(
+  { installations, deliveries, clock, log }: ServerOptions,
+  enqueue: Enqueue,
+): Promise<void> {
+  const repositories = await installations.list();
+  await enqueue(repositories.map((repository) => ({ kind: "repository", repository })));
+  const asked = deliveries === undefined ? 0 : await redeliverLost(deliveries, clock);
+  if (asked > 0) log.info(`asked GitHub for ${asked} lost deliveries`);
 }

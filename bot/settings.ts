@@ -14,6 +14,19 @@ const settingsSchema = z.object({
     .default("https://api.github.com")
     .describe("Base of the API."),
   PAWL_STATE: z.string().min(1).default(".pawl-bot").describe("Directory of the inbox."),
+  PAWL_DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe(
+      "PostgreSQL that several processes share; without it one process keeps its inbox in PAWL_STATE.",
+    ),
+  PAWL_WORKERS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(4)
+    .describe("Keys that one process works on at the same time."),
   PAWL_SWEEP_SECONDS: z.coerce.number().int().min(1).default(600).describe("Time between two sweeps."),
   HOST: z.string().min(1).default("127.0.0.1").describe("Address to listen on."),
   PORT: z.coerce

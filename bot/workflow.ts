@@ -1,10 +1,10 @@
 import pino from "pino";
 import { Probot } from "probot";
 import { PawlError } from "../src/errors.ts";
-import { createApp } from "./app.ts";
+import { openFileQueue } from "../src/runtime/compose.ts";
+import { createApp, type Enqueue } from "./app.ts";
 import { isEventName, keysOf } from "./events.ts";
-import { openInbox } from "./inbox.ts";
-import { formatKey, type Key } from "./key.ts";
+import { formatKey } from "./key.ts";
 import type { BotContext } from "./reconcile/context.ts";
 import type { Outcome } from "./reconcile/outcome.ts";
 import { reconcile } from "./reconcile/reconcile.ts";
@@ -27,6 +27,7 @@ export interface Worked {
 
 /** Attempts of a key: the next event or sweep comes anyway. */
 const maxAttempts = 4;
+const maxLimitWaitMs = 5 * 60_000;
 
 /**
  * Runs the bot on one event, as a job of a workflow: the same app and reconcilers as the server, with an inbox in
@@ -36,31 +37,34 @@ const maxAttempts = 4;
  */
 export async function runOnEvent(event: WorkflowEvent): Promise<readonly Worked[]> {
   const { context } = event;
-  const inbox = openInbox(":memory:");
+  const queue = await openFileQueue(":memory:", context.clock);
   const worked: Worked[] = [];
-  const enqueue = (keys: readonly Key[]): void => inbox.enqueue(keys, context.clock.now().getTime());
+  // Events name the repository by id, reconcilers as the context does; here there is but one.
+  const enqueue: Enqueue = (keys) =>
+    queue.enqueue(keys.map((key) => formatKey({ ...key, repository: context.repository })));
   try {
     await receive(event, enqueue);
     const { ownRun, repository } = context;
-    if (ownRun !== undefined) enqueue([{ kind: "run", repository, id: ownRun.id }]);
+    if (ownRun !== undefined) await enqueue([{ kind: "run", repository, id: ownRun.id }]);
     await drain({
-      inbox,
+      queue,
       clock: context.clock,
       log: context.log,
       maxAttempts,
+      maxLimitWaitMs,
       reconcile: (key) => reconcile(key, context),
       onSettled: (key, outcome) => worked.push({ key: formatKey(key), outcome }),
     });
     return worked;
   } finally {
-    inbox.close();
+    await queue.close();
   }
 }
 
-async function receive(event: WorkflowEvent, enqueue: (keys: readonly Key[]) => void): Promise<void> {
+async function receive(event: WorkflowEvent, enqueue: Enqueue): Promise<void> {
   const { name, payload, token, context } = event;
   if (!isEventName(name)) {
-    enqueue(await listOpenKeys(context));
+    await enqueue(await listOpenKeys(context));
     return;
   }
   if (keysOf(name, payload) === undefined) {

@@ -1,55 +1,34 @@
-import { join, resolve } from "node:path";
-import { mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { parseArgs } from "node:util";
-import { startActions } from "./github/actions/start-actions.ts";
-import { startSandboxGitHub, type SandboxGitHub } from "./github/start-sandbox-github.ts";
+import { delimiter, join } from "node:path";
+import { PawlError } from "../src/errors.ts";
+import { makeAppKey } from "./github/app-key.ts";
+import type { SandboxRequest } from "./sandbox-request.ts";
 
-const help = `Usage: node sandbox/main.ts [--port N] [--state DIR] [--user LOGIN]... [--organisation LOGIN]... [--rate-limit N] [--json]
-
-A GitHub on 127.0.0.1 with a workflow runner, until it is stopped.
-`;
-
-const { values } = parseArgs({
-  options: {
-    port: { type: "string", default: "0" },
-    state: { type: "string" },
-    user: { type: "string", multiple: true, default: ["octocat"] },
-    organisation: { type: "string", multiple: true, default: ["acme"] },
-    "rate-limit": { type: "string" },
-    json: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
-});
-
-function describe({ url, gitUrl, adminToken, app }: SandboxGitHub): string {
-  if (!values.json) {
-    return `GitHub sandbox at ${url}\n  token  ${adminToken}\n  clone  ${gitUrl}/<owner>/<name>.git\n`;
+/**
+ * Serves a GitHub with a workflow runner on this machine until SIGINT or SIGTERM; then ends jobs, answers and store, and
+ * the process. Standard output has one text: where it is served.
+ *
+ * @throws PawlError `sandbox.port-taken`, `sandbox.state-invalid`, `sandbox.state-busy`, `sandbox.unavailable`
+ */
+export async function runSandbox(request: SandboxRequest): Promise<void> {
+  requireGit(process.env["PATH"] ?? "");
+  const directory = request.state ?? mkdtempSync(join(tmpdir(), "pawl-sandbox-"));
+  // A third of the start when it is made after the rest is loaded; here it is made beside that.
+  const appKey = existsSync(join(directory, "sandbox.sqlite")) ? undefined : makeAppKey();
+  try {
+    const { serveUntilStopped } = await import("./serve.ts");
+    await serveUntilStopped({ ...request, state: directory, ...(appKey === undefined ? {} : { appKey }) });
+  } finally {
+    if (request.state === undefined) rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
   }
-  const { id, privateKey, webhookSecret } = app;
-  const secrets = { id, private_key: privateKey, webhook_secret: webhookSecret };
-  return `${JSON.stringify({ url, git: gitUrl, token: adminToken, app: secrets })}\n`;
+  process.exit();
 }
 
-async function serve(): Promise<void> {
-  const directory = values.state === undefined ? undefined : resolve(values.state);
-  const workRoot = directory ? join(directory, "runner") : mkdtempSync(join(tmpdir(), "pawl-runner-"));
-  const actions = startActions({ workRoot });
-  const github = await startSandboxGitHub({
-    port: Number(values.port),
-    users: values.user.map((login) => ({ login })),
-    organisations: values.organisation,
-    modules: [actions.module],
-    ...(values["rate-limit"] === undefined ? {} : { rateLimits: { core: Number(values["rate-limit"]) } }),
-    ...(directory === undefined ? {} : { stateDirectory: directory }),
+function requireGit(searchPath: string): void {
+  if (searchPath.split(delimiter).some((folder) => existsSync(join(folder, "git")))) return;
+  throw new PawlError("sandbox.unavailable", {
+    message: "git is not on PATH; the sandbox keeps its repositories with it.",
+    hint: "Install git, then run it again.",
   });
-  process.stdout.write(describe(github));
-  const stop = (): void => {
-    void github.close().finally(() => process.exit(0));
-  };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
 }
-
-if (values.help) process.stdout.write(help);
-else await serve();

@@ -1,14 +1,24 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown, type Plugin } from "rolldown";
 import { buildPageScript, pageScriptFile } from "../src/adapters/plots/page-script.ts";
-import { bundledLicenses } from "./bundled-licenses.ts";
+import { diagramFile, findDiagramBundle } from "../sandbox/github/pages/diagram-script.ts";
+import { bundledLicenses, pathsOfPackage } from "./bundled-licenses.ts";
 
 const natives = ["onnxruntime-node", "@duckdb/node-api"];
 
-/** Bundle name → source: one bundle an action, the command line, the bot server, the inference server, the process of an isolated model, and the thread that copies files. */
+/** Bundle name → source: one bundle an action, the command line, the bot server, the sandbox, the inference server, the process of an isolated model, and the thread that copies files. */
 function entries(): Record<string, string> {
   const actions = readdirSync("actions").filter((verb) => existsSync(`actions/${verb}/main.ts`));
   const named = Object.fromEntries(actions.map((verb) => [verb, `actions/${verb}/main.ts`]));
@@ -16,6 +26,7 @@ function entries(): Record<string, string> {
     ...named,
     pawl: "src/cli/main.ts",
     "bot-server": "bot/main.ts",
+    sandbox: "sandbox/main.ts",
     serve: "src/runtime/serve-main.ts",
     model: "src/runtime/model-main.ts",
     "copy-thread": "src/adapters/data-store/copy-thread.ts",
@@ -124,7 +135,8 @@ export async function build(directory: string): Promise<void> {
   });
   await bundle.close();
   const modules = output.flatMap((chunk) => (chunk.type === "chunk" ? Object.keys(chunk.modules) : []));
-  writeFileSync(join(directory, "licenses.txt"), bundledLicenses(modules));
+  copyFileSync(findDiagramBundle(), join(directory, diagramFile));
+  writeFileSync(join(directory, "licenses.txt"), bundledLicenses([...modules, ...pathsOfPackage("mermaid")]));
   writeFileSync(join(directory, pageScriptFile), await buildPageScript());
 }
 

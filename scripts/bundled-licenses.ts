@@ -5,6 +5,7 @@ interface Package {
   readonly name: string;
   readonly version: string;
   readonly license?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -33,4 +34,19 @@ function describe(root: string): readonly [string, string] {
   const path = join(root, file ?? "");
   const text = file !== undefined && existsSync(path) ? readFileSync(path, "utf8") : "";
   return [`${name} ${version} (${license ?? "see below"})`, text.replaceAll("\r\n", "\n").trim()];
+}
+
+/**
+ * One path in a package and in each that it needs, types apart: for a file that a package built out of all of them itself.
+ *
+ * @param name of a package in the `node_modules` beside `package.json`
+ */
+export function pathsOfPackage(name: string, found = new Set<string>(), from = "."): readonly string[] {
+  const root = [`${from}/node_modules/${name}`, `node_modules/${name}`].find((path) => existsSync(path));
+  if (root === undefined || found.has(`./${root}/package.json`)) return [...found];
+  found.add(`./${root}/package.json`);
+  const { dependencies = {} } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Package;
+  const needed = Object.keys(dependencies).filter((each) => !each.startsWith("@types/"));
+  for (const each of needed) pathsOfPackage(each, found, root);
+  return [...found];
 }

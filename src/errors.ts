@@ -123,6 +123,10 @@ export const errorTable = {
     hint: "Delete the asset and run the registration of that commit again.",
   },
   "registry.contended": { exitStatus: 1, hint: "Others write the same tags; run again in a moment." },
+  "registry.model-unknown": {
+    exitStatus: 2,
+    hint: "`pawl models list` names the models; in a clone run `git fetch --tags` first.",
+  },
   "registry.state-invalid": {
     exitStatus: 1,
     hint: "Somebody else wrote this ref: look at its history, then delete it; what it said is asked again.",
@@ -145,6 +149,10 @@ export const errorTable = {
     hint: "The version before stays live; compare the Release's files with its manifest.",
   },
   "serving.unavailable": { exitStatus: 1, hint: "Read the server's log next to its state file." },
+  "database.unreachable": {
+    exitStatus: 1,
+    hint: "Check PAWL_DATABASE_URL, that the server runs, and that its user may create a schema.",
+  },
   "provenance.failed": {
     exitStatus: 1,
     hint: "Run again; where GitHub cannot attest, give a signing key (docs/guides/provenance.md).",
@@ -160,6 +168,10 @@ export const errorTable = {
   "github.request-failed": {
     exitStatus: 1,
     hint: "Read GitHub's answer above; check the token's permissions.",
+  },
+  "github.rate-limited": {
+    exitStatus: 1,
+    hint: "Wait until the limit is over; the bot comes back to the work by itself.",
   },
   "github.malformed-response": {
     exitStatus: 1,
@@ -232,6 +244,19 @@ export const errorTable = {
     exitStatus: 1,
     hint: "Give the label files the columns that evaluation.id and evaluation.target name.",
   },
+  "sandbox.unavailable": {
+    exitStatus: 1,
+    hint: "Install Node 24 or newer and Pawl whole, then run it again.",
+  },
+  "sandbox.port-taken": { exitStatus: 1, hint: "Choose another --port; 0 takes any that is free." },
+  "sandbox.state-invalid": {
+    exitStatus: 1,
+    hint: "Name with --state a new folder, or one that a sandbox of this version made.",
+  },
+  "sandbox.state-busy": {
+    exitStatus: 1,
+    hint: "Stop the other sandbox, or choose another folder with --state.",
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A code of {@link errorTable}. */
@@ -245,6 +270,8 @@ export interface ErrorDetails {
   readonly hint?: string;
   /** The error that led to this one. */
   readonly cause?: unknown;
+  /** When another attempt makes sense, where that is known: milliseconds since 1970. */
+  readonly retryAtMs?: number;
 }
 
 /**
@@ -257,6 +284,7 @@ export class PawlError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
   readonly exitStatus: 1 | 2;
+  readonly retryAtMs: number | undefined;
 
   constructor(code: ErrorCode, details: ErrorDetails) {
     super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -264,5 +292,6 @@ export class PawlError extends Error {
     this.code = code;
     this.hint = details.hint ?? errorTable[code].hint;
     this.exitStatus = errorTable[code].exitStatus;
+    this.retryAtMs = details.retryAtMs;
   }
 }

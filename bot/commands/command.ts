@@ -26,6 +26,8 @@ export interface CommandEvent {
   readonly pull: PullRequest | undefined;
   readonly place: Place;
   readonly labels: readonly string[];
+  /** When the comment was posted, ISO 8601, by GitHub's clock. */
+  readonly askedAt: string;
   /** Of the default branch. */
   readonly policy: Policy;
 }

@@ -6,7 +6,7 @@ import type { EvaluationReport } from "../../src/evaluation/report-schema.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import type { BotContext } from "../reconcile/context.ts";
 import { findJudgedReports, reconcileMetrics } from "../reconcile/metrics.ts";
-import { readLocatedPolicy } from "../reconcile/policy.ts";
+import { readPolicy } from "../reconcile/policy.ts";
 import { promotionPorts, refusal, type RequestAnswer } from "../requests.ts";
 import { toResult } from "./choose-model.ts";
 import type { Command, CommandEvent } from "./command.ts";
@@ -70,8 +70,8 @@ async function override(event: CommandEvent, pull: PullRequest, context: BotCont
   const reason = command.options["reason"];
   if (reason === undefined) return refusal("missing.reason", "an override needs --reason with the reason");
   const gate = command.args[0] ?? "";
-  const located = await readLocatedPolicy(pull.baseRef, context);
-  const reports = located === undefined ? [] : await findJudgedReports(pull, located.policy, context);
+  const judging = await readPolicy(pull.baseRef, context);
+  const reports = judging === undefined ? [] : await findJudgedReports(pull, judging, context);
   const wanted = command.options["model"];
   const having = reports
     .filter((report) => wanted === undefined || report.model === wanted)
@@ -125,6 +125,6 @@ function unknownGate(gate: string, reports: readonly EvaluationReport[]): Reques
 
 /** Check, comment and label show it at once. */
 async function showAgain(pull: PullRequest, context: BotContext): Promise<void> {
-  const located = await readLocatedPolicy(pull.baseRef, context);
-  if (located !== undefined) await reconcileMetrics(pull, located, context);
+  const judging = await readPolicy(pull.baseRef, context);
+  if (judging !== undefined) await reconcileMetrics(pull, judging, context);
 }

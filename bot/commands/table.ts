@@ -1,17 +1,30 @@
 import { nearestMatch } from "../../src/yaml/nearest-match.ts";
 import { approveCommand, rejectCommand } from "./approve.ts";
 import type { Command } from "./command.ts";
+import { baselineCommand } from "./baseline.ts";
+import { cancelCommand } from "./cancel.ts";
+import { compareCommand } from "./compare.ts";
+import { configCommand } from "./config.ts";
 import { driftCommand } from "./drift.ts";
+import { explainCommand } from "./explain.ts";
 import { createHelpCommand } from "./help.ts";
 import { lockCommand, unlockCommand } from "./lock.ts";
 import { overrideCommand } from "./override.ts";
+import { okCommand } from "./ok.ts";
 import { promoteCommand } from "./promote.ts";
 import { retrainCommand } from "./retrain.ts";
 import { rollbackCommand } from "./rollback.ts";
+import { runCommand } from "./run.ts";
 import { statusCommand } from "./status.ts";
 
 const others = [
   statusCommand,
+  runCommand,
+  okCommand,
+  cancelCommand,
+  compareCommand,
+  explainCommand,
+  baselineCommand,
   promoteCommand,
   approveCommand,
   rejectCommand,
@@ -21,6 +34,7 @@ const others = [
   lockCommand,
   unlockCommand,
   overrideCommand,
+  configCommand,
 ] as const;
 
 /** Every command, in the order of help. */

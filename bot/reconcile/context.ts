@@ -4,7 +4,7 @@ import type { Log } from "../../src/ports/log.ts";
 
 /** What every reconciler gets: the live repository, and how the bot runs. */
 export interface BotContext {
-  /** `owner/name`. */
+  /** How keys name the repository; never its address, which `github` knows. */
   readonly repository: string;
   readonly github: GitHub;
   readonly clock: Clock;

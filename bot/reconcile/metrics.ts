@@ -15,17 +15,16 @@ import { findReports, type ReportSearch } from "./find-reports.ts";
 import { applyLabelFamily } from "./label-family.ts";
 import type { Outcome } from "./outcome.ts";
 import { applyCheck, findOwnCheck } from "./own-check.ts";
-import type { LocatedPolicy } from "./policy.ts";
+import { readLocatedPolicy } from "./policy.ts";
 import { applyReportComment } from "./report-comment.ts";
 import { areForeignWords } from "./self-reported.ts";
 
 /** Brings comment, check `ml/metrics` and gate label of an open pull request to what its live head's report says. */
 export async function reconcileMetrics(
   pull: PullRequest,
-  located: LocatedPolicy,
+  policy: Policy,
   context: BotContext,
 ): Promise<Outcome> {
-  const { policy } = located;
   const search = await findJudged(pull, policy, context);
   if (search.state === "none" && (await isConcluded(pull, context))) {
     return { decision: "unchanged", reasonCode: "report.gone" };
@@ -39,13 +38,28 @@ export async function reconcileMetrics(
   }
   if (changes.includes("stale")) return { decision: "ignored", reasonCode: "stale.sha" };
   const isForeign = await areForeignWords(reports, pull, context);
-  const own = describeSearch(search, located);
+  const lineOfGate = await findGateLines(reports, pull, context);
+  const own = describeSearch(search, { policy, lineOfGate });
   const content = isForeign ? askForEvaluation(own) : own;
   changes.push(await applyCheck("ml/metrics", pull.headSha, content, context));
   const wanted = gateLabel(reports, isForeign);
   await applyLabelFamily(pull.number, { prefix: "ml/gate:", wanted }, context);
   const reasonCode = search.state === "found" ? `verdict.${worstVerdict(reports)}` : `report.${search.state}`;
   return { decision: changes.includes("changed") ? "done" : "unchanged", reasonCode };
+}
+
+/**
+ * Where gates that did not pass are in the head's own policy: the base's counts, but an annotation is shown in the files of
+ * the head, whose lines may be others. A gate that the head does not have is nowhere.
+ */
+async function findGateLines(
+  reports: readonly EvaluationReport[],
+  pull: PullRequest,
+  context: BotContext,
+): Promise<(model: string, gate: string) => number | undefined> {
+  const isNeeded = reports.some(({ gates }) => gates.some(({ status }) => status !== "pass"));
+  const head = isNeeded ? await readLocatedPolicy(pull.headSha, context) : undefined;
+  return (model, gate) => (head === undefined ? undefined : gateLine(head, model, gate));
 }
 
 /** Runs and artifacts are deleted in time; a head does not change, so what was concluded about it stands. */
@@ -110,12 +124,16 @@ const verdicts = {
   unchanged: { conclusion: "neutral", title: "No model changed" },
 } as const;
 
-function describeSearch(search: ReportSearch, located: LocatedPolicy): CheckContent {
+function describeSearch(
+  search: ReportSearch,
+  { policy, lineOfGate }: Pick<CheckContext, "lineOfGate"> & { readonly policy: Policy },
+): CheckContent {
   switch (search.state) {
-    case "found": {
-      const lineOfGate = (model: string, gate: string): number | undefined => gateLine(located, model, gate);
-      return describeReports(search.reports, { runUrl: search.run.url, lineOfGate });
-    }
+    case "found":
+      return describeReports(search.reports, {
+        runUrl: search.run.url,
+        ...(lineOfGate === undefined ? {} : { lineOfGate }),
+      });
     case "running":
       return { title: "The pipeline is running", summary: `[Run ${search.run.id}](${search.run.url})` };
     case "failed":
@@ -125,7 +143,7 @@ function describeSearch(search: ReportSearch, located: LocatedPolicy): CheckCont
         conclusion: "failure",
       };
     case "none":
-      return describeAbsence(located.policy);
+      return describeAbsence(policy);
     default:
       return search satisfies never;
   }

@@ -7,19 +7,30 @@ export async function readPolicy(
   branch: string,
   context: Pick<BotContext, "github">,
 ): Promise<Policy | undefined> {
-  return (await readLocatedPolicy(branch, context))?.policy;
+  // In full: a tag may have the name of the branch.
+  return (await readAt(`refs/heads/${branch}`, context))?.policy;
 }
 
 /** A policy, and where its values are in the file. */
 export type LocatedPolicy = Extract<ParsedPolicy, { readonly policy: Policy }>;
 
-/** Like {@link readPolicy}, with the places of its values. */
+/**
+ * Like {@link readPolicy} of a commit, with the places of its values.
+ *
+ * @param sha 40 hexadecimal digits.
+ */
 export async function readLocatedPolicy(
-  branch: string,
+  sha: string,
+  context: Pick<BotContext, "github">,
+): Promise<LocatedPolicy | undefined> {
+  return readAt(sha, context);
+}
+
+async function readAt(
+  ref: string,
   { github }: Pick<BotContext, "github">,
 ): Promise<LocatedPolicy | undefined> {
-  // In full: a tag may have the name of the branch.
-  const text = await github.gitData.readFile(policyPath, `refs/heads/${branch}`);
+  const text = await github.gitData.readFile(policyPath, ref);
   const parsed = text === undefined ? undefined : parsePolicy(text);
   return parsed?.policy === undefined ? undefined : parsed;
 }

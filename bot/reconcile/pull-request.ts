@@ -8,7 +8,7 @@ import type { BotContext } from "./context.ts";
 import { reconcileMetrics } from "./metrics.ts";
 import type { Outcome } from "./outcome.ts";
 import { applyCheck, findOwnCheck } from "./own-check.ts";
-import { readLocatedPolicy, readPolicy } from "./policy.ts";
+import { readPolicy } from "./policy.ts";
 import { reconcileRequestLabels } from "./request-labels.ts";
 
 /** Moves everything that belongs to one pull request: configuration, metrics, request labels. */
@@ -35,7 +35,7 @@ async function reconcileHead(pull: PullRequest, context: BotContext): Promise<Ou
     await concludeMetrics(pull, context);
     return { decision: "refused", reasonCode: "config.invalid" };
   }
-  const policy = await readLocatedPolicy(pull.baseRef, context);
+  const policy = await readPolicy(pull.baseRef, context);
   if (policy !== undefined) return reconcileMetrics(pull, policy, context);
   const title = "No policy on the base branch";
   const summary = `${escapeText(pull.baseRef, 250)} has no valid \`.github/pawl.yml\`: there is nothing to judge by.`;

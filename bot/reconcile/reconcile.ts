@@ -7,6 +7,7 @@ import type { Outcome } from "./outcome.ts";
 import { reconcilePullRequest } from "./pull-request.ts";
 import { reconcileRegistry } from "./registry.ts";
 import { reconcileRun } from "./run.ts";
+import { listOpenKeys } from "./sweep.ts";
 
 /** Reads the live state of what a key names, and moves it. Run twice it does nothing the second time. */
 export async function reconcile(key: Key, context: BotContext): Promise<Outcome> {
@@ -23,6 +24,8 @@ export async function reconcile(key: Key, context: BotContext): Promise<Outcome>
       return reconcileDeployment(key.id, context);
     case "release":
       return reconcileRegistry(context);
+    case "repository":
+      return { decision: "done", reasonCode: "looked-up", next: await listOpenKeys(context) };
     default:
       return key satisfies never;
   }

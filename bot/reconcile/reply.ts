@@ -1,5 +1,5 @@
 import type { BotContext } from "./context.ts";
-import { listOwnComments, mergeDuplicates } from "./own-comment.ts";
+import { firstLineOf, listOwnComments, mergeDuplicates } from "./own-comment.ts";
 
 /** How a request ended; kept in the reply's marker, so that a second run finds it. */
 export type ReplyOutcome = "done" | "dispatched" | "refused" | "not-understood";
@@ -25,6 +25,11 @@ export async function findReply(
   const kept = await mergeDuplicates(await listOwnComments(issueNumber, isOurs, context), context);
   const outcome = marker.exec(kept?.body.split(/\r?\n/, 1)[0] ?? "")?.[2];
   return outcomes.find((one) => one === outcome);
+}
+
+/** The request that a comment is a reply to, by its text alone. */
+export function requestOf(body: string): string | undefined {
+  return marker.exec(firstLineOf(body))?.[1];
 }
 
 /** Writes the one reply to a request, unless it is there. */

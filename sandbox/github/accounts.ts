@@ -1,4 +1,5 @@
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { makeAppKey, type AppKey } from "./app-key.ts";
 import type { MembershipRecord } from "./auth/roles.ts";
 import type { AppRecord, InstallationRecord, Permissions, UserRecord } from "./records.ts";
 import type { DocumentStore } from "./store/document-store.ts";
@@ -8,7 +9,8 @@ export interface Seed {
   /** The first is the administrator: site owner of the App and admin of every organisation. */
   readonly users: readonly { readonly login: string; readonly token?: string; readonly name?: string }[];
   readonly organisations: readonly string[];
-  readonly app: { readonly slug: string; readonly id?: number };
+  /** `key` spares a new App the wait for one. */
+  readonly app: { readonly slug: string; readonly id?: number; readonly key?: Promise<AppKey> };
 }
 
 /** App id of workflow tokens, as on GitHub. */
@@ -80,15 +82,16 @@ function addInstallation(store: DocumentStore, app: AppRecord, account: UserReco
   installations.put("", id, { id, appId: app.id, accountId: account.id, createdAt });
 }
 
-function addApp(store: DocumentStore, seed: Seed["app"], owner: UserRecord, createdAt: string): AppRecord {
+async function addApp(
+  store: DocumentStore,
+  seed: Seed["app"],
+  owner: UserRecord,
+  createdAt: string,
+): Promise<AppRecord> {
   const apps = store.collection<AppRecord>("apps");
   const found = apps.get("", "app");
   if (found) return found;
-  const { privateKey, publicKey } = generateKeyPairSync("rsa", {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-    publicKeyEncoding: { type: "spki", format: "pem" },
-  });
+  const { privateKey, publicKey } = await (seed.key ?? makeAppKey());
   const bot = addAccount(store, { login: `${seed.slug}[bot]`, type: "Bot" }, createdAt);
   const id = seed.id ?? 100_000 + store.nextId();
   return apps.put("", "app", {
@@ -109,14 +112,14 @@ function addApp(store: DocumentStore, seed: Seed["app"], owner: UserRecord, crea
 }
 
 /** Writes the seed into the store: users, organisations, the App with an installation on every account. */
-export function seedAccounts(store: DocumentStore, seed: Seed, createdAt: string): UserRecord {
+export async function seedAccounts(store: DocumentStore, seed: Seed, createdAt: string): Promise<UserRecord> {
   const users = seed.users.map(({ login, name }) =>
     addAccount(store, { login, type: "User", ...(name ? { name } : {}) }, createdAt),
   );
   const administrator = users[0];
   if (!administrator) throw new Error("the sandbox needs at least one user");
   addAccount(store, { login: "github-actions[bot]", type: "Bot", id: 41_898_282 }, createdAt);
-  const app = addApp(store, seed.app, administrator, createdAt);
+  const app = await addApp(store, seed.app, administrator, createdAt);
   const memberships = store.collection<MembershipRecord>("memberships");
   const organisations = seed.organisations.map((login) => {
     const organisation = addAccount(store, { login, type: "Organization" }, createdAt);

@@ -10,7 +10,9 @@ import { refusedEnvironment, writePushHook, type RefusedRef } from "./git/push-h
 import { gitEnvironment } from "./git/run-git.ts";
 import { ApiError } from "./http/api-error.ts";
 import type { ApiRequest, ApiResponse } from "./http/messages.ts";
+import { redirect } from "./http/reply.ts";
 import type { Actor, RepositoryRecord } from "./records.ts";
+import { idBehindOldName } from "./repository-names.ts";
 import { pushRefusals } from "./resources/push-rules.ts";
 import { announceRefUpdate } from "./resources/ref-updates.ts";
 
@@ -182,6 +184,12 @@ export async function tellOpenPushes(context: SandboxContext): Promise<void> {
   }
 }
 
+/** The repository of a name that it has or had. */
+function findByAnyName(context: SandboxContext, owner: string, name: string): RepositoryRecord | undefined {
+  const id = idBehindOldName(context.store, owner, name);
+  return context.findRepository(owner, name) ?? (id === undefined ? undefined : context.repositoryById(id));
+}
+
 /** Answers git clients: `info/refs`, `git-upload-pack`, `git-receive-pack`; `undefined` for other addresses. */
 export async function answerGit(
   context: SandboxContext,
@@ -196,7 +204,7 @@ export async function answerGit(
     return { status: 403, bytes: "Please use the smart HTTP protocol.\n" };
   }
   const service: Service = asked === "git-upload-pack" ? "upload-pack" : "receive-pack";
-  const repository = context.findRepository(owner, name);
+  const repository = findByAnyName(context, owner, name);
   const isWriting = service === "receive-pack";
   if (!actor && (isWriting || !repository || repository.private)) return askForPassword();
   if (!repository) return { status: 404, bytes: "Repository not found.\n" };
@@ -205,6 +213,10 @@ export async function answerGit(
     checkRights(actor, { permission }, repository, (user, of) => context.roleOf(user, of));
   } catch (error) {
     return refused(error);
+  }
+  if (repository.fullName.toLowerCase() !== `${owner}/${name}`.toLowerCase()) {
+    // An old name: git follows a redirect of its first request and asks there from then on.
+    return redirect(`${context.url}/${repository.fullName}.git/${tail}${new URL(request.href).search}`, 301);
   }
   const call: GitCall = { context, request, repository, service, actor };
   const isPacked = request.headers["content-encoding"] === "gzip";

@@ -10,12 +10,14 @@ import { createContext } from "./create-context.ts";
 import { createEventBus } from "./events/event-bus.ts";
 import { startWebhooks } from "./events/webhooks.ts";
 import { tellOpenPushes } from "./git-http.ts";
+import { isoSeconds } from "./git/parse-objects.ts";
 import { ApiError, notFound } from "./http/api-error.ts";
 import { createFaults, type Faults } from "./http/faults.ts";
 import { createRateLimiter, defaultRateLimits, type RateLimits } from "./http/rate-limit.ts";
 import { createRouteTable, type RouteMatch } from "./http/route-table.ts";
 import { createApiServer, type ServerHooks } from "./http/server.ts";
 import type { Actor, AppRecord, RepositoryRecord, TokenRecord } from "./records.ts";
+import { idBehindOldName, movedPermanently, resolveRepositoryPath } from "./repository-names.ts";
 import { coreModules } from "./resources/modules.ts";
 import { openDocumentStore } from "./store/document-store.ts";
 
@@ -27,7 +29,7 @@ export interface SandboxGitHubOptions {
   readonly users?: Seed["users"];
   readonly organisations?: readonly string[];
   /** The App. Default slug `pawl`. */
-  readonly app?: { readonly slug: string; readonly id?: number };
+  readonly app?: Seed["app"];
   /** Port on 127.0.0.1. Default 0: any free one. */
   readonly port?: number;
   readonly now?: () => Date;
@@ -68,21 +70,37 @@ export interface SandboxGitHub {
 function createGate(
   context: SandboxContext,
   tokens: Tokens,
-): Pick<ServerHooks, "authenticate" | "authorize"> {
-  const authorize = (match: RouteMatch, actor: Actor | undefined): RepositoryRecord | undefined => {
+): Pick<ServerHooks, "authenticate" | "authorize" | "resolvePath"> {
+  const check = (match: RouteMatch, actor: Actor | undefined, repository: RepositoryRecord): void => {
+    if (match.options.signedBy === "app") return;
+    checkRights(actor, match.options, repository, (user, of) => context.roleOf(user, of));
+  };
+  const authorize: ServerHooks["authorize"] = (match, actor, { method, path, search }) => {
     const { owner, repo } = match.params;
     if (match.options.signedBy === "app" && actor?.kind !== "app") {
       throw new ApiError(401, "A JSON web token could not be decoded");
     }
     if (owner === undefined || repo === undefined) return undefined;
     const repository = context.findRepository(owner, repo);
-    if (!repository) throw notFound();
-    if (match.options.signedBy !== "app") {
-      checkRights(actor, match.options, repository, (user, of) => context.roleOf(user, of));
+    if (repository) {
+      check(match, actor, repository);
+      return repository;
     }
-    return repository;
+    const moved = context.repositoryById(idBehindOldName(context.store, owner, repo) ?? -1);
+    if (!moved) throw notFound();
+    check(match, actor, moved);
+    const rest = path
+      .split("/")
+      .slice(4)
+      .map((part) => `/${part}`);
+    throw movedPermanently(method, `${context.url}/repositories/${moved.id}${rest.join("")}${search}`);
   };
-  return { authenticate: (headers) => tokens.authenticate(headers), authorize };
+  const resolvePath = (path: string): string => {
+    const found = resolveRepositoryPath(path, (id) => context.repositoryById(id));
+    if (found === undefined) throw notFound();
+    return found;
+  };
+  return { authenticate: (headers) => tokens.authenticate(headers), authorize, resolvePath };
 }
 
 function issueUserTokens(context: SandboxContext, tokens: Tokens, users: Seed["users"]): Map<string, string> {
@@ -124,49 +142,54 @@ async function prepareState(
   return { directory, isTemporary };
 }
 
-/** Starts a GitHub on this machine, on 127.0.0.1 only. */
+/** Starts a GitHub on this machine, on 127.0.0.1 only. What it opened is closed again when it cannot start. */
 export async function startSandboxGitHub(options: SandboxGitHubOptions = {}): Promise<SandboxGitHub> {
   const { directory, isTemporary } = await prepareState(options);
+  const ends: (() => void | Promise<void>)[] = [];
+  if (isTemporary) ends.push(() => rm(directory, { recursive: true, force: true, maxRetries: 3 }));
+  const close = async (): Promise<void> => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
+  try {
+    return await startIn(directory, { ...options, ends, close });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface StartOptions extends SandboxGitHubOptions {
+  /** How to undo what was started; the newest is undone first. */
+  readonly ends: (() => void | Promise<void>)[];
+  readonly close: () => Promise<void>;
+}
+
+async function startIn(directory: string, { ends, close, ...options }: StartOptions): Promise<SandboxGitHub> {
   const store = openDocumentStore(join(directory, "sandbox.sqlite"));
+  ends.push(() => store.close());
   const now = options.now ?? (() => new Date());
-  const users = options.users ?? [{ login: "octocat" }];
-  const { organisations = [], app = { slug: "pawl" } } = options;
-  seedAccounts(
-    store,
-    { users, organisations, app },
-    now()
-      .toISOString()
-      .replace(/\.\d+Z$/, "Z"),
-  );
+  const { users = [{ login: "octocat" }], organisations = [], app = { slug: "pawl" } } = options;
+  await seedAccounts(store, { users, organisations, app }, isoSeconds(now()));
   let url = "";
   const tokens = createTokens({ store, now, app: () => context.app, userById: (id) => context.userById(id) });
   const limiter = createRateLimiter({ ...defaultRateLimits, ...options.rateLimits }, now);
   const faults = createFaults();
-  const owned = createContext({
-    store,
-    limiter,
-    stateDirectory: directory,
-    now,
-    tokens,
-    bus: createEventBus(),
-    url: () => url,
-  });
+  const parts = { store, limiter, stateDirectory: directory, now, tokens, bus: createEventBus() };
+  const owned = createContext({ ...parts, url: () => url });
   const { context } = owned;
+  ends.push(() => owned.close());
   const routes = createRouteTable();
   const webhooks = startWebhooks(context, faults);
   const fallback = coreModules(routes, { context, tokens, webhooks });
   for (const add of options.modules ?? []) add(routes, context);
   const server = createApiServer(routes, { ...createGate(context, tokens), fallback, limiter, faults });
   url = await listen(server, options.port ?? 0);
-  const userTokens = issueUserTokens(context, tokens, users);
-  await tellOpenPushes(context);
-  const close = async (): Promise<void> => {
+  ends.push(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
-    await owned.close();
-    store.close();
-    if (isTemporary) await rm(directory, { recursive: true, force: true, maxRetries: 3 });
-  };
+  });
+  const userTokens = issueUserTokens(context, tokens, users);
+  await tellOpenPushes(context);
   const { operations } = routes;
   return describeSandbox({ context, url, faults, operations, userTokens, idle: () => owned.idle(), close });
 }

@@ -112,6 +112,8 @@ export interface HostRepository {
   readonly ownerId: number;
   /** The bare repository. */
   readonly gitDirectory: string;
+  /** The commit that a full ref such as `refs/heads/main` leads to; asked at each event, so without a process of its own. */
+  resolveRef(ref: string): Promise<string | undefined>;
 }
 
 /** A change that workflows may react to. */

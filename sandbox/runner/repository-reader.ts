@@ -25,11 +25,22 @@ export interface CommittedFile {
   readonly text: string;
 }
 
-/** The workflow files of a commit, sorted by path. */
-export async function readWorkflowFiles(
-  gitDirectory: string,
-  sha: string,
-): Promise<readonly CommittedFile[]> {
+const workflowFiles = new Map<string, Promise<readonly CommittedFile[]>>();
+const maxCommits = 200;
+
+/** The workflow files of a commit, sorted by path. Those of one commit are read once: every event asks for them. */
+export function readWorkflowFiles(gitDirectory: string, sha: string): Promise<readonly CommittedFile[]> {
+  const key = `${gitDirectory}\0${sha}`;
+  const found = workflowFiles.get(key);
+  if (found !== undefined) return found;
+  if (workflowFiles.size >= maxCommits) workflowFiles.clear();
+  const read = listWorkflowFiles(gitDirectory, sha);
+  workflowFiles.set(key, read);
+  read.catch(() => workflowFiles.delete(key));
+  return read;
+}
+
+async function listWorkflowFiles(gitDirectory: string, sha: string): Promise<readonly CommittedFile[]> {
   const listed = await readText(gitDirectory, ["ls-tree", "--name-only", "-z", sha, ".github/workflows/"]);
   const paths = (listed ?? "").split("\0").filter((path) => /\.ya?ml$/.test(path));
   const files = await Promise.all(

@@ -1,6 +1,5 @@
 import type { HostEvent, HostRepository } from "./host.ts";
 import { type Json, memberAt, stringAt } from "./json.ts";
-import { resolveCommit } from "./repository-reader.ts";
 
 /** Which commit and ref a change starts its workflows on. */
 export interface RunSubject {
@@ -21,7 +20,7 @@ function shortName(ref: string): string {
 }
 
 async function subjectOfRef(repository: HostRepository, ref: string): Promise<RunSubject | undefined> {
-  const sha = await resolveCommit(repository.gitDirectory, ref);
+  const sha = await repository.resolveRef(ref);
   if (sha === undefined) return undefined;
   return {
     ref,
@@ -71,7 +70,7 @@ async function mergeCommit(
   pull: Json | undefined,
 ): Promise<string | undefined> {
   if (stringAt(pull, "state") !== "open") return undefined;
-  return resolveCommit(repository.gitDirectory, `refs/pull/${number}/merge`);
+  return repository.resolveRef(`refs/pull/${number}/merge`);
 }
 
 async function subjectOfDeployment(

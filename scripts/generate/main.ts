@@ -7,7 +7,10 @@ import { evaluationReportSchema } from "../../src/evaluation/report-schema.ts";
 import { profileSchema } from "../../src/drift/profile-schema.ts";
 import { monitorReportSchema } from "../../src/monitoring/monitor-report-schema.ts";
 import { manifestSchema } from "../../src/registry/manifest-schema.ts";
+import { modelsSchema } from "../../src/registry/registry-report-schema.ts";
 import { dataDiffSchema } from "../../src/tables/data-diff-schema.ts";
+import { auditSchema } from "../../src/runs/audit-schema.ts";
+import { runSchema } from "../../src/runs/run-schema.ts";
 import type { ActionDefinition } from "../../src/runtime/define-action.ts";
 import { predictionRecordSchema } from "../../src/serving/prediction-record.ts";
 import { gcReportSchema } from "../../src/versioning/gc-report-schema.ts";
@@ -34,6 +37,9 @@ const schemas = {
   monitor: monitorReportSchema,
   "data-diff": dataDiffSchema,
   gc: gcReportSchema,
+  "run-record": runSchema,
+  "audit-record": auditSchema,
+  models: modelsSchema,
 };
 
 type Definition = ActionDefinition<z.ZodObject>;

@@ -4,7 +4,7 @@ import type { FileSystem } from "../ports/file-system.ts";
 import type { RepositoryView } from "../ports/repository-view.ts";
 import type { DataItem } from "../versioning/data-item.ts";
 import { writeTree } from "../versioning/data-tree.ts";
-import { listKnownData, loadPipeline } from "./pipeline/load-pipeline.ts";
+import { type KnownData, listKnownData, loadPipeline } from "./pipeline/load-pipeline.ts";
 import { restorePath, type RestorePorts } from "./restore-output.ts";
 
 /** GitHub takes files of less than 2 GiB into a Release. */
@@ -21,8 +21,8 @@ export interface ArtifactFilePorts extends RestorePorts {
  * of a folder DVC's list of its files with their digests, so that nothing of it is copied.
  *
  * @throws PawlError `data.missing`, `file.missing`; `file.too-large` above 2 GiB; `file.unreadable` for a file of 0 bytes or
- * a folder that DVC does not track; `registry.artifact-changed` when git or nothing keeps the file and it is not the one
- * that the lock file names; `path.refused` for a symbolic link that leaves the repository.
+ * a folder that DVC does not track; `registry.artifact-changed` when the file is not the one that the lock file names: git
+ * or nothing keeps it, or it came from a remote with `verify = false`; `path.refused` for a symbolic link that leaves the repository.
  */
 export async function readArtifactFile(
   view: RepositoryView,
@@ -36,7 +36,7 @@ export async function readArtifactFile(
   refuseLarge(path, known?.item.sizeBytes ?? 0);
   await restorePath(view, path, ports);
   await checkFile(path, ports);
-  if (known !== undefined && !known.isCached) await checkDigest(path, known.item, ports);
+  if (known !== undefined) await checkDigest(path, known, ports);
   return await ports.files.readBytes(path);
 }
 
@@ -74,12 +74,21 @@ function refuseLarge(path: string, sizeBytes: number): void {
   });
 }
 
-/** What git keeps, or nothing, was not checked on the way: the work tree may be at another commit. */
-async function checkDigest(path: string, item: DataItem, { objects }: ArtifactFilePorts): Promise<void> {
+/**
+ * What git keeps, or nothing, was not checked on the way: the work tree may be at another commit. What a remote keeps was
+ * not when its configuration says so.
+ */
+async function checkDigest(
+  path: string,
+  { item, isCached }: Pick<KnownData, "item" | "isCached">,
+  { objects }: ArtifactFilePorts,
+): Promise<void> {
   const found = await objects.inspect(path, item.hash);
   if (found?.item.md5 === item.md5) return;
   throw new PawlError("registry.artifact-changed", {
     message: `${path} has the md5 ${found?.item.md5 ?? "of nothing"}; dvc.lock names ${item.md5}.`,
-    hint: "Commit the file together with the dvc.lock that `pawl repro` wrote.",
+    hint: isCached
+      ? "The remote has other bytes under this name: delete that object there, and run `pawl push` where the data is right."
+      : "Commit the file together with the dvc.lock that `pawl repro` wrote.",
   });
 }

@@ -61,9 +61,14 @@ export async function commitLock(
   return { decision: "positive", reasonCode: "lock.committed", headSha: made };
 }
 
-/** Sends everything to the remote; a repository without one keeps its data where it is, which is worth a warning. */
+/**
+ * Sends data and run records to the remote; a repository without one keeps its data where it is, which is worth a warning.
+ *
+ * @param stages whose results to send. Default: everything.
+ */
 export async function publishData(
   ports: Pick<CommitLockPorts, "workspace" | "remote" | "remoteNamed" | "revisions" | "log">,
+  stages: readonly string[] = [],
 ): Promise<void> {
   if (ports.remote === undefined) {
     ports.log.warning("No remote is configured: the data of this run stays on this machine.", {
@@ -71,7 +76,7 @@ export async function publishData(
     });
     return;
   }
-  const sent = await push({ runCache: true }, ports);
+  const sent = await push({ runCache: true, targets: stages }, ports);
   ports.log.info(`Pushed ${sent.objects} objects (${sent.bytes} bytes) and ${sent.runs} run records.`);
 }
 

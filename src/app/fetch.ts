@@ -9,6 +9,7 @@ import {
   requireRemote,
   sumTransfers,
 } from "./transfer/remote-items.ts";
+import type { LoadedPipeline } from "./pipeline/load-pipeline.ts";
 import type { SelectedData } from "./pipeline/select-data.ts";
 
 /** Which data to bring into the cache. */
@@ -43,10 +44,15 @@ export type FetchPorts = ScopePorts &
  * Brings data from the remote into the cache; the work tree stays as it is. What cache and remote lack is named in the
  * result, and the rest is there.
  *
+ * @param loaded the work tree's pipelines, when they are read already.
  * @throws PawlError `remote.missing`, `remote.failed`, `cache.corrupt`, `stage.unknown`.
  */
-export async function fetch(request: FetchRequest, ports: FetchPorts): Promise<FetchResult> {
-  const wanted = (await collectData(request, ports)).filter((data) => isWanted(data, request));
+export async function fetch(
+  request: FetchRequest,
+  ports: FetchPorts,
+  loaded?: LoadedPipeline,
+): Promise<FetchResult> {
+  const wanted = (await collectData(request, ports, loaded)).filter((data) => isWanted(data, request));
   const missing: string[] = [];
   const transfers: Transfer[] = [];
   for (const [name, group] of byRemote(wanted)) {

@@ -1,11 +1,11 @@
 import type { GitState } from "../ports/git-state.ts";
 import { extractMetrics } from "../versioning/metric-values.ts";
 import { isEqualValue } from "../versioning/value.ts";
-import { type FileChanges, compareRevisions, noChanges, sameRevision } from "./reports/compare-revisions.ts";
+import { diffRevisions, type FileChanges, type RevisionPair } from "./reports/compare-revisions.ts";
 import { expandPath } from "./reports/read-file-at.ts";
 import { type FileValues, type RevisionValues, readValuesAt, tryRevision } from "./reports/read-values-at.ts";
 import { hasChoice, listRevisionGroups, type RevisionChoice } from "./reports/revision-groups.ts";
-import { hasCommits, type ReportPorts, type Snapshot, workspaceName } from "./reports/snapshot.ts";
+import { type ReportPorts, type Snapshot, workspaceName } from "./reports/snapshot.ts";
 
 /** Which metrics to show. */
 export interface ShowMetricsRequest extends RevisionChoice {
@@ -40,13 +40,8 @@ export async function showMetrics(
 }
 
 /** What to compare. */
-export interface DiffMetricsRequest {
-  readonly a: string;
-  /** `workspace`, or a revision. */
-  readonly b: string;
+export interface DiffMetricsRequest extends RevisionPair {
   readonly targets: readonly string[];
-  /** With what did not change. */
-  readonly all: boolean;
 }
 
 /**
@@ -56,10 +51,7 @@ export interface DiffMetricsRequest {
  * @throws PawlError `revision.unknown`
  */
 export async function diffMetrics(request: DiffMetricsRequest, ports: ReportPorts): Promise<FileChanges> {
-  if (!(await hasCommits(ports))) return noChanges;
-  const old = await readMetrics(request.a, request.targets, ports);
-  const after = sameRevision(request) ? old : await readMetrics(request.b, request.targets, ports);
-  return compareRevisions(old, after, request.all);
+  return diffRevisions(request, ports, (revision) => readMetrics(revision, request.targets, ports));
 }
 
 /**

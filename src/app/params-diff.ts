@@ -1,19 +1,14 @@
 import { selectParams } from "../versioning/params.ts";
 import type { StageParameters } from "../versioning/stage.ts";
-import { compareRevisions, type FileChanges, noChanges, sameRevision } from "./reports/compare-revisions.ts";
+import { diffRevisions, type FileChanges, type RevisionPair } from "./reports/compare-revisions.ts";
 import { expandPath } from "./reports/read-file-at.ts";
 import { type FileValues, readValuesAt, tryRevision, type RevisionValues } from "./reports/read-values-at.ts";
-import { hasCommits, type ReportPorts, type Snapshot } from "./reports/snapshot.ts";
+import { type ReportPorts, type Snapshot } from "./reports/snapshot.ts";
 
 /** What to compare. */
-export interface DiffParamsRequest {
-  readonly a: string;
-  /** `workspace`, or a revision. */
-  readonly b: string;
+export interface DiffParamsRequest extends RevisionPair {
   /** Files; default those of dvc.yaml and params.yaml. */
   readonly targets: readonly string[];
-  /** With what did not change. */
-  readonly all: boolean;
   /** Only what stages depend on. */
   readonly deps: boolean;
 }
@@ -25,10 +20,7 @@ export interface DiffParamsRequest {
  * @throws PawlError `revision.unknown`
  */
 export async function diffParams(request: DiffParamsRequest, ports: ReportPorts): Promise<FileChanges> {
-  if (!(await hasCommits(ports))) return noChanges;
-  const old = await readParams(request.a, request, ports);
-  const after = sameRevision(request) ? old : await readParams(request.b, request, ports);
-  return compareRevisions(old, after, request.all);
+  return diffRevisions(request, ports, (revision) => readParams(revision, request, ports));
 }
 
 async function readParams(

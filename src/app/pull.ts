@@ -2,7 +2,7 @@ import { PawlError } from "../errors.ts";
 import type { CheckoutResult, DataStore } from "../ports/data-store.ts";
 import type { DataItem } from "../versioning/data-item.ts";
 import { fetch, type FetchPorts, type FetchRequest } from "./fetch.ts";
-import { loadPipeline } from "./pipeline/load-pipeline.ts";
+import { type LoadedPipeline, loadPipeline } from "./pipeline/load-pipeline.ts";
 import { bringData } from "./pipeline/restore-data.ts";
 import { selectData, type SelectedData } from "./pipeline/select-data.ts";
 import { expandPart, type PlacedItem } from "./transfer/remote-items.ts";
@@ -47,8 +47,10 @@ export type PullPorts = CheckoutPorts & FetchPorts;
  *   the rest is in place then. `remote.*`, `stage.unknown`.
  */
 export async function pull(request: PullRequest, ports: PullPorts): Promise<PullResult> {
-  if (ports.remote !== undefined) await fetch({ ...request, isForCheckout: true }, ports);
-  return checkoutFrom(request, ports, ports.remote === undefined ? "the cache" : "cache and remote");
+  const loaded = await loadPipeline(ports.workspace);
+  if (ports.remote !== undefined) await fetch({ ...request, isForCheckout: true }, ports, loaded);
+  const where = ports.remote === undefined ? "the cache" : "cache and remote";
+  return checkoutFrom({ request, where, loaded }, ports);
 }
 
 /**
@@ -58,19 +60,26 @@ export async function pull(request: PullRequest, ports: PullPorts): Promise<Pull
  */
 export async function checkout(request: CheckoutRequest, ports: CheckoutPorts): Promise<PullResult> {
   const { workspace, data, readTree } = ports;
-  return checkoutFrom(request, { workspace, data, readTree }, "the cache");
+  const loaded = await loadPipeline(workspace);
+  return checkoutFrom({ request, where: "the cache", loaded }, { workspace, data, readTree });
+}
+
+interface CheckoutWork {
+  readonly request: CheckoutRequest;
+  /** For the message about what is missing. */
+  readonly where: string;
+  readonly loaded: LoadedPipeline;
 }
 
 async function checkoutFrom(
-  request: CheckoutRequest,
+  { request, where, loaded }: CheckoutWork,
   ports: CheckoutPorts & Partial<Pick<FetchPorts, "remote">>,
-  where: string,
 ): Promise<PullResult> {
   const restored: string[] = [];
   const missing: string[] = [];
   const unsaved: string[] = [];
   const imported = new Set<string>();
-  for (const data of selectData(await loadPipeline(ports.workspace), request)) {
+  for (const data of selectData(loaded, request)) {
     const parts = await expandPart(data, ports.readTree);
     if (parts === undefined) missing.push(data.path);
     const before = missing.length;

@@ -1,4 +1,5 @@
 import { modelAssetName, predictionsAsset } from "../registry/asset-name.ts";
+import { digestNotes, releaseName } from "../registry/check-release.ts";
 import type { Manifest } from "../registry/manifest-schema.ts";
 import type { RegisteredVersion } from "../registry/registry-state.ts";
 import { sha256 } from "../registry/sha256.ts";
@@ -42,11 +43,16 @@ export async function buildRelease(material: ReleaseMaterial): Promise<WantedRel
     toTextFile("MODEL_CARD.md", "text/markdown; charset=utf-8", renderModelCard(content)),
     ...(kept === undefined ? [] : [{ name: predictionsAsset, contentType: octets, bytes: kept.bytes }]),
   ];
-  const manifest: Manifest = { ...draft, assets: await Promise.all(files.map(describeFile)) };
+  const body = renderReleaseNotes(content);
+  const manifest: Manifest = {
+    ...draft,
+    notes: { sha256: await digestNotes(body) },
+    assets: await Promise.all(files.map(describeFile)),
+  };
   return {
     tag: version.tag,
-    name: `${request.model} ${version.version}`,
-    body: renderReleaseNotes({ ...content, manifest }),
+    name: releaseName(manifest),
+    body,
     assets: [...files, toTextFile(manifestAsset, "application/json", toJson(manifest))],
   };
 }

@@ -1,8 +1,5 @@
 import type { Command } from "commander";
-import { existsSync } from "node:fs";
-
-/** The bundle beside this one when built, the source otherwise. A computed address: `src` knows nothing of `bot`. */
-const entries = ["./bot-server.js", "../../bot/main.ts"];
+import { findDoorEntry } from "./door-entry.ts";
 
 /** Adds `pawl bot`: the bot as a server, set up by environment variables, until stopped. */
 export function addBotCommand(program: Command): void {
@@ -11,8 +8,8 @@ export function addBotCommand(program: Command): void {
     .description(
       "run the bot as a server for a GitHub App, until stopped; docs/guides/bot.md lists its settings",
     )
+    // A computed address: `src` knows nothing of `bot`.
     .action(async () => {
-      const found = entries.map((path) => new URL(path, import.meta.url)).find((url) => existsSync(url));
-      if (found !== undefined) await import(found.href);
+      await import(findDoorEntry("bot-server", "bot/main.ts").href);
     });
 }

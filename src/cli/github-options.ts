@@ -11,11 +11,12 @@ export interface GitHubOptions {
 /**
  * GitHub as the environment names it: `GITHUB_TOKEN` or `GH_TOKEN`, `GITHUB_REPOSITORY`, `GITHUB_API_URL`.
  *
+ * @param named a repository that an option names; it wins.
  * @throws PawlError `usage.invalid` when token or repository is not set.
  */
-export function readGitHubOptions(verb: string): GitHubOptions {
+export function readGitHubOptions(verb: string, named?: string): GitHubOptions {
   const token = process.env["GITHUB_TOKEN"] ?? process.env["GH_TOKEN"] ?? "";
-  const repository = process.env["GITHUB_REPOSITORY"] ?? "";
+  const repository = named ?? process.env["GITHUB_REPOSITORY"] ?? "";
   if (token !== "" && repository !== "") {
     return { token, repository, apiUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com" };
   }

@@ -6,7 +6,7 @@ import { metricsAsValues } from "../report/report-values.ts";
 import { renderMetrics } from "../report/value-tables.ts";
 import { openReports } from "../runtime/open-reports.ts";
 import { exactJson } from "../versioning/exact-json.ts";
-import { type ChangesOptions, parsePrecision, printChanges, warn } from "./report-options.ts";
+import { addDiffOptions, type ChangesOptions, parsePrecision, printChanges, warn } from "./report-options.ts";
 
 const defaultPrecision = 5;
 
@@ -50,16 +50,9 @@ export function addMetricsCommand(program: Command): void {
 }
 
 function addDiff(metrics: Command): void {
-  metrics
-    .command("diff")
-    .description("what changed in the metrics between two revisions")
-    .argument("[a]", "old revision", "HEAD")
-    .argument("[b]", "new revision", "workspace")
-    .option("--targets <paths...>", "metrics files or directories (default: those of dvc.yaml)")
+  const diff = metrics.command("diff").description("what changed in the metrics between two revisions");
+  addDiffOptions(diff, "metrics files or directories (default: those of dvc.yaml)")
     .option("-R, --recursive", "accepted as DVC does; directories are always searched")
-    .option("--all", "with what did not change")
-    .option("--md", "a Markdown table")
-    .option("--no-path", "without the column of paths")
     .option("--precision <n>", "decimals in tables (default: 5)", parsePrecision)
     .action(async (a: string, b: string, _: unknown, command: Command) => {
       const options = command.optsWithGlobals<ChangesOptions>();

@@ -1,21 +1,14 @@
 import type { Command } from "commander";
 import { diffParams } from "../app/params-diff.ts";
 import { openReports } from "../runtime/open-reports.ts";
-import { type ChangesOptions, printChanges } from "./report-options.ts";
+import { addDiffOptions, type ChangesOptions, printChanges } from "./report-options.ts";
 
 /** Adds `pawl params diff`, with the flags and the JSON of DVC. */
 export function addParamsCommand(program: Command): void {
   const params = program.command("params").description("compare parameters");
-  params
-    .command("diff")
-    .description("what changed in the parameters between two revisions")
-    .argument("[a]", "old revision", "HEAD")
-    .argument("[b]", "new revision", "workspace")
-    .option("--targets <paths...>", "parameter files (default: those of dvc.yaml and params.yaml)")
-    .option("--all", "with what did not change")
+  const diff = params.command("diff").description("what changed in the parameters between two revisions");
+  addDiffOptions(diff, "parameter files (default: those of dvc.yaml and params.yaml)")
     .option("--deps", "only what stages depend on")
-    .option("--md", "a Markdown table")
-    .option("--no-path", "without the column of paths")
     .action(async (a: string, b: string, _: unknown, command: Command) => {
       const options = command.optsWithGlobals<ChangesOptions & { readonly deps?: boolean }>();
       const targets = options.targets ?? [];

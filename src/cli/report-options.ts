@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { FileChanges } from "../app/reports/compare-revisions.ts";
 import { type ChangesLayout, renderChanges } from "../report/value-tables.ts";
 import { changesAsValues } from "../report/report-values.ts";
@@ -18,6 +18,17 @@ export interface ChangesOptions {
 export function parsePrecision(text: string): number {
   if (/^\d{1,2}$/.test(text) && Number(text) <= 40) return Number(text);
   throw new InvalidArgumentError("It is a whole number from 0 to 40.");
+}
+
+/** Adds what every comparison of two revisions has. @param targets what `--targets` names */
+export function addDiffOptions(diff: Command, targets: string): Command {
+  return diff
+    .argument("[a]", "old revision", "HEAD")
+    .argument("[b]", "new revision", "workspace")
+    .option("--targets <paths...>", targets)
+    .option("--all", "with what did not change")
+    .option("--md", "a Markdown table")
+    .option("--no-path", "without the column of paths");
 }
 
 /** Prints what could not be read on standard error, then the changes. */

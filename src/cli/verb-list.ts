@@ -23,6 +23,12 @@ export const verbList = [
   },
   { name: "remote", term: "remote", description: "set up the places that data is shared through" },
   {
+    name: "sandbox",
+    term: "sandbox [options]",
+    description:
+      "serve a GitHub on 127.0.0.1 with a workflow runner, until stopped; docs/guides/sandbox.md says what it knows",
+  },
+  {
     name: "bot",
     term: "bot",
     description:
@@ -91,6 +97,7 @@ export const verbList = [
     term: "report [options] <file>",
     description: "show a report that evaluate wrote: as text, Markdown or one HTML page with live plots",
   },
+  { name: "models", term: "models", description: "look at the registry of models, and withdraw from it" },
   {
     name: "register",
     term: "register [options]",

@@ -3,7 +3,6 @@ import {
   gateDirection,
   gateMetricId,
   isFileMetric,
-  isMeasuredMetric,
   isSliceScope,
   lastPart,
   sliceScopes,
@@ -74,7 +73,7 @@ function checkSlices(gate: GatePolicy, evaluation: EvaluationPolicy | undefined,
       });
     return;
   }
-  if (isFileMetric(gate.metric) || isMeasuredMetric(gate.metric)) {
+  if (isFileMetric(gate.metric) || findMetric(gate.metric)?.isMeasured === true) {
     add(["slices"], { message: `has no meaning for ${gate.metric}: it is not computed on rows` });
     return;
   }

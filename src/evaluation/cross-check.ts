@@ -1,6 +1,7 @@
 import { failed } from "./gate-judgement.ts";
-import { isFileMetric, isMeasuredMetric } from "./gate-rule.ts";
+import { isFileMetric } from "./gate-rule.ts";
 import { fromJsonNumber } from "../math/json-number.ts";
+import { findMetric } from "./metric-table.ts";
 import type { EvaluationReport, GateResult } from "./report-schema.ts";
 
 /**
@@ -25,7 +26,7 @@ export function crossCheck(claimed: EvaluationReport, recomputed: EvaluationRepo
   const isSameData = claimed.data?.digest === recomputed.data?.digest;
   const wrong = recomputed.metrics.flatMap(({ metric, challenger }) => {
     const said = values.get(metric);
-    if (said === undefined || challenger === null || isMeasuredMetric(metric)) return [];
+    if (said === undefined || challenger === null || findMetric(metric)?.isMeasured === true) return [];
     if (!isSameData && !isFileMetric(metric)) return [];
     const [theirs, ours] = [fromJsonNumber(said), fromJsonNumber(challenger.value)];
     return isClose(theirs, ours)

@@ -25,11 +25,6 @@ export function isSliceScope(slices: string): slices is SliceScope {
   return sliceScopes.some((scope) => scope === slices);
 }
 
-/** Whether a metric is measured on the model itself and not computed from rows: latency and size. */
-export function isMeasuredMetric(metric: string): boolean {
-  return findMetric(metric)?.isMeasured === true;
-}
-
 /** Whether a metric is `file:key` of a DVC metrics file. */
 export function isFileMetric(metric: string): boolean {
   return /^[^:]+\.[A-Za-z0-9]+:./.test(metric);

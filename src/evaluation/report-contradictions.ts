@@ -1,4 +1,4 @@
-import { isFileMetric, isMeasuredMetric } from "./gate-rule.ts";
+import { isFileMetric } from "./gate-rule.ts";
 import { fromJsonNumber } from "../math/json-number.ts";
 import { findMetric } from "./metric-table.ts";
 import type { EvaluationReport, MetricComparison } from "./report-schema.ts";
@@ -58,7 +58,7 @@ function ofTwice(metrics: readonly MetricComparison[]): readonly string[] {
 
 function ofMetric(metric: MetricComparison, rows: number): readonly string[] {
   const found = [...ofRange(metric), ...ofDifference(metric), ...ofVerdict(metric)];
-  if (metric.rows > rows && !isMeasuredMetric(metric.metric))
+  if (metric.rows > rows && findMetric(metric.metric)?.isMeasured !== true)
     found.push(`it was computed on ${metric.rows} rows of ${rows}`);
   return found.map((text) => `${metric.metric}: ${text}`);
 }

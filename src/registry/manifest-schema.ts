@@ -57,6 +57,8 @@ export const manifestSchema = z.strictObject({
       targetDigest: z.string(),
     })
     .optional(),
+  /** Digest of the Release's notes without blanks around them and with `\n` as line ends. Older manifests have none. */
+  notes: z.strictObject({ sha256: digest }).optional(),
   assets: z.array(z.strictObject({ name: z.string(), sizeBytes: z.number().int(), sha256: digest })),
   createdAt: z.string(),
 });

@@ -1,5 +1,5 @@
 /**
- * Every reason code that a promotion, a rollback, an approval, a lock or an override can end with: what it means.
+ * Every reason code that a promotion, a rollback, an approval, a lock, an override or a withdrawal can end with: what it means.
  * docs/guides/promotion.md shows this table; a test holds the two equal.
  */
 export const promotionReasons = {
@@ -29,6 +29,7 @@ export const promotionReasons = {
   "blocked.hold": "the pull request has the label `ml/hold`",
   "blocked.lock": "somebody holds the lock of the environment: the answer says who and until when",
   "blocked.freeze": "the policy has a freeze window now",
+  "blocked.live": "an environment still has the version: it cannot be withdrawn",
   "blocked.not-merged": "the pull request is open: its version comes with the merge",
   "already.assigned": "the environment has this version, and its Deployment did not fail",
   "already.executing": "the promotion is being carried out: it can no longer be rejected",

@@ -1,6 +1,6 @@
 import type { PromotionReason } from "./reason-codes.ts";
 
-/** Why a promotion or a rollback is refused, or has to wait. */
+/** Why a promotion, a rollback or a withdrawal is refused, or has to wait. */
 export type RefusalCode = PromotionReason;
 
 /** A refusal; `reason` is one sentence with the value, the rule and who may. */

@@ -31,6 +31,8 @@ export interface Assignment {
   readonly assignedAt: string;
   readonly assignedBy: string;
   readonly message: string;
+  /** It was unassigned later. */
+  readonly isTakenOut: boolean;
   /** False when it was unassigned later, or its version is not registered. */
   readonly isActive: boolean;
 }
@@ -103,7 +105,7 @@ function readArtifact(artifact: string, unordered: readonly TagEvent[]): Artifac
     versions,
     environments: readEnvironments(events, versions),
     isDeprecated: events.at(-1)?.tag.kind === "deprecate",
-    nextCounter: 1 + Math.max(0, ...events.map((event) => event.tag.counter ?? 0)),
+    nextCounter: 1 + events.reduce((most, event) => Math.max(most, event.tag.counter ?? 0), 0),
     lastTaggedAt: events.at(-1)?.record.taggedAt,
   };
 }
@@ -149,27 +151,29 @@ function readEnvironments(
   events: readonly TagEvent[],
   versions: readonly RegisteredVersion[],
 ): ReadonlyMap<string, EnvironmentState> {
+  const versionOf = new Map(versions.toReversed().map((entry) => [entry.commitSha, entry.version]));
   const found = new Map<string, Assignment[]>();
-  for (const { record, tag } of events) {
+  const lastUnassigned = new Map<string, number>();
+  for (const [at, { record, tag }] of events.entries()) {
+    if (tag.kind === "unassign") lastUnassigned.set(`${tag.environment} ${record.commitSha}`, at);
+  }
+  for (const [at, { record, tag }] of events.entries()) {
     if (tag.kind !== "assign" && tag.kind !== "unassign") continue;
-    const before = found.get(tag.environment) ?? [];
-    const next =
-      tag.kind === "assign"
-        ? [...before, toAssignment(record, tag.environment, versions)]
-        : before.map((entry) =>
-            entry.commitSha === record.commitSha ? { ...entry, isActive: false } : entry,
-          );
-    found.set(tag.environment, next);
+    const list = found.get(tag.environment) ?? [];
+    found.set(tag.environment, list);
+    if (tag.kind === "unassign") continue;
+    const version = versionOf.get(record.commitSha) ?? null;
+    const isTakenOut = (lastUnassigned.get(`${tag.environment} ${record.commitSha}`) ?? -1) > at;
+    list.push(toAssignment(record, { environment: tag.environment, version, isTakenOut }));
   }
   return new Map([...found].map(([environment, list]) => [environment, toEnvironment(list)]));
 }
 
 function toAssignment(
   record: TagRecord,
-  environment: string,
-  versions: readonly RegisteredVersion[],
+  held: { readonly environment: string; readonly version: string | null; readonly isTakenOut: boolean },
 ): Assignment {
-  const version = versions.find((entry) => entry.commitSha === record.commitSha)?.version ?? null;
+  const { environment, version, isTakenOut } = held;
   return {
     environment,
     version,
@@ -178,7 +182,8 @@ function toAssignment(
     assignedAt: record.taggedAt,
     assignedBy: record.taggerName,
     message: record.message,
-    isActive: version !== null,
+    isTakenOut,
+    isActive: version !== null && !isTakenOut,
   };
 }
 

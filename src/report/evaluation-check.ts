@@ -27,8 +27,8 @@ export interface EvaluationCheck {
 /** Where a check is written. */
 export interface CheckContext extends ReportContext {
   /**
-   * The line of the policy that a gate of a model stands in, by its sentence; `undefined` when it is not known. The first
-   * line counts then.
+   * The line of the policy at the commit of the check that a gate of a model stands in, by its sentence; `undefined` when
+   * it is not known. The first line counts then.
    */
   readonly lineOfGate?: (model: string, gate: string) => number | undefined;
 }

@@ -8,6 +8,8 @@ export interface LedgerEntry {
   readonly digest: string;
   /** Path of the segment that holds it. */
   readonly segment: string;
+  /** Whether its digest is that of its text. */
+  readonly isIntact: boolean;
   readonly record: LedgerRecord;
 }
 

@@ -1,22 +1,27 @@
-import { commitLock } from "../app/commit-lock.ts";
+import { commitLock, publishData } from "../app/commit-lock.ts";
 import { lockPath } from "../app/pipeline/load-pipeline.ts";
 import type { PipelinePorts } from "../app/pipeline/pipeline-ports.ts";
+import type { StageResult } from "../app/reproduce.ts";
 import type { GitRepository } from "../ports/git.ts";
 
 /**
  * Commits the results of a pipeline to the branch, where there is one and where they differ from HEAD's. A branch that
- * moved on is told and left alone.
+ * moved on is told and left alone. A stage that ran and gave what dvc.lock names gave what nobody had: it goes to the remote.
  *
  * @returns the commit that the results belong to.
  * @throws PawlError as `commitLock`.
  */
 export async function commitResults(
-  { branch }: { readonly branch?: string | undefined },
+  { branch, stages }: { readonly branch?: string | undefined; readonly stages: readonly StageResult[] },
   ports: PipelinePorts,
   git: GitRepository,
 ): Promise<string> {
   const head = (await git.resolve("HEAD")) ?? "";
-  if (!(await hasNewLock(ports, git))) return head;
+  if (!(await hasNewLock(ports, git))) {
+    const ran = stages.filter(({ state }) => state === "ran").map(({ stage }) => stage);
+    if (branch !== undefined && ran.length > 0) await publishData(ports, ran);
+    return head;
+  }
   if (branch === undefined) {
     ports.log.info("The pull request comes from a fork or has no branch here: dvc.lock is not committed.");
     return head;

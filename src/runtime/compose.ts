@@ -1,8 +1,10 @@
 import type { Policy } from "../config/schema.ts";
 import { systemClock } from "../adapters/clock/system.ts";
 import type { ClientOptions, GitHubAuth } from "../adapters/github/client.ts";
+import type { GateOptions } from "../adapters/github/request-gate.ts";
+import type { PostgresQueueOptions } from "../adapters/key-queue/postgres.ts";
 import type { ZipLimits } from "../adapters/github/read-zip.ts";
-import type { AppCredentials, Installation } from "../adapters/github/create-github.ts";
+import type { AppCredentials, ClientShare, Installation } from "../adapters/github/create-github.ts";
 import type { OpenedDataStore } from "../adapters/data-store/open-data-store.ts";
 import type { ViewOptions } from "../adapters/file-system/workspace-view.ts";
 import type { GitOptions } from "../adapters/git/simple-git.ts";
@@ -12,10 +14,12 @@ import type { Clock } from "../ports/clock.ts";
 import type { FileSystem } from "../ports/file-system.ts";
 import type { GitConfig } from "../ports/git-config.ts";
 import type { GitState } from "../ports/git-state.ts";
+import type { KeyQueue } from "../ports/key-queue.ts";
 import type { ConfigFiles } from "../ports/config-files.ts";
 import type { GitRepository } from "../ports/git.ts";
 import type { GitWorkTree } from "../ports/git-work-tree.ts";
 import type { GitHub } from "../ports/github/github.ts";
+import type { HookDeliveries } from "../ports/github/hook-deliveries.ts";
 import type { ModelServers } from "../ports/model-servers.ts";
 import type { IgnoreRules } from "../ports/ignore-rules.ts";
 import type { Machine } from "../ports/machine.ts";
@@ -23,6 +27,7 @@ import type { ModelRuntime } from "../ports/model-runtime.ts";
 import type { PlotRenderer } from "../ports/plot-renderer.ts";
 import type { ProvenanceVerifying } from "../ports/provenance.ts";
 import type { Processes } from "../ports/process.ts";
+import type { RegistryTags } from "../ports/registry-tags.ts";
 import type { RefHistory } from "../ports/ref-history.ts";
 import type { RepositoryView } from "../ports/repository-view.ts";
 import type { Revisions } from "../ports/revisions.ts";
@@ -106,6 +111,12 @@ export async function openRevisions(root: string): Promise<Revisions> {
 export async function openRefHistory(root: string): Promise<RefHistory> {
   const history = await import("../adapters/git/ref-history.ts");
   return history.openRefHistory(root);
+}
+
+/** The tags of the repository at `root`. */
+export async function openRegistryTags(root: string): Promise<RegistryTags> {
+  const tags = await import("../adapters/git/registry-tags.ts");
+  return tags.openRegistryTags(root);
 }
 
 /** The work tree of `files`, to read pipelines from. */
@@ -204,10 +215,51 @@ export async function createGitHub(options: ClientOptions & { readonly auth: Git
   return github.createGitHub(options);
 }
 
+/**
+ * What all clients of one installation share: GitHub's limits (without `limits` its own), and answers that were read.
+ * `onPause` is told until when nothing is sent, in milliseconds since 1970.
+ */
+export async function createSharedLimits(
+  options: GateOptions = {},
+): Promise<Required<Pick<ClientOptions, "gate" | "reads">>> {
+  const [{ RequestGate }, { ConditionalReads }] = await Promise.all([
+    import("../adapters/github/request-gate.ts"),
+    import("../adapters/github/conditional-reads.ts"),
+  ]);
+  return { gate: new RequestGate(options), reads: new ConditionalReads() };
+}
+
+/** The queue of keys in a file, for one process; `:memory:` for one that lasts as long as the process. */
+export async function openFileQueue(path: string, clock: Clock): Promise<KeyQueue> {
+  const queue = await import("../adapters/key-queue/sqlite.ts");
+  return queue.openSqliteQueue(path, clock);
+}
+
+/** The queue of keys that several processes share. */
+export async function openSharedQueue(options: PostgresQueueOptions): Promise<KeyQueue> {
+  const queue = await import("../adapters/key-queue/postgres.ts");
+  return queue.openPostgresQueue(options);
+}
+
 /** Every repository in which an App is installed. */
-export async function listInstallations(app: AppCredentials): Promise<readonly Installation[]> {
+export async function listInstallations(app: AppCredentials & ClientShare): Promise<readonly Installation[]> {
   const github = await import("../adapters/github/create-github.ts");
   return github.listInstallations(app);
+}
+
+/** The name that a repository of an installation has now; `undefined` when it is out of reach. */
+export async function readRepositoryName(
+  place: AppCredentials & ClientShare & { readonly installationId: number },
+  repositoryId: number,
+): Promise<string | undefined> {
+  const github = await import("../adapters/github/create-github.ts");
+  return github.readRepositoryName(place, repositoryId);
+}
+
+/** The log of an App's webhook. */
+export async function createAppDeliveries(app: AppCredentials & ClientShare): Promise<HookDeliveries> {
+  const github = await import("../adapters/github/create-github.ts");
+  return github.createAppDeliveries(app);
 }
 
 /** Unpacks a zip archive that somebody else packed, in memory; every file's name must be allowed. */

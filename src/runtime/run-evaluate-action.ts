@@ -44,7 +44,7 @@ export async function runEvaluateAction(inputs: EvaluateInputs, log: Log): Promi
   await requireValidConfiguration(inputs.config, ports);
   const restored = await restoreStages(inputs, ports);
   const git = await openGitRepository(directory, { token: inputs.token });
-  const headSha = await commitResults(inputs, ports, git);
+  const headSha = await commitResults({ ...inputs, stages: restored.stages }, ports, git);
   const policy = await readBasePolicy(
     { base: inputs.base, config: inputs.config },
     { git, files: ports.files },

@@ -1,9 +1,8 @@
+import { bringUpModels } from "../app/bring-up-models.ts";
 import type { EvaluateResult } from "../app/evaluate.ts";
-import { feature } from "../app/feature.ts";
 import { openRetraining } from "../app/open-retraining.ts";
 import type { PipelinePorts } from "../app/pipeline/pipeline-ports.ts";
-import { type StageResult, summarize } from "../app/reproduce.ts";
-import { train } from "../app/train.ts";
+import type { StageResult } from "../app/reproduce.ts";
 import { selectModel } from "../config/select-models.ts";
 import type { GitRepository } from "../ports/git.ts";
 import type { Log } from "../ports/log.ts";
@@ -14,6 +13,7 @@ import { abortOnTermination, openPipeline } from "./open-pipeline.ts";
 import { isFork, publishModels } from "./publish-models.ts";
 import { requireValidConfiguration } from "./require-valid-configuration.ts";
 import { readBasePolicy } from "./run-evaluate.ts";
+import { selectChangedModels } from "./select-changed-models.ts";
 
 /** What the root action gives. */
 export interface RunPipelineOptions {
@@ -59,11 +59,13 @@ export async function runPipeline(options: RunPipelineOptions): Promise<Pipeline
     { base: options.base, config: options.config },
     { git, files: ports.files },
   );
-  const models = Object.values(policy.models);
-  const features = await feature({ models, signal }, ports);
-  const trained = await train({ models, signal }, ports);
-  const { stages, changed } = summarize([...features.stages, ...trained.stages]);
-  const headSha = await commitResults(options, ports, git);
+  const request = {
+    models: Object.values(policy.models),
+    listJudged: () => selectChangedModels(policy.models, { baseSha: options.base }, ports),
+    signal,
+  };
+  const { stages, changed } = await bringUpModels(request, ports);
+  const headSha = await commitResults({ ...options, stages }, ports, git);
   const evaluated = { headSha, baseSha: options.base, stages, models: policy.models };
   const evaluations = await evaluateTrained(evaluated, options, ports);
   if (isFork(options)) await publishModels(evaluations, policy.models, ports.files);

@@ -1,16 +1,17 @@
-import { feature, type ModelStagesRequest } from "../app/feature.ts";
+import { bringUpModels, type BringUpRequest, buildLost, findLost, latestOf } from "../app/bring-up-models.ts";
+import { publishData } from "../app/commit-lock.ts";
+import { feature } from "../app/feature.ts";
 import { needsTraining } from "../app/needs-training.ts";
 import type { PipelinePorts } from "../app/pipeline/pipeline-ports.ts";
-import { push } from "../app/push.ts";
 import { readPolicyFile } from "../app/read-policy.ts";
 import { type ReproduceResult, summarize } from "../app/reproduce.ts";
-import { train } from "../app/train.ts";
 import { selectModels } from "../config/select-models.ts";
 import type { Log } from "../ports/log.ts";
 import { renderPipelineSummary } from "../report/pipeline-summary.ts";
 import { abortOnTermination, openPipeline } from "./open-pipeline.ts";
 import { requireValidConfiguration } from "./require-valid-configuration.ts";
 import type { ActionOutcome } from "./run-action.ts";
+import { selectChangedModels } from "./select-changed-models.ts";
 
 /** What the doors of `feature` and `train` give. */
 export interface RunStagesOptions {
@@ -20,6 +21,8 @@ export interface RunStagesOptions {
   readonly config: string;
   /** Only this model; default: every model of the policy. */
   readonly model?: string | undefined;
+  /** The base of the pull request; without it nothing is made for being nowhere. */
+  readonly base?: string | undefined;
   /** Sends data and run records to the remote afterwards, so that the next runner restores them. */
   readonly push: boolean;
   readonly log: Log;
@@ -36,8 +39,15 @@ export type FeatureOutcome = ReproduceResult & { readonly needsTraining: boolean
  */
 export async function runFeature(options: RunStagesOptions): Promise<FeatureOutcome> {
   return withStages(options, async (request, ports) => {
-    const result = await feature(request, ports);
-    return { ...result, needsTraining: await needsTraining(request, ports) };
+    const { stages } = await feature(request, ports);
+    const isNeeded = await needsTraining(request, ports);
+    const lost = await findLost(await request.listJudged(), ports);
+    const above = lost.filter((address) => stages.some(({ stage }) => stage === address));
+    if (above.length === 0) return { ...summarize(stages), needsTraining: isNeeded || lost.length > 0 };
+    const built = await buildLost(above, request, ports);
+    const again = await feature(request, ports);
+    const all = summarize(latestOf(stages, built.stages, again.stages));
+    return { ...all, needsTraining: lost.length > above.length || (await needsTraining(request, ports)) };
   });
 }
 
@@ -48,37 +58,32 @@ export async function runFeature(options: RunStagesOptions): Promise<FeatureOutc
  * @throws PawlError as `feature` and `train`; `config.*`; `input.invalid` for an unknown model.
  */
 export async function runTrain(options: RunStagesOptions): Promise<ReproduceResult> {
-  return withStages(options, async (request, ports) => {
-    const features = await feature(request, ports);
-    const trained = await train(request, ports);
-    return summarize([...features.stages, ...trained.stages]);
-  });
+  return withStages(options, bringUpModels);
 }
 
 async function withStages<Result extends ReproduceResult>(
   options: RunStagesOptions,
-  work: (request: ModelStagesRequest, ports: PipelinePorts) => Promise<Result>,
+  work: (request: BringUpRequest, ports: PipelinePorts) => Promise<Result>,
 ): Promise<Result> {
   using termination = abortOnTermination();
   const ports = await openPipeline(options.directory, options.log);
   await requireValidConfiguration(options.config, ports);
   // The work tree's policy, so that a model which the pull request brings is trained too.
   const policy = await readPolicyFile(ports.files, options.config);
-  const models = Object.values(selectModels(policy, options.model));
-  const result = await work({ models, signal: termination.signal }, ports);
-  if (options.push && result.changed) await share(ports);
-  return result;
-}
-
-async function share(ports: PipelinePorts): Promise<void> {
-  if (ports.remote === undefined) {
-    ports.log.warning("No remote is configured: another runner cannot restore what ran here.", {
-      file: ".dvc/config",
-    });
-    return;
+  const models = selectModels(policy, options.model);
+  const { base: baseSha } = options;
+  const listJudged = async () =>
+    baseSha === undefined ? {} : selectChangedModels(models, { baseSha }, ports);
+  const request = { models: Object.values(models), listJudged, signal: termination.signal };
+  const result = await work(request, ports);
+  if (options.push && result.changed) {
+    const changed = result.stages.filter(({ state }) => state !== "unchanged");
+    await publishData(
+      ports,
+      changed.map(({ stage }) => stage),
+    );
   }
-  const { objects, bytes, runs } = await push({ runCache: true }, ports);
-  ports.log.info(`Pushed ${objects} objects (${bytes} bytes) and ${runs} run records.`);
+  return result;
 }
 
 /** The result of a stage action. */

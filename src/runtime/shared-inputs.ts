@@ -26,13 +26,18 @@ export const repositoryInputs = {
     .describe("The policy file, relative to the working directory."),
 };
 
-/** Of the actions that end in a report. */
-export const reportInputs = {
-  base: z
+/** @param purpose what is done with the revision */
+function baseInput(purpose: string) {
+  return z
     .string()
     .optional()
     .meta({ default: "${{ github.event.pull_request.base.sha }}" })
-    .describe("Revision to compare with; the policy is read there. Default: the pull request's base."),
+    .describe(`${purpose} Default: the pull request's base.`);
+}
+
+/** Of the actions that end in a report. */
+export const reportInputs = {
+  base: baseInput("Revision to compare with; the policy is read there."),
   branch: z
     .string()
     .optional()
@@ -50,6 +55,9 @@ export const reportInputs = {
 
 /** Of the actions that run stages of dvc.yaml. */
 export const stageInputs = {
+  base: baseInput(
+    "Revision to compare with: a model that differs from it is made when neither cache nor remote has it.",
+  ),
   model: modelInput("Stages of this model only. Default: of every model of the policy."),
   push: z
     .stringbool()

@@ -117,7 +117,7 @@ describe("where the default branch evaluates apart from pull requests", () => {
       { kind: "run", repository: "acme/flights", id: run },
     ]);
     const payload = {
-      repository: { full_name: "acme/flights", default_branch: "main" },
+      repository: { id: 1296269, full_name: "acme/flights", default_branch: "main" },
       workflow_run: { id: run },
     };
     const context = { ...world.context, ownRun: { id, ranPipeline: false } };

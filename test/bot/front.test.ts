@@ -6,8 +6,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { generateKeyPairSync } from "node:crypto";
 import { startBot, type BotServer } from "../../bot/server.ts";
-import { openInbox } from "../../bot/inbox.ts";
-import { createClock } from "../../src/runtime/compose.ts";
+import { createClock, openFileQueue } from "../../src/runtime/compose.ts";
 
 const secret = "s".repeat(32);
 const { privateKey } = generateKeyPairSync("rsa", {
@@ -28,7 +27,7 @@ async function start(hold?: Promise<void>): Promise<BotServer> {
     secret,
     host: "127.0.0.1",
     port: 0,
-    stateDirectory: directory,
+    queue: await openFileQueue(join(directory, "inbox.sqlite"), createClock()),
     installations: {
       list: async () => [],
       open: async (repository) => {
@@ -53,7 +52,7 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-const repository = { full_name: "acme/flights", default_branch: "main" };
+const repository = { id: 1296269, full_name: "acme/flights", default_branch: "main" };
 const good = JSON.stringify({ repository, pull_request: { number: 3, merged: false } });
 
 function sign(body: string | Buffer, key: string = secret): string {
@@ -111,7 +110,7 @@ describe("the front", () => {
     "[]",
     "{}",
     "{",
-    '{"repository":{"full_name":"../..","default_branch":"m"}}',
+    '{"repository":{"id":1,"full_name":"../..","default_branch":"m"}}',
   ])("refuses the signed body %s with 4xx, and stays up", async (body) => {
     await start();
     const status = await post(body);
@@ -182,7 +181,7 @@ describe("the front", () => {
         secret: "development",
         host: "127.0.0.1",
         port: 0,
-        stateDirectory: directory,
+        queue: await openFileQueue(":memory:", createClock()),
         installations: { list: async () => [], open: async () => undefined },
         clock: createClock(),
         log: quiet,
@@ -193,11 +192,11 @@ describe("the front", () => {
   });
 
   it("does what waited in the inbox when it starts again", async () => {
-    const inbox = openInbox(join(directory, "inbox.sqlite"));
-    inbox.enqueue([{ kind: "pull-request", repository: "acme/left-over", number: 1 }], Date.now());
-    inbox.close();
+    const queue = await openFileQueue(join(directory, "inbox.sqlite"), createClock());
+    await queue.enqueue(["pull-request/77/1"]);
+    await queue.close();
     await start();
     await settle();
-    expect(seen).toEqual(["acme/left-over"]);
+    expect(seen).toEqual(["77"]);
   });
 });

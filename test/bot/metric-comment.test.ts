@@ -14,6 +14,7 @@ import {
   makeReport,
   openPull,
   person,
+  policyText,
 } from "../support/bot-world.ts";
 
 const passed = [["completed", "success"]];
@@ -281,6 +282,27 @@ describe("a broken policy", () => {
     expect(check?.annotations.map((annotation) => annotation.startLine).sort()).toEqual([5, 6]);
     expect(commentsOf(state, 12)).toEqual([]);
     expect(checkOf(state, "ml/metrics")).toEqual([]);
+  });
+
+  it.each([
+    ["the head moved it", (gates: string) => `# one\n# two\n${gates}`, 7],
+    ["the base moved it since", (gates: string) => gates.replace("# owned by ML\n", ""), 4],
+    ["the head took it out", (gates: string) => gates.replace("min: 0.9", "min: 0.1"), 1],
+  ])("has a failed gate annotated in the head's file: %s", async (_, change, line) => {
+    const { context, state } = createBotWorld();
+    openPull(state);
+    const gates = policyText
+      .replace("models:", "# owned by ML\nmodels:")
+      .replace("    artifact", "    gates: [{ metric: roc_auc, min: 0.9 }]\n    artifact");
+    state.files.set("main:.github/pawl.yml", gates);
+    state.files.set(`${headSha}:.github/pawl.yml`, change(gates));
+    await addRun(state, makeReport());
+    await reconcilePullRequest(12, context);
+    const check = [...state.checks.values()].find((entry) => entry.name === "ml/metrics");
+    expect(check?.conclusion).toBe("failure");
+    expect(check?.annotations).toMatchObject([
+      { path: ".github/pawl.yml", startLine: line, endLine: line, title: "roc_auc ≥ 0.9" },
+    ]);
   });
 
   it("in the head does not judge: the base branch's does", async () => {

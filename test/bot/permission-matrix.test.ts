@@ -15,6 +15,8 @@ interface Rule {
   readonly least: Role;
   /** Examples that need another role than `least`. */
   readonly others?: Readonly<Record<string, Role>>;
+  /** The role from which it is open to others than the author. */
+  readonly authorOr?: Role;
   /** Whether the author of the pull request may use it there. */
   readonly author: boolean;
   readonly fork: "any" | "only" | "never";
@@ -24,6 +26,13 @@ interface Rule {
 const rules: Readonly<Record<string, Rule>> = {
   help: { least: "read", author: true, fork: "any" },
   status: { least: "read", author: true, fork: "any" },
+  run: { least: "write", author: true, fork: "never" },
+  ok: { least: "write", author: false, fork: "only" },
+  cancel: { least: "read", authorOr: "write", author: true, fork: "any" },
+  compare: { least: "read", author: true, fork: "any" },
+  explain: { least: "read", author: true, fork: "any" },
+  baseline: { least: "write", author: true, fork: "any" },
+  config: { least: "read", author: true, fork: "any" },
   promote: {
     least: "write",
     others: { "/ml promote flight-delay@v1.2.0 --to production": "maintain" },
@@ -92,6 +101,8 @@ async function answer({ example, role, isFork, isOwn }: Cell, record: Command): 
 function expected({ example, role, isFork, isOwn }: Cell, rule: Rule): string {
   const least = rule.others?.[example] ?? rule.least;
   if (roles.indexOf(role) < roles.indexOf(least)) return "denied.role";
+  if (!isOwn && rule.authorOr !== undefined && roles.indexOf(role) < roles.indexOf(rule.authorOr))
+    return "denied.role";
   if (isOwn && !rule.author) return "denied.self-approval";
   if ((rule.fork === "only" && !isFork) || (rule.fork === "never" && isFork)) return "denied.fork";
   return "allowed";

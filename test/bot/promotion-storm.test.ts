@@ -56,12 +56,13 @@ function requestOf(version: string, requestId: string): PromoteRequest {
 }
 
 /** One decision at a time: what all were planned against is read before any of them decides. */
-function atOnce(ports: PromotionPorts, gate: Promise<void>): PromotionPorts {
+function atOnce(ports: PromotionPorts, gate: () => Promise<void>): PromotionPorts {
   const commits = { ...ports.commits };
   let isFirst = true;
   commits.create = async (commit) => {
-    if (isFirst) await gate;
+    const isHeld = isFirst;
     isFirst = false;
+    if (isHeld) await gate();
     return ports.commits.create(commit);
   };
   return { ...ports, commits };
@@ -104,19 +105,27 @@ describe("64 promotions to one slot from 8 workers over real git (S6)", () => {
       const before = await readModelState("m", await connect());
       const current = before.environments.get("staging")?.current?.version;
       const wanted = versions.filter((version) => version !== current);
+      const allPlanned = Promise.withResolvers<void>();
+      let planned = 0;
       const worker = async (name: number): Promise<string[]> => {
         const ports = await connect();
-        const asked = Array.from({ length: perWorker }, async (_, index) => {
+        // All are planned first; then each worker carries out its own, one after the other.
+        let before: Promise<unknown> = allPlanned.promise;
+        const asked = Array.from({ length: perWorker }, (_, index) => {
           const version = wanted[(name + index) % wanted.length] ?? "";
-          const held = Promise.withResolvers<void>();
-          waiting.push(held.resolve);
-          if (waiting.length === 8 * perWorker) setTimeout(() => waiting.forEach((go) => go()), 2000);
+          const turn = before;
+          const gate = async (): Promise<void> => {
+            planned += 1;
+            if (planned === 8 * perWorker) allPlanned.resolve();
+            await turn;
+          };
           const key = `round-${round}/${name}/${index}`;
-          return (await promote(requestOf(version, key), atOnce(ports, held.promise))).reasonCode;
+          const done = promote(requestOf(version, key), atOnce(ports, gate));
+          before = done;
+          return done.then((result) => result.reasonCode);
         });
         return Promise.all(asked);
       };
-      const waiting: (() => void)[] = [];
       const codes = (await Promise.all(Array.from({ length: 8 }, (_, name) => worker(name)))).flat();
       expect(codes).toHaveLength(64);
       expect(codes.filter((code) => code === "promoted")).toHaveLength(1);

@@ -15,7 +15,7 @@ import {
   registerVersion,
 } from "../support/bot-world.ts";
 
-const repository = { full_name: "acme/flights", default_branch: "main" };
+const repository = { id: 1296269, full_name: "acme/flights", default_branch: "main" };
 const sender = { type: "User" };
 
 describe("the bot as a workflow job", () => {

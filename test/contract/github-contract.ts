@@ -27,6 +27,9 @@ export function describeGitHubContract(name: string, open: () => Promise<GitHubW
         await github.comments.update(first.id, "one, edited");
         const listed = await github.comments.list(issue);
         expect(listed.map((comment) => comment.body)).toEqual(["one, edited", "two"]);
+        const recent = (await github.comments.listRecent(new Date(0))).map(({ id }) => id);
+        expect(recent.filter((id) => id === first.id || id === second.id)).toEqual([first.id, second.id]);
+        expect(await github.comments.listRecent(new Date("2999-01-01T00:00:00Z"))).toEqual([]);
         await github.comments.remove(second.id);
         await github.comments.remove(second.id);
         expect(await github.comments.get(second.id)).toBeUndefined();

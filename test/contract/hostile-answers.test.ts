@@ -37,6 +37,7 @@ async function connect(answer: (path: string, response: ServerResponse) => void)
 const reads: Readonly<Record<string, (github: GitHub) => Promise<unknown>>> = {
   "checks.listForCommit": ({ checks }) => checks.listForCommit(sha),
   "comments.get": ({ comments }) => comments.get(1),
+  "comments.listRecent": ({ comments }) => comments.listRecent(new Date(0)),
   "comments.list": ({ comments }) => comments.list(1),
   "deployments.get": ({ deployments }) => deployments.get(1),
   "deployments.list": ({ deployments }) => deployments.list("staging"),
@@ -170,10 +171,10 @@ describe("an installation that its owner suspended", () => {
           { id: 1, suspended_at: "2026-01-01T00:00:00Z" },
           { id: 2, suspended_at: null },
         ]);
-      } else json(response, { repositories: [{ full_name: "acme/flights" }] });
+      } else json(response, { repositories: [{ id: 7, full_name: "acme/flights" }] });
     });
     expect(await listInstallations({ apiUrl, appId: 5, privateKey })).toEqual([
-      { installationId: 2, repository: "acme/flights" },
+      { installationId: 2, repositoryId: 7, repository: "acme/flights" },
     ]);
   });
 });

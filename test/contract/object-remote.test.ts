@@ -67,7 +67,7 @@ const kinds: readonly [string, Connect][] = [
     "in a directory",
     (cache, path) => {
       const store = createDirectoryStore(path);
-      return createObjectRemote(cache, store, { direct: store, links: copying(cache) });
+      return createObjectRemote(cache, store, { local: { direct: store, links: copying(cache) } });
     },
   ],
   ["in a store", (cache, path) => createObjectRemote(cache, distant(createDirectoryStore(path)))],
@@ -229,5 +229,23 @@ describe("an interrupted download", () => {
     expect(starts).toEqual(wanted);
     expect(damagedObjects(join(world.work, ".dvc/cache"))).toEqual([]);
     expect(readdirSync(join(world.work, ".dvc/tmp/pawl/partial"))).toEqual([]);
+  });
+
+  it("hashes what an earlier process left, also where the bytes of the store are taken unseen", async () => {
+    const starts: number[] = [];
+    const world = createWorld((cache, path) =>
+      createObjectRemote(cache, resuming(path, starts), { isVerified: false }),
+    );
+    const [object, other] = [objectAt(world.store, item.md5), objectAt(world.store, md5("right"))];
+    for (const path of [object, other]) mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(object, bytes);
+    writeFileSync(other, "wrong");
+    leavePartial(world.work, Buffer.alloc(1000, 9));
+    const unseen = { md5: md5("right"), hash: "md5" as const };
+    expect(await world.remote.pull([item, unseen])).toMatchObject({ objects: 2, missing: [] });
+    expect(starts).toEqual([1000, 0, 0]);
+    const damaged = objectAt(join(world.work, ".dvc/cache"), unseen.md5);
+    expect(damagedObjects(join(world.work, ".dvc/cache"))).toEqual([damaged]);
+    expect(statSync(damaged).mode & 0o777).toBe(0o444);
   });
 });

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { Client } from "../../src/adapters/github/client.ts";
+import { Client, type ObservedRequest } from "../../src/adapters/github/client.ts";
+import { ConditionalReads } from "../../src/adapters/github/conditional-reads.ts";
 import { createGitHub } from "../../src/adapters/github/create-github.ts";
+import { RequestGate } from "../../src/adapters/github/request-gate.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse, count: number) => void;
 
@@ -157,5 +159,86 @@ describe("the GitHub client", () => {
     await expect(github.workflows.downloadArtifact(1, 999)).rejects.toMatchObject({
       code: "github.malformed-response",
     });
+  });
+});
+
+describe("GitHub's limits", () => {
+  it("stop all repositories of an installation after one answer, and the refused write says when to come back", async () => {
+    let requests = 0;
+    const apiUrl = await serve((_, response) => {
+      requests += 1;
+      json(response, 403, { message: "You have exceeded a secondary rate limit" }, { "retry-after": "60" });
+    });
+    const waits: number[] = [];
+    const wait = async (durationMs: number): Promise<void> => void waits.push(durationMs);
+    const gate = new RequestGate({ now: () => 5000, wait });
+    const one = createGitHub({ apiUrl, repository, auth, gate });
+    const other = createGitHub({ apiUrl, repository: "acme/trains", auth, gate });
+    const limited = { code: "github.rate-limited", retryAtMs: 65_000 };
+    await expect(one.comments.create(1, "text")).rejects.toMatchObject({ retryAtMs: 65_000 });
+    await expect(other.comments.list(1)).rejects.toMatchObject(limited);
+    await expect(other.labels.add(1, "a")).rejects.toMatchObject(limited);
+    expect([requests, waits]).toEqual([1, []]);
+  });
+
+  it("are waited for where that is short, once", async () => {
+    const waits: number[] = [];
+    const wait = async (durationMs: number): Promise<void> => void waits.push(durationMs);
+    const apiUrl = await serve((_, response, count) => {
+      if (count === 1)
+        return json(response, 200, [], { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "9" });
+      return json(response, 200, []);
+    });
+    const gate = new RequestGate({ now: () => 5000, wait });
+    const { comments } = createGitHub({ apiUrl, repository, auth, gate });
+    await comments.list(1);
+    await comments.list(1);
+    expect(waits).toEqual([4000]);
+  });
+});
+
+describe("reading again", () => {
+  it("gives the answer that GitHub says is still true, and the new one when it changed", async () => {
+    const asked: (string | undefined)[] = [];
+    let etag = '"1"';
+    const apiUrl = await serve((request, response) => {
+      asked.push(request.headers["if-none-match"]);
+      const link = { etag, link: '<http://example.test/2>; rel="last"' };
+      if (request.headers["if-none-match"] !== etag) return json(response, 200, [{ tag: etag }], link);
+      response.writeHead(304, { etag });
+      response.end();
+    });
+    const seen: ObservedRequest[] = [];
+    const observer = (request: ObservedRequest): void => void seen.push(request);
+    const client = new Client({ apiUrl, repository, reads: new ConditionalReads(), observer });
+    const first = await client.send("GET /list/{number}", { number: 1 });
+    const second = await client.send("GET /list/{number}", { number: 1 });
+    expect(second).toEqual(first);
+    etag = '"2"';
+    const third = await client.send("GET /list/{number}", { number: 1 });
+    expect(third.data).toEqual([{ tag: etag }]);
+    await client.send("GET /list/{number}", { number: 2 });
+    expect(asked).toEqual([undefined, '"1"', '"1"', undefined]);
+    expect(seen.map(({ route, status }) => `${route} ${status}`)).toEqual([
+      "GET /list/{number} 200",
+      "GET /list/{number} 304",
+      "GET /list/{number} 200",
+      "GET /list/{number} 200",
+    ]);
+  });
+
+  it("keeps no more than it may", () => {
+    const reads = new ConditionalReads();
+    const answer = { etag: "e", data: null, link: undefined };
+    for (let count = 0; count < 3000; count += 1) reads.keep(String(count), answer, 400_000);
+    const kept = Array.from({ length: 3000 }, (_, count) => reads.find(String(count))).filter(Boolean);
+    expect(kept.length).toBe(Math.floor((32 * 2 ** 20) / 400_000));
+    reads.keep("large", answer, 2 ** 20);
+    reads.keep("odd", answer, Number.NaN);
+    expect([reads.find("large"), reads.find("odd"), reads.find("2999")?.etag]).toEqual([
+      undefined,
+      undefined,
+      "e",
+    ]);
   });
 });

@@ -74,6 +74,14 @@ go_programs() {
   rm -rf "$cache"
 }
 
+# A program of this repository with its go.sum; its sources are a part of what is wanted.
+go_module() {
+  local name=$1 source=$2 cache
+  cache=$(mktemp -d)
+  (cd "$source" && GOPATH="$cache/path" GOCACHE="$cache/build" GOFLAGS="-modcacherw -mod=readonly" go build -o "$home/$name/$name" .)
+  rm -rf "$cache"
+}
+
 # Two at once: pip and the compiler wait for the network and for the processor in turns.
 (
   set -e
@@ -87,6 +95,7 @@ go_programs() {
   part clients venv "${clients[@]}"
   part npm npm_packages "${packages[@]}"
   part go go_programs "${programs[@]}"
+  part go-github go_module test/interop/go-github "$(cat test/interop/go-github/{go.mod,go.sum,main.go} | sha256sum)"
 ) & second=$!
 failed=0
 wait "$first" || failed=1

@@ -64,7 +64,6 @@ describe("the check of REST traffic", () => {
     const own = github.operations.filter((operation) => !known.has(shapeOf(operation)));
     expect(own).toMatchInlineSnapshot(`
       [
-        "GET /repositories/:id",
         "GET /repos/:owner/:repo/contents",
         "GET /repos/:owner/:repo/tarball",
         "GET /repos/:owner/:repo/legacy.tar.gz/*ref",

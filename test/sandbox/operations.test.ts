@@ -61,8 +61,7 @@ describe("every operation", () => {
     await read("/user", "/users", "/users/ada", "/orgs/acme", "/orgs/acme/members", "/meta", "/zen");
     await read("/rate_limit", "/user/repos", "/orgs/acme/repos", "/users/ada/repos", "R", "R/languages");
     await call("POST /user/repos", { name: "own", auto_init: true });
-    const { id } = await call("PATCH R", { description: "other", has_wiki: true });
-    await read(`/repositories/${id}`);
+    await call("PATCH R", { description: "other", has_wiki: true });
     await call("PUT R/topics", { names: ["mlops"] });
     await call("POST R/forks", { name: "forked" }, github.tokenOf("wes"));
     await read("R/topics", "R/forks");
@@ -70,15 +69,30 @@ describe("every operation", () => {
     await read("R/collaborators", "R/collaborators/wes", "R/collaborators/wes/permission", "R/assignees");
     await call("DELETE R/collaborators/wes");
     await call("PUT R/collaborators/wes", { permission: "push" });
-    await call("POST /orgs/acme/teams", { name: "Data Team" });
+    await call("POST /orgs/acme/teams", { name: "Data" });
+    await call("PATCH /orgs/acme/teams/data", { name: "Data Team", description: "d", privacy: "closed" });
     const team = "/orgs/acme/teams/data-team";
     await call(`PUT ${team}/memberships/wes`, { role: "member" });
+    const wes = github.tokenOf("wes");
+    await call("GET /user/memberships/orgs/acme", undefined, wes);
+    await call("PATCH /user/memberships/orgs/acme", { state: "active" }, wes);
+    await call("PUT /orgs/acme/memberships/wes", { role: "member" });
     await call(`PUT ${team}/repos/acme/demo`, { permission: "triage" });
     await read("/orgs/acme/teams", team, `${team}/members`, `${team}/memberships/wes`, "R/teams");
+    await read(
+      `${team}/repos`,
+      `${team}/repos/acme/demo`,
+      "/orgs/acme/memberships/wes",
+      "/orgs/acme/members/wes",
+    );
     await call(`DELETE ${team}/memberships/wes`);
+    await call("DELETE /orgs/acme/members/wes");
+    await call("PUT /orgs/acme/memberships/wes", { role: "member" });
+    await call("DELETE /orgs/acme/memberships/wes");
     await call(`DELETE ${team}/repos/acme/demo`);
     await call(`DELETE ${team}`);
-    await call("DELETE /repos/ada/own");
+    await call("POST /repos/ada/own/transfer", { new_owner: "acme" });
+    await call("DELETE /repos/acme/own");
   });
 
   it("of git", async () => {

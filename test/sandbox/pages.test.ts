@@ -76,6 +76,24 @@ describe("the pages", () => {
     }
   });
 
+  it("show long lists a page at a time, newest first", async () => {
+    const { github, call } = await startWorld();
+    for (let number = 1; number <= 30; number += 1) {
+      await call("ada", "POST /repos/acme/demo/issues", { title: `issue ${number}.` });
+    }
+    const shown = async (query: string): Promise<readonly string[]> => {
+      const text = await (await fetch(`${github.url}/acme/demo/issues${query}`)).text();
+      return [...text.matchAll(/issue (\d+)\./g)].map((match) => match[1] ?? "");
+    };
+    const numbers = Array.from({ length: 30 }, (_, index) => String(30 - index));
+    expect(await shown("")).toEqual(numbers.slice(0, 25));
+    expect(await shown("?page=2")).toEqual(numbers.slice(25));
+    expect(await shown("?page=3")).toEqual([]);
+    for (const broken of ["0", "-1", "1e3", "9".repeat(400)]) {
+      expect(await shown(`?page=${broken}`)).toEqual(numbers.slice(0, 25));
+    }
+  });
+
   it("hide private repositories and unknown addresses", async () => {
     const { github, call } = await startWorld();
     await call("ada", "PATCH /repos/acme/demo", { private: true });

@@ -34,6 +34,20 @@ describe("pull requests in the sandbox", () => {
     expect([pull.body.head.sha, pull.body.commits, pull.body.changed_files]).toEqual([sha, 2, 2]);
   });
 
+  it("are compared with the base branch as it is when their head is pushed", async () => {
+    const world = await startWorld();
+    const { call, put, github } = world;
+    const number = await openPull(world);
+    const base = await put("main", "other.txt", "1\n");
+    const { git } = await cloneDemo(github, github.adminToken);
+    await git("checkout", "-q", "work");
+    await git("rebase", "-q", "origin/main");
+    await git("push", "-q", "--force", "origin", "work");
+    const files = await call("ada", `GET /repos/acme/demo/pulls/${number}/files`);
+    expect(files.body.map((file: { filename: string }) => file.filename)).toEqual(["work.txt"]);
+    expect((await call("ada", `GET /repos/acme/demo/pulls/${number}`)).body.base.sha).toBe(base);
+  });
+
   it("are held back by required checks, in GitHub's words", async () => {
     const world = await startWorld();
     const { call } = world;

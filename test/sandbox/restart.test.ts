@@ -14,7 +14,7 @@ interface Served {
 }
 
 async function serve(state: string): Promise<Served> {
-  const child = spawn(process.execPath, ["sandbox/main.ts", "--state", state, "--json"], {
+  const child = spawn(process.execPath, ["src/cli/main.ts", "sandbox", "--state", state, "--json"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   onTestFinished(() => {

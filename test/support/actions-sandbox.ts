@@ -17,6 +17,12 @@ import { gitEnvironment, writeFiles } from "./git-world.ts";
 /** Path to text; files of a commit. */
 export type Files = Readonly<Record<string, string>>;
 
+/** What the author of a pull request does before the commit. */
+export interface Laptop {
+  /** Runs the pipeline, and forgets to push the data. Default false. */
+  readonly reproduces?: boolean;
+}
+
 /** A finished run with its jobs and their logs, by key of the job. */
 export interface SeenRun {
   readonly run: RunRecord;
@@ -118,6 +124,7 @@ export class ActionsSandbox implements AsyncDisposable {
     mkdirSync(clone);
     writeFiles(clone, {
       ...files,
+      ".dvc/.gitignore": "/config.local\n/tmp\n/cache\n",
       ".dvc/config": `[core]\n    remote = store\n['remote "store"']\n    url = ${join(this.directory, "store")}\n`,
     });
     for (const [path, source] of Object.entries(templates)) {
@@ -145,11 +152,9 @@ export class ActionsSandbox implements AsyncDisposable {
   }
 
   /** Opens a pull request that changes files, and waits until nothing runs. */
-  async propose(branch: string, files: Files): Promise<SeenPull> {
+  async propose(branch: string, files: Files, laptop: Laptop = {}): Promise<SeenPull> {
     const clone = join(this.directory, "clone");
-    await git(clone, "checkout", "--quiet", "--force", "-B", branch, "main");
-    writeFiles(clone, files);
-    const pushedSha = await commitAll(clone, branch);
+    const pushedSha = await this.#commitOnLaptop(branch, files, laptop);
     await git(clone, "push", "--quiet", "origin", `HEAD:refs/heads/${branch}`);
     const pull = { owner, repo, title: branch, head: branch, base: "main" };
     const { number } = (await this.octokit.rest.pulls.create(pull)).data;
@@ -159,16 +164,22 @@ export class ActionsSandbox implements AsyncDisposable {
     return { number, pushedSha, headSha: head.sha, runs };
   }
 
+  async #commitOnLaptop(branch: string, files: Files, laptop: Laptop): Promise<string> {
+    const clone = join(this.directory, "clone");
+    await git(clone, "checkout", "--quiet", "--force", "-B", branch, "main");
+    writeFiles(clone, files);
+    if (laptop.reproduces === true) await this.#pawl("repro");
+    return commitAll(clone, branch);
+  }
+
   /** Opens a pull request from the fork of `eve`, who may only read, and waits until nothing runs. */
-  async proposeFromFork(branch: string, files: Files): Promise<SeenPull> {
+  async proposeFromFork(branch: string, files: Files, laptop: Laptop = {}): Promise<SeenPull> {
     const clone = join(this.directory, "clone");
     const token = this.#github.tokenOf("eve");
     const eve = new Octokit({ baseUrl: this.#github.url, auth: token, log: silent });
     const forks = (await this.octokit.rest.repos.listForks({ owner, repo })).data;
     if (forks.length === 0) await eve.rest.repos.createFork({ owner, repo });
-    await git(clone, "checkout", "--quiet", "--force", "-B", branch, "main");
-    writeFiles(clone, files);
-    const pushedSha = await commitAll(clone, branch);
+    const pushedSha = await this.#commitOnLaptop(branch, files, laptop);
     const url = `${this.#github.gitUrl.replace("://", `://x-access-token:${token}@`)}/eve/${repo}.git`;
     await git(clone, "push", "--quiet", url, `HEAD:refs/heads/${branch}`);
     const pull = { owner, repo, title: branch, head: `eve:${branch}`, base: "main" };

@@ -1,9 +1,11 @@
+import { createHmac } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInstallations } from "../../bot/installations.ts";
 import { startBot, type BotServer } from "../../bot/server.ts";
-import { createClock } from "../../src/runtime/compose.ts";
+import { createClock, openFileQueue } from "../../src/runtime/compose.ts";
+import type { InstallationRecord, TokenRecord } from "../../sandbox/github/records.ts";
 import { startActions } from "../../sandbox/github/actions/start-actions.ts";
 import { startSandboxGitHub, type SandboxGitHub } from "../../sandbox/github/start-sandbox-github.ts";
 import { policyText } from "./bot-world.ts";
@@ -21,6 +23,8 @@ export interface SeenCheck {
 /** The bot as the server of an App, over the sandbox with its runner; `acme/flights` has a policy on main. */
 export class BotSandbox implements AsyncDisposable {
   readonly github: SandboxGitHub;
+  /** The repository's name of now. */
+  name = "flights";
   readonly #bot: BotServer;
   readonly #root: string;
 
@@ -46,7 +50,7 @@ export class BotSandbox implements AsyncDisposable {
       secret,
       host: "127.0.0.1",
       port: 0,
-      stateDirectory: join(root, "state"),
+      queue: await openFileQueue(join(root, "inbox.sqlite"), createClock()),
       installations: createInstallations({ ...app, apiUrl: github.url, log: quiet }),
       clock: createClock(),
       log: quiet,
@@ -70,7 +74,7 @@ export class BotSandbox implements AsyncDisposable {
 
   /** Speaks to the repository as a person. */
   async call<T>(method: string, path: string, body?: object, login = "ada"): Promise<T> {
-    const response = await fetch(`${this.github.url}/repos/acme/flights${path}`, {
+    const response = await fetch(`${this.github.url}/repos/acme/${this.name}${path}`, {
       method,
       headers: { authorization: `token ${this.github.tokenOf(login)}`, "content-type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -78,6 +82,42 @@ export class BotSandbox implements AsyncDisposable {
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return (text === "" ? {} : JSON.parse(text)) as T;
+  }
+
+  /** Where the bot listens. */
+  get url(): string {
+    return this.#bot.url;
+  }
+
+  async repositoryId(): Promise<number> {
+    return (await this.call<{ id: number }>("GET", "")).id;
+  }
+
+  /** Sends the bot a signed event of one's own making; gives the status of its answer. */
+  async deliver(event: string, payload: object): Promise<number> {
+    const body = JSON.stringify(payload);
+    const digest = createHmac("sha256", this.github.app.webhookSecret).update(body).digest("hex");
+    const headers = { "x-github-event": event, "x-hub-signature-256": `sha256=${digest}` };
+    return (await fetch(this.url, { method: "POST", headers, body })).status;
+  }
+
+  /** Takes the App off an account, its tokens too, as an owner does. Returns how to install it again, under a new id. */
+  uninstall(owner: string): () => number {
+    const { context } = this.github;
+    const installations = context.store.collection<InstallationRecord>("installations");
+    const accountId = context.findUser(owner)?.id;
+    const found = installations.all().find((one) => one.accountId === accountId);
+    if (found === undefined) throw new Error(`the App is not installed on ${owner}`);
+    installations.remove("", found.id);
+    const tokens = context.store.collection<TokenRecord>("tokens");
+    for (const record of tokens.all().filter((one) => one.installationId === found.id)) {
+      tokens.remove("", record.token);
+    }
+    return () => {
+      const id = context.store.nextId();
+      installations.put("", id, { ...found, id });
+      return id;
+    };
   }
 
   /** Writes a file in a commit of its own; gives the commit. */

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { readFileSync, renameSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { evaluationReportSchema, type EvaluationReport } from "../../src/evaluation/report-schema.ts";
 import { ActionsSandbox, type Files, type SeenPull, type SeenRun } from "../support/actions-sandbox.ts";
-import { lateFiles, lateTemplates, params, policy } from "../support/late-project.ts";
+import { lateFiles, lateTemplates, params, pipelineOf, policy, rows } from "../support/late-project.ts";
 
 let sandbox: ActionsSandbox;
 /** What the base's own run reported, to lie with. */
@@ -87,6 +87,31 @@ describe("a pull request of a fork", () => {
     });
     expect((await sandbox.check(pull.headSha, "ml/metrics"))?.[0]).toBe("success");
     expect(await sandbox.comments(pull.number)).toHaveLength(1);
+  });
+
+  it("whose dvc.lock names features and a model that nobody else has gets both made, and is evaluated", async () => {
+    const files = {
+      "params.yaml": params("logistic-good"),
+      "dvc.yaml": pipelineOf("eve"),
+      "rows.csv": rows(3),
+    };
+    sandbox.takeStageRuns();
+    const pull = await sandbox.proposeFromFork("fork-own-model", files, { reproduces: true });
+    expect(sandbox.takeStageRuns()).toEqual(["featurize", "train"]);
+    const report = await readEvaluation(pull);
+    expect(report).toMatchObject({ headSha: pull.headSha, outcome: "compared", verdict: "pass" });
+    expect(report.challenger?.sha256).not.toBe(honest.challenger?.sha256);
+    expect((await sandbox.check(pull.headSha, "ml/metrics"))?.[0]).toBe("success");
+  });
+
+  it("that changes only words starts no training, even when the remote has lost the model", async () => {
+    const store = join(sandbox.directory, "store");
+    renameSync(store, `${store}-away`);
+    sandbox.takeStageRuns();
+    const pull = await sandbox.proposeFromFork("fork-words", { "README.md": "# Late flights\n" });
+    renameSync(`${store}-away`, store);
+    expect(sandbox.takeStageRuns()).toEqual([]);
+    expect(pull.runs.map(({ run }) => `${run.event} ${run.conclusion}`)).toContain("pull_request success");
   });
 
   it("without it is told to commit it, and does not pass", async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { evaluationReportSchema } from "../../src/evaluation/report-schema.ts";
 import { ActionsSandbox, type SeenPull, type SeenRun } from "../support/actions-sandbox.ts";
-import { lateFiles, lateTemplates, params, rows } from "../support/late-project.ts";
+import { lateFiles, lateTemplates, params, pipelineOf, rows } from "../support/late-project.ts";
 
 let sandbox: ActionsSandbox;
 beforeAll(async () => {
@@ -80,13 +80,22 @@ describe("each step on its own runner", () => {
     expect(await readReport(pull)).toMatchObject({ headSha: pull.headSha, outcome: "compared" });
   });
 
+  it("trains on the GPU when dvc.lock names a model that was not pushed, and pushes it then", async () => {
+    const files = { "dvc.yaml": pipelineOf("ana") };
+    const pull = await sandbox.propose("own-model", files, { reproduces: true });
+    expect(conclusions(onlyRun(pull))).toEqual(["success", "success", "success"]);
+    expect(sandbox.takeStageRuns()).toEqual(["train"]);
+    expect(pull.headSha).toBe(pull.pushedSha);
+    expect(await readReport(pull)).toMatchObject({ headSha: pull.headSha, outcome: "compared" });
+  });
+
   it("has started one run a push of a person, and none for the commits of the pipeline", async () => {
     await sandbox.idle();
     expect(sandbox.runs().map(({ run }) => run.event)).toEqual([
       "push",
-      ...Array.from({ length: 4 }, () => "pull_request"),
+      ...Array.from({ length: 5 }, () => "pull_request"),
     ]);
     // Newest first; the pull request that changed no model has a check and no comment.
-    expect(await sandbox.reportComments()).toEqual([1, 0, 1, 1]);
+    expect(await sandbox.reportComments()).toEqual([1, 1, 0, 1, 1]);
   });
 });

@@ -10,6 +10,7 @@ const runtimeTokenHours = 24;
 
 function describe(context: SandboxContext, repository: RepositoryRecord): HostRepository {
   const { id, name, fullName, defaultBranch, ownerId, ownerLogin: owner } = repository;
+  const git = context.git(repository);
   return {
     id,
     name,
@@ -17,7 +18,8 @@ function describe(context: SandboxContext, repository: RepositoryRecord): HostRe
     defaultBranch,
     ownerId,
     owner,
-    gitDirectory: context.git(repository).directory,
+    gitDirectory: git.directory,
+    resolveRef: async (ref) => (await git.statObject(`${ref}^{commit}`))?.sha,
   };
 }
 

@@ -11,6 +11,7 @@ import {
   type TreeEntry,
 } from "./parse-objects.ts";
 import { isRefName, isSha } from "./ref-grammar.ts";
+import { writeObject, writeTree } from "./write-objects.ts";
 import { GitFailure, runGit, type GitInput, type GitResult } from "./run-git.ts";
 
 /** An object id of zeros: "no object" in ref updates. */
@@ -150,11 +151,16 @@ export class GitRepository {
 
   /** Stores bytes as a blob. */
   async writeBlob(bytes: Uint8Array): Promise<string> {
-    return (await this.run(["hash-object", "-w", "--stdin"], { input: bytes })).toString().trim();
+    return writeObject(this.directory, "blob", bytes);
   }
 
   /** A new tree: `base` (or nothing) with changes, any depth. */
   async writeTree(base: string | undefined, changes: readonly TreeChange[]): Promise<string> {
+    if (changes.every(({ mode }) => mode !== "040000")) {
+      const root = base === undefined ? undefined : (await this.readTree(base))?.sha;
+      const made = await writeTree(this, root, changes);
+      if (made !== undefined) return made.sha;
+    }
     const index = join(this.directory, `index-${randomUUID()}`);
     const env = { GIT_INDEX_FILE: index };
     try {

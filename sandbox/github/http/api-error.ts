@@ -19,7 +19,8 @@ export class ApiError extends Error {
       message,
       documentation_url: "https://docs.github.com/rest",
       ...extra,
-      status: String(status),
+      // A redirect has no status member.
+      ...(status < 400 ? {} : { status: String(status) }),
     };
   }
 }

@@ -22,7 +22,7 @@ export function noContent(): ApiResponse {
 }
 
 /** Moves the client to another address. */
-export function redirect(location: string, status: 302 | 303 = 302): ApiResponse {
+export function redirect(location: string, status: 301 | 302 | 303 = 302): ApiResponse {
   return { status, bytes: "", headers: { location } };
 }
 

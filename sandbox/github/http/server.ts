@@ -9,12 +9,22 @@ import type { ApiRequest, ApiResponse, JsonObject } from "./messages.ts";
 import { secondaryLimit, type CountedRequest, type RateLimiter } from "./rate-limit.ts";
 import type { RouteMatch, RouteTable } from "./route-table.ts";
 
+/** What was asked for, as a redirect needs it. */
+export interface RequestPlace {
+  readonly method: string;
+  readonly path: string;
+  /** With `?`, or empty. */
+  readonly search: string;
+}
+
 /** What the server asks the rest of the sandbox. */
 export interface ServerHooks {
   /** `undefined` when the request is not signed. @throws {ApiError} 401 on a bad signature. */
   authenticate(headers: IncomingMessage["headers"]): Actor | undefined;
-  /** Checks rights; returns the repository of the route. @throws {ApiError} 401, 403, 404 */
-  authorize(match: RouteMatch, actor: Actor | undefined): RepositoryRecord | undefined;
+  /** Checks rights; returns the repository of the route. @throws {ApiError} 301, 307, 401, 403, 404 */
+  authorize(match: RouteMatch, actor: Actor | undefined, place: RequestPlace): RepositoryRecord | undefined;
+  /** The path by name of a path by id (`/repositories/7`). @throws {ApiError} 404 for an unknown id */
+  resolvePath(path: string): string;
   /** Answers a request that no route fits; `undefined` for 501. */
   fallback(request: ApiRequest): Promise<ApiResponse | undefined>;
   readonly limiter: RateLimiter;
@@ -155,14 +165,18 @@ interface Running {
   counted: CountedRequest | undefined;
 }
 
-function begin(routes: RouteTable, raw: IncomingMessage, response: ServerResponse): Running {
+function begin(
+  { routes, hooks }: { readonly routes: RouteTable; readonly hooks: ServerHooks },
+  raw: IncomingMessage,
+  response: ServerResponse,
+): Running {
   const origin = `http://${raw.headers.host ?? "127.0.0.1"}`;
   // Put together as text: a target such as `//elsewhere/x` would else become another host.
   const target = `${origin}${raw.url?.startsWith("/") ? raw.url : "/"}`;
   if (!URL.canParse(target)) throw new ApiError(400, "Bad Request");
   const url = new URL(target);
   const method = raw.method === "HEAD" ? "GET" : (raw.method ?? "GET");
-  const path = stripPrefix(url.pathname);
+  const path = hooks.resolvePath(stripPrefix(url.pathname));
   const match = routes.match(method, path);
   return { raw, response, url, method, path, match, requestBody: undefined, counted: undefined };
 }
@@ -177,7 +191,7 @@ async function work(running: Running, hooks: ServerHooks): Promise<ApiResponse> 
   const facts = { raw, response, url, params: match?.params ?? {}, actor, onBody };
   if (match) {
     if (!isOwnPath(path)) running.counted = hooks.limiter.enter(actor, method, path);
-    const repository = hooks.authorize(match, actor);
+    const repository = hooks.authorize(match, actor, { method, path, search: url.search });
     return match.handler(createRequest({ ...facts, repository }));
   }
   const other = await hooks.fallback(createRequest({ ...facts, repository: undefined }));
@@ -242,7 +256,7 @@ export function createApiServer(routes: RouteTable, hooks: ServerHooks): Server 
   const take = async (raw: IncomingMessage, response: ServerResponse): Promise<void> => {
     let running: Running;
     try {
-      running = begin(routes, raw, response);
+      running = begin({ routes, hooks }, raw, response);
     } catch (error) {
       const { status, body } = failed(error);
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
@@ -250,7 +264,8 @@ export function createApiServer(routes: RouteTable, hooks: ServerHooks): Server 
     }
     await serve(running, hooks);
   };
-  return createServer((raw, response) => {
+  // Node's usual five seconds end connections that a busy client is about to use again.
+  return createServer({ keepAliveTimeout: 60_000 }, (raw, response) => {
     take(raw, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : undefined);
     });

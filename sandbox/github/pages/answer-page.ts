@@ -10,6 +10,7 @@ import { issueListPage, issuePage } from "./issue-page.ts";
 import { renderAvatar, renderPage, type Page, type PageScope } from "./layout.ts";
 import { checkPage, pullPage } from "./pull-page.ts";
 import { deploymentsPage, releaseListPage, releasePage } from "./release-pages.ts";
+import { parsePage } from "./paging.ts";
 import { blobPage, findPlace, homePage, treePage } from "./repository-page.ts";
 import { runListPage, runPage } from "./run-pages.ts";
 
@@ -115,7 +116,10 @@ export async function answerPage(
       <p>There is no such page. <a href="/">All repositories</a></p>`;
     return isBrowser ? renderPage({ title: "Not found", body }, 404) : undefined;
   }
-  const answer = await show({ context, repository }, rest.join("/"));
+  const answer = await show(
+    { context, repository, page: parsePage(request.query.get("page")) },
+    rest.join("/"),
+  );
   if (!answer) {
     const body = html`<h1>Not found</h1>
       <p>This repository has no such page.</p>`;

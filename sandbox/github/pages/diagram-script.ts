@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { ApiResponse } from "../http/messages.ts";
 
 /** Where the scripts of the pages lie; no account may have a name that begins with `-`. */
@@ -33,13 +34,16 @@ const headers = {
 export async function diagramScript(path: string): Promise<ApiResponse | undefined> {
   if (path === diagramScripts[1]) return { status: 200, bytes: start, headers };
   if (path !== diagramScripts[0]) return undefined;
-  const file = mermaidBundle();
-  return file === undefined ? undefined : { status: 200, bytes: await readFile(file), headers };
+  return { status: 200, bytes: await readFile(findDiagramBundle()), headers };
 }
 
-/** The bundle out of the development dependency; absent where only the product is installed. */
-function mermaidBundle(): string | undefined {
-  const entry = createRequire(import.meta.url).resolve("mermaid");
-  const file = join(dirname(entry), "mermaid.min.js");
-  return existsSync(file) ? file : undefined;
+/** The file beside the bundles that `scripts/build.ts` copies. */
+export const diagramFile = "mermaid.min.js";
+
+/** Mermaid for browsers: the file beside this bundle or above its chunk, in the source tree that of the package. */
+export function findDiagramBundle(): string {
+  const bundled = [`./${diagramFile}`, `../${diagramFile}`]
+    .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+    .find((path) => existsSync(path));
+  return bundled ?? join(dirname(createRequire(import.meta.url).resolve("mermaid")), diagramFile);
 }

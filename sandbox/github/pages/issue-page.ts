@@ -8,6 +8,7 @@ import { listTimeline } from "../resources/timeline.ts";
 import { html, type Html } from "./html.ts";
 import { renderLabelChip, renderTime, renderWho, type Page, type PageScope } from "./layout.ts";
 import { renderMarkdown } from "./markdown.ts";
+import { takePage } from "./paging.ts";
 
 const faces: Readonly<Record<(typeof reactionContents)[number], string>> = {
   "+1": "👍",
@@ -148,31 +149,36 @@ export function issuePage(scope: PageScope, number: number): Page | undefined {
   return { title: `${issue.title} · #${number}`, body, tab: "issues", repository };
 }
 
-/** All issues, or all pull requests, newest first. */
+function renderIssueRow(scope: PageScope, issue: IssueRecord): Html {
+  const { context, repository } = scope;
+  const labels = renderLabels(context, repository, issue).map((label) =>
+    renderLabelChip({ name: text(label["name"]), color: text(label["color"]) }),
+  );
+  const address = `/${repository.fullName}/${issue.isPull ? "pull" : "issues"}/${issue.number}`;
+  return html`<div class="row">
+    <div class="grow">
+      <a class="title" href="${address}">${issue.title}</a> ${labels}
+      <div class="dim small">
+        #${issue.number} by ${context.userById(issue.userId)?.login ?? "ghost"},
+        ${renderTime(issue.createdAt)}
+      </div>
+    </div>
+    ${renderState(scope, issue)}
+  </div>`;
+}
+
+/** Issues, or pull requests, newest first, a page at a time. */
 export function issueListPage(scope: PageScope, kind: "issues" | "pulls"): Page {
   const { context, repository } = scope;
   const isPull = kind === "pulls";
-  const rows = listIssues(context, repository)
+  const all = listIssues(context, repository)
     .filter((issue) => issue.isPull === isPull)
-    .toReversed()
-    .map((issue) => {
-      const labels = renderLabels(context, repository, issue).map((label) =>
-        renderLabelChip({ name: text(label["name"]), color: text(label["color"]) }),
-      );
-      const address = `/${repository.fullName}/${isPull ? "pull" : "issues"}/${issue.number}`;
-      return html`<div class="row">
-        <div class="grow">
-          <a class="title" href="${address}">${issue.title}</a> ${labels}
-          <div class="dim small">
-            #${issue.number} by ${context.userById(issue.userId)?.login ?? "ghost"},
-            ${renderTime(issue.createdAt)}
-          </div>
-        </div>
-        ${renderState(scope, issue)}
-      </div>`;
-    });
+    .toReversed();
+  const { rows, links } = takePage(scope, all, kind);
+  const shown = rows.map((issue) => renderIssueRow(scope, issue));
   const title = isPull ? "Pull requests" : "Issues";
   const body = html`<h1>${title}</h1>
-    <div class="box">${rows.length > 0 ? rows : html`<div class="empty">None yet.</div>`}</div>`;
+    <div class="box">${shown.length > 0 ? shown : html`<div class="empty">None yet.</div>`}</div>
+    ${links}`;
   return { title: `${title} · ${repository.fullName}`, body, tab: kind, repository };
 }

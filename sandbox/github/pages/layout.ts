@@ -9,6 +9,8 @@ import { style } from "./style.ts";
 export interface PageScope {
   readonly context: SandboxContext;
   readonly repository: RepositoryRecord;
+  /** Which part of a list is asked for, from 1. */
+  readonly page: number;
 }
 
 /** A page before it is dressed. */
@@ -58,6 +60,7 @@ export function renderPage(page: Page, status = 200): ApiResponse {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${page.title}</title>
+        <link rel="icon" type="image/svg+xml" href="/avatars/sandbox.svg" />
         <style>
           ${{ html: style }}
         </style>

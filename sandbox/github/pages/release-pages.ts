@@ -3,6 +3,7 @@ import { listAssets, listReleases, type ReleaseRecord } from "../resources/relea
 import { html, type Html } from "./html.ts";
 import { renderTime, renderWho, type Page, type PageScope } from "./layout.ts";
 import { renderMarkdown } from "./markdown.ts";
+import { takePage } from "./paging.ts";
 
 function renderBytes(count: number): string {
   if (count < 1024) return `${count} B`;
@@ -37,10 +38,11 @@ function renderRelease(scope: PageScope, release: ReleaseRecord): Html {
 export function releaseListPage(scope: PageScope): Page {
   const { context, repository } = scope;
   const releases = listReleases(context, repository).filter((release) => !release.draft);
-  const list = releases.map((release) => renderRelease(scope, release));
+  const { rows, links } = takePage(scope, releases, "releases");
+  const list = rows.map((release) => renderRelease(scope, release));
   const empty = html`<div class="box"><div class="empty">None yet.</div></div>`;
   const body = html`<h1>Releases</h1>
-    ${list.length > 0 ? list : empty}`;
+    ${list.length > 0 ? list : empty}${links}`;
   return { title: `Releases · ${repository.fullName}`, body, tab: "releases", repository };
 }
 

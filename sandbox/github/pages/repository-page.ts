@@ -71,6 +71,11 @@ async function renderFiles({ context, repository }: PageScope, place: Place): Pr
   </div>`;
 }
 
+/** The last ones of a list, newest first: the side has room for a few. */
+function newest<T>(all: readonly T[]): readonly T[] {
+  return all.slice(-10).toReversed();
+}
+
 function renderSide({ context, repository }: PageScope): Html {
   const base = `/${repository.fullName}`;
   const open = listIssues(context, repository).filter((issue) => issue.state === "open");
@@ -80,17 +85,12 @@ function renderSide({ context, repository }: PageScope): Html {
       .toReversed()
       .map((deployment) => [deployment.environment, deployment]),
   );
-  const pulls = open
-    .filter((issue) => issue.isPull)
-    .map(
-      (issue) => html`<div><a href="${base}/pull/${issue.number}">#${issue.number} ${issue.title}</a></div>`,
-    );
-  const issues = open
-    .filter((issue) => !issue.isPull)
-    .map(
-      (issue) =>
-        html`<div><a href="${base}/issues/${issue.number}">#${issue.number} ${issue.title}</a></div>`,
-    );
+  const pulls = newest(open.filter((issue) => issue.isPull)).map(
+    (issue) => html`<div><a href="${base}/pull/${issue.number}">#${issue.number} ${issue.title}</a></div>`,
+  );
+  const issues = newest(open.filter((issue) => !issue.isPull)).map(
+    (issue) => html`<div><a href="${base}/issues/${issue.number}">#${issue.number} ${issue.title}</a></div>`,
+  );
   const none = html`<span class="dim">none</span>`;
   const listed = releases.slice(0, 5).map(
     (release) =>

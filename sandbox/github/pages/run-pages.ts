@@ -4,6 +4,7 @@ import { JobLogs } from "../actions/job-logs.ts";
 import { html, type Html } from "./html.ts";
 import { renderTime, renderWho, type Page, type PageScope } from "./layout.ts";
 import { renderMarkdown } from "./markdown.ts";
+import { takePage } from "./paging.ts";
 
 const maxLogCharacters = 200_000;
 
@@ -14,8 +15,9 @@ function stateOf(item: Pick<RunRecord, "status" | "conclusion">): string {
 /** Runs of all workflows, newest first. */
 export function runListPage(scope: PageScope): Page {
   const { context, repository } = scope;
-  const runs = openActionsStore(context).runs.list(repository.id).toReversed().slice(0, 100);
-  const rows = runs.map(
+  const runs = openActionsStore(context).runs.list(repository.id).toReversed();
+  const { rows: shown, links } = takePage(scope, runs, "actions");
+  const rows = shown.map(
     (run) =>
       html`<div class="row">
         <span class="dot ${stateOf(run)}"></span>
@@ -29,7 +31,8 @@ export function runListPage(scope: PageScope): Page {
       </div>`,
   );
   const body = html`<h1>Workflow runs</h1>
-    <div class="box">${rows.length > 0 ? rows : html`<div class="empty">None yet.</div>`}</div>`;
+    <div class="box">${rows.length > 0 ? rows : html`<div class="empty">None yet.</div>`}</div>
+    ${links}`;
   return { title: `Actions · ${repository.fullName}`, body, tab: "actions", repository };
 }
 

@@ -48,5 +48,6 @@ th,td{border:1px solid var(--line);padding:6px 12px;text-align:left;vertical-ali
 .add{color:var(--green)}.del{color:var(--red)}.diff .add{background:rgb(26 127 55/12%)}.diff .del{background:rgb(207 34 46/12%)}.diff span{display:block;min-height:1.45em}.diff .hunk{color:var(--link)}
 details.log summary{padding:8px 14px;cursor:pointer}details.log pre{margin:0 14px 14px;max-height:420px;overflow:auto}
 .diagram{margin:0 0 14px;border:1px solid var(--line);border-radius:8px;padding:12px;overflow-x:auto;text-align:center}.diagram svg{max-width:100%;height:auto}pre.broken{border-color:var(--red)}
+.pages{display:flex;gap:16px;justify-content:center;font-size:14px}
 .empty{padding:24px;text-align:center;color:var(--dim)}
 `;

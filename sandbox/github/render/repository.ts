@@ -108,13 +108,19 @@ interface IssueState {
   readonly state: "open" | "closed";
 }
 
+const openCounts = new WeakMap<readonly IssueState[], number>();
+
+/** How many issues of a list are open; a list of the store is counted once. */
+function countOpen(issues: readonly IssueState[]): number {
+  const counted = openCounts.get(issues) ?? issues.filter((issue) => issue.state === "open").length;
+  openCounts.set(issues, counted);
+  return counted;
+}
+
 /** A repository as it stands inside other answers and in webhook payloads. */
 export function renderRepository(context: SandboxContext, repository: RepositoryRecord): JsonObject {
   const owner = context.userById(repository.ownerId);
-  const open = context.store
-    .collection<IssueState>("issues")
-    .list(repository.id)
-    .filter((issue) => issue.state === "open").length;
+  const open = countOpen(context.store.collection<IssueState>("issues").list(repository.id));
   return {
     id: repository.id,
     node_id: nodeId("R", repository.id),

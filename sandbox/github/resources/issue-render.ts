@@ -1,4 +1,4 @@
-import type { MembershipRecord } from "../auth/roles.ts";
+import { activeMembership } from "../auth/roles.ts";
 import type { SandboxContext } from "../context.ts";
 import type { JsonObject } from "../http/messages.ts";
 import type { RepositoryRecord } from "../records.ts";
@@ -23,7 +23,7 @@ export function authorAssociation(
 ): string {
   if (userId === repository.ownerId) return "OWNER";
   const { store } = context;
-  if (store.collection<MembershipRecord>("memberships").get(repository.ownerId, userId)) return "MEMBER";
+  if (activeMembership(store, repository.ownerId, userId)) return "MEMBER";
   return store.collection("collaborators").get(repository.id, userId) ? "COLLABORATOR" : "NONE";
 }
 

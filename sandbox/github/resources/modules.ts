@@ -22,6 +22,7 @@ import { addAppHookRoutes, addHookRoutes } from "./hooks.ts";
 import { addIssueCommentRoutes } from "./issue-comments.ts";
 import { addIssueRoutes } from "./issues.ts";
 import { addLabelRoutes } from "./labels.ts";
+import { addMembershipRoutes } from "./memberships.ts";
 import { addMetaRoutes } from "./meta.ts";
 import { addMilestoneRoutes } from "./milestones.ts";
 import { addPullMergeRoutes } from "./pull-merge.ts";
@@ -30,6 +31,7 @@ import { addReactionRoutes } from "./reactions.ts";
 import { addReleaseAssetRoutes } from "./release-assets.ts";
 import { addReleaseRoutes } from "./releases.ts";
 import { addRepositoryRoutes } from "./repositories.ts";
+import { addRepositoryMoveRoutes, answerOldPage } from "./repository-moves.ts";
 import { addRequestedActionRoute } from "./requested-action.ts";
 import { addReviewCommentRoutes } from "./review-comments.ts";
 import { addReviewRoutes } from "./reviews.ts";
@@ -37,6 +39,7 @@ import { addRulesetRoutes } from "./rulesets.ts";
 import { addSearchCodeRoutes } from "./search-code.ts";
 import { addSearchRoutes } from "./search.ts";
 import { addStatusRoutes } from "./statuses.ts";
+import { addTeamMemberRoutes } from "./team-members.ts";
 import { addTeamRoutes } from "./teams.ts";
 import { addTimelineRoutes } from "./timeline.ts";
 import { addUserRoutes } from "./users.ts";
@@ -53,6 +56,7 @@ const modules: readonly RouteModule[] = [
   addMetaRoutes,
   addUserRoutes,
   addRepositoryRoutes,
+  addRepositoryMoveRoutes,
   addContentsRoutes,
   addGitObjectRoutes,
   addGitRefRoutes,
@@ -83,6 +87,8 @@ const modules: readonly RouteModule[] = [
   addDeploymentRoutes,
   addEnvironmentRoutes,
   addCollaboratorRoutes,
+  addMembershipRoutes,
+  addTeamMemberRoutes,
   addTeamRoutes,
   addGraphqlRoutes,
 ];
@@ -98,5 +104,6 @@ export function coreModules(
   addHookRoutes(app, context, webhooks);
   return async (request) =>
     (await answerGit(context, request, request.isAnonymous ? undefined : request.actor)) ??
+    answerOldPage(context, request) ??
     answerPage(context, request);
 }

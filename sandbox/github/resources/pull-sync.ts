@@ -105,6 +105,17 @@ export async function fetchHead(
   await git.updateRef(ref, pull.headSha);
 }
 
+/** What a pushed head is compared with: the base branch as it is now, unless that holds the head already. */
+async function baseFor(
+  context: SandboxContext,
+  repository: RepositoryRecord,
+  pull: PullRecord,
+): Promise<string> {
+  const git = context.git(repository);
+  const tip = (await git.readRef(`refs/heads/${pull.baseRef}`))?.sha;
+  return tip === undefined || (await git.isAncestor(pull.headSha, tip)) ? pull.baseSha : tip;
+}
+
 async function synchronize(
   context: SandboxContext,
   move: BranchMove,
@@ -121,7 +132,8 @@ async function synchronize(
     return;
   }
   await fetchHead(context, base, { ...pull, headSha: after });
-  const saved = savePull(context, base, { ...pull, headSha: after });
+  const baseSha = await baseFor(context, base, { ...pull, headSha: after });
+  const saved = savePull(context, base, { ...pull, headSha: after, baseSha });
   await refreshPull(context, base, saved);
   emitIssue(scope, saveIssue(context, base, issue), "synchronize", { before, after });
 }

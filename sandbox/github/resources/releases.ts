@@ -7,6 +7,7 @@ import { ApiError, notFound, validationFailed } from "../http/api-error.ts";
 import { booleanField, requiredText, textField } from "../http/fields.ts";
 import type { ApiRequest, ApiResponse, JsonObject } from "../http/messages.ts";
 import { created, listed, noContent, numberParam, ok } from "../http/reply.ts";
+import type { Actor, RepositoryRecord } from "../records.ts";
 import { refusePush } from "./push-rules.ts";
 import { announceRefUpdate } from "./ref-updates.ts";
 import {
@@ -23,15 +24,23 @@ import {
 export function releaseOf(context: SandboxContext, request: ApiRequest): ReleaseRecord {
   const id = numberParam(request, "release_id");
   const release = context.store.collection<ReleaseRecord>("releases").get(request.repository.id, id);
-  if (!release || (release.draft && !maySeeDrafts(context, request))) throw notFound();
+  if (!release || (release.draft && !isDraftOpen(context, request))) throw notFound();
   return release;
 }
 
-function maySeeDrafts(context: SandboxContext, request: ApiRequest): boolean {
-  if (request.isAnonymous) return false;
-  const { actor, repository } = request;
+/** Whether drafts are shown to who asks; `undefined` for who does not sign. */
+export function maySeeDrafts(
+  context: SandboxContext,
+  repository: RepositoryRecord,
+  actor: Actor | undefined,
+): boolean {
+  if (actor === undefined) return false;
   if (actor.kind !== "user") return actor.permissions?.["contents"] === "write";
   return isAtLeast(context.roleOf(actor.user, repository), "write");
+}
+
+function isDraftOpen(context: SandboxContext, request: ApiRequest): boolean {
+  return maySeeDrafts(context, request.repository, request.isAnonymous ? undefined : request.actor);
 }
 
 function emitRelease(
@@ -240,7 +249,7 @@ export const addReleaseRoutes: RouteModule = (app, context) => {
       renderRelease(context, request.repository, release);
   app.route("GET", base, read, (request) => {
     const all = listReleases(context, request.repository);
-    const kept = maySeeDrafts(context, request) ? all : all.filter((release) => !release.draft);
+    const kept = isDraftOpen(context, request) ? all : all.filter((release) => !release.draft);
     return listed(request, kept, render(request));
   });
   app.route("POST", base, write, (request) => createRelease(context, request));

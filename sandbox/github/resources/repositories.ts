@@ -1,14 +1,17 @@
 import { rm } from "node:fs/promises";
-import type { MembershipRecord } from "../auth/roles.ts";
+import { activeMembership } from "../auth/roles.ts";
 import type { RouteModule, SandboxContext } from "../context.ts";
 import { isRefName } from "../git/ref-grammar.ts";
 import { ApiError, notFound, validationFailed } from "../http/api-error.ts";
 import { booleanField, requiredText, textField, textListField } from "../http/fields.ts";
 import type { ApiRequest, ApiResponse, JsonObject } from "../http/messages.ts";
 import { accepted, created, listed, noContent, ok } from "../http/reply.ts";
-import type { RepositoryRecord, RepositorySettings, UserRecord } from "../records.ts";
+import type { Actor, RepositoryRecord, RepositorySettings, UserRecord } from "../records.ts";
 import { renderFullRepository, renderRepository } from "../render/repository.ts";
+import { takeName } from "../repository-names.ts";
 import { commitChanges } from "./commit-changes.ts";
+import { moveRepository, tellRename } from "./repository-moves.ts";
+import { checkRepositoryName } from "./repository-name.ts";
 
 const defaults: RepositorySettings = {
   hasIssues: true,
@@ -44,24 +47,6 @@ function repositories(context: SandboxContext) {
   return context.store.collection<RepositoryRecord>("repositories");
 }
 
-function checkName(context: SandboxContext, owner: UserRecord, name: string): void {
-  const isGood = /^[A-Za-z0-9._-]{1,100}$/.test(name) && !/^\.{1,2}$/.test(name) && !name.endsWith(".git");
-  if (!isGood) {
-    throw validationFailed({
-      resource: "Repository",
-      field: "name",
-      code: "custom",
-      message: "name is invalid",
-    });
-  }
-  if (context.findRepository(owner.login, name)) {
-    const message = "name already exists on this account";
-    throw new ApiError(422, "Repository creation failed.", {
-      errors: [{ resource: "Repository", code: "custom", field: "name", message }],
-    });
-  }
-}
-
 /** What a new repository needs. */
 export interface NewRepository {
   readonly owner: UserRecord;
@@ -75,7 +60,8 @@ export async function createRepository(
   context: SandboxContext,
   { owner, name, body = {}, parentId }: NewRepository,
 ): Promise<RepositoryRecord> {
-  checkName(context, owner, name);
+  checkRepositoryName(context, owner, name);
+  takeName(context.store, owner.login, name);
   const at = context.timestamp();
   const id = context.store.nextId();
   const repository: RepositoryRecord = {
@@ -131,9 +117,7 @@ async function createFor(
 function organizationOf(context: SandboxContext, request: ApiRequest): UserRecord {
   const organization = context.findUser(request.params["org"] ?? "");
   if (organization?.type !== "Organization") throw notFound();
-  const membership = context.store
-    .collection<MembershipRecord>("memberships")
-    .get(organization.id, request.actor.user.id);
+  const membership = activeMembership(context.store, organization.id, request.actor.user.id);
   const mayCreate = membership || request.actor.kind === "installation";
   if (!mayCreate && request.method !== "GET") {
     throw new ApiError(403, "You need admin access to the organization before adding a repository to it.");
@@ -141,22 +125,34 @@ function organizationOf(context: SandboxContext, request: ApiRequest): UserRecor
   return organization;
 }
 
+interface Update {
+  readonly old: RepositoryRecord;
+  readonly saved: RepositoryRecord;
+  readonly actor: Actor;
+  readonly isEdited: boolean;
+}
+
+function tellUpdate(context: SandboxContext, { old, saved, actor, isEdited }: Update): void {
+  if (saved.name !== old.name) tellRename(context, { old, repository: saved, actor });
+  if (!isEdited) return;
+  context.emit({ event: "repository", action: "edited", repository: saved, actor, payload: { changes: {} } });
+}
+
 async function update(context: SandboxContext, request: ApiRequest): Promise<ApiResponse> {
   const old = request.repository;
   const body = await request.json();
   const name = textField(body, "name", "Repository") ?? old.name;
   const owner = context.userById(old.ownerId);
-  if (owner && name.toLowerCase() !== old.name.toLowerCase()) checkName(context, owner, name);
+  if (owner && name.toLowerCase() !== old.name.toLowerCase()) checkRepositoryName(context, owner, name);
   const branch = textField(body, "default_branch", "Repository") ?? old.defaultBranch;
   if (branch !== old.defaultBranch) {
     const found = isRefName(branch) ? await context.git(old).readRef(`refs/heads/${branch}`) : undefined;
     if (!found) throw validationFailed({ resource: "Repository", field: "default_branch", code: "invalid" });
     await context.git(old).run(["symbolic-ref", "HEAD", `refs/heads/${branch}`]);
   }
+  const named = owner ? moveRepository(context, old, { owner, name }) : old;
   const saved = repositories(context).put("", old.id, {
-    ...old,
-    name,
-    fullName: `${old.ownerLogin}/${name}`,
+    ...named,
     description: textField(body, "description", "Repository") ?? old.description,
     homepage: textField(body, "homepage", "Repository") ?? old.homepage,
     private: booleanField(body, "private", "Repository") ?? old.private,
@@ -165,12 +161,11 @@ async function update(context: SandboxContext, request: ApiRequest): Promise<Api
     settings: readSettings(body, old.settings),
     updatedAt: context.timestamp(),
   });
-  context.emit({
-    event: "repository",
-    action: "edited",
-    repository: saved,
+  tellUpdate(context, {
+    old,
+    saved,
     actor: request.actor,
-    payload: { changes: {} },
+    isEdited: Object.keys(body).some((key) => key !== "name"),
   });
   return ok(renderFullRepository(context, saved, request.actor));
 }
@@ -238,12 +233,6 @@ export const addRepositoryRoutes: RouteModule = (app, context) => {
     const user = context.findUser(request.params["login"] ?? "");
     if (!user) throw notFound();
     return listed(request, visible(context, request, user.id), render(request));
-  });
-  app.route("GET", "/repositories/:id", {}, (request) => {
-    const id = Number(request.params["id"]);
-    const repository = visible(context, request).find((candidate) => candidate.id === id);
-    if (!repository) throw notFound();
-    return ok(render(request)(repository));
   });
   app.route("GET", one, {}, (request) => ok(render(request)(request.repository)));
   app.route("PATCH", one, admin, (request) => update(context, request));

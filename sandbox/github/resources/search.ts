@@ -30,14 +30,21 @@ interface Candidate {
   readonly places: readonly string[];
 }
 
+function pullOf({
+  context,
+  repository,
+  issue,
+}: Pick<Candidate, "context" | "repository" | "issue">): PullRecord | undefined {
+  return context.store.collection<PullRecord>("pulls").get(repository.id, issue.number);
+}
+
 function fitsIs({ context, repository, issue }: Candidate, value: string): boolean {
-  const pull = context.store.collection<PullRecord>("pulls").get(repository.id, issue.number);
+  if (value === "open" || value === "closed") return issue.state === value;
+  const pull = pullOf({ context, repository, issue });
   const tests: Readonly<Record<string, boolean>> = {
     issue: !issue.isPull,
     pr: issue.isPull,
     "pull-request": issue.isPull,
-    open: issue.state === "open",
-    closed: issue.state === "closed",
     merged: pull?.merged ?? false,
     unmerged: issue.isPull && !pull?.merged,
     draft: pull?.draft ?? false,
@@ -59,7 +66,6 @@ function fits(candidate: Candidate, { key, value }: Term): boolean {
   const { context, repository, issue } = candidate;
   const loginOf = (id: number | null): string | undefined =>
     id === null ? undefined : context.userById(id)?.login.toLowerCase();
-  const pull = context.store.collection<PullRecord>("pulls").get(repository.id, issue.number);
   switch (key) {
     case "repo":
       return repository.fullName.toLowerCase() === value;
@@ -81,9 +87,9 @@ function fits(candidate: Candidate, { key, value }: Term): boolean {
     case "assignee":
       return issue.assigneeIds.some((id) => loginOf(id) === value);
     case "head":
-      return pull?.headRef.toLowerCase() === value;
+      return pullOf(candidate)?.headRef.toLowerCase() === value;
     case "base":
-      return pull?.baseRef.toLowerCase() === value;
+      return pullOf(candidate)?.baseRef.toLowerCase() === value;
     case "in":
     case "sort":
       return true;
@@ -104,9 +110,11 @@ function searchIssues(context: SandboxContext, request: ApiRequest): ApiResponse
     .filter((repository) => maySee(context, request, repository));
   const order = issueOrder(request.query);
   const found = repositories
-    .flatMap((repository) => listIssues(context, repository).map((issue) => ({ repository, issue })))
-    .filter((entry) =>
-      terms.every((term) => fits({ context, ...entry, places: inPlaces }, term) !== term.isNegated),
+    .flatMap((repository) =>
+      listIssues(context, repository).flatMap((issue) => {
+        const candidate = { context, repository, issue, places: inPlaces };
+        return terms.every((term) => fits(candidate, term) !== term.isNegated) ? [candidate] : [];
+      }),
     )
     .toSorted((a, b) => order(a.issue, b.issue));
   const page = pageOf(request, found);

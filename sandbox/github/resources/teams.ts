@@ -1,12 +1,21 @@
-import type { MembershipRecord, TeamRecord } from "../auth/roles.ts";
+import type { TeamRecord } from "../auth/roles.ts";
 import type { RouteModule, SandboxContext } from "../context.ts";
-import { ApiError, notFound } from "../http/api-error.ts";
-import { requiredText, textField } from "../http/fields.ts";
+import { notFound, validationFailed } from "../http/api-error.ts";
+import { choiceField, requiredText, textField, textListField } from "../http/fields.ts";
 import type { ApiRequest, ApiResponse, JsonObject } from "../http/messages.ts";
 import { created, listed, noContent, ok } from "../http/reply.ts";
-import type { RoleName, UserRecord } from "../records.ts";
-import { nodeId } from "../render/node-id.ts";
-import { renderFullOrganization, renderUser } from "../render/user.ts";
+import type { RepositoryRecord, RoleName } from "../records.ts";
+import { renderRepository } from "../render/repository.ts";
+import {
+  administeredOf,
+  maintainedOf,
+  maySeeMembers,
+  organizationOf,
+  renderFullTeam,
+  renderTeam,
+  saveTeam,
+  teamOf,
+} from "./team-records.ts";
 
 const roles: Readonly<Record<string, RoleName>> = {
   pull: "read",
@@ -16,151 +25,123 @@ const roles: Readonly<Record<string, RoleName>> = {
   admin: "admin",
 };
 
-interface Place {
-  readonly organization: UserRecord;
-  readonly team: TeamRecord;
+function slugOf(name: string): string {
+  const slug = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_]+/g, "-")
+    .replace(/^-/, "")
+    .replace(/-$/, "");
+  if (slug === "") throw validationFailed({ resource: "Team", field: "name", code: "invalid", value: name });
+  return slug;
 }
 
-function organizationOf(context: SandboxContext, request: ApiRequest): UserRecord {
-  const organization = context.findUser(request.params["org"] ?? "");
-  if (organization?.type !== "Organization") throw notFound();
-  if (request.method === "GET") return organization;
-  const memberships = context.store.collection<MembershipRecord>("memberships");
-  const isAdmin = memberships.get(organization.id, request.actor.user.id)?.role === "admin";
-  if (!isAdmin) throw new ApiError(403, "You must be an admin of the organization.");
-  return organization;
+/** @throws {ApiError} 422 when the organisation has another team of that name */
+function checkSlug(context: SandboxContext, organizationId: number, slug: string): void {
+  if (!context.store.collection<TeamRecord>("teams").get(organizationId, slug)) return;
+  const message = "Name must be unique for this org";
+  throw validationFailed({ resource: "Team", field: "name", code: "already_exists", message });
 }
 
-function placeOf(context: SandboxContext, request: ApiRequest): Place {
-  const organization = organizationOf(context, request);
-  const slug = request.params["team_slug"] ?? "";
-  const team = context.store.collection<TeamRecord>("teams").get(organization.id, slug);
-  if (!team) throw notFound();
-  return { organization, team };
-}
-
-function renderTeam(context: SandboxContext, { organization, team }: Place): JsonObject {
-  const url = `${context.url}/orgs/${organization.login}/teams/${team.slug}`;
-  return {
-    id: team.id,
-    node_id: nodeId("T", team.id),
-    name: team.name,
-    slug: team.slug,
-    description: team.description,
-    privacy: "closed",
-    notification_setting: "notifications_enabled",
-    permission: "pull",
-    type: "organization",
-    organization_id: organization.id,
-    url,
-    html_url: url,
-    members_url: `${url}/members{/member}`,
-    repositories_url: `${url}/repos`,
-    parent: null,
-    members_count: team.members.length,
-    repos_count: team.repositories.length,
-    created_at: organization.createdAt,
-    updated_at: organization.createdAt,
-    organization: renderFullOrganization(context.url, organization),
-  };
-}
-
-function save(context: SandboxContext, { organization }: Place, team: TeamRecord): TeamRecord {
-  return context.store.collection<TeamRecord>("teams").put(organization.id, team.slug, team);
+function readPrivacy(body: JsonObject): "closed" | "secret" | undefined {
+  return choiceField(body, "privacy", ["closed", "secret"], "Team");
 }
 
 async function createTeam(context: SandboxContext, request: ApiRequest): Promise<ApiResponse> {
-  const organization = organizationOf(context, request);
+  const organization = administeredOf(context, request);
   const body = await request.json();
   const name = requiredText(body, "name", "Team");
-  const slug = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
-  const description = textField(body, "description", "Team") ?? null;
+  const slug = slugOf(name);
+  checkSlug(context, organization.id, slug);
+  const maintainers = (textListField(body, "maintainers", "Team") ?? []).flatMap(
+    (login) => context.findUser(login) ?? [],
+  );
+  const repositories = (textListField(body, "repo_names", "Team") ?? []).flatMap((fullName) => {
+    const [owner = "", repo = ""] = fullName.split("/");
+    const found = context.findRepository(owner, repo);
+    return found?.ownerId === organization.id ? [{ repositoryId: found.id, role: "read" } as const] : [];
+  });
   const team: TeamRecord = {
     id: context.store.nextId(),
     slug,
     name,
-    description,
-    members: [],
-    repositories: [],
+    description: textField(body, "description", "Team") ?? null,
+    privacy: readPrivacy(body) ?? "secret",
+    members: maintainers.map(({ id }) => ({ userId: id, role: "maintainer" })),
+    repositories,
   };
   const place = { organization, team };
-  save(context, place, team);
-  return created(renderTeam(context, place));
+  saveTeam(context, place, team);
+  return created(renderFullTeam(context, place));
 }
 
-async function putMember(context: SandboxContext, request: ApiRequest): Promise<ApiResponse> {
-  const place = placeOf(context, request);
-  const user = context.findUser(request.params["username"] ?? "");
-  if (!user) throw notFound();
-  const role = textField(await request.json(), "role", "Team") === "maintainer" ? "maintainer" : "member";
-  const others = place.team.members.filter((member) => member.userId !== user.id);
-  save(context, place, { ...place.team, members: [...others, { userId: user.id, role }] });
-  const memberships = context.store.collection<MembershipRecord>("memberships");
-  if (!memberships.get(place.organization.id, user.id)) {
-    memberships.put(place.organization.id, user.id, { userId: user.id, role: "member" });
+async function updateTeam(context: SandboxContext, request: ApiRequest): Promise<ApiResponse> {
+  const place = maintainedOf(context, request);
+  const { organization, team } = place;
+  const body = await request.json();
+  const name = textField(body, "name", "Team") ?? team.name;
+  const slug = slugOf(name);
+  const teams = context.store.collection<TeamRecord>("teams");
+  if (slug !== team.slug) {
+    checkSlug(context, organization.id, slug);
+    teams.remove(organization.id, team.slug);
   }
-  return ok({ url: request.href, role, state: "active" });
+  const description =
+    "description" in body ? (textField(body, "description", "Team") ?? null) : team.description;
+  const privacy = readPrivacy(body) ?? team.privacy ?? "closed";
+  const saved = saveTeam(context, place, { ...team, name, slug, description, privacy });
+  return ok(renderFullTeam(context, { organization, team: saved }));
 }
 
-function getMember(context: SandboxContext, request: ApiRequest): ApiResponse {
-  const { team } = placeOf(context, request);
-  const user = context.findUser(request.params["username"] ?? "");
-  const member = team.members.find((candidate) => candidate.userId === user?.id);
-  if (!member) throw notFound();
-  return ok({ url: request.href, role: member.role, state: "active" });
-}
-
-async function putRepository(context: SandboxContext, request: ApiRequest): Promise<ApiResponse> {
-  const place = placeOf(context, request);
+function repositoryOf(context: SandboxContext, request: ApiRequest): RepositoryRecord {
   const { team_owner: owner = "", team_repo: name = "" } = request.params;
   const repository = context.findRepository(owner, name);
   if (!repository) throw notFound();
-  const role = roles[textField(await request.json(), "permission", "Team") ?? "pull"] ?? "read";
+  return repository;
+}
+
+async function putRepository(context: SandboxContext, request: ApiRequest): Promise<ApiResponse> {
+  const place = maintainedOf(context, request);
+  const repository = repositoryOf(context, request);
+  if (repository.ownerId !== place.organization.id) {
+    const message = "Only repositories of the organization can be added to its teams";
+    throw validationFailed({ resource: "TeamMember", field: "repository", code: "unprocessable", message });
+  }
+  const asked = textField(await request.json(), "permission", "Team") ?? "pull";
+  const role = roles[asked];
+  if (!role) throw validationFailed({ resource: "Team", field: "permission", code: "invalid", value: asked });
   const others = place.team.repositories.filter((entry) => entry.repositoryId !== repository.id);
-  save(context, place, { ...place.team, repositories: [...others, { repositoryId: repository.id, role }] });
+  saveTeam(context, place, {
+    ...place.team,
+    repositories: [...others, { repositoryId: repository.id, role }],
+  });
   return noContent();
 }
 
-/** Teams: making them, their members and their rights in repositories. */
-export const addTeamRoutes: RouteModule = (app, context) => {
-  const base = "/orgs/:org/teams";
-  const one = `${base}/:team_slug`;
-  app.route("POST", base, {}, (request) => createTeam(context, request));
+function removeRepository(context: SandboxContext, request: ApiRequest): ApiResponse {
+  const place = maintainedOf(context, request);
+  const { id } = repositoryOf(context, request);
+  const repositories = place.team.repositories.filter((entry) => entry.repositoryId !== id);
+  saveTeam(context, place, { ...place.team, repositories });
+  return noContent();
+}
+
+function addTeamRepositoryRoutes(...[app, context]: Parameters<RouteModule>): void {
+  const base = "/orgs/:org/teams/:team_slug/repos";
+  const one = `${base}/:team_owner/:team_repo`;
   app.route("GET", base, {}, (request) => {
-    const organization = organizationOf(context, request);
-    const teams = context.store.collection<TeamRecord>("teams").list(organization.id);
-    return listed(request, teams, (team) => renderTeam(context, { organization, team }));
-  });
-  app.route("GET", one, {}, (request) => ok(renderTeam(context, placeOf(context, request))));
-  app.route("DELETE", one, {}, (request) => {
-    const { organization, team } = placeOf(context, request);
-    context.store.collection("teams").remove(organization.id, team.slug);
-    return noContent();
-  });
-  app.route("GET", `${one}/members`, {}, (request) => {
-    const users = placeOf(context, request).team.members.flatMap(
-      (member) => context.userById(member.userId) ?? [],
+    const found = teamOf(context, request).team.repositories.flatMap(
+      ({ repositoryId }) => context.repositoryById(repositoryId) ?? [],
     );
-    return listed(request, users, (user) => renderUser(context.url, user));
+    return listed(request, found, (repository) => renderRepository(context, repository));
   });
-  app.route("PUT", `${one}/memberships/:username`, {}, (request) => putMember(context, request));
-  app.route("GET", `${one}/memberships/:username`, {}, (request) => getMember(context, request));
-  app.route("DELETE", `${one}/memberships/:username`, {}, (request) => {
-    const place = placeOf(context, request);
-    const user = context.findUser(request.params["username"] ?? "");
-    const members = place.team.members.filter((member) => member.userId !== user?.id);
-    if (members.length === place.team.members.length) throw notFound();
-    save(context, place, { ...place.team, members });
+  app.route("GET", one, {}, (request) => {
+    const { id } = repositoryOf(context, request);
+    if (!teamOf(context, request).team.repositories.some((entry) => entry.repositoryId === id))
+      throw notFound();
     return noContent();
   });
-  app.route("DELETE", `${one}/repos/:team_owner/:team_repo`, {}, (request) => {
-    const place = placeOf(context, request);
-    const { team_owner: owner = "", team_repo: name = "" } = request.params;
-    const id = context.findRepository(owner, name)?.id;
-    const repositories = place.team.repositories.filter((entry) => entry.repositoryId !== id);
-    save(context, place, { ...place.team, repositories });
-    return noContent();
-  });
+  app.route("PUT", one, {}, (request) => putRepository(context, request));
+  app.route("DELETE", one, {}, (request) => removeRepository(context, request));
   app.route("GET", "/repos/:owner/:repo/teams", { permission: "administration:read" }, (request) => {
     const organization = context.userById(request.repository.ownerId);
     if (organization?.type !== "Organization") return listed(request, [], (team) => team);
@@ -170,12 +151,25 @@ export const addTeamRoutes: RouteModule = (app, context) => {
       .filter((team) => team.repositories.some((entry) => entry.repositoryId === request.repository.id));
     return listed(request, teams, (team) => renderTeam(context, { organization, team }));
   });
-  app.route("GET", "/orgs/:org/members", {}, (request) => {
-    const memberships = context.store.collection<MembershipRecord>("memberships");
-    const users = memberships
-      .list(organizationOf(context, request).id)
-      .flatMap((membership) => context.userById(membership.userId) ?? []);
-    return listed(request, users, (user) => renderUser(context.url, user));
+}
+
+/** Teams: making and editing them, and their rights in repositories. */
+export const addTeamRoutes: RouteModule = (app, context) => {
+  const base = "/orgs/:org/teams";
+  const one = `${base}/:team_slug`;
+  app.route("POST", base, {}, (request) => createTeam(context, request));
+  app.route("GET", base, {}, (request) => {
+    const organization = organizationOf(context, request);
+    const all = context.store.collection<TeamRecord>("teams").list(organization.id);
+    const teams = maySeeMembers(context, request, organization) ? all : [];
+    return listed(request, teams, (team) => renderTeam(context, { organization, team }));
   });
-  app.route("PUT", `${one}/repos/:team_owner/:team_repo`, {}, (request) => putRepository(context, request));
+  app.route("GET", one, {}, (request) => ok(renderFullTeam(context, teamOf(context, request))));
+  app.route("PATCH", one, {}, (request) => updateTeam(context, request));
+  app.route("DELETE", one, {}, (request) => {
+    const { organization, team } = maintainedOf(context, request);
+    context.store.collection("teams").remove(organization.id, team.slug);
+    return noContent();
+  });
+  addTeamRepositoryRoutes(app, context);
 };

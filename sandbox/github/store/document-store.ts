@@ -7,6 +7,7 @@ export interface Collection<T extends object> {
   put(scope: number | string, key: number | string, value: T): T;
   /** Whether it was there. */
   remove(scope: number | string, key: number | string): boolean;
+  /** The same list until a document of the scope changes. */
   list(scope: number | string): readonly T[];
   /** Documents of all scopes. */
   all(): readonly T[];
@@ -46,6 +47,15 @@ function prepare(database: DatabaseSync): Statements {
 
 function openCollection<T extends object>(name: string, statements: Statements): Collection<T> {
   const scopes = new Map<string, Map<string, T>>();
+  // Lists are asked for far more often than their documents change.
+  const lists = new Map<string, readonly T[]>();
+  const listOf = (scope: string): readonly T[] => {
+    const documents = scopes.get(scope);
+    if (documents === undefined) return [];
+    const list = lists.get(scope) ?? [...documents.values()];
+    lists.set(scope, list);
+    return list;
+  };
   const scopeOf = (scope: number | string): Map<string, T> => {
     const found = scopes.get(String(scope));
     if (found) return found;
@@ -61,16 +71,19 @@ function openCollection<T extends object>(name: string, statements: Statements):
     put: (scope, key, value) => {
       statements.upsert.run(name, String(scope), String(key), JSON.stringify(value));
       scopeOf(scope).set(String(key), value);
+      lists.delete(String(scope));
       return value;
     },
     remove: (scope, key) => {
       statements.remove.run(name, String(scope), String(key));
+      lists.delete(String(scope));
       return scopes.get(String(scope))?.delete(String(key)) ?? false;
     },
-    list: (scope) => [...(scopes.get(String(scope))?.values() ?? [])],
+    list: (scope) => listOf(String(scope)),
     all: () => [...scopes.values()].flatMap((documents) => [...documents.values()]),
     removeScope: (scope) => {
       statements.removeScope.run(name, String(scope));
+      lists.delete(String(scope));
       scopes.delete(String(scope));
     },
   };
@@ -82,7 +95,10 @@ const idBlock = 100;
 /** Opens (or makes) the store in one SQLite file with a write-ahead log. */
 export function openDocumentStore(file: string): DocumentStore {
   const database = new DatabaseSync(file);
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000");
+  // One process at a time: what is kept in memory here must be what is in the file.
+  database.exec(
+    "PRAGMA busy_timeout = 2000; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
+  );
   database.exec(
     "CREATE TABLE IF NOT EXISTS documents (kind TEXT NOT NULL, scope TEXT NOT NULL, key TEXT NOT NULL, " +
       "json TEXT NOT NULL, UNIQUE (kind, scope, key)); " +

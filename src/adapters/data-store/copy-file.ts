@@ -1,7 +1,6 @@
 import { renameSync, rmSync } from "node:fs";
-import { md5Of, readSmall, smallBytes, writeNew } from "./file-bytes.ts";
+import { md5Of, readIfSmall, writeNew } from "./file-bytes.ts";
 import { writeProblem } from "./file-problem.ts";
-import { lookAt } from "./file-stamp.ts";
 
 /** A small file to copy. Plain values, so that another thread can do it. Paths are absolute. */
 export interface CopyTask {
@@ -10,8 +9,8 @@ export interface CopyTask {
   readonly to: string;
   /** The name that it gets when it is complete; undefined: `to` is its name. */
   readonly name?: string;
-  /** What the bytes have to be. */
-  readonly md5: string;
+  /** What the bytes have to be; undefined: they are taken as they are. */
+  readonly md5?: string;
   /** Permission bits, less the umask. */
   readonly mode: number;
   /** More new files with the same bytes, of mode 0666 less the umask. */
@@ -22,16 +21,14 @@ export interface CopyTask {
 export type CopyOutcome = number | "missing" | "large" | "damaged";
 
 /**
- * Copies a file of at most `smallBytes`, checked before it is written.
+ * Copies a file of at most `smallBytes`, checked before it is written when the task says what its bytes have to be.
  *
  * @throws PawlError `file.unreadable`, `file.write-failed`; nothing half-written has its name then.
  */
 export function copyFileChecked(task: CopyTask): CopyOutcome {
-  const found = lookAt(task.from);
-  if (found?.isFile() !== true) return "missing";
-  const bytes = found.size > smallBytes ? undefined : readSmall(task.from, found.size);
-  if (bytes === undefined) return "large";
-  if (md5Of(bytes) !== task.md5) return "damaged";
+  const bytes = readIfSmall(task.from);
+  if (typeof bytes === "string") return bytes;
+  if (task.md5 !== undefined && md5Of(bytes) !== task.md5) return "damaged";
   try {
     writeNew(task.to, bytes, task.mode);
     if (task.name !== undefined) renameSync(task.to, task.name);

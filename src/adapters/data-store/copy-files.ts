@@ -45,7 +45,7 @@ export async function copyFiles<T>(items: readonly T[], work: CopyWork<T>): Prom
     next += portionFiles;
     return items.slice(from, next);
   };
-  const others = items.length < fewFiles ? [] : startedThreads();
+  const others = startThreadsFor(items.length);
   const parts = [copyHere(work, take), ...others.map((thread) => copyThere(work, take, thread))];
   const ends = await Promise.allSettled(
     parts.map(async (part) => {
@@ -121,8 +121,9 @@ class CopyThread {
 
 let threads: readonly CopyThread[] | undefined;
 
-/** The threads of this process beside the main one. */
-function startedThreads(): readonly CopyThread[] {
+/** The threads beside the main one that so many files are worth; they are there as long as the process. */
+export function startThreadsFor(files: number): readonly CopyThread[] {
+  if (files < fewFiles) return [];
   const count = Math.min(mostThreads, availableParallelism()) - 1;
   threads ??= Array.from({ length: count }, () => new CopyThread());
   return threads;

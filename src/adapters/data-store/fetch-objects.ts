@@ -6,7 +6,7 @@ import type { DirectoryStore } from "../object-store/directory.ts";
 import { objectKey, type ObjectName } from "./cache-layout.ts";
 import type { CopyTask } from "./copy-file.ts";
 import { copyFiles } from "./copy-files.ts";
-import { copyLarge } from "./file-bytes.ts";
+import { copyLarge, copyNew } from "./file-bytes.ts";
 import { lookAt } from "./file-stamp.ts";
 import type { NewFolders } from "./new-folder.ts";
 import { backdate, isIntact, type ObjectCache, objectMode, plainMd5 } from "./object-cache.ts";
@@ -19,6 +19,8 @@ export interface Route {
   readonly store: ObjectStore;
   /** The store again, when its objects are files of this machine. */
   readonly direct?: DirectoryStore;
+  /** Whether what comes from the store is hashed; else it is taken unseen, as `verify = false` asks for. */
+  readonly isVerified: boolean;
 }
 
 /** An object to bring. */
@@ -28,7 +30,7 @@ export interface WantedObject extends ObjectName {
 }
 
 /**
- * Brings objects into the cache, each checked before it gets its name.
+ * Brings objects into the cache, each checked before it gets its name where the route says so.
  *
  * @returns keys of those that the store does not have.
  * @throws PawlError `cache.corrupt`, `remote.failed`, `file.write-failed`.
@@ -42,13 +44,13 @@ export async function fetchObjects(
   const { direct } = route;
   return direct === undefined
     ? download(route, objects, tally)
-    : copyInto({ cache: route.cache, direct }, objects, tally);
+    : copyInto({ ...route, direct }, objects, tally);
 }
 
-type DirectRoute = Pick<Route, "cache"> & { readonly direct: DirectoryStore };
+type DirectRoute = Pick<Route, "cache" | "isVerified"> & { readonly direct: DirectoryStore };
 
 /** Objects that get their names together: what an interruption may lose. */
-const roundObjects = 4096;
+const roundObjects = 16_384;
 
 async function copyInto(
   route: DirectRoute,
@@ -72,8 +74,10 @@ async function copyRound(
   await copyFiles(objects, {
     taskFor: (object) => planCopy(route, folders, object),
     onOutcome: (object, outcome) => {
-      if (typeof outcome === "number") tally.add(outcome);
-      else if (outcome === "missing") absent.add(objectKey(object));
+      if (typeof outcome === "number") {
+        if (!route.isVerified) route.cache.takeUnseen(object, outcome);
+        tally.add(outcome);
+      } else if (outcome === "missing") absent.add(objectKey(object));
       else rest.push(object);
     },
   });
@@ -81,16 +85,27 @@ async function copyRound(
   for (const object of rest) tally.add(await copyOne(route, object));
 }
 
-function planCopy({ cache, direct }: DirectRoute, folders: NewFolders, object: WantedObject): CopyTask {
+function planCopy(
+  { cache, direct, isVerified }: DirectRoute,
+  folders: NewFolders,
+  object: WantedObject,
+): CopyTask {
   const place = folders.placeFor(cache.pathOf(object));
   const from = direct.pathOf(objectKey(object));
   const copies = object.copies?.map(spareFilePath);
-  const task = { ...place, from, md5: plainMd5(object), mode: objectMode };
-  return copies === undefined ? task : { ...task, copies };
+  return {
+    ...place,
+    from,
+    mode: objectMode,
+    ...(isVerified ? { md5: plainMd5(object) } : {}),
+    ...(copies === undefined ? {} : { copies }),
+  };
 }
 
 /** A large object, or one whose bytes are not plainly those of its name. */
-async function copyOne({ cache, direct }: DirectRoute, object: WantedObject): Promise<number> {
+async function copyOne(route: DirectRoute, object: WantedObject): Promise<number> {
+  const { cache, direct, isVerified } = route;
+  if (!isVerified) return copyUnseen(route, object);
   const from = direct.pathOf(objectKey(object));
   const temporary = cache.temporary();
   const copies = object.copies?.map(spareFilePath) ?? [];
@@ -105,6 +120,22 @@ async function copyOne({ cache, direct }: DirectRoute, object: WantedObject): Pr
       backdate(copy);
       cache.spares.noteLarge(copy, plainMd5(object));
     }
+    return sizeBytes;
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+/** Leaves the copying to the kernel, which is asked for all copies at once. */
+async function copyUnseen({ cache, direct }: DirectRoute, object: WantedObject): Promise<number> {
+  const from = direct.pathOf(objectKey(object));
+  const temporary = cache.temporary();
+  const copies = object.copies?.map(spareFilePath) ?? [];
+  try {
+    await copyNew(from, [temporary, ...copies]);
+    const sizeBytes = lookAt(temporary)?.size ?? 0;
+    cache.takeUnseen(object, sizeBytes);
+    await cache.adopt(object, temporary);
     return sizeBytes;
   } finally {
     rmSync(temporary, { force: true });
@@ -136,7 +167,10 @@ async function download(
       return;
     }
     const sizeBytes = lookAt(file)?.size ?? 0;
-    if (await isIntact(file, sizeBytes, object)) {
+    // What is there of an earlier process may not have reached the disk whole.
+    const isTaken = !route.isVerified && !resumed.has(key);
+    if (isTaken) cache.takeUnseen(object, sizeBytes);
+    if (isTaken || (await isIntact(file, sizeBytes, object))) {
       await cache.adopt(object, file);
       tally.add(sizeBytes);
       return;
@@ -149,7 +183,8 @@ async function download(
   return absent;
 }
 
-function corrupt(store: ObjectStore, key: string): PawlError {
+/** The error of an object in a store whose bytes are others. */
+export function corrupt(store: Pick<ObjectStore, "label">, key: string): PawlError {
   return new PawlError("cache.corrupt", {
     message: `The object ${key} in ${store.label} does not hold the bytes of its name.`,
     hint: "Delete it there, and run `pawl push` where the data is right.",

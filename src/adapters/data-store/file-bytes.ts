@@ -1,10 +1,13 @@
 import { createHash, hash } from "node:crypto";
-import { closeSync, openSync, readSync, writeSync } from "node:fs";
-import { open, type FileHandle } from "node:fs/promises";
-import { readProblem, writeProblem } from "./file-problem.ts";
+import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from "node:fs";
+import { chmod, copyFile, open, type FileHandle } from "node:fs/promises";
+import { readProblem, systemCode, writeProblem } from "./file-problem.ts";
 
 /** Files up to this size are read whole, by synchronous calls. */
 export const smallBytes = 1024 * 1024;
+/** Below this size a file is read without a question for its size. */
+const usualBytes = 64 * 1024;
+const newFile = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 const pieceBytes = 4 * 1024 * 1024;
 
 let shared: Buffer | undefined;
@@ -33,6 +36,44 @@ export function readSmall(path: string, sizeBytes?: number): Buffer | undefined 
   }
 }
 
+/**
+ * Like {@link readSmall}, of a path where something else may be, in as few calls as one can.
+ *
+ * @throws PawlError `file.unreadable`
+ */
+export function readIfSmall(path: string): Buffer | "missing" | "large" {
+  try {
+    // Without waiting: what has no writer at its other end must not stop the process.
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const start = readFrom(file, 0, usualBytes);
+      if (start.length > 0 && start.length < usualBytes) return start;
+      const found = fstatSync(file);
+      if (!found.isFile()) return "missing";
+      if (found.size > smallBytes) return "large";
+      const bytes = readFrom(file, start.length, smallBytes + 1);
+      return bytes.length > smallBytes ? "large" : bytes;
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    if (noFile.has(systemCode(error) ?? "")) return "missing";
+    throw readProblem(path, error);
+  }
+}
+
+/** What opening or reading says where no file is. */
+const noFile = new Set(["ENOENT", "ENOTDIR", "EISDIR", "ENXIO", "ENODEV", "EAGAIN"]);
+
+/** Reads on behind the first `from` bytes until there are `mostBytes`, or the end is reached. */
+function readFrom(file: number, from: number, mostBytes: number): Buffer {
+  shared ??= Buffer.allocUnsafeSlow(smallBytes + 1);
+  let length = from;
+  for (let count = 1; count > 0 && length < mostBytes; length += count)
+    count = readSync(file, shared, length, mostBytes - length, null);
+  return shared.subarray(0, length);
+}
+
 /** The md5 of bytes, in lower-case hexadecimal. */
 export function md5Of(bytes: Uint8Array): string {
   return hash("md5", bytes);
@@ -41,7 +82,7 @@ export function md5Of(bytes: Uint8Array): string {
 /** Writes a new file. @throws PawlError `file.write-failed` */
 export function writeNew(path: string, bytes: Uint8Array, mode: number): void {
   try {
-    const file = openSync(path, "wx", mode);
+    const file = openSync(path, newFile, mode);
     try {
       for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
     } finally {
@@ -96,6 +137,26 @@ export async function copyLarge(
     copy.onBytes?.(piece.length);
   }
   return { md5: digest.digest("hex"), sizeBytes };
+}
+
+/**
+ * Copies a file to new ones without looking at its bytes, of mode 0666 less the umask.
+ *
+ * @throws PawlError `file.write-failed`, also when the file cannot be read
+ */
+export async function copyNew(from: string, targets: readonly string[]): Promise<void> {
+  const mode = 0o666 & ~process.umask();
+  const ends = await Promise.allSettled(
+    targets.map(async (to) => {
+      try {
+        await copyFile(from, to, constants.COPYFILE_EXCL);
+        await chmod(to, mode);
+      } catch (error) {
+        throw writeProblem(to, error);
+      }
+    }),
+  );
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
 
 async function opened(path: string, flags: string, mode: number): Promise<FileHandle> {

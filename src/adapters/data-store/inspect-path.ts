@@ -52,12 +52,20 @@ async function sumStamps(tree: WorkTree, path: string): Promise<ReturnType<Stamp
   return sum.end();
 }
 
-async function hashDirectory(tree: WorkTree, path: string, hash: DataItem["hash"]): Promise<DataItem> {
+/** @param onFile called for each file, in order */
+async function hashDirectory(
+  tree: WorkTree,
+  path: string,
+  hash: DataItem["hash"],
+  onFile?: (file: TreeFile) => void,
+): Promise<DataItem> {
   const text = createTreeText(false);
   const slices = createSlices();
   for (const file of tree.walk(path)) {
     const md5 = tree.hashNow(file, hash) ?? (await tree.hash(file));
-    text.add({ md5, path: file.path.slice(path.length + 1) }, file.look.sizeBytes);
+    const inside = { md5, path: file.path.slice(path.length + 1) };
+    text.add(inside, file.look.sizeBytes);
+    onFile?.(inside);
     if (slices.isOver()) await slices.next();
   }
   tree.memo.flush();
@@ -71,15 +79,11 @@ export async function inspectWithFiles(
   path: string,
   hash: DataItem["hash"] = "md5",
 ): Promise<FoundData | undefined> {
-  const item = await inspectPath(tree, path, hash);
-  if (item?.fileCount === undefined) return item && { item, files: [] };
-  const files: TreeFile[] = [];
-  const slices = createSlices();
-  for (const file of tree.walk(path)) {
-    const md5 = tree.hashNow(file, hash) ?? (await tree.hash(file));
-    files.push({ md5, path: file.path.slice(path.length + 1) });
-    if (slices.isOver()) await slices.next();
+  if ((await tree.look(path)).kind !== "directory") {
+    const item = await inspectPath(tree, path, hash);
+    return item && { item, files: [] };
   }
-  tree.memo.flush();
+  const files: TreeFile[] = [];
+  const item = await hashDirectory(tree, path, hash, (file) => files.push(file));
   return { item, files };
 }

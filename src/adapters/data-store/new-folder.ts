@@ -1,5 +1,5 @@
 import { copyFileSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { PawlError } from "../../errors.ts";
 import { temporaryBeside } from "../file-system/write-atomically.ts";
 import { systemCode, writeProblem } from "./file-problem.ts";
@@ -40,10 +40,11 @@ export class NewFolders {
 
   /** Where to write a file that is to be at `target`. */
   placeFor(target: string): FilePlace {
-    const folder = dirname(target);
+    const end = target.lastIndexOf("/");
+    const folder = target.slice(0, end);
     if (!this.#asides.has(folder)) this.#asides.set(folder, this.#begin(folder));
     const aside = this.#asides.get(folder);
-    if (aside !== undefined) return { to: `${aside}/${basename(target)}` };
+    if (aside !== undefined) return { to: aside + target.slice(end) };
     return { to: this.#isNear === true ? this.#maker.temporary() : temporaryBeside(target), name: target };
   }
 

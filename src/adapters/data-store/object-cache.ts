@@ -5,7 +5,7 @@ import { temporaryBeside } from "../file-system/write-atomically.ts";
 import { isDirectoryItem, type ObjectName, objectPath } from "./cache-layout.ts";
 import { copyLarge, legacyMd5, md5Of, readSmall, smallBytes, writeNew } from "./file-bytes.ts";
 import { systemCode, writeProblem } from "./file-problem.ts";
-import { lookAt, lookOf } from "./file-stamp.ts";
+import { type FileLook, isSameStamp, lookAt, lookOf } from "./file-stamp.ts";
 import type { HashMemo } from "./hash-memo.ts";
 import { NewFolders } from "./new-folder.ts";
 import { SpareCopies } from "./spare-copies.ts";
@@ -24,7 +24,10 @@ export interface ObjectCacheOptions {
 /** Objects are read-only, which is also how DVC knows that it need not hash them again. */
 export const objectMode = 0o444;
 
-/** The objects of a cache on this machine. None has its name before its bytes are complete and checked. */
+/**
+ * The objects of a cache on this machine. None has its name before its bytes are complete, and checked unless the
+ * configuration of the remote that they come from says `verify = false`.
+ */
 export class ObjectCache {
   readonly root: string;
   readonly work: WorkFolder;
@@ -34,6 +37,11 @@ export class ObjectCache {
   /** What was written aside while it was fetched, for a checkout by the same process. */
   readonly spares = new SpareCopies();
   #isElsewhere = false;
+  /** Sizes by {@link unseenKey}. Bytes. */
+  readonly #unseen = new Map<string, number>();
+  /** The directory that was read last: a pull looks at one several times. */
+  #lastTree:
+    { readonly path: string; readonly look: FileLook; readonly files: readonly TreeFile[] } | undefined;
 
   constructor(options: ObjectCacheOptions) {
     this.root = options.root;
@@ -97,16 +105,43 @@ export class ObjectCache {
   }
 
   /**
+   * Puts an object into the work tree as it is, as long as this process lives: it comes from a remote whose bytes are not
+   * to be hashed. The memo is told nothing of it, so that whoever uses it next hashes it.
+   */
+  takeUnseen(object: ObjectName, sizeBytes: number): void {
+    this.#unseen.set(unseenKey(object), sizeBytes);
+  }
+
+  /** Whether {@link takeUnseen} was called for an object. */
+  isUnseen(object: ObjectName): boolean {
+    return this.#unseen.size > 0 && this.#unseen.has(unseenKey(object));
+  }
+
+  /** The size of an object, in bytes; `undefined` when it is not there. */
+  sizeOf(object: ObjectName): number | undefined {
+    return this.#unseen.get(unseenKey(object)) ?? lookAt(this.pathOf(object))?.size;
+  }
+
+  /** The bytes of a small object for the work tree: as {@link readChecked}, but of an unseen one as they are. */
+  readToPlace(object: ObjectName): Buffer | "large" | undefined {
+    return this.#readSmall(object, this.isUnseen(object));
+  }
+
+  /**
    * The bytes of a small object, checked; `"large"` when it is not small; `undefined` when it is not there or was damaged,
    * and is removed then.
    */
   readChecked(object: ObjectName): Buffer | "large" | undefined {
+    return this.#readSmall(object, false);
+  }
+
+  #readSmall(object: ObjectName, isTaken: boolean): Buffer | "large" | undefined {
     const path = this.pathOf(object);
     const found = lookAt(path);
     if (found?.isFile() !== true) return undefined;
     const bytes = found.size > smallBytes ? undefined : readSmall(path, found.size);
     if (bytes === undefined) return "large";
-    if (matches(bytes, object, path)) return bytes;
+    if (isTaken || matches(bytes, object, path)) return bytes;
     this.remove(object);
     return undefined;
   }
@@ -147,7 +182,7 @@ export class ObjectCache {
     });
   }
 
-  /** Makes a complete and checked file an object; it is moved, or copied when the cache is on another disk. */
+  /** Makes a complete file an object, a checked one or one that is taken unseen; it is moved, or copied when the cache is on another disk. */
   async adopt(object: ObjectName, file: string): Promise<void> {
     const target = this.pathOf(object);
     this.#makeFolder(dirname(target));
@@ -155,7 +190,7 @@ export class ObjectCache {
     try {
       backdate(file);
       renameSync(file, target);
-      this.rememberBackdated(memoKey(object), target, plainMd5(object));
+      if (!this.isUnseen(object)) this.rememberBackdated(memoKey(object), target, plainMd5(object));
     } catch (error) {
       if (systemCode(error) !== "EXDEV") throw writeProblem(target, error);
       const beside = temporaryBeside(target);
@@ -177,11 +212,18 @@ export class ObjectCache {
   /** The files of a directory; `undefined` when its object is missing, or was damaged and is removed now. */
   readTree(item: ObjectName): readonly TreeFile[] | undefined {
     const path = this.pathOf(item);
-    if (lookAt(path)?.isFile() !== true) return undefined;
+    const found = lookAt(path);
+    if (found?.isFile() !== true) return undefined;
+    const look = lookOf(found);
+    if (this.#lastTree?.path === path && isSameStamp(this.#lastTree.look, look)) return this.#lastTree.files;
     const bytes = readFileSync(path);
-    if (md5Of(bytes) === plainMd5(item)) return readTree(bytes.toString("utf8"), item.md5);
-    this.remove(item);
-    return undefined;
+    if (md5Of(bytes) !== plainMd5(item)) {
+      this.remove(item);
+      return undefined;
+    }
+    const files = readTree(bytes.toString("utf8"), item.md5);
+    this.#lastTree = { path, look, files };
+    return files;
   }
 
   #makeFolder(folder: string): void {
@@ -207,6 +249,10 @@ function isTrusted(found: Stats): boolean {
 export function backdate(path: string): void {
   const seconds = Math.floor(Date.now()) / 1000 - 1;
   utimesSync(path, seconds, seconds);
+}
+
+function unseenKey({ md5, hash }: ObjectName): string {
+  return hash === "md5" ? md5 : `${hash} ${md5}`;
 }
 
 function memoKey(object: ObjectName): string {

@@ -95,7 +95,8 @@ export class ObjectLinks {
   }
 
   /**
-   * Makes a file an object; it is whole before it has its name. Every byte is checked, or was in this state of the object.
+   * Makes a file an object; it is whole before it has its name. Every byte is checked, or was in this state of the object,
+   * or came unseen in this process.
    *
    * @returns false when the object is missing or damaged; a damaged one is removed.
    * @throws PawlError `file.write-failed`
@@ -107,7 +108,7 @@ export class ObjectLinks {
   /** `undefined`: not a small object that is copied. */
   #placeSmall({ object, target, isExecutable }: Placement): boolean | undefined {
     if (this.#kinds[0] !== "copy") return undefined;
-    const bytes = this.#cache.readChecked(object);
+    const bytes = this.#cache.readToPlace(object);
     if (bytes === "large") return undefined;
     if (bytes === undefined) return false;
     this.#through(target, (temporary) => writeNew(temporary, bytes, modeFor(isExecutable)));
@@ -120,7 +121,7 @@ export class ObjectLinks {
     const kinds = this.#kinds.filter((kind) => !isExecutable || kind === "reflink" || kind === "copy");
     for (const kind of kinds.length === 0 ? (["copy"] as const) : kinds) {
       if (kind === "copy") return this.#copy(placement);
-      if (!(await this.#cache.verify(object, placement.onBytes))) return false;
+      if (!(await this.#isRight(placement))) return false;
       if (this.#link(kind, { object, target, isExecutable })) return true;
       this.#kinds = this.#kinds.filter((one) => one !== kind);
     }
@@ -128,6 +129,11 @@ export class ObjectLinks {
       message: `Cannot link ${target} to the cache in any way that cache.type allows.`,
       hint: "Add copy to cache.type in .dvc/config, or keep the cache on the disk of the work tree.",
     });
+  }
+
+  async #isRight({ object, onBytes }: Placement): Promise<boolean> {
+    if (this.#cache.isUnseen(object)) return lookAt(this.#cache.pathOf(object))?.isFile() === true;
+    return this.#cache.verify(object, onBytes);
   }
 
   #link(kind: Exclude<LinkKind, "copy">, { object, target, isExecutable }: Placement): boolean {
@@ -162,7 +168,8 @@ export class ObjectLinks {
     } finally {
       rmSync(temporary, { force: true });
     }
-    if (placement.path !== undefined) this.#cache.rememberBackdated(placement.path, target, plainMd5(object));
+    if (placement.path !== undefined && !this.#cache.isUnseen(object))
+      this.#cache.rememberBackdated(placement.path, target, plainMd5(object));
     return true;
   }
 
@@ -174,8 +181,9 @@ export class ObjectLinks {
       await chmod(temporary, mode & ~process.umask());
       return true;
     }
-    if (object.hash === "legacy" || this.#cache.isVerified(object)) {
-      if (!(await this.#cache.verify(object))) return false;
+    const isUnseen = this.#cache.isUnseen(object);
+    if (isUnseen || object.hash === "legacy" || this.#cache.isVerified(object)) {
+      if (!isUnseen && !(await this.#cache.verify(object))) return false;
       await copyFile(from, temporary);
       await chmod(temporary, mode & ~process.umask());
       return true;

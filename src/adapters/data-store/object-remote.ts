@@ -4,7 +4,8 @@ import type { DataItem } from "../../versioning/data-item.ts";
 import type { StoredObject } from "../../versioning/plan-garbage.ts";
 import type { DirectoryStore } from "../object-store/directory.ts";
 import { isDirectoryItem, objectKey, objectOfKey, type ObjectName } from "./cache-layout.ts";
-import { fetchObjects, type Route } from "./fetch-objects.ts";
+import { startThreadsFor } from "./copy-files.ts";
+import { corrupt, fetchObjects, type Route } from "./fetch-objects.ts";
 import type { ObjectCache } from "./object-cache.ts";
 import type { ObjectLinks } from "./object-links.ts";
 import { pullRuns, pushRuns } from "./remote-runs.ts";
@@ -12,18 +13,29 @@ import { sendObjects } from "./send-objects.ts";
 import { createTally } from "./transfer-tally.ts";
 import { lackedObjects, WantedObjects } from "./wanted-objects.ts";
 
-/**
- * A remote that keeps the cache's objects in a store, under the same names.
- *
- * @param local when the objects of the store are files of this machine: the store again, by which they are copied and
- *   checked in one pass, and how the work tree gets its files.
- */
+/** What is special about a remote. */
+export interface RemoteOptions {
+  /**
+   * When the objects of the store are files of this machine: the store again, by which they are copied and checked in one
+   * pass, and how the work tree gets its files.
+   */
+  readonly local?: { readonly direct: DirectoryStore; readonly links: ObjectLinks };
+  /** Whether the bytes that come from it are hashed. Default true. The lists of directories always are. */
+  readonly isVerified?: boolean;
+}
+
+/** A remote that keeps the cache's objects in a store, under the same names. */
 export function createObjectRemote(
   cache: ObjectCache,
   store: ObjectStore,
-  local?: { readonly direct: DirectoryStore; readonly links: ObjectLinks },
+  { local, isVerified = true }: RemoteOptions = {},
 ): DataRemote {
-  const route: Route = { cache, store, ...(local === undefined ? {} : { direct: local.direct }) };
+  const route: Route = {
+    cache,
+    store,
+    isVerified,
+    ...(local === undefined ? {} : { direct: local.direct }),
+  };
   return {
     pull: (items, options = {}) => {
       const hasSpares = options.isForCheckout === true && local?.links.isCopying === true;
@@ -60,15 +72,33 @@ async function pullItems(
   const tally = createTally(options);
   const unique = uniqueItems(items);
   const directories = unique.filter(isDirectoryItem);
-  await fetchObjects(route, await lackedObjects(cache, directories), tally);
+  if (route.direct !== undefined)
+    startThreadsFor(unique.reduce((sum, { fileCount = 1 }) => sum + fileCount, 0));
+  await fetchObjects({ ...route, isVerified: true }, await lackedObjects(cache, directories), tally);
   const wanted = new WantedObjects(cache, options.hasSpares);
   const unknown = new Set<string>();
   for (const item of unique) if (!(await wanted.add(item))) unknown.add(objectKey(item));
   const absent = await fetchObjects(route, wanted.objects(), tally);
+  if (!route.isVerified) for (const item of unique) await checkSize(route, item);
   cache.memo.flush();
   const missing = unique.filter((item) => unknown.has(objectKey(item)) || lacksPart(cache, item, absent));
   wanted.keepSpares(missing);
   return tally.end(missing);
+}
+
+/**
+ * Of an item whose bytes came unseen at least the size has to be right, where it is known. When it is not, its objects are
+ * hashed after all.
+ *
+ * @throws PawlError `cache.corrupt`; the damaged objects are removed
+ */
+async function checkSize({ cache, store }: Route, item: DataItem): Promise<void> {
+  const parts = partsOf(cache, item) ?? [];
+  if (item.sizeBytes === undefined || !parts.some((object) => cache.isUnseen(object))) return;
+  const sizes = parts.map((object) => cache.sizeOf(object));
+  if (sizes.includes(undefined)) return;
+  if (sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0) === item.sizeBytes) return;
+  for (const object of parts) if (!(await cache.verify(object))) throw corrupt(store, objectKey(object));
 }
 
 async function pushItems(

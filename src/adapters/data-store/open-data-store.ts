@@ -131,9 +131,13 @@ function openRemote(
   remote: DvcRemote,
   home: string,
 ): DataRemote {
-  if (!isDirectoryUrl(remote.url)) return createObjectRemote(cache, openStore(remote, home));
+  // DVC's default is false; here nothing but the written word switches the check off.
+  const isVerified = remote.options.get("verify")?.toLowerCase() !== "false";
+  if (!isDirectoryUrl(remote.url)) {
+    return createObjectRemote(cache, openStore(remote, home), { isVerified });
+  }
   const store = createDirectoryStore(resolve(home, remote.url));
-  return createObjectRemote(cache, store, { direct: store, links });
+  return createObjectRemote(cache, store, { local: { direct: store, links }, isVerified });
 }
 
 /** A store that is opened when it is first used: work that needs no remote goes on without its credentials. */

@@ -12,7 +12,7 @@ import { modeFor, type Placement } from "./object-links.ts";
 import type { SaveTools } from "./save-path.ts";
 
 /** Files that get their names together: what an interruption may lose. */
-const roundFiles = 4096;
+const roundFiles = 16_384;
 
 /** What is put where. */
 export interface PlacedTree {
@@ -90,7 +90,8 @@ class Round {
     const object = this.#objectOf(file);
     const place = this.#folders.placeFor(tree.absolute(this.#pathOf(file)));
     const mode = modeFor(this.#tree.item.isExecutable === true);
-    return { ...place, from: cache.pathOf(object), md5: plainMd5(object), mode };
+    const task = { ...place, from: cache.pathOf(object), mode };
+    return cache.isUnseen(object) ? task : { ...task, md5: plainMd5(object) };
   }
 
   #placementOf(file: TreeFile): Placement {

@@ -3,8 +3,10 @@ import { Octokit } from "@octokit/core";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { PawlError } from "../../errors.ts";
+import type { ConditionalReads } from "./conditional-reads.ts";
 import { guardFetch, trustedOrigins, type Fetch } from "./guarded-fetch.ts";
 import { readBody } from "./read-body.ts";
+import { noContentLimits, RequestGate } from "./request-gate.ts";
 
 /** Who we are to GitHub: the token of a workflow or a person, an App's installation, or without one the App itself. */
 export type GitHubAuth =
@@ -24,6 +26,23 @@ export interface ClientOptions {
   readonly timeoutMs?: number;
   /** Waits between attempts of a GET; tests pass their own. Milliseconds. */
   readonly wait?: (durationMs: number) => Promise<void>;
+  /** Keeps GitHub's limits; one for all clients of an installation. Default: one of this client's own that only pauses. */
+  readonly gate?: RequestGate;
+  /** Remembers answers, so that reading them again costs no limit. Default: nothing is remembered. */
+  readonly reads?: ConditionalReads;
+  /** Told of every request that was answered, or was not. */
+  readonly observer?: (request: ObservedRequest) => void;
+}
+
+/** One request, as metrics count it. */
+export interface ObservedRequest {
+  /** With its placeholders, such as `GET /repos/{owner}/{repo}`. */
+  readonly route: string;
+  /** 0 when there was no answer. */
+  readonly status: number;
+  readonly durationMs: number;
+  /** Requests that the primary limit leaves, where the answer told. */
+  readonly remaining: number | undefined;
 }
 
 /** Parameters of a request: values for the route's placeholders, then query (GET) or body. */
@@ -65,6 +84,9 @@ export class Client {
   readonly #octokit: Octokit;
   readonly #timeoutMs: number;
   readonly #wait: (durationMs: number) => Promise<void>;
+  readonly #gate: RequestGate;
+  readonly #reads: ConditionalReads | undefined;
+  readonly #observe: (request: ObservedRequest) => void;
 
   constructor(options: ClientOptions) {
     const [owner, repo, ...rest] = options.repository.split("/");
@@ -77,6 +99,9 @@ export class Client {
     this.repo = repo;
     this.#timeoutMs = options.timeoutMs ?? 20_000;
     this.#wait = options.wait ?? ((durationMs) => sleep(durationMs));
+    this.#gate = options.gate ?? new RequestGate({ wait: this.#wait, limits: noContentLimits });
+    this.#reads = options.reads;
+    this.#observe = options.observer ?? (() => undefined);
     this.#octokit = createOctokit(options);
   }
 
@@ -120,23 +145,38 @@ export class Client {
     throw malformed(route, `${issue?.path.join(".") || "the answer"}: ${issue?.message ?? "wrong shape"}`);
   }
 
-  /** Sends a request; statuses of `accepted` are answers and not errors. */
+  /**
+   * Sends a request when the gate lets it pass; statuses of `accepted` are answers and not errors.
+   * @throws PawlError `github.rate-limited` when it was not sent; `github.request-failed`
+   */
   async send(route: string, parameters: Parameters, accepted: readonly number[] = []): Promise<Answer> {
     const attempts = route.startsWith("GET ") ? maxReadAttempts : 1;
+    let resumeMs = 0;
     for (let attempt = 1; ; attempt += 1) {
+      await this.#gate.enter(route, resumeMs);
       try {
         return await this.#once(route, parameters);
       } catch (error) {
         if (error instanceof PawlError) throw error;
         const refusal = refusalSchema.safeParse(error).data;
+        const pausedUntilMs = this.#learn(refusal);
         if (refusal !== undefined && accepted.includes(refusal.status)) {
           return toAnswer(refusal.status, refusal.response);
         }
         const delayMs = attempt < attempts ? retryDelayMs(refusal, attempt) : undefined;
-        if (delayMs === undefined) throw failed(route, error, refusal);
+        if (delayMs === undefined) throw failed({ route, error, refusal, retryAtMs: pausedUntilMs });
         await this.#wait(delayMs);
+        resumeMs = pausedUntilMs ?? 0;
       }
     }
+  }
+
+  /** Until when an answer stops all requests. */
+  #learn(refusal: Refusal | undefined): number | undefined {
+    if (refusal?.response === undefined) return undefined;
+    const { status, response } = refusal;
+    const { message = "" } = z.object({ message: z.string().optional() }).catch({}).parse(response.data);
+    return this.#gate.observe({ status, headers: response.headers, message });
   }
 
   /** The bytes behind a route, through redirects to other hosts (without our credentials there). */
@@ -148,10 +188,60 @@ export class Client {
 
   async #once(route: string, parameters: Parameters): Promise<Answer> {
     const place = route.includes("{owner}") ? { owner: this.owner, repo: this.repo } : {};
-    const request = { ...Object(parameters["request"]), signal: AbortSignal.timeout(this.#timeoutMs) };
-    const response = await this.#octokit.request(route, { ...place, ...wellFormed(parameters), request });
-    return toAnswer(response.status, response);
+    const options = parameters["request"];
+    const reads = route.startsWith("GET ") && options === undefined ? this.#reads : undefined;
+    const name = `${route} ${JSON.stringify({ ...place, ...parameters })}`;
+    const known = reads?.find(name);
+    const request = { ...Object(options), signal: AbortSignal.timeout(this.#timeoutMs) };
+    const headers = known === undefined ? {} : { headers: { "if-none-match": known.etag } };
+    const sent = { ...place, ...wellFormed(parameters), ...headers, request };
+    try {
+      const answer = await this.#observed(route, () => this.#octokit.request(route, sent));
+      this.#gate.observe(answer);
+      const etag = answer.headers["etag"];
+      const { data, link } = toAnswer(answer.status, answer);
+      if (typeof etag === "string") reads?.keep(name, { etag, data, link }, sizeOf(answer));
+      return { status: answer.status, data, link };
+    } catch (error) {
+      const isSame = known !== undefined && refusalSchema.safeParse(error).data?.status === 304;
+      if (!isSame) throw error;
+      return { status: 200, data: known.data, link: known.link };
+    }
   }
+
+  async #observed<T extends { readonly status: number; readonly headers: Headers }>(
+    route: string,
+    send: () => Promise<T>,
+  ): Promise<T> {
+    const startedMs = performance.now();
+    const tell = (status: number, headers: Headers | undefined): void => {
+      const remaining = Number(headers?.["x-ratelimit-remaining"] ?? Number.NaN);
+      const durationMs = performance.now() - startedMs;
+      const name = route.replace(/https?:\/\/\S{1,2000}/, "{next}");
+      this.#observe({ route: name, status, durationMs, remaining: toCount(remaining) });
+    };
+    try {
+      const answer = await send();
+      tell(answer.status, answer.headers);
+      return answer;
+    } catch (error) {
+      const refusal = refusalSchema.safeParse(error).data;
+      tell(refusal?.response === undefined ? 0 : refusal.status, refusal?.response?.headers);
+      throw error;
+    }
+  }
+}
+
+type Headers = Readonly<Record<string, unknown>>;
+
+function toCount(value: number): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
+}
+
+/** The size of an answer's body; a compressed one does not say it. */
+function sizeOf({ headers, data }: { readonly headers: Headers; readonly data: unknown }): number {
+  const said = Number(headers["content-encoding"] === undefined ? headers["content-length"] : Number.NaN);
+  return Number.isFinite(said) ? said : (JSON.stringify(data)?.length ?? 0);
 }
 
 function createOctokit(options: ClientOptions): Octokit {
@@ -203,7 +293,13 @@ function retryDelayMs(refusal: Refusal | undefined, attempt: number): number | u
   return (status >= 500 && status !== 501) || status === 429 ? 300 * 3 ** (attempt - 1) : undefined;
 }
 
-function failed(route: string, error: unknown, refusal: Refusal | undefined): PawlError {
+function failed(failure: {
+  readonly route: string;
+  readonly error: unknown;
+  readonly refusal: Refusal | undefined;
+  readonly retryAtMs: number | undefined;
+}): PawlError {
+  const { route, error, refusal, retryAtMs } = failure;
   const text = (error instanceof Error ? error.message : String(error)).slice(0, 300);
   // octokit gives status 500 to a request that got no answer.
   const message =
@@ -214,6 +310,7 @@ function failed(route: string, error: unknown, refusal: Refusal | undefined): Pa
   return new PawlError("github.request-failed", {
     message,
     cause: refusal === undefined ? error : undefined,
+    ...(retryAtMs === undefined ? {} : { retryAtMs }),
   });
 }
 

@@ -37,6 +37,12 @@ export function createComments(client: Client): Comments {
       const found = await client.list(`GET ${all}`, { number }, commentSchema);
       return [...found].sort((a, b) => a.id - b.id);
     },
+    listRecent: async (since) => {
+      const route = "GET /repos/{owner}/{repo}/issues/comments";
+      const query = { since: since.toISOString(), sort: "created", direction: "asc" };
+      const found = await client.list(route, query, commentSchema);
+      return [...found].sort((a, b) => a.id - b.id);
+    },
     create: (number, body) => client.request(`POST ${all}`, { number, body }, commentSchema),
     update: (id, body) => client.request(`PATCH ${one}`, { id, body }, commentSchema),
     remove: async (id) => {

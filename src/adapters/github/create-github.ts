@@ -1,11 +1,13 @@
 import { z } from "zod";
 import type { GitHub } from "../../ports/github/github.ts";
+import type { HookDeliveries } from "../../ports/github/hook-deliveries.ts";
 import { createChecks } from "./checks.ts";
 import { Client, type ClientOptions, type GitHubAuth } from "./client.ts";
 import { createComments } from "./comments.ts";
 import { createCommits } from "./commits.ts";
 import { createDeployments } from "./deployments.ts";
 import { createGitData } from "./git-data.ts";
+import { createHookDeliveries } from "./hook-deliveries.ts";
 import { createIssues } from "./issues.ts";
 import { createLabels } from "./labels.ts";
 import { createMembers } from "./members.ts";
@@ -42,7 +44,8 @@ export interface AppCredentials {
 /** A repository in which the App is installed. */
 export interface Installation {
   readonly installationId: number;
-  /** `owner/name`. */
+  readonly repositoryId: number;
+  /** `owner/name`, as it is now. */
   readonly repository: string;
 }
 
@@ -50,27 +53,56 @@ export interface Installation {
  * Every repository in which an App is installed.
  * @throws PawlError `github.request-failed` when the App's key is refused
  */
-export async function listInstallations(app: AppCredentials): Promise<readonly Installation[]> {
+export async function listInstallations(app: AppCredentials & ClientShare): Promise<readonly Installation[]> {
   const listed = z.object({ id: z.number(), suspended_at: z.string().nullish() });
-  const named = z.object({ full_name: z.string() });
-  const clientOf = (installation: { readonly installationId?: number }): Client =>
-    new Client({
-      apiUrl: app.apiUrl,
-      repository: "any/any",
-      auth: { appId: app.appId, privateKey: app.privateKey, ...installation },
-    });
   const found: Installation[] = [];
-  for (const installation of await clientOf({}).list("GET /app/installations", {}, listed)) {
+  for (const installation of await clientOf(app).list("GET /app/installations", {}, listed)) {
     // It gives no token, and one owner's choice must not keep the App from the others.
     if (installation.suspended_at != null) continue;
-    const client = clientOf({ installationId: installation.id });
-    const repositories = await client.list("GET /installation/repositories", {}, named, "repositories");
+    const client = clientOf({ ...app, installationId: installation.id });
+    const repositories = await client.list("GET /installation/repositories", {}, namedSchema, "repositories");
     found.push(
       ...repositories.map((repository) => ({
         installationId: installation.id,
+        repositoryId: repository.id,
         repository: repository.full_name,
       })),
     );
   }
   return found;
+}
+
+/**
+ * The name that a repository has now, or `undefined` when the installation does not reach it.
+ * @throws PawlError `github.request-failed` when the installation is gone or suspended
+ */
+export async function readRepositoryName(
+  place: AppCredentials & ClientShare & { readonly installationId: number },
+  repositoryId: number,
+): Promise<string | undefined> {
+  const found = await clientOf(place).find("GET /repositories/{id}", { id: repositoryId }, namedSchema);
+  return found?.full_name;
+}
+
+/** The log of the App's webhook. */
+export function createAppDeliveries(app: AppCredentials & ClientShare): HookDeliveries {
+  return createHookDeliveries(clientOf(app));
+}
+
+/** What clients may share, and who watches them. */
+export type ClientShare = Pick<ClientOptions, "gate" | "reads" | "observer">;
+
+const namedSchema = z.object({ id: z.number(), full_name: z.string() });
+
+/** A client of no repository: the App itself, or an installation of it. */
+function clientOf(place: AppCredentials & ClientShare & { readonly installationId?: number }): Client {
+  const { apiUrl, appId, privateKey, installationId, gate, reads, observer } = place;
+  return new Client({
+    apiUrl,
+    repository: "any/any",
+    auth: { appId, privateKey, ...(installationId === undefined ? {} : { installationId }) },
+    ...(gate === undefined ? {} : { gate }),
+    ...(reads === undefined ? {} : { reads }),
+    ...(observer === undefined ? {} : { observer }),
+  });
 }

@@ -45,7 +45,7 @@ class DirectoryObjects implements DirectoryStore {
   }
 
   pathOf(key: string): string {
-    return join(this.#root, key);
+    return `${this.#root}/${key}`;
   }
 
   async find(keys: readonly string[]): Promise<ReadonlyMap<string, number>> {

@@ -156,15 +156,16 @@ export interface KnownData {
 
 /** All data that the lock files and the `.dvc` files name. */
 export function listKnownData(loaded: LoadedPipeline): readonly KnownData[] {
-  const made = loaded.pipeline.flatMap((stage) =>
-    stage.outs.flatMap((out) => {
-      const item = lockedItem(loaded, stage, out);
+  const made = loaded.pipeline.flatMap((stage) => {
+    const known = new Map(lockedEntry(loaded, stage)?.outs.map((item) => [item.path, item]));
+    return stage.outs.flatMap((out) => {
+      const item = known.get(out.lockPath);
       if (item === undefined) return [];
       const { path, kind, isCached, isPushed, remote } = out;
       const own = { path, item, owner: stage.address, kind, isCached, isPushed };
       return [remote === undefined ? own : { ...own, remote }];
-    }),
-  );
+    });
+  });
   const added = loaded.tracked.map((data) => ({
     path: data.target,
     item: data,

@@ -2,7 +2,7 @@ import { PawlError } from "../../errors.ts";
 import type { Log } from "../../ports/log.ts";
 import type { RepositoryView } from "../../ports/repository-view.ts";
 import type { Revisions } from "../../ports/revisions.ts";
-import { loadPipeline } from "../pipeline/load-pipeline.ts";
+import { type LoadedPipeline, loadPipeline } from "../pipeline/load-pipeline.ts";
 import { type DataSelection, selectData, type SelectedData } from "../pipeline/select-data.ts";
 import { hasChoice, listRevisionGroups, type RevisionChoice } from "../reports/revision-groups.ts";
 
@@ -21,10 +21,15 @@ export interface ScopePorts {
  * The data that the work tree and the commits of a scope name, each hash once a path. A commit that cannot be read, or
  * that does not know a target, is passed over with a warning: history cannot be mended.
  *
+ * @param loaded the work tree's pipelines, when they are read already.
  * @throws PawlError as `loadPipeline` and `selectData`, for the work tree.
  */
-export async function collectData(scope: DataScope, ports: ScopePorts): Promise<readonly SelectedData[]> {
-  const own = selectData(await loadPipeline(ports.workspace), scope);
+export async function collectData(
+  scope: DataScope,
+  ports: ScopePorts,
+  loaded?: LoadedPipeline,
+): Promise<readonly SelectedData[]> {
+  const own = selectData(loaded ?? (await loadPipeline(ports.workspace)), scope);
   if (!hasChoice(scope)) return own;
   const revisions = await ports.revisions();
   const found = new Map(own.map((data) => [keyOf(data), data]));

@@ -20,6 +20,8 @@ export interface Comments {
   get(id: number): Promise<Comment | undefined>;
   /** All comments, all pages, oldest first. */
   list(issueNumber: number): Promise<readonly Comment[]>;
+  /** Of all issues and pull requests, those written or changed since then, oldest first. */
+  listRecent(since: Date): Promise<readonly Comment[]>;
   create(issueNumber: number, body: string): Promise<Comment>;
   update(id: number, body: string): Promise<Comment>;
   remove(id: number): Promise<void>;

@@ -51,28 +51,34 @@ async function runScript(args: readonly string[]): Promise<void> {
   if (status !== 0) throw new Error(`the probe ended with status ${String(status)}: ${errors}`);
 }
 
-/** Starts a sandbox, runs the probe against it in a process of its own, and reads what it found. */
+/** A GitHub, or what says that it is one. */
+export interface ProbeTarget {
+  readonly url: string;
+  readonly token: string;
+  readonly appId: number;
+  /** PEM. */
+  readonly privateKey: string;
+}
+
+/** Runs the probe in a process of its own against a server; `directory` takes its files. */
+export async function probe(target: ProbeTarget, directory: string): Promise<ProbeReport> {
+  const [key, out] = [join(directory, "app.pem"), join(directory, "out.json")];
+  await writeFile(key, target.privateKey);
+  const app = ["--app-id", String(target.appId), "--key", key];
+  const place = ["--base", target.url, "--token", target.token];
+  await runScript([...place, ...app, "--openapi", openapi, "--json", out]);
+  return JSON.parse(await readFile(out, "utf8")) as ProbeReport;
+}
+
+/** Starts a sandbox, runs the probe against it, and reads what it found. */
 export async function runProbe(): Promise<ProbeReport> {
   const directory = await mkdtemp(join(tmpdir(), "pawl-probe-"));
   const actions = startActions({ workRoot: join(directory, "work") });
   const github = await startSandboxGitHub({ users: [{ login: "ada" }], modules: [actions.module] });
   try {
     uploadForProbe(github);
-    const [key, out] = [join(directory, "app.pem"), join(directory, "out.json")];
-    await writeFile(key, github.app.privateKey);
-    const app = ["--app-id", String(github.app.id), "--key", key];
-    await runScript([
-      "--base",
-      github.url,
-      "--token",
-      github.adminToken,
-      ...app,
-      "--openapi",
-      openapi,
-      "--json",
-      out,
-    ]);
-    return JSON.parse(await readFile(out, "utf8")) as ProbeReport;
+    const { url, adminToken: token, app } = github;
+    return await probe({ url, token, appId: app.id, privateKey: app.privateKey }, directory);
   } finally {
     await github.close();
     await rm(directory, { recursive: true, force: true });

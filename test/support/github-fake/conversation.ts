@@ -40,6 +40,10 @@ export function fakeComments(state: FakeState): Comments {
     get: async (id) => state.comments.get(id),
     list: async (number) =>
       [...state.comments.values()].filter((c) => c.issueNumber === number).sort((a, b) => a.id - b.id),
+    listRecent: async (since) =>
+      [...state.comments.values()]
+        .filter((comment) => new Date(comment.updatedAt) >= since)
+        .sort((a, b) => a.id - b.id),
     create: (number, body) =>
       write(state, "comments.create", [number, body], () => one(addComment(state, number, body, state.self))),
     update: (id, body) =>

@@ -305,7 +305,7 @@ describe("the check", () => {
 describe("the annotations of the check", () => {
   const failing = buildReport({ gates: [buildGate({ status: "fail" })] });
 
-  it("are on the gate's own line of the base's policy", () => {
+  it("are on the gate's own line of the policy", () => {
     const text = [
       "version: 1",
       "models:",

@@ -1,0 +1,175 @@
+import { pipelineWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
+import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
+import type { BotContext } from "../reconcile/context.ts";
+import { findForkApproval } from "../reconcile/fork-approval.ts";
+import { readParameterKeys } from "../reconcile/parameter-keys.ts";
+import { rerunEvaluation } from "../reconcile/rerun-evaluation.ts";
+import { countQueue, estimateRun, listPullRuns, titleOfRun } from "../reconcile/run-facts.ts";
+import { refusal, type RequestAnswer } from "../requests.ts";
+import { renderEstimate } from "../views/estimate.ts";
+import { chooseModel, toResult } from "./choose-model.ts";
+import { grammars } from "./grammars.ts";
+import type { Command, CommandEvent } from "./command.ts";
+
+/** `/ml run`. */
+export const runCommand: Command = {
+  name: "run",
+  description:
+    "Runs the pipeline of this pull request again, as far as the step; with options as an experiment that is compared and not committed.",
+  permission: "write",
+  arguments: [
+    {
+      name: "step",
+      description: "The last step to run; a stage whose inputs did not change is restored, not run.",
+      grammar: { values: ["feature", "train", "evaluate"] },
+      isRequired: true,
+    },
+  ],
+  options: [
+    { name: "model", description: "This model only.", value: { name: "model", grammar: grammars.model } },
+    {
+      name: "gpu",
+      description: "A runner with the labels self-hosted, gpu and this class.",
+      value: { name: "class", grammar: { pattern: /^[a-z0-9][a-z0-9-]{0,39}$/, says: "a runner's label" } },
+    },
+    {
+      name: "set",
+      description: "Another value of a parameter that a stage of dvc.yaml names, for this run only.",
+      value: {
+        name: "key=value",
+        grammar: {
+          pattern: /^[A-Za-z_][\w.]{0,99}=[\w.+-]{1,60}$/,
+          says: "key=value, the value a number, true, false or a word",
+        },
+      },
+      isRepeatable: true,
+    },
+    {
+      name: "sha",
+      description: "The head that you mean; another one is refused.",
+      value: { name: "sha", grammar: grammars.sha },
+    },
+    { name: "dry-run", description: "Only says what would run, how long and for how much." },
+  ],
+  places: { on: ["pull request"], pull: ["open", "draft"] },
+  examples: [
+    "/ml run evaluate",
+    "/ml run train --model flight-delay --gpu a100 --set train.rounds=400 --dry-run",
+    "/ml run feature --sha 4f9c2d1",
+  ],
+  handle: async (event, context) => toResult(await run(event, context)),
+};
+
+async function run(event: CommandEvent, context: BotContext): Promise<RequestAnswer> {
+  const { command, policy } = event;
+  const pull = await context.github.pullRequests.get(event.issueNumber);
+  if (pull === undefined) return refusal("denied.place", "this is no pull request");
+  const { id } = await context.github.members.repository();
+  if (pull.headRepositoryId !== id && (await findForkApproval(pull, context)) === undefined) {
+    const reason = `this head comes from a fork and nobody let it be run yet; read it, then say /ml ok ${pull.headSha.slice(0, 7)}`;
+    return refusal("denied.fork", reason);
+  }
+  const stale = await findStale(event, pull, context);
+  if (stale !== undefined) return stale;
+  const model = command.options["model"];
+  const chosen = model === undefined ? undefined : chooseModel(event, model);
+  if (chosen !== undefined && "decision" in chosen) return chosen;
+  const unknown = await findUnknownParameter(command.lists["set"] ?? [], pull, context);
+  if (unknown !== undefined) return unknown;
+  const { waiting, working } = await countQueue(context);
+  const queue = `${waiting} waiting and ${working} working before it`;
+  const estimate = `${renderEstimate(await estimateRun(policy, context))}; ${queue}`;
+  if (command.options["dry-run"] === "true") {
+    const reason = `would run ${describe(event)} at ${pull.headSha.slice(0, 7)}: ${estimate}`;
+    return { decision: "done", reasonCode: "dry-run", reason, url: null };
+  }
+  const answer = await start(event, pull, context);
+  return answer.decision === "done" ? { ...answer, reason: `${answer.reason}; ${estimate}` } : answer;
+}
+
+function describe({ command }: CommandEvent): string {
+  const { model, gpu } = command.options;
+  const parts = [
+    command.args[0] ?? "",
+    ...(model === undefined ? [] : [`of ${model}`]),
+    ...(gpu === undefined ? [] : [`on ${gpu}`]),
+    ...(command.lists["set"] ?? []).map((set) => `with ${set}`),
+  ];
+  return parts.join(" ");
+}
+
+/** A head that came after the question is not the one that was meant. When it came its runs say, whose times are GitHub's own. */
+async function findStale(
+  { command, askedAt }: CommandEvent,
+  pull: PullRequest,
+  context: BotContext,
+): Promise<RequestAnswer | undefined> {
+  const { sha } = command.options;
+  const short = pull.headSha.slice(0, 7);
+  if (sha !== undefined && !pull.headSha.startsWith(sha))
+    return refusal("stale.sha", `the head is ${short}, not ${sha}`);
+  if (sha !== undefined) return undefined;
+  const runs = (await listPullRuns(pull, context)).filter((one) => one.headSha === pull.headSha);
+  const first = runs.map((one) => Date.parse(one.createdAt)).sort((a, b) => a - b)[0];
+  if (first === undefined || first <= Date.parse(askedAt)) return undefined;
+  return refusal(
+    "stale.sha",
+    `the head became ${short} after you asked; ask again, or name it with --sha ${short}`,
+  );
+}
+
+async function findUnknownParameter(
+  sets: readonly string[],
+  pull: PullRequest,
+  context: BotContext,
+): Promise<RequestAnswer | undefined> {
+  if (sets.length === 0) return undefined;
+  const known = await readParameterKeys(pull.headSha, context);
+  const unknown = sets.map((set) => set.split("=")[0] ?? "").find((key) => !known.includes(key));
+  if (unknown === undefined) return undefined;
+  const shown = known.slice(0, 20).join(", ") || "none";
+  return refusal(
+    "unknown.parameter",
+    `no stage of dvc.yaml names ${unknown} of params.yaml; they name: ${shown}`,
+  );
+}
+
+/** What the pull request's own run can say is asked of it; the rest is a run of the workflow on the default branch. */
+async function start(event: CommandEvent, pull: PullRequest, context: BotContext): Promise<RequestAnswer> {
+  const { command, asker } = event;
+  const { options, lists } = command;
+  const step = command.args[0] ?? "evaluate";
+  const isPlain =
+    options["gpu"] === undefined && options["model"] === undefined && (lists["set"] ?? []).length === 0;
+  if (isPlain && step === "evaluate") {
+    const again = await rerunEvaluation(pull, context);
+    if (again.reasonCode !== "report.none") return again;
+  }
+  const inputs = {
+    verb: "run",
+    step,
+    pull: String(pull.number),
+    sha: pull.headSha,
+    base: pull.baseSha,
+    model: options["model"] ?? "",
+    gpu: options["gpu"] ?? "",
+    set: (lists["set"] ?? []).join("\n"),
+    request: asker.requestId.replace(/[^\w-]+/g, "-").slice(-100),
+  };
+  return dispatchOnce(inputs, context);
+}
+
+async function dispatchOnce(
+  inputs: Readonly<Record<string, string>> & Parameters<typeof titleOfRun>[0],
+  { github }: BotContext,
+): Promise<RequestAnswer> {
+  const { defaultBranch, url } = await github.members.repository();
+  const title = titleOfRun(inputs);
+  const runs = await github.workflows.listRuns({ event: "workflow_dispatch", branch: defaultBranch });
+  const started =
+    runs.find((one) => one.path === pipelineWorkflow.path && one.displayTitle === title) ??
+    (await github.workflows.dispatch(pipelineWorkflow.file, defaultBranch, inputs));
+  const page = started?.url ?? `${url}/actions/workflows/${pipelineWorkflow.file}`;
+  const reason = `${inputs.step} was started at ${inputs.sha.slice(0, 7)}; its report is in the run's summary`;
+  return { decision: "done", reasonCode: "dispatched", reason, url: page };
+}

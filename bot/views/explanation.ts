@@ -1,0 +1,64 @@
+import {
+  findChangedInputs,
+  planAttribution,
+  type ChangedInput,
+  type InputKind,
+} from "../../src/evaluation/changed-inputs.ts";
+import type { EvaluationReport } from "../../src/evaluation/report-schema.ts";
+import { escapeText } from "../../src/report/escape.ts";
+import type { RunEstimate } from "../reconcile/run-facts.ts";
+import { formatMinutes } from "./estimate.ts";
+
+const titles: Readonly<Record<InputKind, string>> = { code: "Code", params: "Parameters", data: "Data" };
+/** Names that are written out of each kind. */
+const maxShown = 15;
+
+/** What changed, and the plan that would tell the effects apart, with its cost. */
+export function renderExplanation(report: EvaluationReport, estimate: RunEstimate | undefined): string {
+  const model = escapeText(report.model);
+  if (report.outcome === "unchanged") return `✅ ${model} did not change. (\`explained\`)`;
+  const changed = findChangedInputs(report);
+  const kinds = (["code", "params", "data"] as const).filter((kind) =>
+    changed.some((input) => input.kind === kind),
+  );
+  const lines = kinds.map((kind) => `- **${titles[kind]}**: ${listNames(changed, kind)}`);
+  const nothing =
+    "Nothing that dvc.lock or the parameters name differs: a command of a stage, or a dependency that dvc.yaml does not name.";
+  return [
+    `What went into \`${report.headSha.slice(0, 7)}\` of **${model}** and not into its champion: (\`explained\`)`,
+    "",
+    ...(lines.length === 0 ? [nothing] : lines),
+    "",
+    renderPlan(kinds, estimate),
+  ].join("\n");
+}
+
+function listNames(changed: readonly ChangedInput[], kind: InputKind): string {
+  const ofKind = changed.filter((input) => input.kind === kind);
+  const names = ofKind.slice(0, maxShown).map(({ name, stage }) => {
+    const by = stage === null ? "" : ` (stage ${escapeText(stage, 60)})`;
+    return `${escapeText(name, 120)}${by}`;
+  });
+  const rest = ofKind.length - maxShown;
+  return [...names, ...(rest > 0 ? [`and ${rest} more`] : [])].join(", ");
+}
+
+function renderPlan(kinds: readonly InputKind[], estimate: RunEstimate | undefined): string {
+  const [only] = kinds;
+  if (only === undefined) return "";
+  if (kinds.length === 1)
+    return `One kind of input changed, so the whole difference is that of the ${titles[only].toLowerCase()}.`;
+  const plan = planAttribution(kinds);
+  const runs = plan.map((combination) => `new ${combination.join(" and ")}`).join("; ");
+  const least = estimate === undefined ? "" : `, at most ${costOf(estimate, plan.length)}`;
+  return [
+    `To give each its share, ${plan.length} combinations have to be trained${least}; what the run-cache holds costs nothing:`,
+    `${runs}, the rest as in the champion.`,
+    "Pawl does not run this plan; branches with these combinations get the usual comparison.",
+  ].join("\n");
+}
+
+function costOf({ minutes, price }: RunEstimate, runs: number): string {
+  const money = price === undefined ? "" : ` and ${(price.amount * runs).toFixed(2)} ${price.currency}`;
+  return `${formatMinutes(minutes * runs)}${money}`;
+}

@@ -1,0 +1,50 @@
+import type { EvaluationReport } from "./report-schema.ts";
+
+/** What a model is made of. */
+export type InputKind = "code" | "params" | "data";
+
+/** One thing that differs between champion and challenger. */
+export interface ChangedInput {
+  readonly kind: InputKind;
+  /** A path, or `file: key` of a parameter. */
+  readonly name: string;
+  /** The stage that reads it; `null` for a parameter. */
+  readonly stage: string | null;
+}
+
+const codeEnding = /\.(?:py|ipynb|r|R|jl|sh|ts|js|mjs|sql|scala|java|go|rs|c|cc|cpp)$/;
+
+/**
+ * What went into the challenger and not into the champion: parameters as the report lists them, and inputs of stages whose
+ * digest in dvc.lock differs. What another stage makes is left out, because it follows from that stage's inputs.
+ * An input is code when its name ends like a source file, else data. A name is listed once, with the first stage that reads it.
+ */
+export function findChangedInputs(report: EvaluationReport): readonly ChangedInput[] {
+  const stages = report.lineage?.stages ?? [];
+  const made = new Set(stages.flatMap((stage) => stage.outputs.map(({ path }) => path)));
+  const found = new Map<string, ChangedInput>();
+  for (const { file, key } of report.params) {
+    found.set(`params ${file} ${key}`, { kind: "params", name: `${file}: ${key}`, stage: null });
+  }
+  for (const { stage, inputs } of stages) {
+    for (const { path, isChanged } of inputs) {
+      if (isChanged !== true || made.has(path) || found.has(path)) continue;
+      found.set(path, { kind: codeEnding.test(path) ? "code" : "data", name: path, stage });
+    }
+  }
+  return [...found.values()];
+}
+
+/**
+ * The combinations of old and new kinds of inputs that have to be trained to give each kind its share of the difference
+ * (Shapley 1953: the mean of its effect over all orders); champion and challenger themselves are known.
+ *
+ * @returns of k kinds 2^k − 2 combinations, each the kinds that are new; none of fewer than two kinds.
+ */
+export function planAttribution(kinds: readonly InputKind[]): readonly (readonly InputKind[])[] {
+  const unique = [...new Set(kinds)];
+  const count = 2 ** unique.length;
+  return Array.from({ length: count }, (_, bits) =>
+    unique.filter((_kind, at) => (bits & (1 << at)) !== 0),
+  ).slice(1, -1);
+}

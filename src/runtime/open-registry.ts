@@ -1,0 +1,80 @@
+import { readLineage } from "../app/artifact-lineage.ts";
+import { readPolicyFile } from "../app/read-policy.ts";
+import { tagsOnGitHub, type ReadModelsPorts } from "../app/read-models.ts";
+import type { VerifyPorts } from "../app/verify-models.ts";
+import { PawlError } from "../errors.ts";
+import type { GitHub } from "../ports/github/github.ts";
+import {
+  createClock,
+  createFileSystem,
+  createGitHub,
+  openGitWorkTree,
+  openRegistryTags,
+  openRevisions,
+} from "./compose.ts";
+
+/** Where the registry is to be read. */
+export interface OpenRegistryOptions {
+  /** Absolute. */
+  readonly directory: string;
+  /** The policy file, relative to the top of the work tree. */
+  readonly config: string;
+  /** GitHub, when it is to be asked; `undefined` for the tags of the clone around `directory`. */
+  readonly remote:
+    { readonly token: string; readonly repository: string; readonly apiUrl: string } | undefined;
+}
+
+/** A registry that can be asked. */
+export interface OpenedRegistry extends ReadModelsPorts {
+  readonly github: GitHub | undefined;
+  readonly readLockMd5: VerifyPorts["readLockMd5"];
+  readonly clock: VerifyPorts["clock"];
+  /** Models of the work tree's policy; `[]` without one. */
+  readonly models: readonly string[];
+}
+
+/**
+ * Opens the registry of a clone, or over the API of GitHub.
+ *
+ * @throws PawlError `usage.invalid` when there is neither.
+ */
+export async function openRegistry(options: OpenRegistryOptions): Promise<OpenedRegistry> {
+  const { directory, remote, config } = options;
+  const top = await (await openGitWorkTree(directory)).top();
+  const local = {
+    clock: createClock(),
+    models: top === undefined ? [] : await readModelNames(top, config),
+    readLockMd5: top === undefined ? undefined : await openLocks(top),
+  };
+  if (remote !== undefined) {
+    const { apiUrl, repository, token } = remote;
+    const github = await createGitHub({ apiUrl, repository, auth: { token } });
+    return { ...local, source: { kind: "github", repository }, tags: tagsOnGitHub(github), github };
+  }
+  if (top !== undefined) {
+    const tags = await openRegistryTags(top);
+    return { ...local, source: { kind: "git" }, tags, github: undefined };
+  }
+  throw new PawlError("usage.invalid", {
+    message: `${directory} is in no git repository.`,
+    hint: "Run this in a clone, or give --repository owner/name and set GITHUB_TOKEN.",
+  });
+}
+
+/** A policy that is missing or wrong is no reason not to look at the tags. */
+async function readModelNames(top: string, config: string): Promise<readonly string[]> {
+  try {
+    return Object.keys((await readPolicyFile(await createFileSystem(top), config)).models);
+  } catch (error) {
+    if (error instanceof PawlError && error.code.startsWith("config.")) return [];
+    throw error;
+  }
+}
+
+async function openLocks(top: string): Promise<NonNullable<VerifyPorts["readLockMd5"]>> {
+  const revisions = await openRevisions(top);
+  return async (commit, artifact) => {
+    const view = await revisions.view(commit);
+    return view === undefined ? undefined : ((await readLineage(view, artifact))?.md5 ?? null);
+  };
+}
