@@ -35,10 +35,14 @@ async function connect(answer: (path: string, response: ServerResponse) => void)
 
 /** Everything that the adapter reads. */
 const reads: Readonly<Record<string, (github: GitHub) => Promise<unknown>>> = {
+  "checks.get": ({ checks }) => checks.get(1),
   "checks.listForCommit": ({ checks }) => checks.listForCommit(sha),
   "comments.get": ({ comments }) => comments.get(1),
   "comments.listRecent": ({ comments }) => comments.listRecent(new Date(0)),
   "comments.list": ({ comments }) => comments.list(1),
+  "commits.listFiles": ({ commits }) => commits.listFiles(sha, ""),
+  "commits.listRefs": ({ commits }) => commits.listRefs("refs/pawl/"),
+  "commits.readBlob": ({ commits }) => commits.readBlob(sha),
   "deployments.get": ({ deployments }) => deployments.get(1),
   "deployments.list": ({ deployments }) => deployments.list("staging"),
   "deployments.listStatuses": ({ deployments }) => deployments.listStatuses(1),
@@ -77,7 +81,7 @@ describe("an answer that is no answer", () => {
     const all = Object.entries(github).flatMap(([part, methods]) =>
       Object.keys(methods as object).map((method) => `${part}.${method}`),
     );
-    const writes = /\.(create\w*|update|advanceRef|delete\w*|remove\w*|add|react|uploadAsset|dispatch)$/;
+    const writes = /\.(create\w*|update|advanceRef|delete\w*|remove\w*|add|react|uploadAsset|dispatch|cancel|rerun)$/;
     const downloads = ["workflows.downloadArtifact"]; // any bytes are an answer; the archive is checked by its reader
     expect(all.filter((name) => !writes.test(name) && !downloads.includes(name)).sort()).toEqual(
       Object.keys(reads).sort(),
