@@ -24,6 +24,7 @@ const assetNames = [
   "manifest.json",
   "model.onnx",
   "profile.json",
+  "provenance.sigstore.json",
   "sbom.cdx.json",
   "signature.json",
 ];
