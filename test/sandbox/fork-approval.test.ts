@@ -103,7 +103,7 @@ describe("a pull request from a fork", () => {
       place.call(`POST ${run}/approve`, undefined, "wes"),
       place.call(`POST ${run}/approve`, undefined, "ada"),
     ]);
-    expect(both.map(({ status }) => status).sort()).toEqual([201, 403]);
+    expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 403]);
     await place.idle();
     const { body } = await place.call(`GET ${run}`);
     expect(body).toMatchObject({ status: "completed", conclusion: "success", run_attempt: 1 });
