@@ -22,7 +22,7 @@ export class WaitingLine<Wish, Item> {
 
   /** Asks for each wish what it gets now, the oldest first; who gets `undefined` goes on waiting. */
   serve(take: (wish: Wish) => Item | undefined): void {
-    for (const waiting of [...this.#waiting]) {
+    for (const waiting of this.#waiting.slice()) {
       const item = take(waiting.wish);
       if (item === undefined) continue;
       this.#leave(waiting);
