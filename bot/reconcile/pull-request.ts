@@ -1,5 +1,8 @@
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
+import { releaseLocksOfPull } from "../../src/app/promotion/locks.ts";
+import { locksPrefix } from "../../src/app/promotion/promotion-refs.ts";
 import { escapeText } from "../../src/report/escape.ts";
+import { promotionPorts } from "../requests.ts";
 import { reconcileConfigCheck } from "./config-check.ts";
 import type { BotContext } from "./context.ts";
 import { applyForkLabel } from "./fork-label.ts";
@@ -13,6 +16,7 @@ import { reconcileRequestLabels } from "./request-labels.ts";
 export async function reconcilePullRequest(number: number, context: BotContext): Promise<Outcome> {
   const pull = await context.github.pullRequests.get(number);
   if (pull === undefined) return { decision: "ignored", reasonCode: "unknown.pull-request" };
+  if (pull.state === "closed") await releaseLocks(number, context);
   if (pull.state === "closed" && !pull.merged && pull.labels.length === 0) {
     return { decision: "ignored", reasonCode: "closed" };
   }
@@ -51,4 +55,11 @@ async function concludeMetrics(pull: PullRequest, context: BotContext): Promise<
     conclusion: "failure" as const,
   };
   await applyCheck("ml/metrics", pull.headSha, content, context);
+}
+
+/** A lock ends with its pull request. Which environments have locks, the refs say: the policy may have changed since. */
+async function releaseLocks(number: number, context: BotContext): Promise<void> {
+  const refs = await context.github.commits.listRefs(locksPrefix);
+  const environments = refs.map((ref) => ref.name.slice(locksPrefix.length));
+  await releaseLocksOfPull(number, environments, promotionPorts(context));
 }

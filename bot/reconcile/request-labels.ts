@@ -41,15 +41,27 @@ export async function reconcileRequestLabels(
   context: BotContext,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const label of subject.labels.filter(isRequestLabel)) {
-    outcomes.push(await reconcileLabel(subject, label, { policy, context }));
+  const asked = subject.labels.filter(isRequestLabel);
+  const contradicting = asked.filter(isMove);
+  for (const label of asked) {
+    // Set and taken off again while other things were done: nothing is asked any more.
+    if (!(await context.github.labels.list(subject.number)).includes(label)) continue;
+    const others = isMove(label) ? contradicting.filter((other) => other !== label) : [];
+    outcomes.push(await reconcileLabel(subject, label, { policy, context, others }));
   }
   return outcomes;
+}
+
+/** Labels that move the same model somewhere: of several at once none counts. */
+function isMove(label: string): boolean {
+  return label.startsWith(promotePrefix) || label === "ml/rollback";
 }
 
 interface Surroundings {
   readonly policy: Policy;
   readonly context: BotContext;
+  /** Labels that were set besides this one and contradict it. */
+  readonly others: readonly string[];
 }
 
 async function reconcileLabel(subject: Labelled, label: string, around: Surroundings): Promise<Outcome> {
@@ -64,7 +76,12 @@ async function reconcileLabel(subject: Labelled, label: string, around: Surround
       ? refusal("denied.bot", `the label ${label} counts only when a person sets it`)
       : await answerLabel(subject, label, {
           ...around,
-          asker: { login: setter.actorLogin, role, requestId: `${subject.number}/${requestKey}` },
+          asker: {
+            login: setter.actorLogin,
+            id: setter.actorId,
+            role,
+            requestId: `${subject.number}/${requestKey}`,
+          },
         });
   if (answer.decision === "waiting") return { decision: "waiting", reasonCode: answer.reasonCode };
   const outcome = answer.decision === "done" ? "done" : "refused";
@@ -96,13 +113,17 @@ async function answerLabel(subject: Labelled, label: string, asking: Asking): Pr
       asking,
     );
   const { pull } = subject;
+  if (asking.others.length > 0) {
+    const list = [label, ...asking.others].toSorted().join(", ");
+    return refusal("denied.contradiction", `${list} were set at once, none of them counts: set one`);
+  }
   if (pull === undefined) return refusal("denied.place", `the label ${label} counts on pull requests only`);
   const answers: RequestAnswer[] = [];
   for (const [model, policy] of models) {
     answers.push(
       label === "ml/rollback"
         ? await askRollback(
-            { model, policy, environment: "production", to: undefined },
+            { model, policy, environment: "production", to: undefined, pull: pull.number },
             asking.asker,
             asking.context,
           )
@@ -113,6 +134,7 @@ async function answerLabel(subject: Labelled, label: string, asking: Asking): Pr
               environment: label.slice(promotePrefix.length),
               target: targetOf(pull),
               source: "label",
+              pull: pull.number,
             },
             asking.asker,
             asking.context,
