@@ -7,6 +7,7 @@ import { reconcileConfigCheck } from "./config-check.ts";
 import type { BotContext } from "./context.ts";
 import { applyForkLabel } from "./fork-label.ts";
 import { reconcileMetrics } from "./metrics.ts";
+import { dashboardKeys } from "./dashboard.ts";
 import type { Outcome } from "./outcome.ts";
 import { applyCheck, findOwnCheck } from "./own-check.ts";
 import { readPolicy } from "./policy.ts";
@@ -28,7 +29,14 @@ export async function reconcilePullRequest(number: number, context: BotContext):
   const policy = await readPolicy(defaultBranch, context);
   if (policy === undefined) return metrics ?? { decision: "ignored", reasonCode: "config.missing" };
   const answers = await reconcileRequestLabels({ number, labels: pull.labels, pull }, policy, context);
-  return answers[0] ?? metrics ?? { decision: "unchanged", reasonCode: "no.request" };
+  const outcome = answers[0] ?? metrics ?? { decision: "unchanged", reasonCode: "no.request" };
+  const isDue = policy.dashboard && outcome.decision !== "unchanged" && (await isOwnBranch(pull, context));
+  return isDue ? { ...outcome, next: await dashboardKeys(policy, context) } : outcome;
+}
+
+/** The event of a fork writes nothing but what belongs to its pull request. */
+async function isOwnBranch(pull: PullRequest, { github }: BotContext): Promise<boolean> {
+  return pull.headRepositoryId === (await github.members.repository()).id;
 }
 
 /** The policy of the base branch judges; that of the head is only linted. */

@@ -7,6 +7,7 @@ import type { ArtifactState } from "../../src/registry/registry-state.ts";
 import type { Key } from "../key.ts";
 import { promotionPorts } from "../requests.ts";
 import type { BotContext } from "./context.ts";
+import { dashboardKeys } from "./dashboard.ts";
 import type { Outcome } from "./outcome.ts";
 import { readPolicy } from "./policy.ts";
 import { reconcileMismatches } from "./registry-mismatch.ts";
@@ -23,8 +24,9 @@ const watchedVersions = 3;
 export async function reconcileRegistry(context: BotContext): Promise<Outcome> {
   const { defaultBranch } = await context.github.members.repository();
   const policy = await readPolicy(defaultBranch, context);
-  if (policy === undefined) return { decision: "ignored", reasonCode: "config.missing" };
-  const next: Key[] = [];
+  const dashboard = await dashboardKeys(policy, context);
+  if (policy === undefined) return { decision: "ignored", reasonCode: "config.missing", next: dashboard };
+  const next: Key[] = [...dashboard];
   const resumed = await resumePromotions(policy.models, promotionPorts(context));
   let changed = resumed.filter((result) => result.decision === "promoted").length;
   for (const [model, modelPolicy] of Object.entries(policy.models)) {
