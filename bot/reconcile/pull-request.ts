@@ -6,7 +6,7 @@ import { promotionPorts } from "../requests.ts";
 import { reconcileConfigCheck } from "./config-check.ts";
 import type { BotContext } from "./context.ts";
 import { applyForkLabel } from "./fork-label.ts";
-import { reconcileMetrics } from "./metrics.ts";
+import { reconcileMetrics, runningLabel } from "./metrics.ts";
 import { dashboardKeys } from "./dashboard.ts";
 import type { Outcome } from "./outcome.ts";
 import { applyCheck, findOwnCheck } from "./own-check.ts";
@@ -22,6 +22,9 @@ export async function reconcilePullRequest(number: number, context: BotContext):
     return { decision: "ignored", reasonCode: "closed" };
   }
   if (pull.state === "open") await applyForkLabel(pull, context);
+  if (pull.state === "closed" && pull.labels.includes(runningLabel)) {
+    await context.github.labels.remove(number, runningLabel);
+  }
   const metrics = pull.state === "open" ? await reconcileHead(pull, context) : undefined;
   if (metrics?.reasonCode === "config.invalid") return metrics;
   // Not that of the base: who may write can make a branch with rules of their own.

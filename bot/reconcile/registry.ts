@@ -10,6 +10,7 @@ import type { BotContext } from "./context.ts";
 import { dashboardKeys } from "./dashboard.ts";
 import type { Outcome } from "./outcome.ts";
 import { readPolicy } from "./policy.ts";
+import { applyStageLabels } from "./stage-label.ts";
 import { reconcileMismatches } from "./registry-mismatch.ts";
 import { isRequestLabel } from "./request-labels.ts";
 
@@ -35,6 +36,7 @@ export async function reconcileRegistry(context: BotContext): Promise<Outcome> {
     next.push(...(await findWaiting(state, context)), ...(await findDeployments(state, context)));
     changed += automatic.filter((result) => result.decision === "promoted").length;
   }
+  await applyStageLabels(policy, context);
   changed += await reconcileMismatches(Object.keys(policy.models), context);
   return { decision: changed > 0 ? "done" : "unchanged", reasonCode: "registry", next };
 }
