@@ -21,6 +21,10 @@ export interface FrontOptions {
   readonly receive: (delivery: Delivery) => Promise<boolean>;
   /** Whether new work is taken; `/readyz` tells. */
   readonly isReady: () => boolean;
+  /** The text of GET /metrics; without it there is no such page. */
+  readonly metrics?: () => Promise<string>;
+  /** Told of every answer to a webhook request, with the event's name as it was sent. */
+  readonly onAnswer?: (event: string | undefined, status: number) => void;
 }
 
 /** A running front. */
@@ -38,7 +42,7 @@ const leastSecretLength = 32;
 
 interface Reply {
   readonly status: number;
-  readonly body: Readonly<Record<string, unknown>>;
+  readonly body: Readonly<Record<string, unknown>> | string;
   /** The body was not read to its end: the connection cannot be used again. */
   readonly closes?: boolean;
 }
@@ -95,9 +99,15 @@ type Parts = FrontOptions & { readonly buffered: { bytes: number } };
 
 async function handle(request: IncomingMessage, response: ServerResponse, parts: Parts): Promise<void> {
   const reply = await answer(request, parts).catch(() => refuse(500, "internal error"));
+  if (request.method === "POST") {
+    const event = request.headers["x-github-event"];
+    parts.onAnswer?.(typeof event === "string" ? event : undefined, reply.status);
+  }
   if (response.destroyed) return;
-  const text = JSON.stringify(reply.body);
-  const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(text) };
+  const isText = typeof reply.body === "string";
+  const text = typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body);
+  const type = isText ? "text/plain; version=0.0.4; charset=utf-8" : "application/json";
+  const headers = { "content-type": type, "content-length": Buffer.byteLength(text) };
   response.writeHead(reply.status, reply.closes === true ? { ...headers, connection: "close" } : headers);
   response.end(text, () => {
     // A moment for the answer to arrive before what is still being sent meets a closed door.
@@ -111,6 +121,9 @@ async function answer(request: IncomingMessage, parts: Parts): Promise<Reply> {
   if (request.method === "GET" && path === "/healthz") return { status: 200, body: { ok: true } };
   if (request.method === "GET" && path === "/readyz") {
     return { status: isReady ? 200 : 503, body: { ready: isReady } };
+  }
+  if (request.method === "GET" && path === "/metrics" && parts.metrics !== undefined) {
+    return { status: 200, body: await parts.metrics() };
   }
   if (request.method !== "POST" || !["/", "/api/github/webhooks"].includes(path))
     return refuse(404, "not found");

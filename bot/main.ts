@@ -1,10 +1,11 @@
-import pino, { type Logger } from "pino";
 import { PawlError } from "../src/errors.ts";
 import type { Log } from "../src/ports/log.ts";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { KeyQueue } from "../src/ports/key-queue.ts";
 import { createAppDeliveries, createClock, openFileQueue, openSharedQueue } from "../src/runtime/compose.ts";
+import { createBotLog } from "./bot-log.ts";
+import { createBotMetrics } from "./metrics.ts";
 import { createInstallations } from "./installations.ts";
 import { startBot } from "./server.ts";
 import { readSettings, type Settings } from "./settings.ts";
@@ -12,8 +13,12 @@ import { readSettings, type Settings } from "./settings.ts";
 /** The bot as a process: settings from the environment, one JSON line on standard output when it listens. */
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
-  const logger = createLogger();
-  const log = createLog(logger);
+  const { logger, log } = createBotLog({
+    level: settings.PAWL_LOG_LEVEL,
+    secrets: [settings.PAWL_PRIVATE_KEY, settings.PAWL_WEBHOOK_SECRET],
+    write: (line) => void process.stderr.write(line),
+  });
+  const metrics = createBotMetrics(Date.now);
   const app = { appId: settings.PAWL_APP_ID, privateKey: settings.PAWL_PRIVATE_KEY };
   const access = { ...app, apiUrl: settings.PAWL_GITHUB_URL };
   const bot = await startBot({
@@ -23,8 +28,14 @@ async function main(): Promise<void> {
     port: settings.PORT,
     queue: await openQueue(settings, log),
     concurrency: settings.PAWL_WORKERS,
-    installations: createInstallations({ ...access, log }),
-    deliveries: await createAppDeliveries(access),
+    installations: createInstallations({
+      ...access,
+      log,
+      observer: metrics.onRequest,
+      limits: { limits: limitsOf(settings), onPause: metrics.onPause },
+    }),
+    deliveries: await createAppDeliveries({ ...access, observer: metrics.onRequest }),
+    metrics,
     clock: createClock(),
     log,
     sweepEveryMs: settings.PAWL_SWEEP_SECONDS * 1000,
@@ -36,6 +47,11 @@ async function main(): Promise<void> {
   process.once("SIGINT", stop);
 }
 
+/** GitHub's content limits, or those of a server that has others; several processes share an installation's. */
+function limitsOf(settings: Settings): { readonly perMinute: number; readonly perHour: number } {
+  return { perMinute: settings.PAWL_WRITES_PER_MINUTE, perHour: settings.PAWL_WRITES_PER_HOUR };
+}
+
 /** @throws PawlError `file.unreadable` when another bot holds the inbox; `database.unreachable` */
 async function openQueue(settings: Settings, log: Log): Promise<KeyQueue> {
   const url = settings.PAWL_DATABASE_URL;
@@ -43,32 +59,6 @@ async function openQueue(settings: Settings, log: Log): Promise<KeyQueue> {
     return openSharedQueue({ url, onError: (message) => log.error(`queue: ${message}`) });
   mkdirSync(settings.PAWL_STATE, { recursive: true });
   return openFileQueue(join(settings.PAWL_STATE, "inbox.sqlite"), createClock());
-}
-
-/** Structured, to standard error; nothing that could be a secret is logged, and what looks like one is taken out. */
-function createLogger(): Logger {
-  const paths = [
-    "token",
-    "secret",
-    "privateKey",
-    "authorization",
-    "*.token",
-    "*.authorization",
-    "*.privateKey",
-  ];
-  return pino(
-    { level: process.env["PAWL_LOG_LEVEL"] ?? "info", redact: paths },
-    pino.destination({ dest: 2, sync: true }),
-  );
-}
-
-function createLog(logger: Logger): Log {
-  return {
-    debug: (message) => logger.debug(message),
-    info: (message) => logger.info(message),
-    warning: (message) => logger.warn(message),
-    error: (message) => logger.error(message),
-  };
 }
 
 try {

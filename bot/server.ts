@@ -10,6 +10,7 @@ import { startFront, requireSecret } from "./front.ts";
 import { formatKey, type Key } from "./key.ts";
 import type { Installations } from "./installations.ts";
 import { reconcile } from "./reconcile/reconcile.ts";
+import type { BotMetrics } from "./metrics.ts";
 import { redeliverLost } from "./redeliver.ts";
 import { runWorkers, type Workers } from "./worker-loop.ts";
 
@@ -27,6 +28,8 @@ export interface ServerOptions {
   readonly installations: Installations;
   /** The log of the App's webhook, from which lost events are asked for again. */
   readonly deliveries?: HookDeliveries;
+  /** Counts what happens, for GET /metrics. Default: there is no such page. */
+  readonly metrics?: BotMetrics;
   readonly clock: Clock;
   readonly log: Log;
   /** Time between two sweeps, in milliseconds. */
@@ -51,7 +54,8 @@ const maxAttempts = 16;
  */
 export async function startBot(options: ServerOptions): Promise<BotServer> {
   requireSecret(options.secret);
-  const { queue, clock, log, installations } = options;
+  const { queue, clock, log, installations, metrics } = options;
+  metrics?.watchQueue(() => queue.load());
   let workers: Workers | undefined;
   let isOpen = true;
   const enqueue: Enqueue = async (keys) => {
@@ -59,9 +63,14 @@ export async function startBot(options: ServerOptions): Promise<BotServer> {
     workers?.wake();
   };
   const probot = await loadProbot(options, enqueue);
+  const { secret, host, port } = options;
   const front = await startFront({
-    ...options,
+    secret,
+    host,
+    port,
     isReady: () => isOpen,
+    onAnswer: (event, status) => metrics?.onDelivery(event, status),
+    ...(metrics === undefined ? {} : { metrics: () => metrics.registry.metrics() }),
     receive: async ({ id, name, payload }) => {
       if (keysOf(name, payload) === undefined) return false;
       if (name === "installation" || name === "installation_repositories") installations.forget?.();
@@ -71,7 +80,14 @@ export async function startBot(options: ServerOptions): Promise<BotServer> {
     },
   });
   const running = runWorkers({
-    parts: { queue, clock, log, maxAttempts, reconcile: (key) => reconcileIn(installations, key) },
+    parts: {
+      queue,
+      clock,
+      log,
+      maxAttempts,
+      reconcile: (key) => reconcileIn(installations, key),
+      ...(metrics === undefined ? {} : { onAttempt: metrics.onAttempt }),
+    },
     concurrency: options.concurrency ?? 4,
     sweepEveryMs: options.sweepEveryMs,
     sweep: () => sweep(options, enqueue),

@@ -27,6 +27,17 @@ const settingsSchema = z.object({
     .max(64)
     .default(4)
     .describe("Keys that one process works on at the same time."),
+  PAWL_WRITES_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .default(80)
+    .describe("Content writes of this process to one installation in any minute."),
+  PAWL_WRITES_PER_HOUR: z.coerce.number().int().min(2).default(500).describe("The same in any hour."),
+  PAWL_LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
+    .default("info")
+    .describe("Least level of the log."),
   PAWL_SWEEP_SECONDS: z.coerce.number().int().min(1).default(600).describe("Time between two sweeps."),
   HOST: z.string().min(1).default("127.0.0.1").describe("Address to listen on."),
   PORT: z.coerce

@@ -123,6 +123,10 @@ export const errorTable = {
     hint: "Delete the asset and run the registration of that commit again.",
   },
   "registry.contended": { exitStatus: 1, hint: "Others write the same tags; run again in a moment." },
+  "registry.release-immutable": {
+    exitStatus: 1,
+    hint: "It cannot be completed: deregister the version (`pawl models deregister`) and register the model anew.",
+  },
   "registry.model-unknown": {
     exitStatus: 2,
     hint: "`pawl models list` names the models; in a clone run `git fetch --tags` first.",
@@ -139,10 +143,27 @@ export const errorTable = {
     exitStatus: 1,
     hint: "Compare the record with its schema; docs/guides/runs.md lists the fields.",
   },
+  "ledger.run-unknown": { exitStatus: 1, hint: "`pawl runs list` shows the ids of runs." },
   "ledger.contended": { exitStatus: 1, hint: "Others append at the same time; run again in a moment." },
   "ledger.broken": {
     exitStatus: 1,
     hint: "Run `pawl runs verify`; docs/guides/runs.md says how to go on after a broken chain.",
+  },
+  "mlflow.unreachable": {
+    exitStatus: 1,
+    hint: "Check the address and that the server runs, then run again: what is there already is found.",
+  },
+  "mlflow.refused": {
+    exitStatus: 1,
+    hint: "Read MLflow's answer above; a 401 or 403 needs MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and _PASSWORD.",
+  },
+  "mlflow.malformed-response": {
+    exitStatus: 1,
+    hint: "Check that the address is that of an MLflow tracking server, without a path of its web page.",
+  },
+  "mlflow.name-taken": {
+    exitStatus: 1,
+    hint: "Rename that model in MLflow, or give it the tag pawl.model with the model's name if it is the same.",
   },
   "serving.warm-up-failed": {
     exitStatus: 1,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineAction } from "../../src/runtime/define-action.ts";
-import { reportInputs, repositoryInputs, tokenInput } from "../../src/runtime/shared-inputs.ts";
+import { modelInput, reportInputs, repositoryInputs, tokenInput } from "../../src/runtime/shared-inputs.ts";
 
 /** Inputs and outputs of the root action. */
 export const action = defineAction({
@@ -15,6 +15,19 @@ export const action = defineAction({
       .regex(/^[1-9]\d{0,9}$/)
       .optional()
       .describe("Number of the drift issue that asks for the retraining."),
+    step: z
+      .enum(["feature", "train", "evaluate"])
+      .default("evaluate")
+      .meta({ default: "evaluate" })
+      .describe("The last step to run."),
+    model: modelInput("This model only. Default: every model of the policy."),
+    set: z
+      .string()
+      .max(4000)
+      .optional()
+      .describe(
+        "Other values of keys of params.yaml for this run, key=value, one a line. Nothing is committed.",
+      ),
     ...repositoryInputs,
   }),
   outputs: {

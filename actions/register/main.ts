@@ -13,6 +13,7 @@ await runAction(action, async (inputs, log) => {
     signingKey: inputs["signing-key"],
     variables: process.env,
     ...workflowRepository(),
+    log,
   });
   const registered = report.models.filter((result) => result.decision === "registered");
   for (const { model, version, provenance } of registered) {

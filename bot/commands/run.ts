@@ -145,31 +145,31 @@ async function start(event: CommandEvent, pull: PullRequest, context: BotContext
     const again = await rerunEvaluation(pull, context);
     if (again.reasonCode !== "report.none") return again;
   }
-  const inputs = {
-    verb: "run",
+  const asked = {
     step,
     pull: String(pull.number),
     sha: pull.headSha,
     base: pull.baseSha,
-    model: options["model"] ?? "",
     gpu: options["gpu"] ?? "",
     set: (lists["set"] ?? []).join("\n"),
     request: asker.requestId.replace(/[^\w-]+/g, "-").slice(-100),
   };
-  return dispatchOnce(inputs, context);
+  return dispatchOnce({ model: options["model"] ?? "", asked }, context);
 }
 
 async function dispatchOnce(
-  inputs: Readonly<Record<string, string>> & Parameters<typeof titleOfRun>[0],
+  { model, asked }: { readonly model: string; readonly asked: Parameters<typeof titleOfRun>[0] },
   { github }: BotContext,
 ): Promise<RequestAnswer> {
   const { defaultBranch, url } = await github.members.repository();
-  const title = titleOfRun(inputs);
+  // GitHub takes few inputs: what belongs together is one.
+  const inputs = { verb: "run", model, run: JSON.stringify(asked) };
+  const title = titleOfRun(asked);
   const runs = await github.workflows.listRuns({ event: "workflow_dispatch", branch: defaultBranch });
   const started =
     runs.find((one) => one.path === pipelineWorkflow.path && one.displayTitle === title) ??
     (await github.workflows.dispatch(pipelineWorkflow.file, defaultBranch, inputs));
   const page = started?.url ?? `${url}/actions/workflows/${pipelineWorkflow.file}`;
-  const reason = `${inputs.step} was started at ${inputs.sha.slice(0, 7)}; its report is in the run's summary`;
+  const reason = `${asked.step} was started at ${asked.sha.slice(0, 7)}; its report is in the run's summary`;
   return { decision: "done", reasonCode: "dispatched", reason, url: page };
 }

@@ -7,8 +7,11 @@ import type { ArtifactState } from "../../src/registry/registry-state.ts";
 import type { Key } from "../key.ts";
 import { promotionPorts } from "../requests.ts";
 import type { BotContext } from "./context.ts";
+import { dashboardKeys } from "./dashboard.ts";
 import type { Outcome } from "./outcome.ts";
 import { readPolicy } from "./policy.ts";
+import { applyStageLabels } from "./stage-label.ts";
+import { reconcileMismatches } from "./registry-mismatch.ts";
 import { isRequestLabel } from "./request-labels.ts";
 
 /** Versions, greatest first, whose pull requests are searched for labels that wait for the registration. */
@@ -16,13 +19,15 @@ const watchedVersions = 3;
 
 /**
  * Moves the registry of a repository on: finishes promotions that a crash cut short, makes the automatic ones, and hands
- * on what waits for them: request labels on merged pull requests, and the check of each live Deployment.
+ * on what waits for them: request labels on merged pull requests, and the check of each live Deployment. What contradicts in
+ * the registry becomes an issue.
  */
 export async function reconcileRegistry(context: BotContext): Promise<Outcome> {
   const { defaultBranch } = await context.github.members.repository();
   const policy = await readPolicy(defaultBranch, context);
-  if (policy === undefined) return { decision: "ignored", reasonCode: "config.missing" };
-  const next: Key[] = [];
+  const dashboard = await dashboardKeys(policy, context);
+  if (policy === undefined) return { decision: "ignored", reasonCode: "config.missing", next: dashboard };
+  const next: Key[] = [...dashboard];
   const resumed = await resumePromotions(policy.models, promotionPorts(context));
   let changed = resumed.filter((result) => result.decision === "promoted").length;
   for (const [model, modelPolicy] of Object.entries(policy.models)) {
@@ -31,6 +36,8 @@ export async function reconcileRegistry(context: BotContext): Promise<Outcome> {
     next.push(...(await findWaiting(state, context)), ...(await findDeployments(state, context)));
     changed += automatic.filter((result) => result.decision === "promoted").length;
   }
+  await applyStageLabels(policy, context);
+  changed += await reconcileMismatches(Object.keys(policy.models), context);
   return { decision: changed > 0 ? "done" : "unchanged", reasonCode: "registry", next };
 }
 

@@ -13,6 +13,7 @@ import type { ApiRequest, ApiResponse } from "./http/messages.ts";
 import { redirect } from "./http/reply.ts";
 import type { Actor, RepositoryRecord } from "./records.ts";
 import { idBehindOldName } from "./repository-names.ts";
+import { repositoryPage } from "./render/repository.ts";
 import { pushRefusals } from "./resources/push-rules.ts";
 import { announceRefUpdate } from "./resources/ref-updates.ts";
 
@@ -159,7 +160,10 @@ async function receive(call: GitCall, source: Readable): Promise<void> {
     const userId = call.actor?.user.id ?? 0;
     openPushes(context).put(repository.id, "push", { userId, refs: [...before] });
     const { commands, body } = await readPushHead(source);
-    const environment = refusedEnvironment(refusedRefs(call, commands));
+    const environment = refusedEnvironment(
+      refusedRefs(call, commands),
+      `${repositoryPage(context, repository)}/rules`,
+    );
     const settings = ["-c", `core.hooksPath=${await writePushHook(context.stateDirectory)}`];
     await runService(call, { isAdvertisement: false, body, settings, environment });
     await announcePush(call, before);

@@ -18,6 +18,7 @@ import { createRouteTable, type RouteMatch } from "./http/route-table.ts";
 import { createApiServer, type ServerHooks } from "./http/server.ts";
 import type { Actor, AppRecord, RepositoryRecord, TokenRecord } from "./records.ts";
 import { idBehindOldName, movedPermanently, resolveRepositoryPath } from "./repository-names.ts";
+import { createFaultRoutes } from "./resources/fault-routes.ts";
 import { coreModules } from "./resources/modules.ts";
 import { openDocumentStore } from "./store/document-store.ts";
 
@@ -181,6 +182,7 @@ async function startIn(directory: string, { ends, close, ...options }: StartOpti
   const routes = createRouteTable();
   const webhooks = startWebhooks(context, faults);
   const fallback = coreModules(routes, { context, tokens, webhooks });
+  createFaultRoutes(faults, () => userTokens.get(users[0]?.login ?? "") ?? "")(routes, context);
   for (const add of options.modules ?? []) add(routes, context);
   const server = createApiServer(routes, { ...createGate(context, tokens), fallback, limiter, faults });
   url = await listen(server, options.port ?? 0);

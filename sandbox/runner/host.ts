@@ -170,6 +170,8 @@ export type JobDraft = Pick<JobRecord, "key" | "name" | "labels">;
 export interface RunLedger {
   createRun(draft: RunDraft): RunRecord;
   findRun(runId: number): RunRecord | undefined;
+  /** Whether a workflow was switched off: nothing starts it then. */
+  isDisabled(repositoryId: number, workflowPath: string): boolean;
   updateRun(runId: number, change: Partial<RunRecord>): RunRecord;
   createJob(run: RunRecord, draft: JobDraft): JobRecord;
   updateJob(job: JobRecord, change: Partial<JobRecord>): JobRecord;
@@ -268,12 +270,17 @@ export interface RunnerHost {
   readonly artifacts: ArtifactShelf;
   readonly caches: CacheShelf;
   readonly environments: EnvironmentGates;
+  /** Whether a new run waits until somebody approves it: one of a fork, by the repository's policy. */
+  needsApproval(run: RunRecord): boolean;
   timestamp(): string;
   findRepository(fullName: string): HostRepository | undefined;
   repositoryById(id: number): HostRepository | undefined;
   loginOf(userId: number): string;
-  variablesOf(repositoryId: number): Readonly<Record<string, string>>;
+  /** Those of the environment, when one is named, go before those of the repository. */
+  variablesOf(repositoryId: number, environment?: string): Readonly<Record<string, string>>;
   secretsOf(repositoryId: number): Readonly<Record<string, string>>;
+  /** Those of the environment alone. */
+  environmentSecretsOf(repositoryId: number, environment: string): Readonly<Record<string, string>>;
   /** Makes the job's `GITHUB_TOKEN` with the given rights. */
   issueToken(run: RunRecord, permissions: Readonly<Record<string, "read" | "write">>): string;
   revokeToken(token: string): void;
@@ -302,6 +309,8 @@ export type RerunChoice = "all" | "failed" | { readonly jobId: number };
 export interface RunController {
   /** @throws WorkflowError when the file has no such trigger or an input does not fit */
   dispatch(request: DispatchRequest): Promise<RunRecord>;
+  /** Lets a run of a fork go that waits for its approval. @throws WorkflowError when it does not wait */
+  approve(runId: number): Promise<RunRecord>;
   /** Whether the run was still going. */
   cancel(runId: number): boolean;
   /**

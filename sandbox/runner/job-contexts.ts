@@ -86,21 +86,29 @@ function issueToken({ host, run, workflow, definition, frame }: JobRequest): str
   return host.issueToken(run, jobPermissions({ written, defaults, isFromFork: run.isFromFork }));
 }
 
+/** Secrets of the job's environment, which a called workflow sees too; none for a fork. */
+function environmentSecrets({ host, run, repository, environment }: JobRequest): Record<string, string> {
+  if (environment === undefined || run.isFromFork) return {};
+  return { ...host.environmentSecretsOf(repository.id, environment.name) };
+}
+
 /** Makes everything that the steps of a job share: folders, token, masks, log, contexts, variables. */
 export function openJob(request: JobRequest): JobState {
   const { host, options, run, repository, job, signals } = request;
+
   const { name: runnerName } = request.runner;
   const paths = makePaths(request, runnerName);
   const token = issueToken(request);
   const runtimeToken = host.runtimeToken(run, job);
   const secrets: Record<string, string> = {
     ...request.frame.secrets,
+    ...environmentSecrets(request),
     GITHUB_TOKEN: token,
     github_token: token,
   };
   const mask = new SecretMask();
   for (const value of [...Object.values(secrets), runtimeToken]) mask.add(value);
-  const variables = host.variablesOf(repository.id);
+  const variables = host.variablesOf(repository.id, request.environment?.name);
   const showDebug = [variables["ACTIONS_STEP_DEBUG"], secrets["ACTIONS_STEP_DEBUG"]].includes("true");
   const eventPath = writeEvent(paths, run.payload);
   const github = githubContext({

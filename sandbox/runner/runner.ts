@@ -86,7 +86,7 @@ export class WorkflowRunner implements RunController {
     const subject = await subjectOfDefaultBranch(repository);
     if (subject === undefined) return [];
     const runs: RunRecord[] = [];
-    for (const workflow of await this.#workflowsAt(repository, subject.sha)) {
+    for (const workflow of await this.#enabledAt(repository, subject.sha)) {
       const fired = cron ?? workflow.schedules[0];
       if (fired === undefined || !workflow.schedules.includes(fired)) continue;
       const payload = { schedule: fired };
@@ -114,9 +114,9 @@ export class WorkflowRunner implements RunController {
     const run = this.#host.ledger.findRun(runId);
     if (run === undefined) throw new WorkflowError(`run ${runId} does not exist`);
     if (this.#executions.has(runId)) throw new WorkflowError("The workflow run is already running");
+    if (run.conclusion === "action_required") throw new WorkflowError("The workflow run waits for approval");
     const repository = this.#repository(run.repositoryId);
-    const text = await readFileAt(repository.gitDirectory, run.sha, run.workflowPath);
-    const workflow = await parseWorkflowFile(run.workflowPath, text ?? "");
+    const workflow = await this.#workflowOf(run, repository);
     const last = this.#host.ledger.jobsOf(runId).filter(({ attempt }) => attempt === run.attempt);
     const retained = retainedJobs(last, choice);
     const again = this.#host.ledger.updateRun(runId, {
@@ -128,6 +128,20 @@ export class WorkflowRunner implements RunController {
     });
     this.#execute(again, repository, workflow, retained);
     return again;
+  }
+
+  /** Lets a run of a fork go that waits for its approval. @throws WorkflowError when it does not wait */
+  async approve(runId: number): Promise<RunRecord> {
+    const waiting = this.#host.ledger.findRun(runId);
+    if (waiting?.conclusion !== "action_required")
+      throw new WorkflowError("This workflow run does not wait for approval");
+    // Before anything is awaited: a second approval finds nothing that waits.
+    const run = this.#host.ledger.updateRun(runId, { status: "queued", conclusion: null });
+    const repository = this.#repository(run.repositoryId);
+    const started = this.#workflowOf(run, repository).then((found) => this.#execute(run, repository, found));
+    this.#track(Promise.allSettled([started]));
+    await started;
+    return run;
   }
 
   /** Resolves when no run is queued or in progress and no event waits to be looked at. */
@@ -150,6 +164,11 @@ export class WorkflowRunner implements RunController {
     return repository;
   }
 
+  async #workflowOf(run: RunRecord, { gitDirectory }: HostRepository): Promise<Workflow> {
+    const text = await readFileAt(gitDirectory, run.sha, run.workflowPath);
+    return parseWorkflowFile(run.workflowPath, text ?? "");
+  }
+
   /** Looks at the events of a repository one after the other, so that runs start in the order of what caused them. */
   #enqueue(event: HostEvent): void {
     const before = this.#queues.get(event.repositoryId) ?? Promise.resolve();
@@ -166,8 +185,11 @@ export class WorkflowRunner implements RunController {
     void work.finally(() => this.#pending.delete(work));
   }
 
-  async #workflowsAt(repository: HostRepository, sha: string): Promise<readonly Workflow[]> {
-    const files = await readWorkflowFiles(repository.gitDirectory, sha);
+  /** Workflows at a commit, without those that were switched off. */
+  async #enabledAt(repository: HostRepository, sha: string): Promise<readonly Workflow[]> {
+    const { ledger } = this.#host;
+    const all = await readWorkflowFiles(repository.gitDirectory, sha);
+    const files = all.filter(({ path }) => !ledger.isDisabled(repository.id, path));
     return Promise.all(files.map(({ path, text }) => parseWorkflowFile(path, text)));
   }
 
@@ -177,7 +199,7 @@ export class WorkflowRunner implements RunController {
     const subject = await findRunSubject(repository, change);
     if (subject === undefined || (await this.#isSkipped(change, repository, subject))) return;
     const changedPaths = (): Promise<readonly string[]> => this.#changedPaths(change, repository, subject);
-    for (const workflow of await this.#workflowsAt(repository, subject.sha)) {
+    for (const workflow of await this.#enabledAt(repository, subject.sha)) {
       // As on GitHub, a push shows a failed run for a file so broken that its triggers cannot be read.
       const isBroken = change.event === "push" && Object.keys(workflow.on).length === 0;
       const isWanted = isBroken || (await isTriggered(workflow, { change, changedPaths }));
@@ -237,6 +259,8 @@ export class WorkflowRunner implements RunController {
     };
     const created = this.#host.ledger.createRun(draft);
     const run = this.#applyRunName(created, repository, workflow);
+    if (this.#host.needsApproval(run))
+      return this.#host.ledger.updateRun(run.id, { status: "completed", conclusion: "action_required" });
     this.#execute(run, repository, workflow);
     return run;
   }

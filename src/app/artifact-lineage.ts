@@ -1,5 +1,10 @@
 import type { RepositoryView } from "../ports/repository-view.ts";
-import { collectDigestMaterial, findArtifactStages, type LockedStage } from "../registry/digests.ts";
+import {
+  collectDigestMaterial,
+  findArtifactStages,
+  recordStages,
+  type LockedStage,
+} from "../registry/digests.ts";
 import type { LockItem } from "../versioning/data-item.ts";
 import type { LockEntry } from "../versioning/lock-file.ts";
 import { isBelow } from "../versioning/repository-path.ts";
@@ -26,7 +31,7 @@ export async function readLineage(
   if (md5 === undefined || md5 === null) return undefined;
   const tracked = (path: string): boolean =>
     loaded.tracked.some((data) => data.target === path || isBelow(path, data.target));
-  return { md5, material: collectDigestMaterial(made, tracked) };
+  return { md5, material: collectDigestMaterial(made, tracked), stages: recordStages(made, tracked) };
 }
 
 function toLockedStage(stage: Stage, loaded: LoadedPipeline): readonly LockedStage[] {

@@ -9,6 +9,7 @@ import type { SqlValue } from "../ports/sql.ts";
 import type { Manifest, Signature } from "../registry/manifest-schema.ts";
 import { checkRequest } from "../serving/feeds.ts";
 import { exampleRequest, outputRows } from "../serving/smoke-test.ts";
+import type { ArtifactContent } from "./artifact-file.ts";
 import { describePredictions } from "./describe-predictions.ts";
 import { evaluate, type EvaluatePorts } from "./evaluate.ts";
 import { readTarget } from "./evaluation/build-sample.ts";
@@ -27,9 +28,9 @@ export type DescribeModelPorts = EvaluatePorts & {
 /** The model to describe. */
 export interface DescribedCandidate {
   readonly request: RegisterRequest;
-  /** Of a folder: the list of its files. */
+  /** Of a folder: the list of its files; of a file that is too large for a Release: the pointer to it. */
   readonly bytes: Uint8Array;
-  readonly isDirectory: boolean;
+  readonly content: ArtifactContent["kind"];
   /** The version to compare with. */
   readonly previous: Manifest | undefined;
 }
@@ -78,15 +79,16 @@ export async function describeModel(
 
 /** `undefined` for another format than ONNX, where the policy allows one. */
 async function loadModel(
-  { request, bytes, isDirectory }: DescribedCandidate,
+  { request, bytes, content }: DescribedCandidate,
   { modelRuntime }: DescribeModelPorts,
 ): Promise<LoadedModel | undefined> {
   const { artifact, evaluation } = request.policy;
   const isScored = evaluation?.data !== undefined && evaluation.predictions === undefined;
-  if (isDirectory) {
+  if (content !== "file") {
     if (!isScored) return undefined;
+    const what = content === "tree" ? "is a folder" : "has 2 GiB or more";
     throw new PawlError("model.unreadable", {
-      message: `${artifact} is a folder: the rows of evaluation.data are scored with one ONNX file.`,
+      message: `${artifact} ${what}: the rows of evaluation.data are scored with one ONNX file.`,
       hint: "Export the model as ONNX, or write its answers and name them as evaluation.predictions.",
     });
   }

@@ -1,7 +1,7 @@
 import type { ModelPolicy } from "../config/schema.ts";
 import type { Profile } from "../drift/profile-schema.ts";
 import type { EvaluationReport } from "../evaluation/report-schema.ts";
-import type { DigestMaterial } from "../registry/digests.ts";
+import type { DigestMaterial, StageRecord } from "../registry/digests.ts";
 import type { Manifest } from "../registry/manifest-schema.ts";
 import type { ReleasedPredictions } from "./evaluation/released-predictions.ts";
 
@@ -19,6 +19,8 @@ export interface ArtifactLineage {
   readonly md5: string;
   /** What it was made of. */
   readonly material: DigestMaterial;
+  /** The stages behind it, by name. */
+  readonly stages: readonly StageRecord[];
 }
 
 /** Whether an artifact is a folder. */

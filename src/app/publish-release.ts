@@ -23,12 +23,16 @@ const attempts = 4;
 
 /**
  * Publishes a Release: draft, then one asset after another, each verified by size and digest, then published. Whatever an
- * earlier run or another run at the same time did is taken over; a published Release only gets assets that it lacks.
+ * earlier run or another run at the same time did is taken over; a published Release only gets assets that it lacks, and an
+ * immutable one is never written to.
  *
- * @throws PawlError `registry.contended` when an asset is not complete after four attempts.
+ * @throws PawlError `registry.contended` when an asset is not complete after four attempts; `registry.release-immutable` when
+ * an immutable Release lacks what the version needs.
  */
 export async function publishRelease(wanted: WantedRelease, releases: Releases): Promise<Release> {
   await ensureDraft(wanted, releases);
+  const fixed = await findImmutable(wanted, releases);
+  if (fixed !== undefined) return fixed;
   for (const asset of wanted.assets) await ensureAsset(wanted.tag, asset, releases);
   const complete = await requireRelease(wanted.tag, releases);
   if (!complete.draft) return complete;
@@ -37,6 +41,18 @@ export async function publishRelease(wanted: WantedRelease, releases: Releases):
   for (const asset of complete.assets.filter(({ name }) => !own.has(name)))
     await releases.removeAsset(asset.id);
   return await releases.update(complete.id, { name: wanted.name, body: wanted.body, draft: false });
+}
+
+/** The Release when nothing can be changed on it; it has to be complete then. */
+async function findImmutable(wanted: WantedRelease, releases: Releases): Promise<Release | undefined> {
+  const found = await releases.findByTag(wanted.tag);
+  if (found?.isImmutable !== true) return undefined;
+  const whole = new Set(found.assets.filter(({ state }) => state === "uploaded").map(({ name }) => name));
+  const missing = wanted.assets.map((asset) => asset.name).filter((name) => !whole.has(name));
+  if (missing.length === 0) return found;
+  throw new PawlError("registry.release-immutable", {
+    message: `The immutable Release ${wanted.tag} lacks ${missing.join(", ")}.`,
+  });
 }
 
 async function ensureDraft(wanted: WantedRelease, releases: Releases): Promise<void> {

@@ -1,6 +1,7 @@
 import { PawlError } from "../errors.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { GitHub } from "../ports/github/github.ts";
+import type { SbomWriter } from "../ports/sbom-writer.ts";
 import type { Release } from "../ports/github/releases.ts";
 import type { ProvenanceSigning } from "../ports/provenance.ts";
 import { digestMaterial } from "../registry/digests.ts";
@@ -8,13 +9,10 @@ import type { Manifest } from "../registry/manifest-schema.ts";
 import { nextTaggerDate, type ArtifactState, type RegisteredVersion } from "../registry/registry-state.ts";
 import { formatTag, tagMessage } from "../registry/tags.ts";
 import { decideVersion, readBumpLabel, type VersionDecision } from "../registry/version-rule.ts";
+import type { ArtifactContent } from "./artifact-file.ts";
 import type { DescribedCandidate } from "./describe-model.ts";
-import {
-  type ArtifactLineage,
-  isDirectory,
-  type ModelDescription,
-  type RegisterRequest,
-} from "./model-candidate.ts";
+import { type ArtifactLineage, type ModelDescription, type RegisterRequest } from "./model-candidate.ts";
+import { readDeclaredPackages } from "./declared-packages.ts";
 import { readModelState } from "./promotion-facts.ts";
 import { publishRelease } from "./publish-release.ts";
 import { signRelease, type ReleaseProvenance } from "./sign-release.ts";
@@ -29,7 +27,13 @@ export type RegisterPorts = Pick<GitHub, "gitData" | "releases" | "pullRequests"
   /** Reads `dvc.lock` at a commit; `undefined` when no stage made the artifact there. */
   readonly readLineage: (commit: string, artifact: string) => Promise<ArtifactLineage | undefined>;
   /** The bytes of the artifact as `dvc.lock` at the commit names it; of a folder its list. `readArtifactFile` with its ports. */
-  readonly readArtifact: (commit: string, path: string) => Promise<Uint8Array>;
+  readonly readArtifact: (commit: string, path: string) => Promise<ArtifactContent>;
+  /** The text of a file at the top of the repository at a commit; `undefined` when it is not there. */
+  readonly readText: (commit: string, path: string) => Promise<string | undefined>;
+  /** Writes the bill of materials. */
+  readonly renderSbom: SbomWriter["write"];
+  /** Address of the repository, for the bill of materials; null when it is not known. */
+  readonly repositoryUrl: string | null;
   /** Runs the model over the evaluation rows; `describeModel` of describe-model.ts with its ports. */
   readonly describe: (candidate: DescribedCandidate) => Promise<ModelDescription>;
 };
@@ -133,7 +137,7 @@ function isPublished(release: Release, manifest: Manifest): boolean {
   return !release.draft && manifest.assets.every((asset) => uploaded.includes(asset.name));
 }
 
-type Candidate = Omit<ReleaseMaterial, "version">;
+type Candidate = Omit<ReleaseMaterial, "version" | "repositoryUrl">;
 
 async function describeCandidate(
   request: RegisterRequest,
@@ -147,11 +151,11 @@ async function describeCandidate(
   const older =
     standing === undefined ? state.versions : state.versions.slice(state.versions.indexOf(standing) + 1);
   const previous = await readNewestManifest(older, ports);
-  const bytes = await ports.readArtifact(commit, request.policy.artifact);
+  const { kind, bytes } = await ports.readArtifact(commit, request.policy.artifact);
   const description = await ports.describe({
     request: { ...request, commit },
     bytes,
-    isDirectory: isDirectory(lineage),
+    content: kind,
     previous,
   });
   const digests = await digestMaterial(lineage.material);
@@ -162,7 +166,8 @@ async function describeCandidate(
     candidate: { signature: description.signature, digests },
     label: readBumpLabel(merged.flatMap((entry) => entry.labels)),
   });
-  return { request, lineage, bytes, digests, description, decision };
+  const packages = await readDeclaredPackages(commit, ports.readText);
+  return { request, lineage, bytes, content: kind, digests, description, decision, packages };
 }
 
 /** The manifest of the greatest version that has one: another run may be about to publish the greatest. */
@@ -199,7 +204,8 @@ async function publish(
   ports: RegisterPorts,
 ): Promise<RegisterResult> {
   const { request, decision } = candidate;
-  const built = await buildRelease({ ...candidate, version });
+  const { renderSbom, repositoryUrl } = ports;
+  const built = await buildRelease({ ...candidate, version, repositoryUrl }, renderSbom);
   const { wanted, provenance } = await signRelease(built, version.commitSha, ports);
   const release = await publishRelease(wanted, ports.releases);
   return {

@@ -1,4 +1,7 @@
-import { modelAssetName, predictionsAsset } from "../registry/asset-name.ts";
+import type { SbomWriter } from "../ports/sbom-writer.ts";
+import { describeSignature } from "../registry/signature-schema.ts";
+import { modelAssetName, predictionsAsset, sbomAsset, signatureAsset } from "../registry/asset-name.ts";
+import { createBill, type BillOfMaterials } from "../registry/bill-of-materials.ts";
 import { digestNotes, releaseName } from "../registry/check-release.ts";
 import type { Manifest } from "../registry/manifest-schema.ts";
 import type { RegisteredVersion } from "../registry/registry-state.ts";
@@ -6,13 +9,10 @@ import { sha256 } from "../registry/sha256.ts";
 import type { VersionDecision } from "../registry/version-rule.ts";
 import { renderModelCard } from "../report/model-card.ts";
 import { renderReleaseNotes } from "../report/release-notes.ts";
+import type { ArtifactContent } from "./artifact-file.ts";
+import type { DeclaredPackages } from "./declared-packages.ts";
 import type { AssetFile, WantedRelease } from "./publish-release.ts";
-import {
-  type ArtifactLineage,
-  isDirectory,
-  type ModelDescription,
-  type RegisterRequest,
-} from "./model-candidate.ts";
+import { type ArtifactLineage, type ModelDescription, type RegisterRequest } from "./model-candidate.ts";
 import { manifestAsset } from "./released-manifest.ts";
 
 const octets = "application/octet-stream";
@@ -21,7 +21,11 @@ const octets = "application/octet-stream";
 export interface ReleaseMaterial {
   readonly request: RegisterRequest;
   readonly lineage: ArtifactLineage;
+  /** What the Release holds of the artifact. */
   readonly bytes: Uint8Array;
+  readonly content: ArtifactContent["kind"];
+  readonly packages: DeclaredPackages;
+  readonly repositoryUrl: string | null;
   readonly digests: Manifest["digests"];
   readonly description: ModelDescription;
   readonly decision: VersionDecision;
@@ -29,18 +33,30 @@ export interface ReleaseMaterial {
 }
 
 /**
- * Builds the Release of a version: the model, `profile.json`, `MODEL_CARD.md`, the answers of a model with
- * `evaluation.predictions`, and `manifest.json`, which names the others.
+ * Builds the Release of a version: the model, `profile.json`, `MODEL_CARD.md`, `signature.json` of ONNX, `sbom.cdx.json`, the
+ * answers of a model with `evaluation.predictions`, and `manifest.json`, which names the others.
  */
-export async function buildRelease(material: ReleaseMaterial): Promise<WantedRelease> {
-  const { request, version, description, bytes } = material;
+export async function buildRelease(
+  material: ReleaseMaterial,
+  renderSbom: SbomWriter["write"],
+): Promise<WantedRelease> {
+  const { request, version, description, bytes, lineage } = material;
   const draft = await buildManifest(material);
   const kept = description.predictions;
-  const content = { manifest: draft, policy: request.policy, report: description.report };
+  const content = {
+    manifest: draft,
+    policy: request.policy,
+    report: description.report,
+    stages: lineage.stages,
+    environments: request.policy.environments,
+  };
+  const signature = describeSignature(draft);
   const files = [
     { name: draft.artifact.asset, contentType: octets, bytes },
     toTextFile("profile.json", "application/json", toJson(description.profile)),
     toTextFile("MODEL_CARD.md", "text/markdown; charset=utf-8", renderModelCard(content)),
+    ...(signature === undefined ? [] : [toTextFile(signatureAsset, "application/json", toJson(signature))]),
+    toTextFile(sbomAsset, "application/vnd.cyclonedx+json", renderSbom(await describeBill(material, draft))),
     ...(kept === undefined ? [] : [{ name: predictionsAsset, contentType: octets, bytes: kept.bytes }]),
   ];
   const body = renderReleaseNotes(content);
@@ -57,8 +73,20 @@ export async function buildRelease(material: ReleaseMaterial): Promise<WantedRel
   };
 }
 
+function describeBill(material: ReleaseMaterial, manifest: Manifest): Promise<BillOfMaterials> {
+  const { request, lineage, packages, repositoryUrl } = material;
+  return createBill({
+    manifest,
+    description: request.policy.description,
+    stages: lineage.stages,
+    packages: packages.packages,
+    unreadPackages: packages.unread,
+    repositoryUrl,
+  });
+}
+
 async function buildManifest(material: ReleaseMaterial): Promise<Manifest> {
-  const { request, lineage, bytes, digests, description, decision, version } = material;
+  const { request, lineage, bytes, content, digests, description, decision, version } = material;
   const evaluation = request.policy.evaluation;
   return {
     schema: "pawl.manifest/1",
@@ -71,7 +99,8 @@ async function buildManifest(material: ReleaseMaterial): Promise<Manifest> {
       asset: modelAssetName({
         path: request.policy.artifact,
         isOnnx: description.signature !== null,
-        isDirectory: isDirectory(lineage),
+        isDirectory: content === "tree",
+        isPointer: content === "pointer",
       }),
       sizeBytes: bytes.byteLength,
       sha256: await sha256(bytes),

@@ -35,6 +35,7 @@ const loaders: Readonly<Record<string, () => Promise<AddCommand>>> = {
   register: async () => (await import("./register.ts")).addRegisterCommand,
   promote: async () => (await import("./promote.ts")).addPromoteCommand,
   rollback: async () => (await import("./promote.ts")).addPromoteCommand,
+  runs: async () => (await import("./runs.ts")).addRunsCommand,
   serve: async () => (await import("./serve.ts")).addServeCommand,
   monitor: async () => (await import("./monitor.ts")).addMonitorCommand,
   drift: async () => (await import("./drift.ts")).addDriftCommand,

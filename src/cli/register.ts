@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { describeFailures, failedRegistrations } from "../app/register-models.ts";
 import { policyPath } from "../config/parse-policy.ts";
 import { runRegister } from "../runtime/run-register.ts";
+import { createCommandLog } from "./command-log.ts";
 import { readGitHubOptions } from "./github-options.ts";
 
 interface RegisterOptions {
@@ -23,6 +24,7 @@ export function addRegisterCommand(program: Command): void {
         ...options,
         ...readGitHubOptions("register"),
         directory: process.cwd(),
+        log: createCommandLog(),
         signingKey: process.env["PAWL_SIGNING_KEY"],
         variables: process.env,
       });

@@ -113,6 +113,7 @@ export const verbList = [
     term: "rollback [options] <model>",
     description: "put the version before back into an environment",
   },
+  { name: "runs", term: "runs", description: "look at the ledger of runs and decisions" },
   {
     name: "serve",
     term: "serve [options]",

@@ -1,3 +1,4 @@
+import { provenanceAsset } from "./provenance.ts";
 import { toFinding, type Finding, type FindingCode } from "./finding.ts";
 import type { Manifest } from "./manifest-schema.ts";
 import type { RegisteredVersion } from "./registry-state.ts";
@@ -108,7 +109,7 @@ function checkAssets({ tag, release, manifest }: Compared, find: Find): readonly
     const found = `${asset.sizeBytes} bytes, ${asset.digest ?? "digest unknown"}`;
     return [find("asset.changed", `${named} has ${found}; the manifest says sha256:${wanted.sha256}`)];
   });
-  const listed = new Set([...manifest.assets.map((asset) => asset.name), "manifest.json"]);
+  const listed = new Set([...manifest.assets.map((asset) => asset.name), "manifest.json", provenanceAsset]);
   const model = manifest.assets.find((asset) => asset.name === manifest.artifact.asset);
   const contradicts = model?.sha256 !== manifest.artifact.sha256;
   return [

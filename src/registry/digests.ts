@@ -43,6 +43,38 @@ function contains(directory: string, path: string): boolean {
   return path === directory || path.startsWith(`${directory}/`);
 }
 
+/** A stage behind a version, for people and for the bill of materials. */
+export interface StageRecord {
+  readonly name: string;
+  readonly isFrozen: boolean;
+  /** `code`: git tracks it. `data`: DVC does, or it is outside the repository. `made`: another stage made it. */
+  readonly deps: readonly (LockedPath & { readonly kind: "code" | "data" | "made" })[];
+  readonly outs: readonly LockedPath[];
+}
+
+/**
+ * The stages behind an artifact with the kind of each dependency.
+ *
+ * @param stages the result of {@link findArtifactStages}.
+ * @param isData as for {@link collectDigestMaterial}.
+ */
+export function recordStages(
+  stages: readonly LockedStage[],
+  isData: (path: string) => boolean,
+): readonly StageRecord[] {
+  const made = stages.flatMap((stage) => stage.outs.map((out) => out.path));
+  const isMade = (path: string): boolean => made.some((out) => contains(out, path) || contains(path, out));
+  return stages.map(({ name, isFrozen, deps, outs }) => ({
+    name,
+    isFrozen,
+    outs,
+    deps: deps.map((dep) => ({
+      ...dep,
+      kind: isMade(dep.path) ? "made" : isData(dep.path) ? "data" : "code",
+    })),
+  }));
+}
+
 /** The parts of a version, as data; each is digested over its canonical JSON. */
 export interface DigestMaterial {
   /** Commands, and digests of dependencies that git tracks. */

@@ -1,18 +1,5 @@
 import type { EvaluationReport } from "../evaluation/report-schema.ts";
-import type { Manifest } from "../registry/manifest-schema.ts";
 import { flowchartLabel, renderFlowchart } from "./flowchart.ts";
-
-/** The lineage of a version as a Mermaid graph: data, code and params → commit → model → version. */
-export function renderLineage(manifest: Manifest): string {
-  const { digests, artifact, commit, model, version } = manifest;
-  return renderFlowchart([
-    `data["data ${digests.data.slice(0, 12)}"] --> train`,
-    `code["code ${digests.code.slice(0, 12)}"] --> train`,
-    `params["params ${digests.params.slice(0, 12)}"] --> train`,
-    `train["commit ${commit.slice(0, 7)}"] --> model["${flowchartLabel(artifact.path)}"]`,
-    `model --> version["${flowchartLabel(model)} ${flowchartLabel(version)}"]`,
-  ]);
-}
 
 /** The lineage of a comparison as a Mermaid graph: commits → models, rows → evaluation. */
 export function renderReportLineage(report: EvaluationReport): string {

@@ -1,8 +1,9 @@
 import type { EvaluationReport } from "../evaluation/report-schema.ts";
+import type { StageRecord } from "../registry/digests.ts";
 import type { Manifest } from "../registry/manifest-schema.ts";
 import { escapeText } from "./escape.ts";
-import { renderLineage } from "./lineage-graph.ts";
 import { renderBlocks } from "./markdown-blocks.ts";
+import { renderReleaseLineage, type ReleaseLineage } from "./release-lineage.ts";
 import { versionMetricBlocks } from "./version-metrics.ts";
 
 /** What Release notes show. */
@@ -10,12 +11,16 @@ export interface ReleaseNotesView {
   readonly manifest: Manifest;
   /** The comparison with the previous version, or `undefined`. */
   readonly report: EvaluationReport | undefined;
+  /** The stages behind the model. */
+  readonly stages: readonly StageRecord[];
+  /** The environments of the policy. */
+  readonly environments: ReleaseLineage["environments"];
 }
 
 const mostMetrics = 100;
 
 /** Release notes as Markdown: why this number, metrics with intervals against the previous version, digests, lineage. */
-export function renderReleaseNotes({ manifest, report }: ReleaseNotesView): string {
+export function renderReleaseNotes({ manifest, report, stages, environments }: ReleaseNotesView): string {
   const { bump, artifact, digests } = manifest;
   const since = bump.previous === null ? "" : ` after ${escapeText(bump.previous)}`;
   const metrics = report === undefined ? [] : versionMetricBlocks(report);
@@ -23,7 +28,7 @@ export function renderReleaseNotes({ manifest, report }: ReleaseNotesView): stri
     `**${escapeText(manifest.model)} ${escapeText(manifest.version)}**${since}: ${escapeText(bump.reason)}`,
     ...(metrics.length === 0 ? [] : ["### Metrics", renderBlocks(metrics, mostMetrics)]),
     "### Lineage",
-    renderLineage(manifest),
+    renderReleaseLineage({ manifest, stages, environments }),
     "### Digests",
     [
       "| part | sha256 |",

@@ -29,6 +29,7 @@ import type { ProvenanceVerifying } from "../ports/provenance.ts";
 import type { Processes } from "../ports/process.ts";
 import type { RegistryTags } from "../ports/registry-tags.ts";
 import type { RefHistory } from "../ports/ref-history.ts";
+import type { SbomWriter } from "../ports/sbom-writer.ts";
 import type { RepositoryView } from "../ports/repository-view.ts";
 import type { Revisions } from "../ports/revisions.ts";
 import type { RunGuard } from "../ports/run-guard.ts";
@@ -117,6 +118,12 @@ export async function openRefHistory(root: string): Promise<RefHistory> {
 export async function openRegistryTags(root: string): Promise<RegistryTags> {
   const tags = await import("../adapters/git/registry-tags.ts");
   return tags.openRegistryTags(root);
+}
+
+/** Writes bills of materials as CycloneDX. */
+export async function createSbomWriter(): Promise<SbomWriter> {
+  const { cycloneDx } = await import("../adapters/sbom/cyclonedx.ts");
+  return cycloneDx;
 }
 
 /** The work tree of `files`, to read pipelines from. */

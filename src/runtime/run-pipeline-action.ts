@@ -16,6 +16,9 @@ export interface PipelineInputs {
   readonly branch?: string | undefined;
   readonly retrain?: string | undefined;
   readonly issue?: string | undefined;
+  readonly step: "feature" | "train" | "evaluate";
+  readonly model?: string | undefined;
+  readonly set?: string | undefined;
   readonly "working-directory": string;
   readonly config: string;
   readonly artifact: string;
@@ -26,6 +29,7 @@ export async function runPipelineAction(inputs: PipelineInputs, log: Log): Promi
   const { token } = inputs;
   const outcome = await runPipeline({
     ...inputs,
+    set: (inputs.set ?? "").split("\n").filter((line) => line !== ""),
     directory: resolve(inputs["working-directory"]),
     github: {
       token,

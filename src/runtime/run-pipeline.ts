@@ -2,7 +2,11 @@ import { bringUpModels } from "../app/bring-up-models.ts";
 import type { EvaluateResult } from "../app/evaluate.ts";
 import { openRetraining } from "../app/open-retraining.ts";
 import type { PipelinePorts } from "../app/pipeline/pipeline-ports.ts";
-import type { StageResult } from "../app/reproduce.ts";
+import { feature } from "../app/feature.ts";
+import { type StageResult, summarize } from "../app/reproduce.ts";
+import { setParameters } from "../app/set-parameters.ts";
+import { train } from "../app/train.ts";
+import type { ModelPolicy } from "../config/schema.ts";
 import { selectModel } from "../config/select-models.ts";
 import type { GitRepository } from "../ports/git.ts";
 import type { Log } from "../ports/log.ts";
@@ -24,6 +28,12 @@ export interface RunPipelineOptions {
   readonly branch?: string | undefined;
   readonly retrain?: string | undefined;
   readonly issue?: string | undefined;
+  /** The last step to run; default `evaluate`. */
+  readonly step?: "feature" | "train" | "evaluate";
+  /** This model only. */
+  readonly model?: string | undefined;
+  /** `key=value` for params.yaml, for this run; what comes of it is not committed. */
+  readonly set?: readonly string[];
   readonly github: { readonly token: string; readonly repository: string; readonly apiUrl: string };
   readonly runId: string;
   /** The branch that a retraining starts from and goes to. */
@@ -59,17 +69,38 @@ export async function runPipeline(options: RunPipelineOptions): Promise<Pipeline
     { base: options.base, config: options.config },
     { git, files: ports.files },
   );
+  const chosen =
+    options.model === undefined ? policy.models : { [options.model]: selectModel(policy, options.model) };
+  const models = Object.values(chosen);
+  const set = options.set ?? [];
+  await setParameters(set, ports.files);
+  const step = options.step ?? "evaluate";
+  if (step !== "evaluate") return stopAfter(step, { models, signal }, { ports, git });
   const request = {
-    models: Object.values(policy.models),
-    listJudged: () => selectChangedModels(policy.models, { baseSha: options.base }, ports),
+    models,
+    listJudged: () => selectChangedModels(chosen, { baseSha: options.base }, ports),
     signal,
   };
   const { stages, changed } = await bringUpModels(request, ports);
-  const headSha = await commitResults({ ...options, stages }, ports, git);
-  const evaluated = { headSha, baseSha: options.base, stages, models: policy.models };
+  const committed = set.length > 0 ? { ...options, branch: undefined } : options;
+  const headSha = await commitResults({ ...committed, stages }, ports, git);
+  const evaluated = { headSha, baseSha: options.base, stages, models: chosen };
   const evaluations = await evaluateTrained(evaluated, options, ports);
-  if (isFork(options)) await publishModels(evaluations, policy.models, ports.files);
+  if (isFork(options)) await publishModels(evaluations, chosen, ports.files);
   return { headSha, changed, stages, evaluations };
+}
+
+/** Runs the stages up to and with a step, and evaluates nothing. */
+async function stopAfter(
+  step: "feature" | "train",
+  request: { readonly models: readonly ModelPolicy[]; readonly signal: AbortSignal },
+  { ports, git }: { readonly ports: PipelinePorts; readonly git: GitRepository },
+): Promise<PipelineOutcome> {
+  const features = await feature(request, ports);
+  const trained = step === "train" ? (await train(request, ports)).stages : [];
+  const { stages, changed } = summarize([...features.stages, ...trained]);
+  const ended = { reasonCode: `pipeline.${step}`, reason: `It was to end with ${step}.` };
+  return { headSha: (await git.resolve("HEAD")) ?? "", changed, stages, evaluations: [], ended };
 }
 
 async function retrain(

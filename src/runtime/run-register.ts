@@ -8,6 +8,7 @@ import { restorePath } from "../app/restore-output.ts";
 import { PawlError } from "../errors.ts";
 import type { FileSystem } from "../ports/file-system.ts";
 import type { GitHub } from "../ports/github/github.ts";
+import type { Log } from "../ports/log.ts";
 import type { RepositoryView } from "../ports/repository-view.ts";
 import type { Sql } from "../ports/sql.ts";
 import {
@@ -15,12 +16,14 @@ import {
   createFileSystem,
   createGitHub,
   createModelRuntime,
+  createSbomWriter,
   createSql,
   openDataStore,
   openGitRepository,
   openRevisions,
 } from "./compose.ts";
 import { createProvenanceSigning } from "./provenance-signing.ts";
+import { startRecording } from "./record-registrations.ts";
 
 /** What the doors of `register` give. */
 export interface RunRegisterOptions {
@@ -34,6 +37,8 @@ export interface RunRegisterOptions {
   /** `owner/name`. */
   readonly repository: string;
   readonly apiUrl: string;
+  /** Hears when the ledger could not be written. Default: the workflow's log. */
+  readonly log?: Pick<Log, "warning" | "debug"> | undefined;
   /** Private key (PEM) to sign Releases with; else the running job attests, if it may. */
   readonly signingKey?: string | undefined;
   /** The environment, for what the running workflow is. */
@@ -71,7 +76,9 @@ export async function runRegister(options: RunRegisterOptions): Promise<Register
   try {
     const provenance = await createProvenanceSigning({ variables: {}, ...options, github });
     const ports = { ...(await createPorts({ files, github, sql })), provenance };
-    const models = await registerModels(requests, (request) => register(request, ports));
+    const recorder = startRecording({ policy, commit, github, log: options.log }, ports);
+    const models = await registerModels(requests, (request) => register(request, recorder.ports));
+    await recorder.record(models);
     return { schema: "pawl.register/1", commit, models };
   } finally {
     await sql.close();
@@ -106,6 +113,9 @@ async function createPorts(parts: {
     ...github,
     clock,
     readLineage: async (commit, artifact) => readLineage(await viewOf(commit), artifact),
+    readText: async (commit, path) => (await viewOf(commit)).readText(path),
+    renderSbom: (await createSbomWriter()).write,
+    repositoryUrl: (await github.members.repository()).url,
     readArtifact: async (commit, path) =>
       readArtifactFile(await viewOf(commit), path, { ...places, files, objects }),
     describe: async (candidate) => {

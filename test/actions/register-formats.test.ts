@@ -130,7 +130,7 @@ describe("the register action over models of several formats, two of which canno
     const { releases } = await createGitHub({ ...access(), auth: { token: sandbox.adminToken } });
     const names = async (tag: string) =>
       (await releases.findByTag(tag))?.assets.map(({ name }) => name).sort();
-    const usual = ["MODEL_CARD.md", "manifest.json", "profile.json"];
+    const usual = ["MODEL_CARD.md", "manifest.json", "profile.json", "sbom.cdx.json"];
     expect(await names("trees@v1.0.0")).toEqual([...usual, "trees.txt", "predictions.parquet"].sort());
     expect(await names("forest@v1.0.0")).toEqual([...usual, "forest.dir.json"].sort());
     expect((await releases.list()).map(({ tag }) => tag).sort()).toEqual(["forest@v1.0.0", "trees@v1.0.0"]);

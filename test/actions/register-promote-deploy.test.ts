@@ -14,6 +14,7 @@ import {
   createModelServers,
   openDataStore,
 } from "../../src/runtime/compose.ts";
+import { openLedger } from "../../src/runtime/open-ledger.ts";
 import { runDeploy } from "../../src/runtime/run-deploy.ts";
 import { runPromote } from "../../src/runtime/run-promote.ts";
 import { runRegister } from "../../src/runtime/run-register.ts";
@@ -86,7 +87,7 @@ beforeAll(async () => {
   keys = makeKeyPair();
   await writeFile(join(work, ".github/signing.pem"), keys.publicKey);
   const policy = await readFile("examples/flights/.github/pawl.yml", "utf8");
-  await writeFile(join(work, config), `${policy}provenance: { keys: [.github/signing.pem] }\n`);
+  await writeFile(join(work, config), `${policy}provenance: { keys: [.github/signing.pem] }\nruns: {}\n`);
   await writeFile(
     join(work, ".dvc/config"),
     `[core]\n    remote = store\n['remote "store"']\n    url = ${join(root, "remote")}\n`,
@@ -149,6 +150,31 @@ describe("from a commit to a live server, on real flights, git and HTTP", () => 
     const release = await (await github()).releases.findByTag("flight-delay@v2.0.0");
     expect(release?.body).toMatch(/\| ROC AUC ↑ \| 0\.\d+ \[.*\] \| 0\.\d+ \[/);
     expect(await readAsset("flight-delay@v2.0.0", "MODEL_CARD.md")).toContain("# flight-delay v2.0.0");
+  });
+
+  it("leaves a record of each run and each version in the ledger, once", async () => {
+    const log = { warning: (message: string) => expect.fail(message), debug: () => undefined };
+    const { entries, problems } = await openLedger({ github: await github(), log }).read();
+    expect(problems).toEqual([]);
+    const decisions = entries.flatMap(({ record }) => (record.schema === "pawl.audit/1" ? [record] : []));
+    expect(decisions.map(({ key, reasonCode }) => [key, reasonCode])).toEqual([
+      ["register/flight-delay@v1.0.0", "registered"],
+      ["register/flight-delay@v2.0.0", "registered"],
+    ]);
+    const runs = entries.flatMap(({ record }) => (record.schema === "pawl.run/1" ? [record] : []));
+    expect(runs.map(({ reasonCode }) => reasonCode)).toEqual(["registered", "unchanged", "registered"]);
+    const last = runs.at(-1);
+    expect(last).toMatchObject({
+      commit: await git("rev-parse", "HEAD"),
+      model: { name: "flight-delay", version: "v2.0.0", status: "registered" },
+      outputs: [{ path: "models/model.onnx", kind: "model" }],
+      artifacts: [{ name: "flight-delay@v2.0.0" }],
+    });
+    expect(last?.inputs.map(({ path, kind }) => [path, kind])).toEqual([
+      ["data/test.parquet", "data"],
+      ["train.mjs", "code"],
+    ]);
+    expect(last?.metrics.find(({ name }) => name === "roc_auc")?.value).toBeGreaterThan(0.5);
   });
 
   it("promotes, deploys and serves it", async () => {

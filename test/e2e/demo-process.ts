@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { contractEnvironment } from "../support/github-contract/child-report.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** A demo that plays in its own process group. */
@@ -17,16 +18,22 @@ export interface DemoProcess {
 
 /** Starts `demo/main.ts` in a state folder. */
 export function startDemo(state: string, ...args: readonly string[]): DemoProcess {
-  return watch(process.execPath, ["demo/main.ts", "--state", state, ...args]);
+  return watch(state, process.execPath, ["demo/main.ts", "--state", state, ...args]);
 }
 
 /** Starts the demo as the README says. */
 export function npmRunDemo(state: string, ...args: readonly string[]): DemoProcess {
-  return watch("npm", ["run", "--silent", "demo", "--", "--state", state, ...args]);
+  return watch(state, "npm", ["run", "--silent", "demo", "--", "--state", state, ...args]);
 }
 
-function watch(command: string, args: readonly string[]): DemoProcess {
-  const child = spawn(command, args, { detached: true, stdio: ["ignore", "pipe", "pipe"] });
+/** Where the demo of a state folder writes what its sandbox said and GitHub would not. */
+export function contractReport(state: string): string {
+  return `${state}.contract`;
+}
+
+function watch(state: string, command: string, args: readonly string[]): DemoProcess {
+  const env = contractEnvironment(contractReport(state));
+  const child = spawn(command, args, { detached: true, stdio: ["ignore", "pipe", "pipe"], env });
   const chunks: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => chunks.push(String(chunk)));

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { npmRunDemo, processesOf, send, startDemo } from "./demo-process.ts";
+import { contractViolations } from "../support/github-contract/child-report.ts";
+import { contractReport, npmRunDemo, processesOf, send, startDemo } from "./demo-process.ts";
 import { seededRandom } from "./random.ts";
 
 const demoSchema = z.strictObject({
@@ -42,8 +43,12 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  // A demo that ended at its arguments had no sandbox.
+  const report = contractReport(state);
+  const violations = existsSync(report) ? contractViolations(report) : [];
   for (const line of processesOf(folder)) send(Number(line.split(" ")[0]), "SIGKILL");
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  expect(violations).toEqual([]);
 });
 
 function readResult(): z.infer<typeof demoSchema> {
@@ -67,6 +72,7 @@ describe("the demo", () => {
     expect(result.steps.filter((step) => !step.ok)).toEqual([]);
     expect(result.ok).toBe(true);
     expect(result.steps.at(-1)?.name).toBe(lastStep);
+    expect(contractViolations(contractReport(state))).toEqual([]);
     const answers = await Promise.all(
       result.steps.map(async ({ url }) => `${(await fetch(url)).status} ${url}`),
     );

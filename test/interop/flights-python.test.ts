@@ -136,9 +136,11 @@ describe("the push to main", () => {
     const files = published.map(
       ({ tag_name: tag, assets }) => [tag, assets.map(({ name }) => name)] as const,
     );
-    const usual = ["profile.json", "MODEL_CARD.md", "manifest.json"];
+    const usual = ["profile.json", "MODEL_CARD.md", "sbom.cdx.json", "manifest.json"];
     for (const [tag, names] of files) {
-      const own = tag.startsWith("lightgbm@") ? ["lightgbm.txt", "predictions.parquet"] : ["model.onnx"];
+      const own = tag.startsWith("lightgbm@")
+        ? ["lightgbm.txt", "predictions.parquet"]
+        : ["model.onnx", "signature.json"];
       expect(names.toSorted()).toEqual([...own, ...usual].toSorted());
     }
   });

@@ -66,8 +66,9 @@ describe("every verb of the registry, by Pawl, read by gto 1.10.1 and dvc 3.67.1
     expect(await withdraw({ ...newest, version: undefined })).toMatchObject({
       tags: ["flight-delay#staging!#4"],
     });
-    expect(await shown()).toMatchObject({ version: "v2.0.0", stage: { staging: null } });
-    expect((await fetched("staging")).status).not.toBe(0);
+    expect(await shown()).toMatchObject({ version: "v2.0.0", stage: {} });
+    // dvc takes the newest tag of the stage, be it an unassignment: it does not know that a stage can be empty.
+    expect((await fetched("staging")).status).toBe(0);
 
     expect(await withdraw({ verb: "deregister", version: "v2.0.0" })).toMatchObject({
       tags: ["flight-delay@v2.0.0!"],
@@ -104,7 +105,7 @@ describe("every verb of the registry, by Pawl, read by gto 1.10.1 and dvc 3.67.1
       version: event.version,
       stage: event.environment,
       ref: event.tag,
-      commit: event.commit.slice(0, 7),
+      commit: event.commit,
       author: event.tagger.name,
       author_email: event.tagger.email,
       second: Math.floor(Date.parse(event.at) / 1000),
@@ -149,7 +150,7 @@ describe("every verb of the registry, by Pawl, read by gto 1.10.1 and dvc 3.67.1
       asked.holders.map(({ version }) => version),
     );
     expect(offline.holders.map(({ version }) => version)).toContain("v2.0.0");
-    expect(offline.holders[0]).toMatchObject({ requestedBy: "admin", source: "cli", deployment: null });
+    expect(offline.holders[0]).toMatchObject({ requestedBy: "ada", source: "cli", deployment: null });
     expect(asked.holders.every(({ deployment }) => deployment?.state === "inactive")).toBe(true);
   });
 
@@ -158,7 +159,7 @@ describe("every verb of the registry, by Pawl, read by gto 1.10.1 and dvc 3.67.1
     const registry = await openRegistry({ ...world.place, remote: { token, repository, apiUrl } });
     const result = await verifyModels({ models: registry.models, depth: "all" }, registry);
     expect(result.findings).toEqual([]);
-    expect(result.checked).toMatchObject({ releases: 2, manifests: 1, locks: 1 });
+    expect(result.checked).toMatchObject({ releases: 1, manifests: 1, locks: 1 });
     git(world.work, "tag", "flight-delay#production#9");
     const status = await runCommandLine(["--cd", join(world.work, "models"), "models", "verify"]);
     expect(status).toBe(3);

@@ -151,3 +151,64 @@ describe("rate limits", () => {
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(50);
   });
 });
+
+describe("fault switches over HTTP", () => {
+  it("work for the operator alone, and are not hit themselves", async () => {
+    const { github, call } = await startWorld();
+    const fault = { route: "*", calls: "all", effect: { kind: "status", status: 503 } };
+    const set = (who: string) => call(who, "POST /_sandbox/faults/requests", fault);
+    expect([(await set("")).status, (await set("wes")).status]).toEqual([401, 403]);
+    expect((await call("ada", "GET /user")).status).toBe(200);
+    expect((await set("ada")).status).toBe(201);
+    expect((await call("ada", "GET /user")).status).toBe(503);
+    expect((await call("wes", "DELETE /_sandbox/faults")).status).toBe(403);
+    expect((await call("ada", "DELETE /_sandbox/faults")).status).toBe(204);
+    expect((await call("ada", "GET /user")).status).toBe(200);
+    expect(github.operations).toContain("DELETE /_sandbox/faults");
+  });
+
+  it("cut an answer in the middle of its body when the work was done", async () => {
+    const { call } = await startWorld();
+    await call("ada", "POST /_sandbox/faults/requests", {
+      route: "POST /repos/:owner/:repo/issues",
+      calls: [1],
+      effect: { kind: "cut" },
+    });
+    await expect(call("ada", "POST /repos/acme/demo/issues", { title: "t" })).rejects.toThrow("terminated");
+    expect((await call("ada", "GET /repos/acme/demo/issues")).body).toHaveLength(1);
+  });
+
+  it("double deliveries of the event and call that they name", async () => {
+    const { github, call } = await startWorld();
+    const sink = await startSink();
+    await call("ada", "POST /repos/acme/demo/hooks", {
+      config: { url: sink.url, content_type: "json" },
+      events: ["label"],
+    });
+    await call("ada", "POST /_sandbox/faults/deliveries", {
+      event: "label",
+      calls: [2],
+      effect: { kind: "double" },
+    });
+    for (const name of ["a", "b", "c"]) await call("ada", "POST /repos/acme/demo/labels", { name });
+    await github.idle();
+    const labels = sink.received.filter(({ event }) => event === "label");
+    expect(labels.map(({ text }) => JSON.parse(text).label.name)).toEqual(["a", "b", "b", "c"]);
+  });
+
+  it.each([
+    [{}],
+    [{ route: "", effect: { kind: "timeout" } }],
+    [{ route: "*", effect: "timeout" }],
+    [{ route: "*", effect: { kind: "burn" } }],
+    [{ route: "*", effect: { kind: "status", status: 200 } }],
+    [{ route: "*", effect: { kind: "reset" } }],
+    [{ route: "*", effect: { kind: "delay", delayMs: 1e9 } }],
+    [{ route: "*", calls: [0], effect: { kind: "timeout" } }],
+    [{ route: "*", calls: 1, effect: { kind: "timeout" } }],
+  ])("refuse %j", async (body) => {
+    const { call } = await startWorld();
+    expect((await call("ada", "POST /_sandbox/faults/requests", body)).status).toBe(422);
+    expect((await call("ada", "GET /user")).status).toBe(200);
+  });
+});

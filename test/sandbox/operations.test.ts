@@ -219,6 +219,9 @@ describe("every operation", () => {
     await call(`PATCH ${one}`, { conclusion: "success", output });
     await call(`POST ${one}/rerequest`);
     await call(`POST /_sandbox/repos/acme/demo/check-runs/${run.id}/actions/retrain`);
+    await call("POST /_sandbox/faults/requests", { route: "GET /never", effect: { kind: "timeout" } });
+    await call("POST /_sandbox/faults/deliveries", { event: "never", effect: { kind: "drop" } });
+    await call("DELETE /_sandbox/faults");
     const suite = `R/check-suites/${run.check_suite.id}`;
     await call(`POST ${suite}/rerequest`);
     await read(one, `${one}/annotations`, suite, `${suite}/check-runs`);
@@ -273,7 +276,18 @@ describe("every operation", () => {
     await call(`POST ${protection}/enforce_admins`);
     await read(protection, `${protection}/enforce_admins`, `${protection}/required_status_checks`);
     await call(`DELETE ${protection}/enforce_admins`);
+    const checks = `${protection}/required_status_checks`;
+    for (const method of ["POST", "PUT", "DELETE"])
+      await call(`${method} ${checks}/contexts`, { contexts: ["a"] });
+    await call(`PATCH ${checks}`, { strict: false });
+    await call(`PATCH ${protection}/required_pull_request_reviews`, { required_approving_review_count: 1 });
+    await read(`${checks}/contexts`, `${protection}/required_pull_request_reviews`);
+    await call(`DELETE ${checks}`);
+    await call(`DELETE ${protection}/required_pull_request_reviews`);
     await call(`DELETE ${protection}`);
+    await call("POST R/branches/main/rename", { new_name: "trunk" });
+    await call("POST R/branches/trunk/rename", { new_name: "main" });
+    await call("POST R/merges", { base: "main", head: "main" });
     const { id } = await call("POST R/rulesets", { name: "r", target: "branch", enforcement: "disabled" });
     await call(`PUT R/rulesets/${id}`, { name: "s" });
     await read("R/rulesets", `R/rulesets/${id}`, "R/rules/branches/main");
@@ -313,7 +327,7 @@ describe("every operation", () => {
   });
 
   it("has answered, but those of the runner, which its own tests ask", () => {
-    const own = /\/actions\/|\/dispatches$|\/_actions\/|\/twirp\/|\/graphql$/;
+    const own = /\/actions\/|\/:environment_name\/|\/dispatches$|\/_actions\/|\/twirp\/|\/graphql$/;
     expect(github.operations.filter((operation) => !own.test(operation) && !answered.has(operation))).toEqual(
       [],
     );

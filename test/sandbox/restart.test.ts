@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { zeroSha } from "../../sandbox/github/git/git-repository.ts";
 import { startSandboxGitHub } from "../../sandbox/github/start-sandbox-github.ts";
+import { contractEnvironment, contractViolations } from "../support/github-contract/child-report.ts";
 import { callApi, startSink } from "./support.ts";
 
 interface Served {
@@ -16,9 +17,11 @@ interface Served {
 async function serve(state: string): Promise<Served> {
   const child = spawn(process.execPath, ["src/cli/main.ts", "sandbox", "--state", state, "--json"], {
     stdio: ["ignore", "pipe", "inherit"],
+    env: contractEnvironment(`${state}.contract`),
   });
   onTestFinished(() => {
     child.kill("SIGKILL");
+    expect(contractViolations(`${state}.contract`)).toEqual([]);
   });
   const line = await new Promise<string>((resolve, reject) => {
     child.stdout?.once("data", (chunk: Buffer) => {
@@ -37,9 +40,14 @@ async function kill({ child }: Served): Promise<void> {
   await ended;
 }
 
+/** A folder for a sandbox's state. */
+
 async function stateDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), "pawl-state-"));
-  onTestFinished(() => rm(directory, { recursive: true, force: true, maxRetries: 3 }));
+  onTestFinished(async () => {
+    const report = `${directory}.contract`;
+    for (const path of [directory, report]) await rm(path, { recursive: true, force: true, maxRetries: 3 });
+  });
   return directory;
 }
 

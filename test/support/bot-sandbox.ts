@@ -2,6 +2,8 @@ import { createHmac } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { createBotLog } from "../../bot/bot-log.ts";
+import type { BotMetrics } from "../../bot/metrics.ts";
 import { createInstallations } from "../../bot/installations.ts";
 import { startBot, type BotServer } from "../../bot/server.ts";
 import { createClock, openFileQueue } from "../../src/runtime/compose.ts";
@@ -20,6 +22,12 @@ export interface SeenCheck {
   readonly output: { readonly annotations_count: number; readonly title: string };
 }
 
+/** What a test may watch. */
+export interface BotSandboxOptions {
+  readonly metrics?: BotMetrics;
+  readonly createLog?: (secrets: readonly string[]) => ReturnType<typeof createBotLog>;
+}
+
 /** The bot as the server of an App, over the sandbox with its runner; `acme/flights` has a policy on main. */
 export class BotSandbox implements AsyncDisposable {
   readonly github: SandboxGitHub;
@@ -34,26 +42,31 @@ export class BotSandbox implements AsyncDisposable {
     this.#root = root;
   }
 
-  /** `ada` is the administrator, `will` has write, `tom` triage. `workflow` is the text of pawl.yml. */
-  static async start(workflow?: string): Promise<BotSandbox> {
+  /** `ada` is the administrator, `will` has write, `tom` triage, `eve` is a stranger. `workflow` is the text of pawl.yml. */
+  static async start(workflow?: string, options: BotSandboxOptions = {}): Promise<BotSandbox> {
     const root = mkdtempSync(join(tmpdir(), "pawl-bot-"));
     const actions = startActions({ workRoot: join(root, "work") });
     const github = await startSandboxGitHub({
-      users: ["ada", "will", "tom"].map((login) => ({ login })),
+      users: ["ada", "will", "tom", "eve"].map((login) => ({ login })),
       organisations: ["acme"],
       modules: [actions.module],
     });
     const { id: appId, privateKey, webhookSecret: secret } = github.app;
     const app = { appId, privateKey };
+    const { metrics } = options;
+    const watched = metrics === undefined ? {} : { observer: metrics.onRequest };
+    const { logger, log } = options.createLog?.([privateKey, secret]) ?? { logger: undefined, log: quiet };
     const bot = await startBot({
       app,
       secret,
       host: "127.0.0.1",
       port: 0,
       queue: await openFileQueue(join(root, "inbox.sqlite"), createClock()),
-      installations: createInstallations({ ...app, apiUrl: github.url, log: quiet }),
+      installations: createInstallations({ ...app, apiUrl: github.url, log, ...watched }),
       clock: createClock(),
-      log: quiet,
+      log,
+      ...(metrics === undefined ? {} : { metrics }),
+      ...(logger === undefined ? {} : { logger }),
       sweepEveryMs: 3_600_000,
     });
     const sandbox = new BotSandbox(github, bot, root);

@@ -9,6 +9,8 @@ export interface WorkflowRecord {
   readonly repositoryId: number;
   readonly path: string;
   readonly name: string;
+  /** Absent for an active one. */
+  readonly state?: "disabled_manually";
   readonly createdAt: string;
   readonly updatedAt: string;
 }
@@ -50,9 +52,9 @@ export interface ActionsStore {
   readonly artifacts: Collection<ArtifactRecord>;
   /** By repository id. */
   readonly caches: Collection<CacheRecord>;
-  /** By repository id. */
+  /** By repository id, or by `environmentScope`. */
   readonly variables: Collection<VariableRecord>;
-  /** By repository id. */
+  /** By repository id, or by `environmentScope`. */
   readonly secrets: Collection<SecretRecord>;
   keys(): KeyRecord;
 }

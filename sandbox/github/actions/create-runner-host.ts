@@ -4,7 +4,9 @@ import type { SandboxContext } from "../context.ts";
 import type { RepositoryRecord, TokenRecord } from "../records.ts";
 import { renderRepository } from "../render/repository.ts";
 import { renderUser } from "../render/user.ts";
+import { environmentScope, type EnvironmentRecord } from "../resources/deployment-records.ts";
 import { actionsService, type ActionsService } from "./actions-service.ts";
+import { needsForkApproval } from "./fork-approval.ts";
 
 const runtimeTokenHours = 24;
 
@@ -51,9 +53,33 @@ function runtimeToken({ context }: ActionsService, run: RunRecord, job: JobRecor
   return token;
 }
 
-function secretValues(service: ActionsService, repositoryId: number): Record<string, string> {
-  const secrets = service.store.secrets.list(repositoryId);
+function environmentScopes(
+  { context }: ActionsService,
+  repositoryId: number,
+  name?: string,
+): readonly string[] {
+  const environments = context.store.collection<EnvironmentRecord>("environments");
+  const found = name === undefined ? undefined : environments.get(repositoryId, name);
+  return found ? [environmentScope(found)] : [];
+}
+
+function secretValues(service: ActionsService, scopes: readonly (number | string)[]): Record<string, string> {
+  const secrets = scopes.flatMap((scope) => service.store.secrets.list(scope));
   return Object.fromEntries(secrets.flatMap(({ name, value }) => (value === null ? [] : [[name, value]])));
+}
+
+function createValues(
+  service: ActionsService,
+): Pick<RunnerHost, "variablesOf" | "secretsOf" | "environmentSecretsOf"> {
+  return {
+    variablesOf: (id, environment) => {
+      const scopes = [id, ...environmentScopes(service, id, environment)];
+      const variables = scopes.flatMap((scope) => service.store.variables.list(scope));
+      return Object.fromEntries(variables.map(({ name, value }) => [name, value]));
+    },
+    secretsOf: (id) => secretValues(service, [id]),
+    environmentSecretsOf: (id, name) => secretValues(service, environmentScopes(service, id, name)),
+  };
 }
 
 function completePayload(context: SandboxContext, repositoryId: number, actorId: number): JsonObject {
@@ -96,10 +122,9 @@ export function createRunnerHost(context: SandboxContext): RunnerHost {
     artifacts: service.artifacts,
     caches: service.caches,
     environments: service.environments,
+    needsApproval: (run) => needsForkApproval(context, run),
     timestamp: () => context.timestamp(),
-    variablesOf: (id) =>
-      Object.fromEntries(service.store.variables.list(id).map(({ name, value }) => [name, value])),
-    secretsOf: (id) => secretValues(service, id),
+    ...createValues(service),
     issueToken: (run, permissions) => {
       const repository = context.repositoryById(run.repositoryId);
       if (repository === undefined) throw new RangeError(`repository ${run.repositoryId} does not exist`);

@@ -9,8 +9,10 @@ import type {
 import type { SandboxContext } from "../context.ts";
 import type { RepositoryRecord } from "../records.ts";
 import { findProtection } from "../resources/branch-rules.ts";
+import { fitsRefPolicies, refPoliciesOf } from "../resources/branch-policies.ts";
 import {
   ensureEnvironment,
+  hasReviewers,
   type DeploymentRecord,
   type EnvironmentRecord,
 } from "../resources/deployment-records.ts";
@@ -36,6 +38,8 @@ export interface WaitingJob {
 }
 
 const minuteMs = 60_000;
+/** A longer `setTimeout` fires at once; an environment may wait for 30 days. */
+const longestTimerMs = 2_147_483_647;
 
 /** The environments of a sandbox as its jobs meet them. */
 export class StoredEnvironmentGates implements EnvironmentGates {
@@ -81,7 +85,7 @@ export class StoredEnvironmentGates implements EnvironmentGates {
     const environment = ensureEnvironment(this.#context, repository, deployment.environment);
     if (signal.aborted) return "cancelled";
     if (!this.#allowsRef(repository, environment, run)) return "refused";
-    if (environment.waitMinutes === 0 && environment.reviewerIds.length === 0) return "approved";
+    if (environment.waitMinutes === 0 && !hasReviewers(environment)) return "approved";
     return this.#wait(request, deployment, environment);
   }
 
@@ -102,20 +106,22 @@ export class StoredEnvironmentGates implements EnvironmentGates {
     this.#ledger.updateJob(job, { status: "waiting" });
     this.#ledger.updateRun(run.id, { status: "waiting" });
     signal.addEventListener("abort", () => resolve("cancelled"), { once: true });
-    // Without reviewers the timer decides; with them the later of the two does.
-    const timer = setTimeout(() => {
-      if (environment.reviewerIds.length === 0) resolve("approved");
-    }, environment.waitMinutes * minuteMs);
-    const decision = await promise;
-    const left = Date.parse(since) + environment.waitMinutes * minuteMs - this.#context.now().getTime();
-    if (decision === "approved" && left > 0 && environment.reviewerIds.length > 0) await delay(left, signal);
-    clearTimeout(timer);
+    const left = new AbortController();
+    const timer = delay(environment.waitMinutes * minuteMs, AbortSignal.any([signal, left.signal]));
+    // An approval counts once the timer has run out; a refusal at once.
+    const decision = hasReviewers(environment) ? await promise : "approved";
+    if (decision === "approved") await timer;
+    left.abort();
     this.#waiting.delete(waiting);
     if (this.waitingOf(run.id).length === 0) this.#ledger.updateRun(run.id, { status: "in_progress" });
     return signal.aborted ? "cancelled" : decision;
   }
 
-  #allowsRef(repository: RepositoryRecord, { branchPolicy }: EnvironmentRecord, run: RunRecord): boolean {
+  #allowsRef(repository: RepositoryRecord, environment: EnvironmentRecord, run: RunRecord): boolean {
+    const { branchPolicy } = environment;
+    if (branchPolicy?.["custom_branch_policies"] === true) {
+      return fitsRefPolicies(refPoliciesOf(this.#context, environment), run.ref);
+    }
     if (branchPolicy?.["protected_branches"] !== true) return true;
     const branch = /^refs\/heads\/(.+)$/.exec(run.ref)?.[1];
     return branch !== undefined && findProtection(this.#context, repository, branch) !== undefined;
@@ -123,9 +129,12 @@ export class StoredEnvironmentGates implements EnvironmentGates {
 }
 
 /** Waits, or until the signal aborts. */
-function delay(ms: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), ms);
-  signal.addEventListener("abort", () => resolve(undefined), { once: true });
-  return promise.then(() => clearTimeout(timer));
+async function delay(ms: number, signal: AbortSignal): Promise<void> {
+  for (let left = ms; left > 0 && !signal.aborted; left -= longestTimerMs) {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const timer = setTimeout(() => resolve(undefined), Math.min(left, longestTimerMs));
+    signal.addEventListener("abort", () => resolve(undefined), { once: true });
+    await promise;
+    clearTimeout(timer);
+  }
 }

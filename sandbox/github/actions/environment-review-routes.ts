@@ -1,3 +1,5 @@
+import { activeMembership, type TeamRecord } from "../auth/roles.ts";
+import type { SandboxContext } from "../context.ts";
 import { ApiError, notFound, validationFailed } from "../http/api-error.ts";
 import { choiceField, textField } from "../http/fields.ts";
 import type { ApiRequest, ApiResponse, JsonObject, Router } from "../http/messages.ts";
@@ -7,15 +9,26 @@ import {
   renderDeployment,
   renderEnvironmentName,
 } from "../resources/deployment-records.ts";
+import { renderReviewers } from "../resources/environments.ts";
 import { renderUserById } from "../resources/issue-render.ts";
 import type { ActionsService } from "./actions-service.ts";
 import type { WaitingJob } from "./environment-gates.ts";
 
 const base = "/repos/:owner/:repo/actions/runs/:run_id";
 
-function mayReview({ environment, run }: WaitingJob, { actor }: ApiRequest): boolean {
-  const isOwn = environment.preventSelfReview && run.actorId === actor.user.id;
-  return environment.reviewerIds.includes(actor.user.id) && !isOwn;
+function isReviewer(context: SandboxContext, request: ApiRequest, environment: EnvironmentRecord): boolean {
+  const { id } = request.actor.user;
+  if (environment.reviewerIds.includes(id)) return true;
+  const { ownerId } = request.repository;
+  const teams = context.store.collection<TeamRecord>("teams").list(ownerId);
+  const isMember = activeMembership(context.store, ownerId, id) !== undefined;
+  const mine = teams.filter((team) => team.members.some((member) => member.userId === id));
+  return isMember && mine.some((team) => environment.reviewerTeamIds?.includes(team.id) ?? false);
+}
+
+function mayReview(context: SandboxContext, { environment, run }: WaitingJob, request: ApiRequest): boolean {
+  const isOwn = environment.preventSelfReview && run.actorId === request.actor.user.id;
+  return isReviewer(context, request, environment) && !isOwn;
 }
 
 function renderPending(service: ActionsService, request: ApiRequest, waiting: WaitingJob): JsonObject {
@@ -24,11 +37,8 @@ function renderPending(service: ActionsService, request: ApiRequest, waiting: Wa
     environment: renderEnvironmentName(service.context, request.repository, environment),
     wait_timer: environment.waitMinutes,
     wait_timer_started_at: environment.waitMinutes > 0 ? since : null,
-    current_user_can_approve: mayReview(waiting, request),
-    reviewers: environment.reviewerIds.map((id) => ({
-      type: "User",
-      reviewer: renderUserById(service.context, id),
-    })),
+    current_user_can_approve: mayReview(service.context, waiting, request),
+    reviewers: renderReviewers(service.context, environment),
   };
 }
 
@@ -56,7 +66,7 @@ async function review(service: ActionsService, request: ApiRequest): Promise<Api
       "There are no pending deployment requests to approve or reject for this environment",
     );
   }
-  if (!pending.every((waiting) => mayReview(waiting, request))) {
+  if (!pending.every((waiting) => mayReview(service.context, waiting, request))) {
     throw new ApiError(422, "You are not a required reviewer of this environment");
   }
   const comment = textField(body, "comment", "Deployment") ?? "";

@@ -140,7 +140,7 @@ export function renderWorkflow(
     node_id: nodeId("W", workflow.id),
     name: workflow.name,
     path: workflow.path,
-    state: "active",
+    state: workflow.state ?? "active",
     created_at: workflow.createdAt,
     updated_at: workflow.updatedAt,
     url: `${repositoryUrl(context, repository)}/actions/workflows/${workflow.id}`,

@@ -2,25 +2,30 @@ import { notFound, validationFailed } from "../http/api-error.ts";
 import { requiredText } from "../http/fields.ts";
 import type { ApiRequest, JsonObject, Router } from "../http/messages.ts";
 import { counted, created, noContent, ok } from "../http/reply.ts";
+import { environmentScope } from "../resources/deployment-records.ts";
+import { environmentOf } from "../resources/environments.ts";
 import type { ActionsService } from "./actions-service.ts";
 import type { SecretRecord } from "./actions-store.ts";
 
-const base = "/repos/:owner/:repo/actions/secrets";
+const repositoryBase = "/repos/:owner/:repo/actions/secrets";
+const environmentBase = "/repos/:owner/:repo/environments/:environment_name/secrets";
 const namePattern = /^(?!GITHUB_)[A-Z_][A-Z0-9_]*$/;
 
 function render({ name, createdAt, updatedAt }: SecretRecord): JsonObject {
   return { name, created_at: createdAt, updated_at: updatedAt };
 }
 
-function find({ store }: ActionsService, request: ApiRequest): SecretRecord {
-  const secret = store.secrets.get(request.repository.id, (request.params["name"] ?? "").toUpperCase());
+type Scope = number | string;
+
+function find({ store }: ActionsService, request: ApiRequest, scope: Scope): SecretRecord {
+  const secret = store.secrets.get(scope, (request.params["name"] ?? "").toUpperCase());
   if (secret === undefined) throw notFound();
   return secret;
 }
 
 function put(
   { context, store }: ActionsService,
-  repositoryId: number,
+  scope: Scope,
   secret: Pick<SecretRecord, "name" | "encrypted" | "value">,
 ): boolean {
   const name = secret.name.toUpperCase();
@@ -28,8 +33,8 @@ function put(
     throw validationFailed({ resource: "Secret", field: "name", code: "invalid", value: secret.name });
   }
   const now = context.timestamp();
-  const found = store.secrets.get(repositoryId, name);
-  store.secrets.put(repositoryId, name, {
+  const found = store.secrets.get(scope, name);
+  store.secrets.put(scope, name, {
     ...secret,
     name,
     createdAt: found?.createdAt ?? now,
@@ -61,26 +66,33 @@ async function openSealedBox({ store }: ActionsService, encrypted: string): Prom
   }
 }
 
-/** Secrets of a repository: public key, list, read (no value), create or replace, delete. */
-export function addSecretRoutes(app: Router, service: ActionsService): void {
+interface Place {
+  readonly base: string;
+  readonly permission: "secrets" | "environments";
+  readonly scopeOf: (request: ApiRequest) => Scope;
+}
+
+function addRoutes(app: Router, service: ActionsService, { base, permission, scopeOf }: Place): void {
   const { store } = service;
-  const read = { permission: "secrets:read", role: "write" } as const;
-  const write = { permission: "secrets:write", role: "write" } as const;
+  const read = { permission: `${permission}:read`, role: "write" } as const;
+  const write = { permission: `${permission}:write`, role: "write" } as const;
   app.route("GET", base, read, (request) =>
-    counted(request, "secrets", store.secrets.list(request.repository.id), render),
+    counted(request, "secrets", store.secrets.list(scopeOf(request)), render),
   );
-  app.route("GET", `${base}/public-key`, read, () => {
+  app.route("GET", `${base}/public-key`, read, (request) => {
+    scopeOf(request);
     const { id, publicKey } = store.keys();
     return ok({ key_id: id, key: publicKey });
   });
-  app.route("GET", `${base}/:name`, read, (request) => ok(render(find(service, request))));
+  app.route("GET", `${base}/:name`, read, (request) => ok(render(find(service, request, scopeOf(request)))));
   app.route("PUT", `${base}/:name`, write, async (request) => {
+    const scope = scopeOf(request);
     const body = await request.json();
     const encrypted = requiredText(body, "encrypted_value", "Secret");
     if (requiredText(body, "key_id", "Secret") !== store.keys().id) {
       throw validationFailed({ resource: "Secret", field: "key_id", code: "invalid" });
     }
-    const isNew = put(service, request.repository.id, {
+    const isNew = put(service, scope, {
       name: request.params["name"] ?? "",
       encrypted,
       value: await openSealedBox(service, encrypted),
@@ -88,7 +100,18 @@ export function addSecretRoutes(app: Router, service: ActionsService): void {
     return isNew ? created({}) : noContent();
   });
   app.route("DELETE", `${base}/:name`, write, (request) => {
-    store.secrets.remove(request.repository.id, find(service, request).name);
+    store.secrets.remove(scopeOf(request), find(service, request, scopeOf(request)).name);
     return noContent();
+  });
+}
+
+/** Secrets of a repository and of its environments: public key, list, read (no value), create or replace, delete. */
+export function addSecretRoutes(app: Router, service: ActionsService): void {
+  const scopeOf = ({ repository }: ApiRequest): Scope => repository.id;
+  addRoutes(app, service, { base: repositoryBase, permission: "secrets", scopeOf });
+  addRoutes(app, service, {
+    base: environmentBase,
+    permission: "environments",
+    scopeOf: (request) => environmentScope(environmentOf(service.context, request)),
   });
 }

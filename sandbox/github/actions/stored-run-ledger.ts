@@ -44,6 +44,11 @@ export class StoredRunLedger implements RunLedger {
     return this.#store.workflows.put(repositoryId, path, { ...base, name, updatedAt: now });
   }
 
+  /** Whether a workflow was switched off. */
+  isDisabled(repositoryId: number, path: string): boolean {
+    return this.#store.workflows.get(repositoryId, path)?.state !== undefined;
+  }
+
   /** Adds a run, queued. Numbers count per workflow. */
   createRun(draft: RunDraft): RunRecord {
     const { repositoryId, workflowPath, workflowName } = draft;

@@ -69,9 +69,26 @@ function readInputs(body: JsonObject): Record<string, Json> {
   );
 }
 
+/** Switches a workflow on or off. @throws {ApiError} 404 */
+async function setState(
+  service: ActionsService,
+  request: ApiRequest,
+  state?: WorkflowRecord["state"],
+): Promise<ApiResponse> {
+  const { state: old, ...workflow } = await findWorkflow(service, request);
+  if (old === state) return noContent();
+  const updatedAt = service.context.timestamp();
+  const saved = { ...workflow, ...(state === undefined ? {} : { state }), updatedAt };
+  service.store.workflows.put(request.repository.id, workflow.path, saved);
+  return noContent();
+}
+
 async function startRun(service: ActionsService, request: ApiRequest, body: JsonObject): Promise<RunRecord> {
   const { repository, actor } = request;
   const workflow = await findWorkflow(service, request);
+  if (workflow.state !== undefined) {
+    throw new ApiError(422, "Cannot trigger a 'workflow_dispatch' on a disabled workflow");
+  }
   const ref = await fullRef(service, repository, requiredText(body, "ref", "WorkflowDispatch"));
   const inputs = readInputs(body);
   try {
@@ -117,6 +134,11 @@ export function addWorkflowRoutes(app: Router, service: ActionsService): void {
     const runs = filterRuns(service, request).filter(({ workflowId }) => workflowId === id);
     return counted(request, "workflow_runs", runs, (run) => renderRun(context, run, request.repository));
   });
+  const write = { permission: "actions:write" } as const;
+  app.route("PUT", `${base}/:workflow_id/enable`, write, (request) => setState(service, request));
+  app.route("PUT", `${base}/:workflow_id/disable`, write, (request) =>
+    setState(service, request, "disabled_manually"),
+  );
   app.route("POST", `${base}/:workflow_id/dispatches`, { permission: "actions:write" }, (request) =>
     dispatch(service, request),
   );

@@ -5,18 +5,28 @@ import { join } from "node:path";
 export interface RefusedRef {
   readonly ref: string;
   readonly message: string;
+  readonly code: "GH006" | "GH013";
   /** Only when the new commit does not follow the old one. */
   readonly onlyForced: boolean;
 }
 
 // git calls it per ref with name, old and new object; the new objects are in quarantine and can be looked at.
 const script = `#!/bin/sh
-printf '%s\\n' "$SANDBOX_REFUSED" | while IFS="$(printf '\\t')" read -r ref when message; do
+refused=$(printf '%s\\n' "$SANDBOX_REFUSED" | while IFS="$(printf '\\t')" read -r ref when code message; do
   [ "$ref" = "$1" ] || continue
   if [ "$when" = forced ] && git merge-base --is-ancestor "$2" "$3" 2>/dev/null; then continue; fi
-  echo "error: GH013: $message" >&2
-  exit 1
-done
+  printf '%s- %s\\n\\n' "$code" "$message"
+done)
+[ -n "$refused" ] || exit 0
+case "$refused" in
+  GH006*) echo "error: GH006: Protected branch update failed for $1." ;;
+  *)
+    echo "error: GH013: Repository rule violations found for $1."
+    echo "Review all repository rules at $SANDBOX_RULES?ref=$(printf '%s' "$1" | sed 's,/,%2F,g')"
+    ;;
+esac >&2
+printf '\\n%s\\n\\n' "$refused" | sed 's/^GH[0-9]*//' >&2
+exit 1
 `;
 
 /** Writes git's `update` hook; returns the folder for `core.hooksPath`. */
@@ -28,9 +38,12 @@ export async function writePushHook(stateDirectory: string): Promise<string> {
 }
 
 /** What the hook reads from its environment. */
-export function refusedEnvironment(refused: readonly RefusedRef[]): Readonly<Record<string, string>> {
-  const lines = refused.map(({ ref, message, onlyForced }) =>
-    [ref, onlyForced ? "forced" : "always", message.replaceAll(/\s+/g, " ").trim()].join("\t"),
+export function refusedEnvironment(
+  refused: readonly RefusedRef[],
+  rulesPage: string,
+): Readonly<Record<string, string>> {
+  const lines = refused.map(({ ref, message, onlyForced, code }) =>
+    [ref, onlyForced ? "forced" : "always", code, message.replaceAll(/\s+/g, " ").trim()].join("\t"),
   );
-  return { SANDBOX_REFUSED: lines.join("\n") };
+  return { SANDBOX_REFUSED: lines.join("\n"), SANDBOX_RULES: rulesPage };
 }

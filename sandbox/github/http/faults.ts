@@ -7,6 +7,8 @@ export type RequestEffect =
   | { readonly kind: "timeout" }
   /** The connection is cut. `after`: the work was done, only the answer is lost. */
   | { readonly kind: "reset"; readonly when: "before" | "after" }
+  /** The work is done; the answer breaks off in the middle of its body. */
+  | { readonly kind: "cut" }
   | { readonly kind: "delay"; readonly delayMs: number };
 
 /** A disturbance of requests. */

@@ -223,6 +223,8 @@ async function disturb(effect: RequestEffect, raw: IncomingMessage): Promise<Api
       return failed(secondaryLimit(effect.retryAfterSeconds));
     case "timeout":
       return "handled";
+    case "cut":
+      return undefined;
     case "reset":
       if (effect.when === "after") return undefined;
       raw.socket.destroy();
@@ -235,15 +237,24 @@ async function disturb(effect: RequestEffect, raw: IncomingMessage): Promise<Api
   }
 }
 
+/** Sends the head of an answer and half of its body, then ends the connection. */
+async function cut({ raw, response }: Running, answer: Answer): Promise<void> {
+  const body = Buffer.from(answer.bytes ?? JSON.stringify(answer.body ?? ""));
+  response.writeHead(answer.status, { ...answer.headers, "content-length": body.byteLength });
+  await new Promise((resolve) => response.write(body.subarray(0, body.byteLength / 2), resolve));
+  raw.socket.destroy();
+}
+
 async function serve(running: Running, hooks: ServerHooks): Promise<void> {
   const { raw, response, method, path, match } = running;
   const names = [`${method} ${path}`, ...(match ? [`${method} ${match.pattern}`] : [])];
-  const effect = hooks.faults.requestEffect(names);
+  const effect = path.startsWith("/_sandbox/faults") ? undefined : hooks.faults.requestEffect(names);
   const disturbed = effect ? await disturb(effect, raw) : undefined;
   try {
     const answer = disturbed ?? (await work(running, hooks).catch((error: unknown) => failed(error)));
     if (effect?.kind === "reset") raw.socket.destroy();
     if (answer === "handled" || response.headersSent || raw.socket.destroyed) return;
+    if (effect?.kind === "cut") return await cut(running, answer);
     send(running, answer);
     if (!disturbed) tell(running, answer);
   } finally {

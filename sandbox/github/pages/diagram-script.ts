@@ -17,6 +17,9 @@ for (const [index, block] of [...document.querySelectorAll("code.language-mermai
       const figure = document.createElement("figure");
       figure.className = "diagram";
       figure.innerHTML = svg;
+      // Wide ones are scrolled on a phone: drawn to fit, nobody could read them.
+      const drawing = figure.firstElementChild;
+      drawing.style.minWidth = Math.min(drawing.viewBox.baseVal.width, 600) + "px";
       block.parentElement.replaceWith(figure);
     },
     () => block.parentElement.classList.add("broken"),

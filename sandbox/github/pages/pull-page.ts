@@ -11,6 +11,7 @@ import { findPull, type PullRecord } from "../resources/pull-records.ts";
 import { renderDiff } from "./diff-view.ts";
 import { html, type Html } from "./html.ts";
 import { renderIssueSide, renderState, renderTimeline } from "./issue-page.ts";
+import { renderLineComments } from "./line-comments.ts";
 import { renderTime, renderWho, type Page, type PageScope } from "./layout.ts";
 import { renderMarkdown } from "./markdown.ts";
 
@@ -92,7 +93,7 @@ export async function pullPage(scope: PageScope, number: number): Promise<Page |
   const body = html`${head}
     <div class="grid">
       <div>
-        ${renderTimeline(scope, issue)}${renderChecks(scope, pull.headSha)}${renderMergeBox(scope, pull)}
+        ${renderTimeline(scope, issue)}${renderLineComments(scope, number)}${renderChecks(scope, pull.headSha)}${renderMergeBox(scope, pull)}
         <h2>Files changed</h2>
         ${files}
       </div>

@@ -75,10 +75,10 @@ export function deploymentsPage(scope: PageScope): Page {
             <b>${deployment.ref}</b> <code>${deployment.sha.slice(0, 7)}</code>
             <span class="dim">${state.replaceAll("_", " ")}</span>
             <div class="dim small">${words}</div>
+            <div class="dim small">
+              ${renderWho(context.userById(deployment.creatorId))} ${renderTime(deployment.createdAt)}
+            </div>
           </div>
-          <span class="small"
-            >${renderWho(context.userById(deployment.creatorId))} ${renderTime(deployment.createdAt)}</span
-          >
         </div>`;
       });
     return html`<div class="box">

@@ -60,7 +60,7 @@ async function renderFiles({ context, repository }: PageScope, place: Place): Pr
     const path = place.path === "" ? entry.name : `${place.path}/${entry.name}`;
     const kind = entry.type === "blob" ? "blob" : "tree";
     return html`<div class="row">
-      <span class="dim">${kind === "tree" ? "▸" : " "}</span>
+      <span class="dim kind">${kind === "tree" && "▸"}</span>
       <a class="grow" href="${base}/${kind}/${place.ref}/${path}">${entry.name}${kind === "tree" && "/"}</a>
     </div>`;
   });

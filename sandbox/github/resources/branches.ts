@@ -1,8 +1,9 @@
 import type { RouteModule, SandboxContext } from "../context.ts";
 import type { RefEntry } from "../git/git-repository.ts";
 import { ApiError } from "../http/api-error.ts";
-import type { ApiRequest, ApiResponse, JsonObject } from "../http/messages.ts";
+import type { ApiRequest, JsonObject } from "../http/messages.ts";
 import { listed, listedLater, ok } from "../http/reply.ts";
+import type { RepositoryRecord } from "../records.ts";
 import { renderCommit } from "../render/commit.ts";
 import { nodeId } from "../render/node-id.ts";
 import { repositoryPage, repositoryUrl } from "../render/repository.ts";
@@ -24,22 +25,25 @@ function renderShort(context: SandboxContext, request: ApiRequest, entry: RefEnt
   };
 }
 
-async function getBranch(context: SandboxContext, request: ApiRequest): Promise<ApiResponse> {
-  const { repository } = request;
-  const name = request.params["branch"] ?? "";
+/** A branch with its last commit. @throws {ApiError} 404 */
+export async function renderBranch(
+  context: SandboxContext,
+  repository: RepositoryRecord,
+  name: string,
+): Promise<JsonObject> {
   const found = await context.git(repository).readRef(`refs/heads/${name}`);
   const commit = found ? await context.git(repository).readCommit(found.sha) : undefined;
   if (!found || !commit) throw new ApiError(404, "Branch not found");
   const rule = findProtection(context, repository, name);
   const api = `${repositoryUrl(context, repository)}/branches/${encodeURIComponent(name)}`;
-  return ok({
+  return {
     name,
     commit: renderCommit(context, repository, commit),
     _links: { self: api, html: `${repositoryPage(context, repository)}/tree/${name}` },
     protected: rule !== undefined,
     protection: rule ? { enabled: true, ...renderProtection(context, repository, rule) } : { enabled: false },
     protection_url: `${api}/protection`,
-  });
+  };
 }
 
 /** Branches and tags, read only; refs change through git/refs. */
@@ -50,7 +54,9 @@ export const addBranchRoutes: RouteModule = (app, context) => {
     const refs = await context.git(request.repository).listRefs("refs/heads/");
     return listed(request, refs, (entry) => renderShort(context, request, entry));
   });
-  app.route("GET", `${repo}/branches/*branch`, read, (request) => getBranch(context, request));
+  app.route("GET", `${repo}/branches/*branch`, read, async (request) =>
+    ok(await renderBranch(context, request.repository, request.params["branch"] ?? "")),
+  );
   app.route("GET", `${repo}/rules/branches/*branch`, {}, (request) => {
     const { repository } = request;
     const rules = rulesetsOf(context, repository, `refs/heads/${request.params["branch"] ?? ""}`).flatMap(

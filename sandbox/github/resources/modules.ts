@@ -6,6 +6,9 @@ import type { ApiRequest, ApiResponse, Router } from "../http/messages.ts";
 import { answerPage } from "../pages/answer-page.ts";
 import { addAppRoutes } from "./apps.ts";
 import { addArchiveRoutes } from "./archives.ts";
+import { addBranchChangeRoutes } from "./branch-changes.ts";
+import { addProtectionPartRoutes } from "./branch-protection-parts.ts";
+import { addBranchPolicyRoutes } from "./branch-policies.ts";
 import { addBranchProtectionRoutes } from "./branch-protection.ts";
 import { addBranchRoutes } from "./branches.ts";
 import { addCheckRunRoutes } from "./check-runs.ts";
@@ -61,6 +64,8 @@ const modules: readonly RouteModule[] = [
   addGitObjectRoutes,
   addGitRefRoutes,
   addArchiveRoutes,
+  addBranchChangeRoutes,
+  addProtectionPartRoutes,
   addBranchProtectionRoutes,
   addBranchRoutes,
   addRulesetRoutes,
@@ -85,6 +90,7 @@ const modules: readonly RouteModule[] = [
   addReleaseAssetRoutes,
   addReleaseRoutes,
   addDeploymentRoutes,
+  addBranchPolicyRoutes,
   addEnvironmentRoutes,
   addCollaboratorRoutes,
   addMembershipRoutes,

@@ -5,6 +5,7 @@ import { ApiError } from "../http/api-error.ts";
 import { isObject } from "../http/fields.ts";
 import type { JsonObject } from "../http/messages.ts";
 import type { Actor, RepositoryRecord, RoleName } from "../records.ts";
+import { mayPush } from "./branch-restrictions.ts";
 import { findProtection } from "./branch-rules.ts";
 import { requiredCheckState } from "./check-records.ts";
 import type { ReleaseRecord } from "./release-records.ts";
@@ -20,6 +21,8 @@ export interface PushRequest {
   /** {@link zeroSha} when it is to be deleted. */
   readonly after: string;
   readonly actor: Actor;
+  /** The commit is GitHub's own, signed by it: a change over the contents API, or a merge. Nothing else counts as signed. */
+  readonly isSigned?: boolean;
 }
 
 /** Why a ref may not be changed, in GitHub's words. */
@@ -27,15 +30,21 @@ export interface PushRefusal {
   readonly message: string;
   /** It is refused only when the new commit does not follow the old one. */
   readonly onlyForced: boolean;
+  /** GitHub's number of the refusal: protection of a branch, or a ruleset. */
+  readonly code: "GH006" | "GH013";
 }
 
-function always(message: string): PushRefusal {
+type Refusal = Pick<PushRefusal, "message" | "onlyForced">;
+
+function always(message: string): Refusal {
   return { message, onlyForced: false };
 }
 
-function onlyForced(message: string): PushRefusal {
+function onlyForced(message: string): Refusal {
   return { message, onlyForced: true };
 }
+
+const unsigned = always("Commits must have verified signatures.");
 
 function kindOf(ref: string): "branch" | "tag" {
   return ref.startsWith("refs/tags/") ? "tag" : "branch";
@@ -45,14 +54,14 @@ function missingChecks(
   context: SandboxContext,
   push: PushRequest,
   names: readonly string[],
-): readonly PushRefusal[] {
+): readonly Refusal[] {
   const open = names.filter(
     (name) => requiredCheckState(context, push.repository, { sha: push.after, name }) !== "success",
   );
   return open.map((name) => always(`Required status check "${name}" is expected.`));
 }
 
-function protectionRefusals(context: SandboxContext, push: PushRequest): readonly PushRefusal[] {
+function protectionRefusals(context: SandboxContext, push: PushRequest): readonly Refusal[] {
   const { repository, ref, after, actor } = push;
   if (!ref.startsWith("refs/heads/")) return [];
   const rule = findProtection(context, repository, ref.slice("refs/heads/".length));
@@ -62,6 +71,10 @@ function protectionRefusals(context: SandboxContext, push: PushRequest): readonl
   if (after === zeroSha) return rule.allowDeletions ? [] : [always("Cannot delete this branch")];
   return [
     ...(rule.allowForcePushes ? [] : [onlyForced("Cannot force-push to this branch")]),
+    ...(rule.restrictions && !mayPush(context, repository, rule.restrictions, actor)
+      ? [always("You're not authorized to push to this branch.")]
+      : []),
+    ...(rule.signatures === true && push.isSigned !== true ? [unsigned] : []),
     ...(rule.reviews ? [always("Changes must be made through a pull request.")] : []),
     ...missingChecks(context, push, rule.statusChecks?.contexts ?? []),
   ];
@@ -102,7 +115,7 @@ function namePattern(parameters: JsonObject, name: string): boolean {
   return parameters["negate"] === true ? !fits : fits;
 }
 
-function ruleRefusals(context: SandboxContext, push: PushRequest, rule: JsonObject): readonly PushRefusal[] {
+function ruleRefusals(context: SandboxContext, push: PushRequest, rule: JsonObject): readonly Refusal[] {
   const { ref, before, after } = push;
   const kind = kindOf(ref);
   const parameters = isObject(rule["parameters"]) ? rule["parameters"] : {};
@@ -118,6 +131,8 @@ function ruleRefusals(context: SandboxContext, push: PushRequest, rule: JsonObje
       return isMade || isDeleted ? [] : [onlyForced(`Cannot force-push to this ${kind}`)];
     case "pull_request":
       return isMade || isDeleted ? [] : [always("Changes must be made through a pull request.")];
+    case "required_signatures":
+      return isDeleted || push.isSigned === true ? [] : [unsigned];
     case "required_status_checks": {
       const checks = parameters["required_status_checks"];
       const names = Array.isArray(checks) ? checks.filter(isObject) : [];
@@ -138,18 +153,14 @@ function ruleRefusals(context: SandboxContext, push: PushRequest, rule: JsonObje
   }
 }
 
-function rulesetRefusals(context: SandboxContext, push: PushRequest): readonly PushRefusal[] {
+function rulesetRefusals(context: SandboxContext, push: PushRequest): readonly Refusal[] {
   return rulesetsOf(context, push.repository, push.ref)
     .filter((ruleset) => !mayBypass(context, ruleset, push))
     .flatMap((ruleset) => ruleset.rules)
-    .flatMap((rule) => ruleRefusals(context, push, rule))
-    .map(({ message, onlyForced: forced }) => ({
-      message: `Repository rule violations found\n\n${message}\n`,
-      onlyForced: forced,
-    }));
+    .flatMap((rule) => ruleRefusals(context, push, rule));
 }
 
-function immutableRefusals(context: SandboxContext, push: PushRequest): readonly PushRefusal[] {
+function immutableRefusals(context: SandboxContext, push: PushRequest): readonly Refusal[] {
   if (!push.ref.startsWith("refs/tags/") || push.before === zeroSha) return [];
   const tag = push.ref.slice("refs/tags/".length);
   const releases = context.store.collection<ReleaseRecord>("releases").list(push.repository.id);
@@ -159,10 +170,10 @@ function immutableRefusals(context: SandboxContext, push: PushRequest): readonly
 
 /** All that stands against a push: protection of the branch, rulesets, immutable Releases. Empty: it may go on. */
 export function pushRefusals(context: SandboxContext, push: PushRequest): readonly PushRefusal[] {
+  const byRule = [...rulesetRefusals(context, push), ...immutableRefusals(context, push)];
   return [
-    ...protectionRefusals(context, push),
-    ...rulesetRefusals(context, push),
-    ...immutableRefusals(context, push),
+    ...protectionRefusals(context, push).map((refusal) => ({ ...refusal, code: "GH006" as const })),
+    ...byRule.map((refusal) => ({ ...refusal, code: "GH013" as const })),
   ];
 }
 
@@ -171,6 +182,9 @@ export function refusePush(
   context: SandboxContext,
   push: PushRequest & { readonly isForced: boolean },
 ): void {
-  const found = pushRefusals(context, push).find((one) => push.isForced || !one.onlyForced);
-  if (found) throw new ApiError(422, found.message);
+  const found = pushRefusals(context, push).filter((one) => push.isForced || !one.onlyForced);
+  const [first] = found;
+  if (first?.code === "GH006") throw new ApiError(422, first.message);
+  const lines = [...new Set(found.map(({ message }) => `${message}\n\n`))];
+  if (first) throw new ApiError(422, `Repository rule violations found\n\n${lines.join("")}`);
 }

@@ -27,7 +27,7 @@ function cleanName(name: string): string {
 async function upload(context: SandboxContext, request: ApiRequest): Promise<ApiResponse> {
   const { repository, actor } = request;
   const release = releaseOf(context, request);
-  refuseFrozen(release);
+  refuseFrozen(release, "upload");
   const given = request.query.get("name") ?? "";
   if (given === "")
     throw validationFailed({ resource: "ReleaseAsset", field: "name", code: "missing_field" });
@@ -85,14 +85,15 @@ async function sendBytes(
   };
 }
 
-function refuseFrozen(release: ReleaseRecord | undefined): void {
-  if (release?.immutable) throw new ApiError(422, "Cannot change the assets of an immutable release.");
+function refuseFrozen(release: ReleaseRecord | undefined, verb: "upload" | "change"): void {
+  const words = verb === "upload" ? "Cannot upload assets to" : "Cannot change the assets of";
+  if (release?.immutable) throw new ApiError(422, `${words} an immutable release.`);
 }
 
 function mustBeChangeable(context: SandboxContext, request: ApiRequest): AssetRecord {
   const asset = assetOf(context, request);
   const releases = context.store.collection<ReleaseRecord>("releases");
-  refuseFrozen(releases.get(request.repository.id, asset.releaseId));
+  refuseFrozen(releases.get(request.repository.id, asset.releaseId), "change");
   return asset;
 }
 

@@ -55,6 +55,23 @@ function emitRelease(
   context.emit({ event: "release", action, repository, actor, payload });
 }
 
+/** What stands against the tag of a Release is told as a validation of the Release. @throws {ApiError} 422 */
+function refuseTag(check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const refusal = { resource: "Release", code: "custom" } as const;
+    const message = "Published releases must have a valid tag";
+    throw new ApiError(422, "Validation Failed", {
+      errors: [
+        { ...refusal, field: "pre_receive", message: `pre_receive ${error.message}` },
+        { ...refusal, message },
+      ],
+    });
+  }
+}
+
 async function ensureTag(
   context: SandboxContext,
   request: ApiRequest,
@@ -68,7 +85,9 @@ async function ensureTag(
   if (after === undefined) {
     throw validationFailed({ resource: "Release", field: "target_commitish", code: "invalid" });
   }
-  refusePush(context, { repository, ref, before: zeroSha, after, actor, isForced: false });
+  refuseTag(() => {
+    refusePush(context, { repository, ref, before: zeroSha, after, actor, isForced: false });
+  });
   if (await git.updateRef(ref, after, zeroSha)) {
     await announceRefUpdate(context, { repository, ref, before: zeroSha, after, actor });
   }

@@ -59,6 +59,7 @@ export function createChecks(client: Client): Checks {
         checkRunSchema,
         "check_runs",
       ),
+    get: (id) => client.find(`GET ${runs}/{id}`, { id }, checkRunSchema),
     create: async (name, headSha, content) => {
       const body = { name, head_sha: headSha, ...toBody(content, 0) };
       const run = await client.request(`POST ${runs}`, body, checkRunSchema);
@@ -75,6 +76,7 @@ function toBody(content: CheckContent, from: number): Parameters {
     status: content.conclusion === undefined ? "in_progress" : "completed",
     ...(content.conclusion === undefined ? {} : { conclusion: content.conclusion }),
     ...(content.externalId === undefined ? {} : { external_id: content.externalId }),
+    ...(content.actions === undefined ? {} : { actions: content.actions }),
     output: {
       title: content.title.slice(0, 250),
       summary: content.summary.slice(0, maxTextLength),

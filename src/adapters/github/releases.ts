@@ -29,6 +29,7 @@ const releaseSchema = z
     prerelease: z.boolean(),
     assets: z.array(assetSchema),
     html_url: z.string(),
+    immutable: z.boolean().optional(),
   })
   .transform((raw): Release => ({
     id: raw.id,
@@ -39,6 +40,7 @@ const releaseSchema = z
     prerelease: raw.prerelease,
     assets: raw.assets,
     url: raw.html_url,
+    ...(raw.immutable === true ? { isImmutable: true } : {}),
   }));
 const uploadSchema = z.object({ upload_url: z.string() });
 

@@ -27,6 +27,13 @@ export interface CheckRun {
   readonly url: string;
 }
 
+/** A button of a check run: label of at most 20, description of at most 40, identifier of at most 20 characters. */
+export interface CheckAction {
+  readonly label: string;
+  readonly description: string;
+  readonly identifier: string;
+}
+
 /** What to write to a check run. Without `conclusion` it is in progress. */
 export interface CheckContent {
   readonly title: string;
@@ -35,12 +42,16 @@ export interface CheckContent {
   readonly conclusion?: CheckConclusion;
   readonly annotations?: readonly CheckAnnotation[];
   readonly externalId?: string;
+  /** At most 3. */
+  readonly actions?: readonly CheckAction[];
 }
 
 /** Check runs of one repository. Only an App (or the token of a workflow) may write them. */
 export interface Checks {
   /** Latest check runs of a commit, all pages. */
   listForCommit(sha: string, name?: string): Promise<readonly CheckRun[]>;
+  /** `undefined` when there is none with this id. */
+  get(id: number): Promise<CheckRun | undefined>;
   create(name: string, headSha: string, content: CheckContent): Promise<CheckRun>;
   update(id: number, content: CheckContent): Promise<CheckRun>;
 }

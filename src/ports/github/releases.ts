@@ -19,6 +19,8 @@ export interface Release {
   readonly prerelease: boolean;
   readonly assets: readonly ReleaseAsset[];
   readonly url: string;
+  /** Nothing of it can be changed any more. Absent: it can, or GitHub does not say. */
+  readonly isImmutable?: boolean;
 }
 
 /** What is written about a Release. */

@@ -74,6 +74,7 @@ export function fakeChecks(state: FakeState): Checks {
       [...state.checks.values()].filter(
         (run) => run.headSha === sha && (name === undefined || run.name === name),
       ),
+    get: async (id) => state.checks.get(id),
     create: (name, headSha, content) =>
       write(state, "checks.create", [name, headSha, content], () =>
         put(nextId(state), name, headSha, content),

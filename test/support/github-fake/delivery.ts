@@ -156,10 +156,11 @@ function addDispatchedRun(
   { workflow, ref, inputs }: FakeState["dispatches"][number],
 ): { readonly id: number; readonly url: string } {
   const id = nextId(state);
-  const { verb = "", model = "", issue = "", step = "", pull = "", sha = "", request = "" } = inputs;
+  const { verb = "", model = "", issue = "", run = "{}" } = inputs;
+  const asked = JSON.parse(run) as Readonly<Record<string, string>>;
   const titles: Readonly<Record<string, string>> = {
     retrain: `retrain ${model} #${issue}`,
-    run: `run ${step} ${pull} ${sha} ${request}`,
+    run: `run ${asked["step"]} ${asked["pull"]} ${asked["sha"]} ${asked["request"]}`,
   };
   const url = `${state.repository.url}/actions/runs/${id}`;
   state.runs.set(id, {

@@ -1,9 +1,11 @@
-import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createFileSystem } from "../../../src/adapters/file-system/local.ts";
 import { createWorkspaceView } from "../../../src/adapters/file-system/workspace-view.ts";
 import { readArtifactFile } from "../../../src/app/artifact-file.ts";
+import { modelPointerSchema } from "../../../src/registry/model-pointer.ts";
 import { createDataRepository, md5 } from "../../support/data-repository.ts";
 import { writeFiles } from "../../support/git-world.ts";
 
@@ -20,13 +22,14 @@ function createWorld(options: { readonly isCached?: boolean; readonly files?: Re
     ...files,
   });
   const lock = (id: string, size?: string) => writeFiles(world.work, { "dvc.lock": lockOf(id, size) });
-  const read = async () => {
+  const readContent = async (mostBytes = 2 ** 31 - 1) => {
     const store = await world.open();
     const own = createFileSystem(world.work);
     const ports = { data: store.data, remote: store.remote(), files: own, objects: store.objects() };
-    return await readArtifactFile(createWorkspaceView(own), path, ports);
+    return await readArtifactFile(createWorkspaceView(own), path, { ...ports, mostBytes });
   };
-  return { ...world, lock, read };
+  const read = async () => (await readContent()).bytes;
+  return { ...world, lock, read, readContent };
 }
 
 describe("the bytes that a Release holds of an artifact", () => {
@@ -58,6 +61,37 @@ describe("the bytes that a Release holds of an artifact", () => {
   });
 });
 
+describe("an artifact that is too large for a Release", () => {
+  it("is pointed to by a name in the remote, its md5 and its sha256, wherever its bytes are now", async () => {
+    const world = createWorld({ files: { [path]: "trees" } });
+    const store = await world.open();
+    const item = await store.data.save(path);
+    world.lock(md5("trees"), "      size: 5\n");
+    await expect(world.readContent(4)).rejects.toMatchObject({
+      code: "data.missing",
+      message: `${path} (md5 ${md5("trees")}) is too large for a Release and not in the remote that it would point to.`,
+    });
+    await store.remote().push([item]);
+    rmSync(join(world.work, ".dvc/cache"), { recursive: true });
+    rmSync(join(world.work, "models"), { recursive: true });
+    const { kind, bytes } = await world.readContent(4);
+    const pointer = modelPointerSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    expect({ kind, pointer }).toEqual({
+      kind: "pointer",
+      pointer: {
+        schema: "pawl.pointer/1",
+        path,
+        object: `files/md5/${md5("trees").slice(0, 2)}/${md5("trees").slice(2)}`,
+        md5: md5("trees"),
+        sha256: createHash("sha256").update("trees").digest("hex"),
+        sizeBytes: 5,
+      },
+    });
+    expect(existsSync(join(world.remote, pointer.object))).toBe(true);
+    expect((await world.readContent(5)).kind).toBe("file");
+  });
+});
+
 describe("an artifact that no Release can hold", () => {
   it("is an empty file", async () => {
     const world = createWorld({ isCached: false, files: { [path]: "" } });
@@ -77,7 +111,7 @@ describe("an artifact that no Release can hold", () => {
     });
   });
 
-  it("is a file of 3 GiB: nothing of it is read, and nothing fetched when the lock names its size", async () => {
+  it("is a file of 3 GiB that DVC does not keep: nothing of it is read", async () => {
     const tooLarge = {
       code: "file.too-large",
       message: expect.stringContaining(`${path} has 3221225472 bytes`),
@@ -86,9 +120,6 @@ describe("an artifact that no Release can hold", () => {
     truncateSync(join(world.work, path), 3 * 2 ** 30);
     world.lock(md5("?"));
     await expect(world.read()).rejects.toMatchObject(tooLarge);
-    const remote = createWorld();
-    remote.lock(md5("?"), `      size: ${3 * 2 ** 30}\n`);
-    await expect(remote.read()).rejects.toMatchObject(tooLarge);
   });
 
   it("is a symbolic link out of the repository, or to nowhere", async () => {

@@ -47,7 +47,7 @@ describe("describing a model that is no ONNX", () => {
     for (const [path, content] of Object.entries(files)) writeFileSync(join(directory, path), content);
     const request = { model: "m", policy, commit: fakeSha(1) };
     return describeModel(
-      { request, bytes, isDirectory, previous },
+      { request, bytes, content: isDirectory ? "tree" : "file", previous },
       {
         sql,
         files: createFileSystem(directory),

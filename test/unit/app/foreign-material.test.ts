@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { cycloneDx } from "../../../src/adapters/sbom/cyclonedx.ts";
 import { findPendingRetraining } from "../../../src/app/monitoring/pending-retraining.ts";
 import { publishRelease } from "../../../src/app/publish-release.ts";
 import { register } from "../../../src/app/register.ts";
@@ -45,8 +46,11 @@ describe("a tag that is not annotated", () => {
       ...github,
       clock: { now: () => new Date(0), sleep: async () => undefined },
       provenance: createKeyProvenance(github).signing,
-      readLineage: async () => ({ md5: "m", material: { code: "c", params: {}, data: "d" } }),
-      readArtifact: async () => new Uint8Array(),
+      readLineage: async () => ({ md5: "m", material: { code: "c", params: {}, data: "d" }, stages: [] }),
+      readArtifact: async () => ({ kind: "file" as const, bytes: new Uint8Array() }),
+      readText: async () => undefined,
+      renderSbom: cycloneDx.write,
+      repositoryUrl: null,
       describe: async () => ({
         signature: { inputs: [tensor("x")], outputs: [tensor("y")] },
         examples: { inputs: [], outputs: [] },

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { ModelDescription } from "../../../src/app/model-candidate.ts";
+import { cycloneDx } from "../../../src/adapters/sbom/cyclonedx.ts";
+import type { ArtifactLineage, ModelDescription } from "../../../src/app/model-candidate.ts";
 import { register, type RegisterPorts } from "../../../src/app/register.ts";
 import { policySchema } from "../../../src/config/schema.ts";
 import { buildProfile } from "../../../src/drift/profile.ts";
@@ -25,6 +26,18 @@ interface Commit {
   readonly inputs?: readonly string[];
 }
 
+const stages: ArtifactLineage["stages"] = [
+  {
+    name: "train",
+    isFrozen: false,
+    deps: [
+      { path: "train.py", md5: "a".repeat(32), kind: "code" },
+      { path: "data/train.csv", md5: "b".repeat(32), kind: "data" },
+    ],
+    outs: [{ path: "model.onnx", md5: "c".repeat(32) }],
+  },
+];
+
 function createWorld(commits: Readonly<Record<number, Commit>>) {
   const { github, state } = createGitHubFake();
   const at = (sha: string) => Object.entries(commits).find(([seed]) => fakeSha(Number(seed)) === sha)?.[1];
@@ -35,9 +48,15 @@ function createWorld(commits: Readonly<Record<number, Commit>>) {
     readLineage: async (sha) => {
       const commit = at(sha);
       const { md5, code = "code", data = "data" } = commit ?? { md5: "" };
-      return commit && { md5, material: { code, params: {}, data } };
+      return commit && { md5, material: { code, params: {}, data }, stages };
     },
-    readArtifact: async (commit) => new TextEncoder().encode(`model ${at(commit)?.md5}`),
+    readArtifact: async (commit) => ({
+      kind: "file",
+      bytes: new TextEncoder().encode(`model ${at(commit)?.md5}`),
+    }),
+    readText: async (_, path) => (path === "requirements.txt" ? "numpy==2.1.0\n" : undefined),
+    renderSbom: cycloneDx.write,
+    repositoryUrl: "https://github.test/acme/flights",
     describe: async ({ request }): Promise<ModelDescription> => ({
       signature: {
         inputs: (at(request.commit)?.inputs ?? ["x"]).map((name) => ({
@@ -99,13 +118,15 @@ describe("registration", () => {
       "model.onnx",
       "profile.json",
       "MODEL_CARD.md",
+      "signature.json",
+      "sbom.cdx.json",
       "manifest.json",
       "provenance.sigstore.json",
     ]);
     const manifest = await manifestOf("m@v1.0.0");
     expect(manifest.artifact.sha256).toBe(createHash("sha256").update("model one").digest("hex"));
     expect(manifest.assets.map(({ name, sha256 }) => `${name} sha256:${sha256}`)).toEqual(
-      release?.assets.slice(0, 3).map((asset) => `${asset.name} ${String(asset.digest)}`),
+      release?.assets.slice(0, 5).map((asset) => `${asset.name} ${String(asset.digest)}`),
     );
   });
 
@@ -163,8 +184,24 @@ describe("registration", () => {
     world.state.releases.set(draft.id, { ...draft, assets: starter });
     expect(await world.run(1)).toMatchObject({ reasonCode: "resumed", version: "v1.0.0" });
     const release = await world.github.releases.findByTag("m@v1.0.0");
-    expect(release?.assets.map((asset) => asset.state)).toEqual(Array(5).fill("uploaded"));
+    expect(release?.assets.map((asset) => asset.state)).toEqual(Array(7).fill("uploaded"));
     expect((await manifestOf("m@v1.0.0")).artifact.sizeBytes).toBe("model one".length);
+  });
+
+  it("never writes to an immutable Release, and says when it lacks something", async () => {
+    await world.run(1);
+    const release = (await world.github.releases.findByTag("m@v1.0.0")) ?? never();
+    const fix = (assets: typeof release.assets) =>
+      world.state.releases.set(release.id, { ...release, assets, isImmutable: true });
+    fix(release.assets);
+    const writes = world.state.writes.length;
+    expect(await world.run(1)).toMatchObject({ decision: "unchanged" });
+    fix(release.assets.filter(({ name }) => name !== "profile.json"));
+    await expect(world.run(1)).rejects.toMatchObject({
+      code: "registry.release-immutable",
+      message: "The immutable Release m@v1.0.0 lacks profile.json.",
+    });
+    expect(world.state.writes.length).toBe(writes);
   });
 
   it("finishes the greatest version from a later commit with the same artifact", async () => {
@@ -184,7 +221,7 @@ describe("two registrations at the same time", () => {
     expect(tagNames(world.state)).toEqual(["m@v1.0.0"]);
     const releases = await world.github.releases.list();
     expect(releases).toMatchObject([{ tag: "m@v1.0.0", draft: false }]);
-    expect(releases[0]?.assets).toHaveLength(5);
+    expect(releases[0]?.assets).toHaveLength(7);
   });
 
   it("of different commits end with a version each", async () => {
@@ -227,9 +264,11 @@ describe("a crash at any write of a registration", () => {
           "model.onnx",
           "profile.json",
           "provenance.sigstore.json",
+          "sbom.cdx.json",
+          "signature.json",
         ]);
       }
     }
-    expect(points).toBe(18);
+    expect(points).toBe(22);
   });
 });

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cycloneDx } from "../../../src/adapters/sbom/cyclonedx.ts";
 import { createFileSystem } from "../../../src/adapters/file-system/local.ts";
 import { createModelRuntime } from "../../../src/adapters/model-runtime/onnx.ts";
 import { openSql } from "../../../src/adapters/sql/duckdb.ts";
@@ -55,8 +56,12 @@ describe("the answers in a Release", () => {
           readLineage: async () => ({
             md5: `md5 ${seed}`,
             material: { code: "c", params: {}, data: seed },
+            stages: [],
           }),
-          readArtifact: async () => model,
+          readArtifact: async () => ({ kind: "file", bytes: model }),
+          readText: async () => undefined,
+          renderSbom: cycloneDx.write,
+          repositoryUrl: null,
           describe: (candidate) => describeModel(candidate, { ...common, releases: github.releases }),
         },
       );
@@ -150,8 +155,10 @@ describe("the answers in a Release", () => {
       "model.txt",
       "profile.json",
       "MODEL_CARD.md",
+      "sbom.cdx.json",
       "predictions.parquet",
       "manifest.json",
+      "provenance.sigstore.json",
     ]);
     expect(release?.body).toMatch(/\| Brier.* \| 0\.\d+ \[.*\] \| 0\.\d+ \[.*better/);
     const card = release?.assets.find(({ name }) => name === "MODEL_CARD.md");

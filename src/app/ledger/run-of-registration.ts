@@ -1,0 +1,155 @@
+import { z } from "zod";
+import type { EvaluationReport } from "../../evaluation/report-schema.ts";
+import type { AuditRecord } from "../../runs/audit-schema.ts";
+import type { LedgerRecord } from "../../runs/ledger-record.ts";
+import { mostItems, type RunDatum, type RunMetric, type RunRecord } from "../../runs/run-schema.ts";
+import type { ArtifactLineage } from "../model-candidate.ts";
+import type { ModelRegistration } from "../register-models.ts";
+
+/** What a run knows of itself, whatever it did: who, when, where. */
+export type RunPlace = Pick<
+  RunRecord,
+  | "actor"
+  | "trigger"
+  | "startedAt"
+  | "endedAt"
+  | "durationSeconds"
+  | "commit"
+  | "ref"
+  | "environment"
+  | "hardware"
+> & {
+  /** `<workflow run>.<attempt>`, unique to this run. */
+  readonly id: string;
+  /** The id of the attempt before, of the same workflow run. */
+  readonly attemptBefore: string | null;
+};
+
+/** What is known of a model that was to be registered. */
+export interface RegistrationFacts {
+  readonly result: ModelRegistration;
+  /** Path of the artifact. */
+  readonly artifact: string;
+  readonly lineage: ArtifactLineage | undefined;
+  readonly report: EvaluationReport | undefined;
+}
+
+/**
+ * The records of one registration: the run, and for a version the decision. A version whose decision the ledger lacks since
+ * an earlier run could not write it, is recorded by the next run that finds it: its key is the version's tag.
+ */
+export function recordsOfRegistration(facts: RegistrationFacts, place: RunPlace): readonly LedgerRecord[] {
+  const { version } = facts.result;
+  return version === null ? [toRun(facts, place)] : [toRun(facts, place), toDecision(facts, version, place)];
+}
+
+function toRun({ result, artifact, lineage, report }: RegistrationFacts, place: RunPlace): RunRecord {
+  const { id: prefix, attemptBefore, ...where } = place;
+  const suffix = `/register/${result.model}`;
+  const digest = lineage === undefined ? null : `md5:${lineage.md5}`;
+  const isRegistered = result.decision === "registered";
+  return {
+    ...where,
+    schema: "pawl.run/1",
+    id: `${prefix}${suffix}`,
+    key: `run/${prefix}${suffix}`,
+    verb: "register",
+    model: {
+      name: result.model,
+      version: result.version,
+      status: result.decision === "failed" ? "failed" : result.version === null ? "none" : "registered",
+      digest,
+    },
+    state: result.decision === "failed" ? "failed" : "done",
+    reasonCode: result.reasonCode,
+    params: readParams(lineage),
+    inputs: readInputs(lineage),
+    outputs: digest === null ? [] : [{ path: artifact, digest, sizeBytes: null, kind: "model" }],
+    metrics: readMetrics(report),
+    artifacts: isRegistered ? [{ name: result.tag, uri: result.releaseUrl, digest, sizeBytes: null }] : [],
+    parents: [],
+    retryOf: attemptBefore === null ? null : `${attemptBefore}${suffix}`,
+  };
+}
+
+function toDecision({ result, lineage }: RegistrationFacts, version: string, place: RunPlace): AuditRecord {
+  const isOwn = result.decision === "registered";
+  const tag = `${result.model}@${version}`;
+  const { runId, pullRequest } = place.trigger;
+  return {
+    schema: "pawl.audit/1",
+    key: `register/${tag}`,
+    at: place.endedAt,
+    action: "register",
+    outcome: "done",
+    reasonCode: isOwn ? result.reasonCode : "found",
+    reason: (isOwn ? result.reason : `${tag} was registered by an earlier run, which left no entry`).slice(
+      0,
+      2000,
+    ),
+    source: runId === null ? "cli" : "action",
+    actor: place.actor,
+    model: result.model,
+    version,
+    previousVersion: null,
+    environment: null,
+    modelDigest: lineage === undefined ? null : `md5:${lineage.md5}`,
+    shas: { commit: isOwn ? place.commit : null, head: null, base: null, policy: place.commit },
+    gates: [],
+    approvals: [],
+    pullRequest,
+    request: null,
+    tag,
+    deploymentId: null,
+    runId,
+  };
+}
+
+const stageParams = z.array(z.object({ params: z.record(z.string(), z.record(z.string(), z.unknown())) }));
+const numberText = z.strictObject({ number: z.string() });
+
+/** `<file>:<key>` → value, of all stages that the artifact was made by. */
+function readParams(lineage: ArtifactLineage | undefined): RunRecord["params"] {
+  const stages = stageParams.safeParse(lineage?.material.params).data ?? [];
+  const pairs = stages.flatMap(({ params }) =>
+    Object.entries(params).flatMap(([file, values]) =>
+      Object.entries(values).map(([key, value]) => [`${file}:${key}`, toScalar(value)] as const),
+    ),
+  );
+  return Object.fromEntries(pairs.slice(0, mostItems));
+}
+
+function toScalar(value: unknown): RunRecord["params"][string] {
+  const number = Number(numberText.safeParse(value).data?.number ?? Number.NaN);
+  if (Number.isFinite(number)) return number;
+  if (typeof value === "string" || typeof value === "boolean" || value === null) {
+    return typeof value === "string" ? value.slice(0, 5000) : value;
+  }
+  return JSON.stringify(value).slice(0, 5000);
+}
+
+const stageFiles = z.array(
+  z.object({
+    deps: z.record(z.string(), z.string().nullable()).default({}),
+    outs: z.record(z.string(), z.string().nullable()).default({}),
+  }),
+);
+
+function readInputs(lineage: ArtifactLineage | undefined): RunDatum[] {
+  const read = (material: unknown, kind: "code" | "data"): readonly RunDatum[] =>
+    (stageFiles.safeParse(material).data ?? []).flatMap(({ deps, outs }) =>
+      Object.entries({ ...deps, ...outs }).map(([path, md5]) => {
+        const isKnown = md5 !== null && /^[0-9a-f]{32}(\.dir)?$/.test(md5);
+        return { path, digest: isKnown ? `md5:${md5}` : null, sizeBytes: null, kind };
+      }),
+    );
+  const all = [...read(lineage?.material.data, "data"), ...read(lineage?.material.code, "code")];
+  const first = new Map(all.toReversed().map((datum) => [datum.path, datum]));
+  return [...first.values()].toReversed().slice(0, mostItems);
+}
+
+function readMetrics(report: EvaluationReport | undefined): RunMetric[] {
+  return (report?.metrics ?? []).flatMap(({ metric: name, challenger }) =>
+    challenger === null ? [] : [{ name, slice: null, ...challenger }],
+  );
+}

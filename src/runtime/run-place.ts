@@ -1,0 +1,65 @@
+import { arch, availableParallelism, platform, totalmem } from "node:os";
+import { version as nodeVersion } from "node:process";
+import type { RunPlace } from "../app/ledger/run-of-registration.ts";
+
+/** What the ledger is told of this process: by the runner's environment, or as a run on a laptop. */
+export function describeRunPlace(started: Date, ended: Date, commit: string): RunPlace {
+  const variables = process.env;
+  const runId = wholeNumber(variables["GITHUB_RUN_ID"]);
+  const attempt = wholeNumber(variables["GITHUB_RUN_ATTEMPT"]);
+  const id = `${runId ?? "local"}.${attempt ?? started.getTime()}`;
+  const isSha = /^[0-9a-f]{40}$/.test(commit);
+  return {
+    id,
+    attemptBefore: runId !== null && attempt !== null && attempt > 1 ? `${runId}.${attempt - 1}` : null,
+    actor: describeActor(variables),
+    trigger: {
+      event: variables["GITHUB_EVENT_NAME"] ?? "cli",
+      workflow: variables["GITHUB_WORKFLOW_REF"]?.replace(/@.*$/s, "").slice(0, 2000) ?? null,
+      runId,
+      attempt,
+      job: variables["GITHUB_JOB"]?.slice(0, 2000) ?? null,
+      pullRequest: wholeNumber(/^refs\/pull\/(\d+)\//.exec(variables["GITHUB_REF"] ?? "")?.[1]),
+      url: describeUrl(variables, runId),
+    },
+    startedAt: started.toISOString(),
+    endedAt: ended.toISOString(),
+    durationSeconds: Math.max(0, (ended.getTime() - started.getTime()) / 1000),
+    commit: isSha ? commit : null,
+    ref: variables["GITHUB_REF"]?.slice(0, 2000) ?? null,
+    environment: {
+      os: platform(),
+      architecture: arch(),
+      runner: variables["RUNNER_NAME"]?.slice(0, 2000) ?? null,
+      image: variables["ImageOS"]?.slice(0, 2000) ?? null,
+      versions: { node: nodeVersion.replace(/^v/, "") },
+    },
+    hardware: { cpus: availableParallelism(), memoryBytes: totalmem(), gpus: [] },
+  };
+}
+
+/** Who started the workflow run. A person's or a bot's account, as GitHub's runner names it. */
+function describeActor(variables: NodeJS.ProcessEnv): RunPlace["actor"] {
+  const login = variables["GITHUB_TRIGGERING_ACTOR"] ?? variables["GITHUB_ACTOR"];
+  if (login === undefined || login === "") {
+    return { id: null, login: (variables["USER"] ?? "unknown").slice(0, 100), type: "local", role: null };
+  }
+  const isSame = login === variables["GITHUB_ACTOR"];
+  return {
+    id: isSame ? wholeNumber(variables["GITHUB_ACTOR_ID"]) : null,
+    login: login.slice(0, 100),
+    type: login.endsWith("[bot]") ? "Bot" : "User",
+    role: null,
+  };
+}
+
+function describeUrl(variables: NodeJS.ProcessEnv, runId: number | null): string | null {
+  const [server, repository] = [variables["GITHUB_SERVER_URL"], variables["GITHUB_REPOSITORY"]];
+  if (server === undefined || repository === undefined || runId === null) return null;
+  return `${server}/${repository}/actions/runs/${runId}`.slice(0, 2000);
+}
+
+function wholeNumber(text: string | undefined): number | null {
+  const value = /^\d{1,15}$/.test(text ?? "") ? Number(text) : 0;
+  return value > 0 ? value : null;
+}
