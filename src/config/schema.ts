@@ -29,7 +29,7 @@ const evaluationSchema = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe("Table (CSV, Parquet, JSONL) with the rows to score with the ONNX artifact."),
+    .describe("Table (CSV, Parquet, Arrow, JSONL) with the rows to score with the ONNX artifact."),
   predictions: z
     .string()
     .min(1)

@@ -209,8 +209,9 @@ async function refuseLarge(file: string, path: string, sql: Sql): Promise<void> 
   const [found] = await sql.query(format === "arrow" ? arrowSizeSql : parquetSizeSql, [pathPattern(file)]);
   const [rows, columns] = [Number(found?.["rows"]), Number(found?.["columns"])];
   if (rows <= tableLimits.rows && rows * columns <= tableLimits.cells) return;
+  const least = format === "arrow" ? "at least " : "";
   throw new PawlError("file.too-large", {
-    message: `it has ${rows} rows of ${columns} columns; at most ${tableLimits.rows} rows and ${tableLimits.cells} cells are compared`,
+    message: `it has ${least}${rows} rows of ${columns} columns; at most ${tableLimits.rows} rows and ${tableLimits.cells} cells are compared`,
   });
 }
 

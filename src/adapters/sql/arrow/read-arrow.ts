@@ -8,7 +8,14 @@ import { PawlError } from "../../../errors.ts";
 import { type ColumnData, readBatch } from "./batch.ts";
 import { type ArrowLayout, type MessagePlace, readLayout, readMessage } from "./layout.ts";
 import { type ArrowColumn, show } from "./schema.ts";
-import { findSource, type SourceBytes, type SourceFile, unreadable, withSource } from "./source-file.ts";
+import {
+  findSource,
+  pathOf,
+  type SourceBytes,
+  type SourceFile,
+  unreadable,
+  withSource,
+} from "./source-file.ts";
 import { type DuckDb, duckDbType, integerReader, type ValueReader, valueReader } from "./values.ts";
 
 /** Rows of one chunk of DuckDB. */
@@ -44,7 +51,7 @@ export function registerReadArrow(connection: DuckDBConnection, duckdb: DuckDb):
       parameterTypes: [duckdb.VARCHAR],
       supportsProjectionPushdown: true,
       bindFunction: (info) => {
-        const path = String(info.getParameter(0));
+        const path = pathOf(String(info.getParameter(0)));
         reporting(info, path, () => {
           const source = findSource(path);
           const bound: Scanned = { source, ...withSource(source, readLayout) };

@@ -20,14 +20,18 @@ export function unreadable(reason: string): PawlError {
   return new PawlError("file.unreadable", { message: reason });
 }
 
+/** The path of a file as DuckDB takes it: in a pattern `[*]`, `[?]` and `[[]` stand for the letter in them. */
+export function pathOf(pattern: string): string {
+  const literal = pattern.replaceAll(/\[([*?[])\]/g, "$1");
+  return existsSync(literal) || !existsSync(pattern) ? literal : pattern;
+}
+
 /**
- * Finds a file by a path as DuckDB takes it: `[*]`, `[?]` and `[[]` stand for the letter in them.
+ * Finds a file.
  *
  * @throws PawlError `file.missing`
  */
-export function findSource(pattern: string): SourceFile {
-  const literal = pattern.replaceAll(/\[([*?[])\]/g, "$1");
-  const path = existsSync(literal) ? literal : pattern;
+export function findSource(path: string): SourceFile {
   if (!existsSync(path)) throw new PawlError("file.missing", { message: "there is no such file" });
   return withDescriptor(path, (descriptor) => describe(path, descriptor));
 }
