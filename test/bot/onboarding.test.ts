@@ -23,7 +23,8 @@ function createBareWorld(dvcYaml?: string) {
 
 const openedIn = (state: FakeState) =>
   state.writes.filter(({ operation }) => operation === "pullRequests.create").map(({ args }) => args[0]);
-const filesIn = (state: FakeState) => state.commits.get(state.refs.get(branchRef) ?? "")?.files ?? new Map();
+const filesIn = (state: FakeState): ReadonlyMap<string, string> =>
+  state.commits.get(state.refs.get(branchRef) ?? "")?.files ?? new Map();
 
 describe("onboarding", () => {
   it("opens one pull request with the policy made of dvc.yaml and the App's workflow", async () => {
@@ -35,7 +36,7 @@ describe("onboarding", () => {
       expect.objectContaining({ title: "Set up Pawl", head: "pawl/onboarding", base: "main" }),
     ]);
     const files = filesIn(state);
-    expect([...files.keys()].sort()).toEqual([".github/pawl.yml", ".github/workflows/pawl.yml"]);
+    expect([...files.keys()].toSorted()).toEqual([".github/pawl.yml", ".github/workflows/pawl.yml"]);
     const parsed = parsePolicy(files.get(".github/pawl.yml") ?? "");
     expect(parsed.policy?.models).toMatchObject({ delay: { artifact: "models/delay.onnx" } });
     expect(files.get(".github/workflows/pawl.yml")).toContain('branches: ["main"]');
