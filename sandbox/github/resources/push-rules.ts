@@ -5,6 +5,7 @@ import { ApiError } from "../http/api-error.ts";
 import { isObject } from "../http/fields.ts";
 import type { JsonObject } from "../http/messages.ts";
 import type { Actor, RepositoryRecord, RoleName } from "../records.ts";
+import { mayPush } from "./branch-restrictions.ts";
 import { findProtection } from "./branch-rules.ts";
 import { requiredCheckState } from "./check-records.ts";
 import type { ReleaseRecord } from "./release-records.ts";
@@ -20,6 +21,8 @@ export interface PushRequest {
   /** {@link zeroSha} when it is to be deleted. */
   readonly after: string;
   readonly actor: Actor;
+  /** The commit is GitHub's own, signed by it: a change over the contents API, or a merge. Nothing else counts as signed. */
+  readonly isSigned?: boolean;
 }
 
 /** Why a ref may not be changed, in GitHub's words. */
@@ -40,6 +43,8 @@ function always(message: string): Refusal {
 function onlyForced(message: string): Refusal {
   return { message, onlyForced: true };
 }
+
+const unsigned = always("Commits must have verified signatures.");
 
 function kindOf(ref: string): "branch" | "tag" {
   return ref.startsWith("refs/tags/") ? "tag" : "branch";
@@ -66,6 +71,10 @@ function protectionRefusals(context: SandboxContext, push: PushRequest): readonl
   if (after === zeroSha) return rule.allowDeletions ? [] : [always("Cannot delete this branch")];
   return [
     ...(rule.allowForcePushes ? [] : [onlyForced("Cannot force-push to this branch")]),
+    ...(rule.restrictions && !mayPush(context, repository, rule.restrictions, actor)
+      ? [always("You're not authorized to push to this branch.")]
+      : []),
+    ...(rule.signatures === true && push.isSigned !== true ? [unsigned] : []),
     ...(rule.reviews ? [always("Changes must be made through a pull request.")] : []),
     ...missingChecks(context, push, rule.statusChecks?.contexts ?? []),
   ];
@@ -122,6 +131,8 @@ function ruleRefusals(context: SandboxContext, push: PushRequest, rule: JsonObje
       return isMade || isDeleted ? [] : [onlyForced(`Cannot force-push to this ${kind}`)];
     case "pull_request":
       return isMade || isDeleted ? [] : [always("Changes must be made through a pull request.")];
+    case "required_signatures":
+      return isDeleted || push.isSigned === true ? [] : [unsigned];
     case "required_status_checks": {
       const checks = parameters["required_status_checks"];
       const names = Array.isArray(checks) ? checks.filter(isObject) : [];

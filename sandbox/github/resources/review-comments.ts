@@ -32,7 +32,8 @@ export interface ReviewCommentRecord {
   readonly updatedAt: string;
 }
 
-function renderReviewComment(
+/** A comment on a line or file. */
+export function renderReviewComment(
   context: SandboxContext,
   repository: RepositoryRecord,
   comment: ReviewCommentRecord,

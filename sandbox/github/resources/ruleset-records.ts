@@ -52,12 +52,12 @@ export function rulesetsOf(
     });
 }
 
-/** Check names and approvals that the active rulesets of a branch ask for. */
+/** Check names, approvals and resolved conversations that the active rulesets of a branch ask for. */
 export function requiredByRulesets(
   context: SandboxContext,
   repository: RepositoryRecord,
   branch: string,
-): { readonly contexts: readonly string[]; readonly approvals: number } {
+): { readonly contexts: readonly string[]; readonly approvals: number; readonly conversations: boolean } {
   const rules = rulesetsOf(context, repository, `refs/heads/${branch}`).flatMap((ruleset) => ruleset.rules);
   const parameters = (type: string): JsonObject[] =>
     rules.flatMap((rule) =>
@@ -68,5 +68,8 @@ export function requiredByRulesets(
     return Array.isArray(checks) ? checks.filter(isObject).map((check) => String(check["context"])) : [];
   });
   const counts = parameters("pull_request").map((one) => Number(one["required_approving_review_count"] ?? 0));
-  return { contexts, approvals: Math.max(0, ...counts) };
+  const conversations = parameters("pull_request").some(
+    (one) => one["required_review_thread_resolution"] === true,
+  );
+  return { contexts, approvals: Math.max(0, ...counts), conversations };
 }
