@@ -6,6 +6,7 @@ import { reconcileDashboard } from "./dashboard.ts";
 import { reconcileTick } from "./dashboard-tick.ts";
 import { reconcileDeployment } from "./deployment.ts";
 import { reconcileIssue } from "./issue.ts";
+import { reconcileOnboarding } from "./onboarding.ts";
 import type { Outcome } from "./outcome.ts";
 import { reconcilePullRequest } from "./pull-request.ts";
 import { reconcileRegistry } from "./registry.ts";
@@ -34,6 +35,7 @@ export async function reconcile(key: Key, context: BotContext): Promise<Outcome>
     case "release":
       return reconcileRegistry(context);
     case "repository":
+      await reconcileOnboarding(context);
       return { decision: "done", reasonCode: "looked-up", next: await listOpenKeys(context) };
     default:
       return key satisfies never;

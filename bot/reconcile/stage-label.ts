@@ -14,20 +14,34 @@ const watchedAssignments = 2;
  * one, `candidate` for the newest that is nowhere yet, nothing for what was replaced.
  */
 export async function applyStageLabels(policy: Policy, context: BotContext): Promise<void> {
-  const wanted = new Map<number, { readonly label: string | undefined; readonly rank: number }>();
+  const stages: PullStage[] = [];
   for (const [model, { environments }] of Object.entries(policy.models)) {
-    const state = await readModelState(model, context.github);
-    const order = Object.keys(environments);
-    for (const version of watched(state, order)) {
-      const { label, rank } = stageOf(version.version, state, order);
-      for (const { number } of await mergedPulls(version, context.github)) {
-        // Several models of one pull request: the one that got farthest counts.
-        if ((wanted.get(number)?.rank ?? -Infinity) < rank) wanted.set(number, { label, rank });
-      }
-    }
+    stages.push(...(await readStages(model, Object.keys(environments), context)));
   }
-  for (const [number, { label }] of wanted)
-    await applyLabelFamily(number, { prefix, wanted: label }, context);
+  // Several models of one pull request: the one that got farthest counts.
+  const wanted = new Map(stages.toSorted((a, b) => a.rank - b.rank).map(({ pull, label }) => [pull, label]));
+  for (const [number, label] of wanted) await applyLabelFamily(number, { prefix, wanted: label }, context);
+}
+
+interface PullStage {
+  readonly pull: number;
+  readonly label: string | undefined;
+  readonly rank: number;
+}
+
+async function readStages(
+  model: string,
+  order: readonly string[],
+  { github }: BotContext,
+): Promise<readonly PullStage[]> {
+  const state = await readModelState(model, github);
+  const stages: PullStage[] = [];
+  for (const version of watched(state, order)) {
+    const stage = stageOf(version.version, state, order);
+    const pulls = await mergedPulls(version, github);
+    stages.push(...pulls.map(({ number }) => ({ pull: number, ...stage })));
+  }
+  return stages;
 }
 
 function watched(state: ArtifactState, order: readonly string[]): ArtifactState["versions"] {
@@ -42,7 +56,7 @@ function stageOf(
   version: string,
   { environments, versions }: ArtifactState,
   order: readonly string[],
-): { readonly label: string | undefined; readonly rank: number } {
+): Omit<PullStage, "pull"> {
   const rank = order.findLastIndex((name) => environments.get(name)?.current?.version === version);
   if (rank >= 0) return { label: `${prefix}${order[rank]}`, rank };
   const isNew = versions[0]?.version === version && order.length > 0;
