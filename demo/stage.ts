@@ -78,6 +78,9 @@ async function startBotFor(sandbox: SandboxGitHub, root: string, directory: stri
       PAWL_STATE: state,
       // What a killed sandbox or bot did not tell or hear is found by the sweep.
       PAWL_SWEEP_SECONDS: "10",
+      // Weeks pass in a minute here, and this GitHub has no limits.
+      PAWL_WRITES_PER_MINUTE: "6000",
+      PAWL_WRITES_PER_HOUR: "60000",
       [stateVariable]: directory,
     },
   });

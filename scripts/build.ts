@@ -111,7 +111,8 @@ export async function build(directory: string): Promise<void> {
   const bundle = await rolldown({
     input: entries(),
     platform: "node",
-    external: natives,
+    // CycloneDX's library looks for xmlbuilder2 to write XML, and does without it; Pawl writes JSON.
+    external: [...natives, "xmlbuilder2"],
     plugins: [lazyBuiltins],
     preserveEntrySignatures: "allow-extension",
     // prom-client asks for the CommonJS form, in which rolldown 1.2.0 declares a name twice.

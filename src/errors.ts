@@ -149,6 +149,22 @@ export const errorTable = {
     exitStatus: 1,
     hint: "Run `pawl runs verify`; docs/guides/runs.md says how to go on after a broken chain.",
   },
+  "mlflow.unreachable": {
+    exitStatus: 1,
+    hint: "Check the address and that the server runs, then run again: what is there already is found.",
+  },
+  "mlflow.refused": {
+    exitStatus: 1,
+    hint: "Read MLflow's answer above; a 401 or 403 needs MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and _PASSWORD.",
+  },
+  "mlflow.malformed-response": {
+    exitStatus: 1,
+    hint: "Check that the address is that of an MLflow tracking server, without a path of its web page.",
+  },
+  "mlflow.name-taken": {
+    exitStatus: 1,
+    hint: "Rename that model in MLflow, or give it the tag pawl.model with the model's name if it is the same.",
+  },
   "serving.warm-up-failed": {
     exitStatus: 1,
     hint: "The version before stays live; compare the Release's files with its manifest.",

@@ -30,8 +30,9 @@ export const promoteCommand: Command = {
       description: "Where to; staging by default.",
       value: { name: "environment", grammar: grammars.environment },
     },
+    { name: "dry-run", description: "Shows the plan and changes nothing." },
   ],
-  places: { on: ["pull request", "issue", "drift issue"] },
+  places: { on: ["pull request", "issue", "drift issue"], pull: ["open", "merged"] },
   examples: ["/ml promote", "/ml promote flight-delay@v1.2.0 --to production"],
   handle: async (event, context) => {
     const [name, version] = (event.command.args[0] ?? "").split("@");
@@ -45,6 +46,8 @@ export const promoteCommand: Command = {
       environment,
       target: selectTarget(event, version),
       source: "command" as const,
+      pull: event.pull?.number,
+      isDryRun: event.command.options["dry-run"] !== undefined,
     };
     return toResult(await askPromotion(request, event.asker, context));
   },

@@ -1,6 +1,6 @@
 import { askRollback } from "../requests.ts";
 import { chooseModel, toResult } from "./choose-model.ts";
-import { grammars, modelArgument } from "./grammars.ts";
+import { grammars, modelArgument, reasonOption } from "./grammars.ts";
 import type { Command } from "./command.ts";
 
 /** `/ml rollback`. */
@@ -21,6 +21,8 @@ export const rollbackCommand: Command = {
       description: "Where; production by default.",
       value: { name: "environment", grammar: grammars.environment },
     },
+    reasonOption(false),
+    { name: "dry-run", description: "Shows the plan and changes nothing." },
   ],
   places: { on: ["pull request", "issue", "drift issue"] },
   examples: ["/ml rollback", "/ml rollback flight-delay --to v1.1.0"],
@@ -28,7 +30,10 @@ export const rollbackCommand: Command = {
     const chosen = chooseModel(event, event.command.args[0]);
     if ("decision" in chosen) return toResult(chosen);
     const [model, policy] = chosen;
-    const { to, in: environment = "production" } = event.command.options;
-    return toResult(await askRollback({ model, policy, environment, to }, event.asker, context));
+    const { to, reason, in: environment = "production" } = event.command.options;
+    const isDryRun = event.command.options["dry-run"] !== undefined;
+    const pull = event.pull?.number;
+    const request = { model, policy, environment, to, reason, pull, isDryRun };
+    return toResult(await askRollback(request, event.asker, context));
   },
 };

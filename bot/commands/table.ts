@@ -1,4 +1,5 @@
 import { nearestMatch } from "../../src/yaml/nearest-match.ts";
+import { approveCommand, rejectCommand } from "./approve.ts";
 import type { Command } from "./command.ts";
 import { baselineCommand } from "./baseline.ts";
 import { cancelCommand } from "./cancel.ts";
@@ -7,6 +8,8 @@ import { configCommand } from "./config.ts";
 import { driftCommand } from "./drift.ts";
 import { explainCommand } from "./explain.ts";
 import { createHelpCommand } from "./help.ts";
+import { lockCommand, unlockCommand } from "./lock.ts";
+import { overrideCommand } from "./override.ts";
 import { okCommand } from "./ok.ts";
 import { promoteCommand } from "./promote.ts";
 import { retrainCommand } from "./retrain.ts";
@@ -23,9 +26,14 @@ const others = [
   explainCommand,
   baselineCommand,
   promoteCommand,
+  approveCommand,
+  rejectCommand,
   retrainCommand,
   rollbackCommand,
   driftCommand,
+  lockCommand,
+  unlockCommand,
+  overrideCommand,
   configCommand,
 ] as const;
 

@@ -1,5 +1,6 @@
 import type { CheckContent } from "../../src/ports/github/checks.ts";
 import type { Deployment, DeploymentState } from "../../src/ports/github/deployments.ts";
+import { readModelState } from "../../src/app/promotion-facts.ts";
 import { readDeploymentPayload, type DeploymentPayload } from "../../src/registry/deployment-payload.ts";
 import { escapeText } from "../../src/report/escape.ts";
 import type { BotContext } from "./context.ts";
@@ -14,18 +15,35 @@ export async function reconcileDeployment(id: number, context: BotContext): Prom
   const payload = readDeploymentPayload(deployment?.payload);
   if (deployment === undefined || payload === undefined)
     return { decision: "ignored", reasonCode: "unknown.deployment" };
-  const newer = (await github.deployments.list(payload.environment)).find(
-    (other) =>
-      other.id > id &&
-      other.sha === deployment.sha &&
-      readDeploymentPayload(other.payload)?.model === payload.model,
-  );
-  if (newer !== undefined) return { decision: "ignored", reasonCode: "superseded" };
+  const later = (await listLater(deployment, payload, context)).map(({ environment }) => environment);
+  if (later.includes(payload.environment)) return { decision: "ignored", reasonCode: "superseded" };
   const started = await startDeployment(id, context);
-  const content = await describe(deployment, payload, context);
-  const changed = await applyCheck("ml/promotion", deployment.sha, content, context);
+  // Two environments hold one version: of their Deployments the newest alone writes the check, or they take turns.
+  const content = later.length > 0 ? undefined : await describe(deployment, payload, context);
+  const changed = content && (await applyCheck("ml/promotion", deployment.sha, content, context));
   const isDone = started === "started" || changed === "changed";
-  return { decision: isDone ? "done" : "unchanged", reasonCode: content.conclusion ?? "in-progress" };
+  const reasonCode = content === undefined ? "superseded" : (content.conclusion ?? "in-progress");
+  return { decision: isDone ? "done" : "unchanged", reasonCode };
+}
+
+/** Newer Deployments of the same model on the same commit, in any environment that the model was ever in. */
+async function listLater(
+  { id, sha }: Deployment,
+  { model, environment }: DeploymentPayload,
+  { github }: BotContext,
+): Promise<readonly Deployment[]> {
+  const { environments } = await readModelState(model, github);
+  const found: Deployment[] = [];
+  for (const name of new Set([environment, ...environments.keys()])) {
+    const listed = await github.deployments.list(name);
+    found.push(
+      ...listed.filter(
+        (other) =>
+          other.id > id && other.sha === sha && readDeploymentPayload(other.payload)?.model === model,
+      ),
+    );
+  }
+  return found;
 }
 
 const conclusions: Readonly<Partial<Record<DeploymentState, CheckContent["conclusion"]>>> = {

@@ -1,5 +1,8 @@
+import { readOverrides } from "../../src/app/promotion/overrides.ts";
 import { gateLine } from "../../src/config/gate-line.ts";
 import type { Policy } from "../../src/config/schema.ts";
+import { applyOverrides, isOverridden } from "../../src/evaluation/gate-override.ts";
+import { liveOverrides } from "../../src/evaluation/override-document.ts";
 import { judgeReport } from "../../src/evaluation/judge-report.ts";
 import type { EvaluationReport } from "../../src/evaluation/report-schema.ts";
 import type { CheckContent } from "../../src/ports/github/checks.ts";
@@ -17,13 +20,16 @@ import { readLocatedPolicy } from "./policy.ts";
 import { applyReportComment } from "./report-comment.ts";
 import { areForeignWords } from "./self-reported.ts";
 
+/** Label of a pull request whose pipeline runs. */
+export const runningLabel = "ml/running";
+
 /** Brings comment, check `ml/metrics` and gate label of an open pull request to what its live head's report says. */
 export async function reconcileMetrics(
   pull: PullRequest,
   policy: Policy,
   context: BotContext,
 ): Promise<Outcome> {
-  const search = completeGates(await findReports(pull, Object.keys(policy.models), context), policy);
+  const search = await findJudged(pull, policy, context);
   if (search.state === "none" && (await isConcluded(pull, context))) {
     return { decision: "unchanged", reasonCode: "report.gone" };
   }
@@ -45,6 +51,8 @@ export async function reconcileMetrics(
   changes.push(await applyCheck("ml/metrics", pull.headSha, content, context));
   const wanted = gateLabel(reports, isForeign);
   await applyLabelFamily(pull.number, { prefix: "ml/gate:", wanted }, context);
+  const running = search.state === "running" ? runningLabel : undefined;
+  await applyLabelFamily(pull.number, { prefix: runningLabel, wanted: running }, context);
   const reasonCode = search.state === "found" ? `verdict.${worstVerdict(reports)}` : `report.${search.state}`;
   return { decision: changes.includes("changed") ? "done" : "unchanged", reasonCode };
 }
@@ -68,6 +76,28 @@ async function isConcluded(pull: PullRequest, context: BotContext): Promise<bool
   return (await findOwnCheck("ml/metrics", pull.headSha, context))?.status === "completed";
 }
 
+/** The reports of a head as the base branch's policy judges them, overrides applied. */
+async function findJudged(pull: PullRequest, policy: Policy, context: BotContext): Promise<ReportSearch> {
+  const found = await findReports(pull, Object.keys(policy.models), context);
+  const search = completeGates(found, policy);
+  if (search.state !== "found") return search;
+  const kept = await readOverrides(pull.number, context.github);
+  if (kept.length === 0) return search;
+  const baseHead = await context.github.gitData.resolveRef(`refs/heads/${pull.baseRef}`);
+  const live = liveOverrides(kept, { headSha: pull.headSha, baseHead });
+  return { ...search, reports: search.reports.map((report) => applyOverrides(report, live)) };
+}
+
+/** The judged reports of the live head, before overrides; `[]` without any. */
+export async function findJudgedReports(
+  pull: PullRequest,
+  policy: Policy,
+  context: BotContext,
+): Promise<readonly EvaluationReport[]> {
+  const search = completeGates(await findReports(pull, Object.keys(policy.models), context), policy);
+  return search.state === "found" ? search.reports : [];
+}
+
 /** Every gate of the base branch counts, also one that the run did not know. */
 function completeGates(search: ReportSearch, { models }: Policy): ReportSearch {
   if (search.state !== "found") return search;
@@ -87,6 +117,8 @@ function worstVerdict(reports: readonly EvaluationReport[]): EvaluationReport["v
 function gateLabel(reports: readonly EvaluationReport[], isForeign: boolean): string | undefined {
   const verdict = worstVerdict(reports);
   if (isForeign && verdict === "pass") return "ml/gate:warn";
+  const isByPerson = reports.some((report) => report.gates.some(isOverridden));
+  if (verdict === "pass" && isByPerson) return "ml/gate:override";
   return verdict === "unchanged" ? undefined : `ml/gate:${verdict}`;
 }
 

@@ -1,9 +1,13 @@
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
+import { releaseLocksOfPull } from "../../src/app/promotion/locks.ts";
+import { locksPrefix } from "../../src/app/promotion/promotion-refs.ts";
 import { escapeText } from "../../src/report/escape.ts";
+import { promotionPorts } from "../requests.ts";
 import { reconcileConfigCheck } from "./config-check.ts";
 import type { BotContext } from "./context.ts";
 import { applyForkLabel } from "./fork-label.ts";
-import { reconcileMetrics } from "./metrics.ts";
+import { reconcileMetrics, runningLabel } from "./metrics.ts";
+import { dashboardKeys } from "./dashboard.ts";
 import type { Outcome } from "./outcome.ts";
 import { applyCheck, findOwnCheck } from "./own-check.ts";
 import { readPolicy } from "./policy.ts";
@@ -13,10 +17,14 @@ import { reconcileRequestLabels } from "./request-labels.ts";
 export async function reconcilePullRequest(number: number, context: BotContext): Promise<Outcome> {
   const pull = await context.github.pullRequests.get(number);
   if (pull === undefined) return { decision: "ignored", reasonCode: "unknown.pull-request" };
+  if (pull.state === "closed") await releaseLocks(number, context);
   if (pull.state === "closed" && !pull.merged && pull.labels.length === 0) {
     return { decision: "ignored", reasonCode: "closed" };
   }
   if (pull.state === "open") await applyForkLabel(pull, context);
+  if (pull.state === "closed" && pull.labels.includes(runningLabel)) {
+    await context.github.labels.remove(number, runningLabel);
+  }
   const metrics = pull.state === "open" ? await reconcileHead(pull, context) : undefined;
   if (metrics?.reasonCode === "config.invalid") return metrics;
   // Not that of the base: who may write can make a branch with rules of their own.
@@ -24,7 +32,14 @@ export async function reconcilePullRequest(number: number, context: BotContext):
   const policy = await readPolicy(defaultBranch, context);
   if (policy === undefined) return metrics ?? { decision: "ignored", reasonCode: "config.missing" };
   const answers = await reconcileRequestLabels({ number, labels: pull.labels, pull }, policy, context);
-  return answers[0] ?? metrics ?? { decision: "unchanged", reasonCode: "no.request" };
+  const outcome = answers[0] ?? metrics ?? { decision: "unchanged", reasonCode: "no.request" };
+  const isDue = policy.dashboard && outcome.decision !== "unchanged" && (await isOwnBranch(pull, context));
+  return isDue ? { ...outcome, next: await dashboardKeys(policy, context) } : outcome;
+}
+
+/** The event of a fork writes nothing but what belongs to its pull request. */
+async function isOwnBranch(pull: PullRequest, { github }: BotContext): Promise<boolean> {
+  return pull.headRepositoryId === (await github.members.repository()).id;
 }
 
 /** The policy of the base branch judges; that of the head is only linted. */
@@ -51,4 +66,11 @@ async function concludeMetrics(pull: PullRequest, context: BotContext): Promise<
     conclusion: "failure" as const,
   };
   await applyCheck("ml/metrics", pull.headSha, content, context);
+}
+
+/** A lock ends with its pull request. Which environments have locks, the refs say: the policy may have changed since. */
+async function releaseLocks(number: number, context: BotContext): Promise<void> {
+  const refs = await context.github.commits.listRefs(locksPrefix);
+  const environments = refs.map((ref) => ref.name.slice(locksPrefix.length));
+  await releaseLocksOfPull(number, environments, promotionPorts(context));
 }

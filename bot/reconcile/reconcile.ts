@@ -2,6 +2,8 @@ import type { Key } from "../key.ts";
 import { reconcileButton } from "./button.ts";
 import { reconcileComment } from "./comment.ts";
 import type { BotContext } from "./context.ts";
+import { reconcileDashboard } from "./dashboard.ts";
+import { reconcileTick } from "./dashboard-tick.ts";
 import { reconcileDeployment } from "./deployment.ts";
 import { reconcileIssue } from "./issue.ts";
 import type { Outcome } from "./outcome.ts";
@@ -23,6 +25,10 @@ export async function reconcile(key: Key, context: BotContext): Promise<Outcome>
       return reconcileRun(key.id, context);
     case "button":
       return reconcileButton(key, context);
+    case "tick":
+      return reconcileTick(key, context);
+    case "dashboard":
+      return reconcileDashboard(context);
     case "deployment":
       return reconcileDeployment(key.id, context);
     case "release":

@@ -7,8 +7,10 @@ import type { ArtifactState } from "../../src/registry/registry-state.ts";
 import type { Key } from "../key.ts";
 import { promotionPorts } from "../requests.ts";
 import type { BotContext } from "./context.ts";
+import { dashboardKeys } from "./dashboard.ts";
 import type { Outcome } from "./outcome.ts";
 import { readPolicy } from "./policy.ts";
+import { applyStageLabels } from "./stage-label.ts";
 import { reconcileMismatches } from "./registry-mismatch.ts";
 import { isRequestLabel } from "./request-labels.ts";
 
@@ -23,8 +25,9 @@ const watchedVersions = 3;
 export async function reconcileRegistry(context: BotContext): Promise<Outcome> {
   const { defaultBranch } = await context.github.members.repository();
   const policy = await readPolicy(defaultBranch, context);
-  if (policy === undefined) return { decision: "ignored", reasonCode: "config.missing" };
-  const next: Key[] = [];
+  const dashboard = await dashboardKeys(policy, context);
+  if (policy === undefined) return { decision: "ignored", reasonCode: "config.missing", next: dashboard };
+  const next: Key[] = [...dashboard];
   const resumed = await resumePromotions(policy.models, promotionPorts(context));
   let changed = resumed.filter((result) => result.decision === "promoted").length;
   for (const [model, modelPolicy] of Object.entries(policy.models)) {
@@ -33,6 +36,7 @@ export async function reconcileRegistry(context: BotContext): Promise<Outcome> {
     next.push(...(await findWaiting(state, context)), ...(await findDeployments(state, context)));
     changed += automatic.filter((result) => result.decision === "promoted").length;
   }
+  await applyStageLabels(policy, context);
   changed += await reconcileMismatches(Object.keys(policy.models), context);
   return { decision: changed > 0 ? "done" : "unchanged", reasonCode: "registry", next };
 }

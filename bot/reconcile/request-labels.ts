@@ -1,10 +1,12 @@
 import type { Policy } from "../../src/config/schema.ts";
 import type { LabelSetter } from "../../src/ports/github/labels.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
+import { hasRole } from "../permission.ts";
 import {
   askPromotion,
   askRetraining,
   askRollback,
+  denied,
   modelsOf,
   refusal,
   targetOf,
@@ -15,12 +17,14 @@ import { renderLabelReply } from "../views/label-reply.ts";
 import type { BotContext } from "./context.ts";
 import type { Outcome } from "./outcome.ts";
 import { replyOnce } from "./reply.ts";
+import { rerunEvaluation } from "./rerun-evaluation.ts";
 
 const promotePrefix = "ml/promote:";
+const evaluateLabel = "ml/full-eval";
 
 /** Whether people ask for something with this label. */
 export function isRequestLabel(label: string): boolean {
-  return label.startsWith(promotePrefix) || label === "ml/retrain" || label === "ml/rollback";
+  return label.startsWith(promotePrefix) || ["ml/retrain", "ml/rollback", evaluateLabel].includes(label);
 }
 
 /** A thing that bears request labels: a pull request, or an issue. */
@@ -41,15 +45,27 @@ export async function reconcileRequestLabels(
   context: BotContext,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const label of subject.labels.filter(isRequestLabel)) {
-    outcomes.push(await reconcileLabel(subject, label, { policy, context }));
+  const asked = subject.labels.filter(isRequestLabel);
+  const contradicting = asked.filter(isMove);
+  for (const label of asked) {
+    // Set and taken off again while other things were done: nothing is asked any more.
+    if (!(await context.github.labels.list(subject.number)).includes(label)) continue;
+    const others = isMove(label) ? contradicting.filter((other) => other !== label) : [];
+    outcomes.push(await reconcileLabel(subject, label, { policy, context, others }));
   }
   return outcomes;
+}
+
+/** Labels that move the same model somewhere: of several at once none counts. */
+function isMove(label: string): boolean {
+  return label.startsWith(promotePrefix) || label === "ml/rollback";
 }
 
 interface Surroundings {
   readonly policy: Policy;
   readonly context: BotContext;
+  /** Labels that were set besides this one and contradict it. */
+  readonly others: readonly string[];
 }
 
 async function reconcileLabel(subject: Labelled, label: string, around: Surroundings): Promise<Outcome> {
@@ -64,7 +80,12 @@ async function reconcileLabel(subject: Labelled, label: string, around: Surround
       ? refusal("denied.bot", `the label ${label} counts only when a person sets it`)
       : await answerLabel(subject, label, {
           ...around,
-          asker: { login: setter.actorLogin, role, requestId: `${subject.number}/${requestKey}` },
+          asker: {
+            login: setter.actorLogin,
+            id: setter.actorId,
+            role,
+            requestId: `${subject.number}/${requestKey}`,
+          },
         });
   if (answer.decision === "waiting") return { decision: "waiting", reasonCode: answer.reasonCode };
   const outcome = answer.decision === "done" ? "done" : "refused";
@@ -96,13 +117,18 @@ async function answerLabel(subject: Labelled, label: string, asking: Asking): Pr
       asking,
     );
   const { pull } = subject;
+  if (asking.others.length > 0) {
+    const list = [label, ...asking.others].toSorted().join(", ");
+    return refusal("denied.contradiction", `${list} were set at once, none of them counts: set one`);
+  }
   if (pull === undefined) return refusal("denied.place", `the label ${label} counts on pull requests only`);
+  if (label === evaluateLabel) return answerEvaluation(pull, asking);
   const answers: RequestAnswer[] = [];
   for (const [model, policy] of models) {
     answers.push(
       label === "ml/rollback"
         ? await askRollback(
-            { model, policy, environment: "production", to: undefined },
+            { model, policy, environment: "production", to: undefined, pull: pull.number },
             asking.asker,
             asking.context,
           )
@@ -113,6 +139,7 @@ async function answerLabel(subject: Labelled, label: string, asking: Asking): Pr
               environment: label.slice(promotePrefix.length),
               target: targetOf(pull),
               source: "label",
+              pull: pull.number,
             },
             asking.asker,
             asking.context,
@@ -120,6 +147,13 @@ async function answerLabel(subject: Labelled, label: string, asking: Asking): Pr
     );
   }
   return combine(answers);
+}
+
+async function answerEvaluation(pull: PullRequest, { asker, context }: Asking): Promise<RequestAnswer> {
+  if (!hasRole(asker.role, "write")) return denied(`the label ${evaluateLabel}`, "write", asker);
+  if (pull.state === "closed")
+    return refusal("denied.state", "the pull request is closed: nothing is evaluated");
+  return rerunEvaluation(pull, context);
 }
 
 async function answerRetrain(

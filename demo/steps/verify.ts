@@ -24,6 +24,7 @@ const assetNames = [
   "manifest.json",
   "model.onnx",
   "profile.json",
+  "provenance.sigstore.json",
   "sbom.cdx.json",
   "signature.json",
 ];
@@ -129,7 +130,12 @@ async function verifyIssues(world: World): Promise<void> {
   const { data } = await world.ana.rest.issues.listForRepo({ owner, repo, state: "all", per_page: 100 });
   const issues = data.filter((issue) => issue.pull_request === undefined);
   const drift = await driftIssues(world);
-  expectSame("issues", [issues.length, drift.map((issue) => issue.state)], [1, ["closed"]]);
+  const labelOf = ({ labels }: (typeof issues)[number]): readonly (string | undefined)[] =>
+    labels.map((label) => (typeof label === "string" ? label : label.name));
+  const followUps = issues.filter((issue) => labelOf(issue).includes("ml/follow-up"));
+  const states = [drift, followUps].map((list) => list.map((issue) => issue.state));
+  // The drift issue closed itself; the rollback asks to find out why it was needed.
+  expectSame("issues", [issues.length, ...states], [2, ["closed"], ["open"]]);
 }
 
 /** One Deployment a tag; the newest of each environment is live, the others are not. */

@@ -8,6 +8,7 @@ import { checkTags } from "../registry/check-tags.ts";
 import { readDeploymentPayload } from "../registry/deployment-payload.ts";
 import { toFinding, type Finding } from "../registry/finding.ts";
 import type { Manifest } from "../registry/manifest-schema.ts";
+import type { ProvenanceVerdict } from "../registry/provenance.ts";
 import { readRegistry, type ArtifactState, type RegisteredVersion } from "../registry/registry-state.ts";
 import { sha256 } from "../registry/sha256.ts";
 import { readReleasedManifest } from "./released-manifest.ts";
@@ -20,6 +21,10 @@ export interface VerifyPorts {
   /** The md5 of an artifact in `dvc.lock` at a commit, null for none; `undefined` when the commit is not here. */
   readonly readLockMd5?:
     ((commit: string, artifact: string) => Promise<string | null | undefined>) | undefined;
+  /** Judges where a released model comes from; without it that is not checked. */
+  readonly verifyProvenance?:
+    | ((model: { readonly release: Release; readonly sha256: string }) => Promise<ProvenanceVerdict>)
+    | undefined;
   readonly clock: Pick<Clock, "now">;
 }
 
@@ -108,10 +113,24 @@ async function verifyReleases(
       if (typeof manifest === "string") continue;
       sums.manifests += 1;
       manifests.set(version.version, manifest);
+      findings.push(
+        ...(await checkProvenance({ model: state.artifact, version }, { ...seen, manifest }, ports)),
+      );
     }
     findings.push(...(await checkDeployments(state, manifests, github)));
   }
   return { ...sums, findings };
+}
+
+async function checkProvenance(
+  { model, version }: { readonly model: string; readonly version: RegisteredVersion },
+  { manifest, release }: { readonly manifest: Manifest; readonly release?: Release },
+  { verifyProvenance }: Pick<VerifyPorts, "verifyProvenance">,
+): Promise<readonly Finding[]> {
+  if (verifyProvenance === undefined || release === undefined) return [];
+  const verdict = await verifyProvenance({ release, sha256: manifest.artifact.sha256 });
+  if (verdict.decision === "verified") return [];
+  return [toFinding(verdict.reasonCode, { model, tag: version.tag }, verdict.reason)];
 }
 
 /** The published or else the oldest first, as everyone else reads them. */

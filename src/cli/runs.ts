@@ -7,6 +7,7 @@ import type { LedgerProblem } from "../runs/ledger-content.ts";
 import { flattenText } from "../report/plain-text.ts";
 import { renderTextTable } from "../report/text-table.ts";
 import { withLedgerDatabase } from "../runtime/open-ledger-database.ts";
+import { addRunsExportCommand } from "./runs-export.ts";
 
 interface RunsOptions {
   readonly config: string;
@@ -50,6 +51,7 @@ export function addRunsCommand(program: Command): void {
   add("lineage <run>", "which runs a run builds on, and which build on it", lineage);
   add("verify", "check the chain of the ledger", verify);
   add("query <sql>", "SQL (DuckDB) over runs, metrics, params, artifacts, data and audit", query);
+  addRunsExportCommand(runs);
 }
 
 async function answer(

@@ -220,6 +220,10 @@ const modelSchema = z.strictObject({
 export const policySchema = z.strictObject({
   version: z.literal(1),
   models: z.record(name, modelSchema),
+  dashboard: z
+    .boolean()
+    .default(false)
+    .describe("Whether the bot keeps one issue that shows every model, what waits for people, and locks."),
   features: z
     .strictObject({
       definitions: z.string(),

@@ -21,6 +21,18 @@ export const findingTable = {
   "asset.changed": "Do not deploy the version; delete the asset and run `pawl register` at the tag's commit.",
   "asset.unexpected": "Delete the asset, or ignore it: nothing reads it.",
   "lock.differs": "Do not deploy the version: the commit's dvc.lock names another file.",
+  "provenance.missing":
+    "Give the job `register` an identity or a key (docs/guides/provenance.md); deploy refuses it.",
+  "provenance.malformed":
+    "Do not deploy the version; find out who made the Release, then register the commit anew.",
+  "provenance.untrusted":
+    "Do not deploy the version; find out who made the Release, then register the commit anew.",
+  "provenance.wrong-subject":
+    "Do not deploy the version; find out who made the Release, then register the commit anew.",
+  "provenance.wrong-repository":
+    "Do not deploy the version; find out who made the Release, then register the commit anew.",
+  "provenance.wrong-workflow":
+    "Do not deploy the version; find out who made the Release, then register the commit anew.",
   "deployment.differs": "Roll back to a version that you trust; the Deployment names another model.",
 } as const satisfies Record<string, string>;
 

@@ -15,15 +15,14 @@ export const promotionReasons = {
   "waiting.approval": "the plan is kept, and needs people who approve it",
   "waiting.registration": "the version, or its Release, is not there yet",
   "denied.role": "the role is too low: the answer says which one is needed",
-  "denied.self-approval": "who asked for a promotion does not approve it",
+  "denied.self-approval":
+    "who asked for a promotion does not approve it, and the author of a pull request does not override its gates",
   "denied.author-approval":
     "who wrote the pull request, or commits that made the version, does not approve it",
   "denied.approver": "the policy lets others approve this environment",
   "denied.override": "the policy, or the gate itself, does not allow this override",
-  "denied.author": "the author of a pull request does not override its gates",
   "denied.place": "the request makes sense on a pull request only",
-  "denied.closed": "the pull request is closed, and was not merged",
-  "denied.draft": "the pull request is a draft",
+  "denied.state": "the pull request is closed, merged or a draft, and the command is for another state",
   "denied.contradiction": "labels that exclude each other are set at once: set one",
   "blocked.order": "the version was not live in the environment of `after`, or not for the `soak` time",
   "blocked.gate": "the check `ml/metrics` of its pull request failed or has not concluded",

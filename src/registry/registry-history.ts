@@ -6,7 +6,7 @@ import { parseTag, type RegistryTag } from "./tags.ts";
 export interface RegistryEvent {
   readonly event: "registration" | "deregistration" | "assignment" | "unassignment" | "deprecation";
   readonly model: string;
-  /** The version of the tagged commit; null when none was registered there. */
+  /** The version of the tagged commit; null when none was registered there, and for a deprecation. */
   readonly version: string | null;
   readonly environment: string | null;
   readonly tag: string;
@@ -73,7 +73,7 @@ function toEvent({ record, tag }: Entry, versions: ReadonlyMap<string, string>):
   return {
     event: kinds[tag.kind].event,
     model: tag.artifact,
-    version: "version" in tag ? tag.version : registered,
+    version: "version" in tag ? tag.version : "environment" in tag ? registered : null,
     environment: "environment" in tag ? tag.environment : null,
     tag: record.name,
     commit: record.commitSha,

@@ -5,7 +5,7 @@ import { nodeDigest } from "../adapters/digest/node-digest.ts";
 import { openLedgerFiles } from "../adapters/git/ledger-files.ts";
 import { defaultLedgerBranch } from "../app/ledger/ledger-ports.ts";
 import { type LedgerDatabase, openLedgerDatabase } from "../app/ledger/ledger-database.ts";
-import { readLedgerLines } from "../app/ledger/read-ledger.ts";
+import { type LedgerLines, readLedgerLines } from "../app/ledger/read-ledger.ts";
 import { readPolicyFile } from "../app/read-policy.ts";
 import { createFileSystem, createSql } from "./compose.ts";
 
@@ -20,14 +20,19 @@ export interface LedgerDatabaseOptions {
   readonly warn: (message: string) => void;
 }
 
+/** The ledger of the clone, fetched and checked. */
+export async function readCloneLedger(options: LedgerDatabaseOptions): Promise<LedgerLines> {
+  const branch = options.branch ?? (await configuredBranch(options));
+  const files = openLedgerFiles(options.directory, { branch, warn: options.warn });
+  return await readLedgerLines(files, (text) => nodeDigest.sha256(text));
+}
+
 /** The ledger of the clone as tables, for as long as `use` works with it. */
 export async function withLedgerDatabase<Result>(
   options: LedgerDatabaseOptions,
   use: (database: LedgerDatabase) => Promise<Result>,
 ): Promise<Result> {
-  const branch = options.branch ?? (await configuredBranch(options));
-  const files = openLedgerFiles(options.directory, { branch, warn: options.warn });
-  const lines = await readLedgerLines(files, (text) => nodeDigest.sha256(text));
+  const lines = await readCloneLedger(options);
   const folder = await mkdtemp(join(tmpdir(), "pawl-ledger-"));
   const sql = await createSql({ temporaryDirectory: folder });
   try {

@@ -2,6 +2,8 @@ import { readLineage } from "../app/artifact-lineage.ts";
 import { readPolicyFile } from "../app/read-policy.ts";
 import { tagsOnGitHub, type ReadModelsPorts } from "../app/read-models.ts";
 import type { VerifyPorts } from "../app/verify-models.ts";
+import { verifyProvenance } from "../app/verify-provenance.ts";
+import type { Policy } from "../config/schema.ts";
 import { PawlError } from "../errors.ts";
 import type { GitHub } from "../ports/github/github.ts";
 import {
@@ -9,6 +11,7 @@ import {
   createFileSystem,
   createGitHub,
   openGitWorkTree,
+  openProvenance,
   openRegistryTags,
   openRevisions,
 } from "./compose.ts";
@@ -28,6 +31,8 @@ export interface OpenRegistryOptions {
 export interface OpenedRegistry extends ReadModelsPorts {
   readonly github: GitHub | undefined;
   readonly readLockMd5: VerifyPorts["readLockMd5"];
+  /** By the work tree's policy; `undefined` without one, or where it asks for no provenance. */
+  readonly verifyProvenance: VerifyPorts["verifyProvenance"];
   readonly clock: VerifyPorts["clock"];
   /** Models of the work tree's policy; `[]` without one. */
   readonly models: readonly string[];
@@ -41,19 +46,22 @@ export interface OpenedRegistry extends ReadModelsPorts {
 export async function openRegistry(options: OpenRegistryOptions): Promise<OpenedRegistry> {
   const { directory, remote, config } = options;
   const top = await (await openGitWorkTree(directory)).top();
+  const policy = top === undefined ? undefined : await readPolicyIfValid(top, config);
   const local = {
     clock: createClock(),
-    models: top === undefined ? [] : await readModelNames(top, config),
+    models: Object.keys(policy?.models ?? {}),
     readLockMd5: top === undefined ? undefined : await openLocks(top),
   };
   if (remote !== undefined) {
     const { apiUrl, repository, token } = remote;
     const github = await createGitHub({ apiUrl, repository, auth: { token } });
-    return { ...local, source: { kind: "github", repository }, tags: tagsOnGitHub(github), github };
+    const verify = top === undefined ? undefined : await openVerification(policy, top, github);
+    const source = { kind: "github", repository } as const;
+    return { ...local, source, tags: tagsOnGitHub(github), github, verifyProvenance: verify };
   }
   if (top !== undefined) {
     const tags = await openRegistryTags(top);
-    return { ...local, source: { kind: "git" }, tags, github: undefined };
+    return { ...local, source: { kind: "git" }, tags, github: undefined, verifyProvenance: undefined };
   }
   throw new PawlError("usage.invalid", {
     message: `${directory} is in no git repository.`,
@@ -62,13 +70,26 @@ export async function openRegistry(options: OpenRegistryOptions): Promise<Opened
 }
 
 /** A policy that is missing or wrong is no reason not to look at the tags. */
-async function readModelNames(top: string, config: string): Promise<readonly string[]> {
+async function readPolicyIfValid(top: string, config: string): Promise<Policy | undefined> {
   try {
-    return Object.keys((await readPolicyFile(await createFileSystem(top), config)).models);
+    return await readPolicyFile(await createFileSystem(top), config);
   } catch (error) {
-    if (error instanceof PawlError && error.code.startsWith("config.")) return [];
+    if (error instanceof PawlError && error.code.startsWith("config.")) return undefined;
     throw error;
   }
+}
+
+async function openVerification(
+  policy: Policy | undefined,
+  top: string,
+  github: GitHub,
+): Promise<VerifyPorts["verifyProvenance"]> {
+  if (policy?.provenance.required !== true) return undefined;
+  const ports = {
+    ...github,
+    provenance: await openProvenance(policy.provenance, await createFileSystem(top)),
+  };
+  return (model) => verifyProvenance(model, policy.provenance, ports);
 }
 
 async function openLocks(top: string): Promise<NonNullable<VerifyPorts["readLockMd5"]>> {

@@ -42,6 +42,21 @@ const rules: Readonly<Record<string, Rule>> = {
   retrain: { least: "write", author: true, fork: "any" },
   drift: { least: "triage", others: { "/ml drift retrain": "write" }, author: true, fork: "any" },
   rollback: { least: "maintain", author: true, fork: "any" },
+  approve: { least: "write", author: true, fork: "any" },
+  reject: { least: "write", author: true, fork: "any" },
+  lock: { least: "write", author: true, fork: "any" },
+  unlock: {
+    least: "write",
+    others: { "/ml unlock production flight-delay --force": "maintain" },
+    author: true,
+    fork: "any",
+  },
+  override: {
+    least: "write",
+    others: { '/ml override roc_auc --reason "known data error" --sticky': "maintain" },
+    author: false,
+    fork: "any",
+  },
 };
 
 /** Codes that say "not you" or "not here": everything else is the command's own answer. */

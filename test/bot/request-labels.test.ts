@@ -122,7 +122,7 @@ describe("a promotion label", () => {
     expect(next).toContainEqual({ kind: "pull-request", repository: "acme/flights", number: 12 });
     await reconcilePullRequest(12, context);
     expect(assignments(state)).toEqual(["delay#staging#1"]);
-    expect(labelsOf(state)).toEqual([]);
+    expect(labelsOf(state)).toEqual(["ml/stage:candidate"]);
   });
 
   it("for production is refused before the version was live in staging", async () => {

@@ -77,6 +77,35 @@ describe("a deployment", () => {
     expect(checkOf(state, "ml/promotion")).toEqual([["completed", "failure"]]);
   });
 
+  it("of the newest environment alone writes the check, so that two do not take turns", async () => {
+    const { context, state } = createBotWorld();
+    const tagger = { taggedAt: "2026-01-01T00:00:00Z", taggerName: "", taggerEmail: "" };
+    for (const [name, message] of [
+      ["delay@v1.0.0", "Registering artifact delay version v1.0.0"],
+      ["delay#staging#1", "Assigning stage staging to artifact delay version v1.0.0"],
+      ["delay#production#2", "Assigning stage production to artifact delay version v1.0.0"],
+    ] as const) {
+      state.tags.set(name, { name, message, commitSha: headSha, ...tagger });
+    }
+    const ids: number[] = [];
+    for (const environment of ["staging", "production"]) {
+      const request = { ref: "delay@v1.0.0", environment, description: "" };
+      const { id } = await context.github.deployments.create({
+        ...request,
+        payload: { ...payload, environment },
+      });
+      await context.github.deployments.createStatus(id, { state: "success", description: "" });
+      ids.push(id);
+    }
+    for (const id of ids) await reconcileDeployment(id, context);
+    const writes = state.writes.length;
+    for (const id of [...ids, ...ids]) await reconcileDeployment(id, context);
+    expect(state.writes).toHaveLength(writes);
+    expect([...state.checks.values()].map(({ title }) => title)).toEqual([
+      "delay v1.0.0 in production: success",
+    ]);
+  });
+
   it("of somebody else is left alone", async () => {
     const { context, state } = createBotWorld();
     const request = { ref: "main", environment: "staging", description: "", payload: { other: 1 } };

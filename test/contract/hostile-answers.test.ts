@@ -35,13 +35,19 @@ async function connect(answer: (path: string, response: ServerResponse) => void)
 
 /** Everything that the adapter reads. */
 const reads: Readonly<Record<string, (github: GitHub) => Promise<unknown>>> = {
+  "checks.get": ({ checks }) => checks.get(1),
   "checks.listForCommit": ({ checks }) => checks.listForCommit(sha),
   "comments.get": ({ comments }) => comments.get(1),
   "comments.listRecent": ({ comments }) => comments.listRecent(new Date(0)),
   "comments.list": ({ comments }) => comments.list(1),
+  "commits.listFiles": ({ commits }) => commits.listFiles(sha, ""),
+  "commits.listRefs": ({ commits }) => commits.listRefs("refs/pawl/"),
+  "commits.readBlob": ({ commits }) => commits.readBlob(sha),
   "deployments.get": ({ deployments }) => deployments.get(1),
   "deployments.list": ({ deployments }) => deployments.list("staging"),
   "deployments.listStatuses": ({ deployments }) => deployments.listStatuses(1),
+  "deployments.protection": ({ deployments }) => deployments.protection("staging"),
+  "gitData.authorsOf": ({ gitData }) => gitData.authorsOf(sha),
   "gitData.compare": ({ gitData }) => gitData.compare("a", "b"),
   "gitData.listTags": ({ gitData }) => gitData.listTags("m"),
   "gitData.readFile": ({ gitData }) => gitData.readFile("a", "main"),
@@ -57,6 +63,7 @@ const reads: Readonly<Record<string, (github: GitHub) => Promise<unknown>>> = {
   "pullRequests.findByBranch": ({ pullRequests }) => pullRequests.findByBranch("b"),
   "pullRequests.findByCommit": ({ pullRequests }) => pullRequests.findByCommit(sha),
   "pullRequests.get": ({ pullRequests }) => pullRequests.get(1),
+  "pullRequests.listAuthors": ({ pullRequests }) => pullRequests.listAuthors(1),
   "pullRequests.listFiles": ({ pullRequests }) => pullRequests.listFiles(1),
   "pullRequests.listOpen": ({ pullRequests }) => pullRequests.listOpen(),
   "releases.findByTag": ({ releases }) => releases.findByTag("m@v1.0.0"),
@@ -74,7 +81,7 @@ describe("an answer that is no answer", () => {
     const all = Object.entries(github).flatMap(([part, methods]) =>
       Object.keys(methods as object).map((method) => `${part}.${method}`),
     );
-    const writes = /\.(create\w*|update|remove\w*|add|react|uploadAsset|dispatch)$/;
+    const writes = /\.(create\w*|update|advanceRef|delete\w*|remove\w*|add|react|uploadAsset|dispatch|cancel|rerun)$/;
     const downloads = ["workflows.downloadArtifact"]; // any bytes are an answer; the archive is checked by its reader
     expect(all.filter((name) => !writes.test(name) && !downloads.includes(name)).sort()).toEqual(
       Object.keys(reads).sort(),

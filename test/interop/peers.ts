@@ -66,7 +66,7 @@ export async function output(
 
 /** Runs a script of test/interop/python in the environment of one peer, hands it JSON, and reads JSON. */
 export async function runPython(
-  environment: "dvc" | "python",
+  environment: "dvc" | "mlflow" | "python",
   script: string,
   request: unknown,
 ): Promise<unknown> {

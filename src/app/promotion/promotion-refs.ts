@@ -12,12 +12,15 @@ export function assignmentRef(model: string): string {
   return `refs/pawl/assignments/${model.replace(":", "=")}`;
 }
 
+/** Where locks are kept: one ref an environment. */
+export const locksPrefix = "refs/pawl/locks/";
+
 /**
  * The ref with all locks of an environment. One ref, because `locks/production` and `locks/production/delay` cannot both
  * be refs, and because a lock of the environment and one of a model in it must see each other.
  */
 export function locksRef(environment: string): string {
-  return `refs/pawl/locks/${environment}`;
+  return `${locksPrefix}${environment}`;
 }
 
 /** The ref with the overrides of a pull request. */

@@ -6,6 +6,7 @@ import type { Release } from "../../../src/ports/github/releases.ts";
 import { digestNotes } from "../../../src/registry/check-release.ts";
 import { findingTable } from "../../../src/registry/finding.ts";
 import type { Manifest } from "../../../src/registry/manifest-schema.ts";
+import { refuseProvenance, type ProvenanceVerdict } from "../../../src/registry/provenance.ts";
 import { createGitHubFake } from "../../support/github-fake/create-github-fake.ts";
 import { fakeSha } from "../../support/github-fake/fake-state.ts";
 import { makeManifest } from "../../support/registry/registry-world.ts";
@@ -80,6 +81,23 @@ async function codes(change: Partial<VerifyPorts> = {}): Promise<readonly string
 }
 
 describe("verification of the registry", () => {
+  it("says when provenance does not verify, and asks with the digest of the manifest", async () => {
+    const asked: string[] = [];
+    const judge = (verdict: ProvenanceVerdict) => ({
+      verifyProvenance: async ({ sha256 }: { readonly sha256: string }) => {
+        asked.push(sha256);
+        return verdict;
+      },
+    });
+    const good = { decision: "verified", reasonCode: "verified", reason: "signed" } as const;
+    expect((await world.verify(judge(good))).findings).toEqual([]);
+    const bad = refuseProvenance("provenance.wrong-repository", "of repository 82");
+    expect((await world.verify(judge(bad))).findings).toMatchObject([
+      { reasonCode: "provenance.wrong-repository", tag: "m@v1.0.0", reason: "of repository 82" },
+    ]);
+    expect(new Set(asked)).toEqual(new Set([world.manifest.artifact.sha256]));
+  });
+
   it("finds nothing when all agree, says what it looked at, and writes nothing", async () => {
     const writes = world.state.writes.length;
     expect(await world.verify()).toEqual({

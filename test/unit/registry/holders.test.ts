@@ -130,8 +130,10 @@ describe("the history of the registry", () => {
       record("m@v1.0.0", commitOf(0), 1),
       record("m#staging#1", commitOf(0), 2, "Assigning\n\nRequested-by: grace\nSource: label"),
       record("m#staging#2", commitOf(1), 3),
+      record("m@deprecated", commitOf(0), 4),
     ];
     expect(listEvents(tags)).toMatchObject([
+      { event: "deprecation", version: null, environment: null },
       { event: "assignment", version: null, environment: "staging", requestedBy: null },
       { event: "assignment", version: "v1.0.0", requestedBy: "grace", source: "label" },
       { event: "registration", version: "v1.0.0", environment: null, tagger: { name: "Ada" } },
