@@ -1,4 +1,5 @@
 import { isAtLeast } from "../auth/rights.ts";
+import { activeMembership, type TeamRecord } from "../auth/roles.ts";
 import type { SandboxContext } from "../context.ts";
 import { zeroSha } from "../git/git-repository.ts";
 import { ApiError } from "../http/api-error.ts";
@@ -83,10 +84,21 @@ function protectionRefusals(context: SandboxContext, push: PushRequest): readonl
 /** GitHub's numbers of the roles that a ruleset lets pass. */
 const bypassRoles: Readonly<Record<number, RoleName>> = { 2: "maintain", 4: "write", 5: "admin" };
 
+function isInTeam(context: SandboxContext, { actor, repository }: PushRequest, teamId: number): boolean {
+  const team = context.store
+    .collection<TeamRecord>("teams")
+    .list(repository.ownerId)
+    .find(({ id }) => id === teamId);
+  return team?.members.some(({ userId }) => userId === actor.user.id) ?? false;
+}
+
 /** Whether a ruleset lets an actor pass. */
 export function mayBypass(context: SandboxContext, ruleset: RulesetRecord, push: PushRequest): boolean {
   const { actor, repository } = push;
   const role = actor.kind === "user" ? context.roleOf(actor.user, repository) : "none";
+  const isUser = actor.kind === "user";
+  const membership = isUser ? activeMembership(context.store, repository.ownerId, actor.user.id) : undefined;
+  const isOwner = isUser && actor.user.id === repository.ownerId;
   return ruleset.bypassActors.some((entry) => {
     if (entry["bypass_mode"] === "pull_request") return false;
     const id = Number(entry["actor_id"]);
@@ -94,7 +106,9 @@ export function mayBypass(context: SandboxContext, ruleset: RulesetRecord, push:
       case "Integration":
         return actor.appId === id;
       case "OrganizationAdmin":
-        return role === "admin";
+        return membership?.role === "admin" || isOwner;
+      case "Team":
+        return membership !== undefined && isInTeam(context, push, id);
       case "RepositoryRole":
         return isAtLeast(role, bypassRoles[id] ?? "admin") && role !== "none";
       default:

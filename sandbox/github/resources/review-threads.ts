@@ -2,7 +2,7 @@ import type { SandboxContext } from "../context.ts";
 import type { RepositoryRecord } from "../records.ts";
 import { nodeId } from "../render/node-id.ts";
 import type { PullRecord } from "./pull-records.ts";
-import type { ReviewCommentRecord } from "./review-comments.ts";
+import type { ReviewCommentRecord } from "./review-records.ts";
 
 interface ResolvedRecord {
   readonly userId: number;
