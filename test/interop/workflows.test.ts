@@ -25,9 +25,10 @@ const accepted: readonly {
   },
   {
     ident: "self-hosted-runner",
-    where: /^runs-on: \$\{\{ fromJSON\(vars\.PAWL_GPU_RUNNER \|\| '\["self-hosted", "gpu"\]'\) \}\}$/,
+    where:
+      /^runs-on: \$\{\{ (fromJSON\(vars\.PAWL_GPU_RUNNER \|\| '\["self-hosted", "gpu"\]'\)|fromJSON\(inputs\.run \|\| '\{\}'\)\.gpu && .{1,200}) \}\}$/,
     reason:
-      "GPU runners are the user's own; jobs of forks do not run there (see the condition of `feature`).",
+      "GPU runners are the user's own; jobs of forks do not run there (see the condition of `feature`), and `/ml run --gpu`, which dispatches the other one, is refused for a fork's head until somebody who may write has read it and said `/ml ok` to that very commit; it runs with read rights alone.",
   },
 ];
 
