@@ -1,9 +1,11 @@
+import { recordPromotions } from "../../src/app/ledger/record-promotions.ts";
 import { promote } from "../../src/app/promote.ts";
 import type { PromoteResult } from "../../src/app/promotion/result.ts";
 import { resumePromotions } from "../../src/app/promotion/resume.ts";
 import { findDeployment, readModelState } from "../../src/app/promotion-facts.ts";
 import type { ModelPolicy } from "../../src/config/schema.ts";
 import type { ArtifactState } from "../../src/registry/registry-state.ts";
+import { openLedger } from "../../src/runtime/open-ledger.ts";
 import type { Key } from "../key.ts";
 import { promotionPorts } from "../requests.ts";
 import type { BotContext } from "./context.ts";
@@ -32,6 +34,10 @@ export async function reconcileRegistry(context: BotContext): Promise<Outcome> {
     const state = await readModelState(model, context.github);
     next.push(...(await findWaiting(state, context)), ...(await findDeployments(state, context)));
     changed += automatic.filter((result) => result.decision === "promoted").length;
+  }
+  if (policy.runs !== undefined) {
+    const { github, log } = context;
+    await recordPromotions({ github, log, ledger: openLedger({ github, log, branch: policy.runs.branch }) });
   }
   changed += await reconcileMismatches(Object.keys(policy.models), context);
   return { decision: changed > 0 ? "done" : "unchanged", reasonCode: "registry", next };
