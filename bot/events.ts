@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { findTicks, isDashboardBody, isShownOnDashboard } from "../src/report/dashboard-boxes.ts";
 import { buttonActions, loginGrammar, type Key } from "./key.ts";
 
 /** A received event that passed the schema: what the app needs of it, and nothing else. */
@@ -43,6 +44,36 @@ function defineInstallation(member: "repositories" | "repositories_added") {
   };
 }
 
+interface IssueEvent {
+  readonly action: string;
+  readonly issue: {
+    readonly number: number;
+    readonly body?: string | null | undefined;
+    readonly updated_at?: string | null | undefined;
+  };
+  readonly changes?:
+    { readonly body?: { readonly from?: string | null | undefined } | null | undefined } | null | undefined;
+  readonly sender?: { readonly type: string; readonly login: string } | null | undefined;
+}
+
+/** The dashboard is brought back when somebody changed it, and follows drift issues. Boxes count only when a person ticks them. */
+function keysOfIssue({ action, issue, changes, sender }: IssueEvent, repository: string): readonly Key[] {
+  // What a bot edits is a rendering.
+  if (sender?.type !== "User" && action === "edited") return [];
+  const body = issue.body ?? "";
+  const before = changes?.body?.from ?? body;
+  if (!isShownOnDashboard(body) && !isShownOnDashboard(before)) return [];
+  const dashboard: Key = { kind: "dashboard", repository };
+  const isTicking = action === "edited" && isDashboardBody(body) && loginGrammar.test(sender?.login ?? "");
+  if (!isTicking || !issue.updated_at) return [dashboard];
+  const at = Math.floor(Date.parse(issue.updated_at) / 1000);
+  const ticks = findTicks(before, body).map((ticked): Key => {
+    const who = { sender: sender?.login ?? "", at };
+    return { kind: "tick", repository, number: issue.number, action: digestOf(ticked), ...who };
+  });
+  return [...ticks, dashboard];
+}
+
 const release = define(base, (_, name) => [{ kind: "release", repository: name }]);
 
 /** The events that are listened to: name → schema and keys. Others are answered and dropped. */
@@ -67,9 +98,16 @@ const events = {
         : [],
   ),
   issues: define(
-    base.extend({ action: z.string(), issue: z.object({ number: id }) }),
-    ({ action, issue }, name) =>
-      action === "labeled" ? [{ kind: "issue", repository: name, number: issue.number }] : [],
+    base.extend({
+      action: z.string(),
+      issue: z.object({ number: id, body: z.string().nullish(), updated_at: z.iso.datetime().nullish() }),
+      changes: z.object({ body: z.object({ from: z.string().nullish() }).nullish() }).nullish(),
+      sender: account.extend({ login: z.string() }).nullish(),
+    }),
+    (event, name) =>
+      event.action === "labeled"
+        ? [{ kind: "issue", repository: name, number: event.issue.number }]
+        : keysOfIssue(event, name),
   ),
   check_run: define(
     base.extend({

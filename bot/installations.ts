@@ -6,6 +6,7 @@ import {
   readArchive,
   readRepositoryName,
 } from "../src/runtime/compose.ts";
+import { readWorkflowTemplate } from "../src/runtime/workflow-template.ts";
 import type { Log } from "../src/ports/log.ts";
 import { PawlError } from "../src/errors.ts";
 import type { BotContext } from "./reconcile/context.ts";
@@ -28,6 +29,8 @@ export interface AppAccess {
   readonly appId: number;
   readonly privateKey: string;
   readonly log: Log;
+  /** Whether repositories without Pawl's files get a pull request with them. Default: no. */
+  readonly onboards?: boolean;
   /** Options of the limits that all clients of one installation share. */
   readonly limits?: Parameters<typeof createSharedLimits>[0];
   readonly observer?: NonNullable<Parameters<typeof createGitHub>[0]["observer"]>;
@@ -113,5 +116,6 @@ async function createContext(app: AppAccess, place: Place, repository: string): 
     clock: createClock(),
     readArchive,
     dispatchesDeployments: false,
+    ...(app.onboards === true ? { readOnboardingWorkflow: () => readWorkflowTemplate("pawl-app.yml") } : {}),
   };
 }

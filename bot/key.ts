@@ -10,6 +10,9 @@ export const loginGrammar = /^[A-Za-z0-9][\w-]{0,99}$/;
 const buttonGrammar =
   /^button\/(?<repository>[1-9]\d{0,15}|[\w.-]{1,100}\/[\w.-]{1,100})\/(?<id>[1-9]\d{0,15})\/(?<action>[a-z-]{1,20})\/(?<sender>[A-Za-z0-9][\w-]{0,99})$/;
 
+const tickGrammar =
+  /^tick\/(?<repository>[1-9]\d{0,15}|[\w.-]{1,100}\/[\w.-]{1,100})\/(?<number>[1-9]\d{0,15})\/(?<action>[0-9a-f]{16})\/(?<sender>[A-Za-z0-9][\w-]{0,99})\/(?<at>[1-9]\d{0,15})$/;
+
 /**
  * What a reconciler works on: one object in one repository. Events are turned into keys and forgotten; a key says where
  * to look, never what happened. `repository` is GitHub's numeric id as text, which outlives renames and transfers; in a
@@ -25,14 +28,23 @@ export type Key =
       readonly action: ButtonAction;
       readonly sender: string;
     }
+  /** A box of the dashboard that somebody ticked. `action`: digest of what the box says; `at`: of the edit, in seconds. */
+  | {
+      readonly kind: "tick";
+      readonly repository: string;
+      readonly number: number;
+      readonly action: string;
+      readonly sender: string;
+      readonly at: number;
+    }
   | { readonly kind: "pull-request" | "issue"; readonly repository: string; readonly number: number }
   | { readonly kind: "run" | "deployment"; readonly repository: string; readonly id: number }
   /** `digest`: of the body as it was posted, so that an edited comment is known. */
   | { readonly kind: "comment"; readonly repository: string; readonly id: number; readonly digest: string }
   /** The registry of a repository: versions, assignments, and labels that wait for them. */
   | { readonly kind: "release"; readonly repository: string }
-  /** All that is open in a repository. */
-  | { readonly kind: "repository"; readonly repository: string };
+  /** The model dashboard; or all that is open in a repository. */
+  | { readonly kind: "dashboard" | "repository"; readonly repository: string };
 
 const grammar =
   /^(?<kind>[a-z-]+)\/(?<repository>[1-9]\d{0,15}|[\w.-]{1,100}\/[\w.-]{1,100})(?:\/(?<id>[1-9]\d{0,15})(?:\/(?<digest>[0-9a-f]{16}))?)?$/;
@@ -41,8 +53,9 @@ const grammar =
 export function formatKey(key: Key): string {
   const place = `${key.kind}/${key.repository}`;
   if (key.kind === "button") return `${place}/${key.id}/${key.action}/${key.sender}`;
-  if (key.kind === "release" || key.kind === "repository") return place;
+  if (key.kind === "tick") return `${place}/${key.number}/${key.action}/${key.sender}/${key.at}`;
   if ("number" in key) return `${place}/${key.number}`;
+  if (!("id" in key)) return place;
   return key.kind === "comment" ? `${place}/${key.id}/${key.digest}` : `${place}/${key.id}`;
 }
 
@@ -54,10 +67,12 @@ export function parseKey(text: string): Key | undefined {
     const { repository = "", id = "", sender = "" } = button;
     return { kind: "button", repository, id: Number(id), action, sender };
   }
+  const tick = parseTick(text);
+  if (tick !== undefined) return tick;
   const groups = grammar.exec(text)?.groups;
   const { kind, repository = "", digest } = groups ?? {};
   const id = Number(groups?.["id"] ?? 0);
-  if ((kind === "release" || kind === "repository") && digest === undefined) {
+  if ((kind === "release" || kind === "dashboard" || kind === "repository") && digest === undefined) {
     const isName = id > 0 && !repository.includes("/");
     // Owner and name may be digits too.
     return id === 0 || isName ? { kind, repository: isName ? `${repository}/${id}` : repository } : undefined;
@@ -66,4 +81,11 @@ export function parseKey(text: string): Key | undefined {
   if (id === 0 || digest !== undefined) return undefined;
   if (kind === "pull-request" || kind === "issue") return { kind, repository, number: id };
   return kind === "run" || kind === "deployment" ? { kind, repository, id } : undefined;
+}
+
+function parseTick(text: string): Key | undefined {
+  const groups = tickGrammar.exec(text)?.groups;
+  if (groups === undefined) return undefined;
+  const { repository = "", number, action = "", sender = "", at } = groups;
+  return { kind: "tick", repository, number: Number(number), action, sender, at: Number(at) };
 }

@@ -30,6 +30,7 @@ async function main(): Promise<void> {
     concurrency: settings.PAWL_WORKERS,
     installations: createInstallations({
       ...access,
+      onboards: settings.PAWL_ONBOARDING,
       log,
       observer: metrics.onRequest,
       limits: { limits: limitsOf(settings), onPause: metrics.onPause },

@@ -39,6 +39,11 @@ const settingsSchema = z.object({
     .default("info")
     .describe("Least level of the log."),
   PAWL_SWEEP_SECONDS: z.coerce.number().int().min(1).default(600).describe("Time between two sweeps."),
+  PAWL_ONBOARDING: z
+    .enum(["true", "false"])
+    .default("true")
+    .transform((value) => value === "true")
+    .describe("Whether a repository without Pawl's files gets one pull request with them."),
   HOST: z.string().min(1).default("127.0.0.1").describe("Address to listen on."),
   PORT: z.coerce
     .number()

@@ -69,6 +69,9 @@ async function workOn(key: Key, taken: TakenKey, parts: WorkerParts): Promise<vo
   parts.log.info(`${formatKey(key)}: ${outcome.decision} (${outcome.reasonCode})`);
   // What follows from a key is on disk before the key is off it.
   await parts.queue.enqueue((outcome.next ?? []).map(formatKey));
+  if (outcome.dueInMs !== undefined) {
+    return parts.queue.postpone(taken, { delayMs: outcome.dueInMs, isFailure: false });
+  }
   await parts.queue.settle(taken);
   parts.onSettled?.(key, outcome);
 }

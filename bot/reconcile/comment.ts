@@ -15,6 +15,7 @@ import {
 } from "../parse-commands.ts";
 import { renderAnswer } from "../views/label-reply.ts";
 import type { BotContext } from "./context.ts";
+import { dashboardKeys } from "./dashboard.ts";
 import type { Outcome } from "./outcome.ts";
 import { readPolicy } from "./policy.ts";
 import { findPlace } from "./place.ts";
@@ -76,7 +77,12 @@ async function answerComment(asked: Asked, context: BotContext): Promise<Outcome
   await replyOnce(issueNumber, { requestKey, outcome, text }, context);
   await comments.react(comment.id, reactions[outcome]);
   const reasonCode = results.map((result) => result.reasonCode).join(",");
-  return { decision: outcome === "done" || outcome === "dispatched" ? "done" : "refused", reasonCode };
+  const decision = outcome === "done" || outcome === "dispatched" ? "done" : "refused";
+  // Most commands that are done change what the dashboard shows.
+  const { defaultBranch } = await context.github.members.repository();
+  const policy = await readPolicy(defaultBranch, context);
+  const next = policy?.dashboard === true ? await dashboardKeys(policy, context) : [];
+  return { decision, reasonCode, ...(next.length === 0 ? {} : { next }) };
 }
 
 type AnyResult = Omit<CommandResult, "outcome"> & { readonly outcome: ReplyOutcome };

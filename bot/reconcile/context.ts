@@ -14,6 +14,8 @@ export interface BotContext {
     bytes: Uint8Array,
     isAllowed: (name: string) => boolean,
   ) => Promise<ReadonlyMap<string, Uint8Array>>;
+  /** As a server that onboards: the text of the workflow for a repository that has none. */
+  readonly readOnboardingWorkflow?: () => Promise<string>;
   /** As a workflow: the run that the bot is the last job of, and whether its other jobs included the pipeline. */
   readonly ownRun?: { readonly id: number; readonly ranPipeline: boolean };
   /** As a workflow: a Deployment made with the workflow's token starts nothing, so the bot dispatches it. */

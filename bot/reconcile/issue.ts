@@ -1,4 +1,5 @@
 import type { BotContext } from "./context.ts";
+import { dashboardKeys } from "./dashboard.ts";
 import type { Outcome } from "./outcome.ts";
 import { readPolicy } from "./policy.ts";
 import { reconcileRequestLabels } from "./request-labels.ts";
@@ -16,5 +17,6 @@ export async function reconcileIssue(number: number, context: BotContext): Promi
     policy,
     context,
   );
-  return outcomes[0] ?? { decision: "unchanged", reasonCode: "no.request" };
+  const outcome = outcomes[0] ?? { decision: "unchanged", reasonCode: "no.request" };
+  return policy.dashboard ? { ...outcome, next: await dashboardKeys(policy, context) } : outcome;
 }

@@ -20,6 +20,9 @@ import { readLocatedPolicy } from "./policy.ts";
 import { applyReportComment } from "./report-comment.ts";
 import { areForeignWords } from "./self-reported.ts";
 
+/** Label of a pull request whose pipeline runs. */
+export const runningLabel = "ml/running";
+
 /** Brings comment, check `ml/metrics` and gate label of an open pull request to what its live head's report says. */
 export async function reconcileMetrics(
   pull: PullRequest,
@@ -48,6 +51,8 @@ export async function reconcileMetrics(
   changes.push(await applyCheck("ml/metrics", pull.headSha, content, context));
   const wanted = gateLabel(reports, isForeign);
   await applyLabelFamily(pull.number, { prefix: "ml/gate:", wanted }, context);
+  const running = search.state === "running" ? runningLabel : undefined;
+  await applyLabelFamily(pull.number, { prefix: runningLabel, wanted: running }, context);
   const reasonCode = search.state === "found" ? `verdict.${worstVerdict(reports)}` : `report.${search.state}`;
   return { decision: changes.includes("changed") ? "done" : "unchanged", reasonCode };
 }

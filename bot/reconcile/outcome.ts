@@ -6,4 +6,6 @@ export interface Outcome {
   readonly reasonCode: string;
   /** Keys that have to be looked at now. */
   readonly next?: readonly Key[];
+  /** The key is not done: it is due again after this time, in milliseconds, and that counts as no failure. */
+  readonly dueInMs?: number;
 }

@@ -1,3 +1,4 @@
+import type { Issue } from "../../src/ports/github/issues.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import { parseDriftMarker } from "../../src/monitoring/drift-marker.ts";
 import type { Place } from "../commands/command.ts";
@@ -16,8 +17,13 @@ export async function findPlace(
   const issue = await github.issues.get(number);
   const marker = issue === undefined ? undefined : parseDriftMarker(issue.body);
   if (issue === undefined || marker === undefined || !issue.labels.includes("ml/drift")) return "issue";
+  return (await isMonitorIssue(issue, { github })) ? "drift issue" : "issue";
+}
+
+/** Whether an issue with the marker of a drift is one that the monitor wrote here. */
+export async function isMonitorIssue(issue: Issue, { github }: Pick<BotContext, "github">): Promise<boolean> {
   const { login } = await github.members.self();
-  if (issue.authorLogin !== login && issue.authorLogin !== workflowLogin) return "issue";
+  if (issue.authorLogin !== login && issue.authorLogin !== workflowLogin) return false;
   const { id } = await github.members.repository();
-  return marker.repositoryId === id ? "drift issue" : "issue";
+  return parseDriftMarker(issue.body)?.repositoryId === id;
 }

@@ -6,7 +6,8 @@ import { promotionPorts } from "../requests.ts";
 import { reconcileConfigCheck } from "./config-check.ts";
 import type { BotContext } from "./context.ts";
 import { applyForkLabel } from "./fork-label.ts";
-import { reconcileMetrics } from "./metrics.ts";
+import { reconcileMetrics, runningLabel } from "./metrics.ts";
+import { dashboardKeys } from "./dashboard.ts";
 import type { Outcome } from "./outcome.ts";
 import { applyCheck, findOwnCheck } from "./own-check.ts";
 import { readPolicy } from "./policy.ts";
@@ -21,6 +22,9 @@ export async function reconcilePullRequest(number: number, context: BotContext):
     return { decision: "ignored", reasonCode: "closed" };
   }
   if (pull.state === "open") await applyForkLabel(pull, context);
+  if (pull.state === "closed" && pull.labels.includes(runningLabel)) {
+    await context.github.labels.remove(number, runningLabel);
+  }
   const metrics = pull.state === "open" ? await reconcileHead(pull, context) : undefined;
   if (metrics?.reasonCode === "config.invalid") return metrics;
   // Not that of the base: who may write can make a branch with rules of their own.
@@ -28,7 +32,14 @@ export async function reconcilePullRequest(number: number, context: BotContext):
   const policy = await readPolicy(defaultBranch, context);
   if (policy === undefined) return metrics ?? { decision: "ignored", reasonCode: "config.missing" };
   const answers = await reconcileRequestLabels({ number, labels: pull.labels, pull }, policy, context);
-  return answers[0] ?? metrics ?? { decision: "unchanged", reasonCode: "no.request" };
+  const outcome = answers[0] ?? metrics ?? { decision: "unchanged", reasonCode: "no.request" };
+  const isDue = policy.dashboard && outcome.decision !== "unchanged" && (await isOwnBranch(pull, context));
+  return isDue ? { ...outcome, next: await dashboardKeys(policy, context) } : outcome;
+}
+
+/** The event of a fork writes nothing but what belongs to its pull request. */
+async function isOwnBranch(pull: PullRequest, { github }: BotContext): Promise<boolean> {
+  return pull.headRepositoryId === (await github.members.repository()).id;
 }
 
 /** The policy of the base branch judges; that of the head is only linted. */

@@ -3,14 +3,16 @@ import { promote } from "../../src/app/promote.ts";
 import type { PromoteResult } from "../../src/app/promotion/result.ts";
 import { resumePromotions } from "../../src/app/promotion/resume.ts";
 import { findDeployment, readModelState } from "../../src/app/promotion-facts.ts";
-import type { ModelPolicy } from "../../src/config/schema.ts";
+import type { ModelPolicy, Policy } from "../../src/config/schema.ts";
 import type { ArtifactState } from "../../src/registry/registry-state.ts";
 import { openLedger } from "../../src/runtime/open-ledger.ts";
 import type { Key } from "../key.ts";
 import { promotionPorts } from "../requests.ts";
 import type { BotContext } from "./context.ts";
+import { dashboardKeys } from "./dashboard.ts";
 import type { Outcome } from "./outcome.ts";
 import { readPolicy } from "./policy.ts";
+import { applyStageLabels } from "./stage-label.ts";
 import { reconcileMismatches } from "./registry-mismatch.ts";
 import { isRequestLabel } from "./request-labels.ts";
 
@@ -25,8 +27,9 @@ const watchedVersions = 3;
 export async function reconcileRegistry(context: BotContext): Promise<Outcome> {
   const { defaultBranch } = await context.github.members.repository();
   const policy = await readPolicy(defaultBranch, context);
-  if (policy === undefined) return { decision: "ignored", reasonCode: "config.missing" };
-  const next: Key[] = [];
+  const dashboard = await dashboardKeys(policy, context);
+  if (policy === undefined) return { decision: "ignored", reasonCode: "config.missing", next: dashboard };
+  const next: Key[] = [...dashboard];
   const resumed = await resumePromotions(policy.models, promotionPorts(context));
   let changed = resumed.filter((result) => result.decision === "promoted").length;
   for (const [model, modelPolicy] of Object.entries(policy.models)) {
@@ -35,12 +38,15 @@ export async function reconcileRegistry(context: BotContext): Promise<Outcome> {
     next.push(...(await findWaiting(state, context)), ...(await findDeployments(state, context)));
     changed += automatic.filter((result) => result.decision === "promoted").length;
   }
-  if (policy.runs !== undefined) {
-    const { github, log } = context;
-    await recordPromotions({ github, log, ledger: openLedger({ github, log, branch: policy.runs.branch }) });
-  }
+  await recordDecisions(policy.runs, context);
+  await applyStageLabels(policy, context);
   changed += await reconcileMismatches(Object.keys(policy.models), context);
   return { decision: changed > 0 ? "done" : "unchanged", reasonCode: "registry", next };
+}
+
+async function recordDecisions(runs: Policy["runs"], { github, log }: BotContext): Promise<void> {
+  if (runs === undefined) return;
+  await recordPromotions({ github, log, ledger: openLedger({ github, log, branch: runs.branch }) });
 }
 
 /** The greatest version enters `promote: automatic` environments, once: a rollback is not undone. */

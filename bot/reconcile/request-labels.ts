@@ -1,10 +1,12 @@
 import type { Policy } from "../../src/config/schema.ts";
 import type { LabelSetter } from "../../src/ports/github/labels.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
+import { hasRole } from "../permission.ts";
 import {
   askPromotion,
   askRetraining,
   askRollback,
+  denied,
   modelsOf,
   refusal,
   targetOf,
@@ -15,12 +17,14 @@ import { renderLabelReply } from "../views/label-reply.ts";
 import type { BotContext } from "./context.ts";
 import type { Outcome } from "./outcome.ts";
 import { replyOnce } from "./reply.ts";
+import { rerunEvaluation } from "./rerun-evaluation.ts";
 
 const promotePrefix = "ml/promote:";
+const evaluateLabel = "ml/full-eval";
 
 /** Whether people ask for something with this label. */
 export function isRequestLabel(label: string): boolean {
-  return label.startsWith(promotePrefix) || label === "ml/retrain" || label === "ml/rollback";
+  return label.startsWith(promotePrefix) || ["ml/retrain", "ml/rollback", evaluateLabel].includes(label);
 }
 
 /** A thing that bears request labels: a pull request, or an issue. */
@@ -118,6 +122,7 @@ async function answerLabel(subject: Labelled, label: string, asking: Asking): Pr
     return refusal("denied.contradiction", `${list} were set at once, none of them counts: set one`);
   }
   if (pull === undefined) return refusal("denied.place", `the label ${label} counts on pull requests only`);
+  if (label === evaluateLabel) return answerEvaluation(pull, asking);
   const answers: RequestAnswer[] = [];
   for (const [model, policy] of models) {
     answers.push(
@@ -142,6 +147,13 @@ async function answerLabel(subject: Labelled, label: string, asking: Asking): Pr
     );
   }
   return combine(answers);
+}
+
+async function answerEvaluation(pull: PullRequest, { asker, context }: Asking): Promise<RequestAnswer> {
+  if (!hasRole(asker.role, "write")) return denied(`the label ${evaluateLabel}`, "write", asker);
+  if (pull.state === "closed")
+    return refusal("denied.state", "the pull request is closed: nothing is evaluated");
+  return rerunEvaluation(pull, context);
 }
 
 async function answerRetrain(

@@ -13,6 +13,8 @@ export interface EventDraft {
   /** The event's own members; `action`, `repository`, `organization` and `sender` are added. */
   readonly payload: JsonObject;
   readonly actor: Actor;
+  /** False for a change that only webhooks are told. */
+  readonly startsWorkflows?: boolean;
 }
 
 /** A change that webhooks and workflows may react to. */

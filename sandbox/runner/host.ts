@@ -270,6 +270,8 @@ export interface RunnerHost {
   readonly artifacts: ArtifactShelf;
   readonly caches: CacheShelf;
   readonly environments: EnvironmentGates;
+  /** Whether a new run waits until somebody approves it: one of a fork, by the repository's policy. */
+  needsApproval(run: RunRecord): boolean;
   timestamp(): string;
   findRepository(fullName: string): HostRepository | undefined;
   repositoryById(id: number): HostRepository | undefined;
@@ -307,6 +309,8 @@ export type RerunChoice = "all" | "failed" | { readonly jobId: number };
 export interface RunController {
   /** @throws WorkflowError when the file has no such trigger or an input does not fit */
   dispatch(request: DispatchRequest): Promise<RunRecord>;
+  /** Lets a run of a fork go that waits for its approval. @throws WorkflowError when it does not wait */
+  approve(runId: number): Promise<RunRecord>;
   /** Whether the run was still going. */
   cancel(runId: number): boolean;
   /**

@@ -1,12 +1,14 @@
+import { WaitingLine } from "./waiting-line.ts";
+
 /** A place that was given out. Give it back once. */
 export interface Place {
   readonly release: () => void;
 }
 
-/** A fixed number of places, first come first served: `max-parallel` of a matrix. */
+/** A fixed number of places, first come first served: `max-parallel` of a matrix. For runners see RunnerPool. */
 export class Places {
   #free: number;
-  readonly #waiting: ((place: Place) => void)[] = [];
+  readonly #line = new WaitingLine<undefined, Place>();
 
   constructor(count: number) {
     this.#free = count;
@@ -14,30 +16,21 @@ export class Places {
 
   /** Waits for a free place; `undefined` when the signal aborts first. */
   acquire(signal: AbortSignal): Promise<Place | undefined> {
-    if (signal.aborted) return Promise.resolve(undefined);
-    const { promise, resolve } = Promise.withResolvers<Place | undefined>();
-    this.#waiting.push(resolve);
-    const giveUp = (): void => {
-      const index = this.#waiting.indexOf(resolve);
-      if (index < 0) return;
-      this.#waiting.splice(index, 1);
-      resolve(undefined);
-    };
-    signal.addEventListener("abort", giveUp, { once: true });
+    const place = this.#line.join(undefined, signal);
     this.#handOut();
-    return promise;
+    return place;
   }
 
   #handOut(): void {
-    if (this.#free === 0) return;
-    const next = this.#waiting.shift();
-    if (next === undefined) return;
-    this.#free--;
-    next({
-      release: () => {
-        this.#free++;
-        this.#handOut();
-      },
+    this.#line.serve(() => {
+      if (this.#free === 0) return undefined;
+      this.#free--;
+      return { release: () => this.#release() };
     });
+  }
+
+  #release(): void {
+    this.#free++;
+    this.#handOut();
   }
 }

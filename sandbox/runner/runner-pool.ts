@@ -1,3 +1,4 @@
+import { WaitingLine } from "./waiting-line.ts";
 import { WorkflowError } from "./workflow-error.ts";
 
 /** A runner of the sandbox: jobs run on it one after the other. */
@@ -15,11 +16,6 @@ export interface AcquiredRunner extends RunnerDescription {
   readonly release: () => void;
 }
 
-interface Waiting {
-  readonly labels: readonly string[];
-  readonly take: (runner: Runner) => void;
-}
-
 interface Runner extends RunnerDescription {
   readonly id: number;
   isBusy: boolean;
@@ -33,7 +29,7 @@ function hasLabels({ labels }: RunnerDescription, wanted: readonly string[]): bo
 /** The runners of a sandbox. A job waits for the first free one that has all its labels; the oldest job goes first. */
 export class RunnerPool {
   readonly #runners: readonly Runner[];
-  readonly #waiting: Waiting[] = [];
+  readonly #line = new WaitingLine<readonly string[], Runner>();
 
   constructor(descriptions: readonly RunnerDescription[]) {
     this.#runners = descriptions.map((one, index) => ({ ...one, id: index + 1, isBusy: false }));
@@ -46,19 +42,9 @@ export class RunnerPool {
    */
   async acquire(labels: readonly string[], signal: AbortSignal): Promise<AcquiredRunner | undefined> {
     this.#check(labels);
-    if (signal.aborted) return undefined;
-    const { promise, resolve } = Promise.withResolvers<Runner | undefined>();
-    const waiting: Waiting = { labels, take: resolve };
-    this.#waiting.push(waiting);
-    const giveUp = (): void => {
-      const index = this.#waiting.indexOf(waiting);
-      if (index < 0) return;
-      this.#waiting.splice(index, 1);
-      resolve(undefined);
-    };
-    signal.addEventListener("abort", giveUp, { once: true });
+    const acquired = this.#line.join(labels, signal);
     this.#handOut();
-    const runner = await promise;
+    const runner = await acquired;
     if (runner === undefined) return undefined;
     const { id, name, labels: own } = runner;
     return { id, name, labels: own, release: () => this.#release(runner) };
@@ -78,16 +64,10 @@ export class RunnerPool {
   }
 
   #handOut(): void {
-    for (let index = 0; index < this.#waiting.length;) {
-      const waiting = this.#waiting[index];
-      const runner = this.#runners.find((one) => !one.isBusy && hasLabels(one, waiting?.labels ?? []));
-      if (waiting === undefined || runner === undefined) {
-        index++;
-        continue;
-      }
-      runner.isBusy = true;
-      this.#waiting.splice(index, 1);
-      waiting.take(runner);
-    }
+    this.#line.serve((labels) => {
+      const runner = this.#runners.find((one) => !one.isBusy && hasLabels(one, labels));
+      if (runner !== undefined) runner.isBusy = true;
+      return runner;
+    });
   }
 }

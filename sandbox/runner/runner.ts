@@ -114,9 +114,9 @@ export class WorkflowRunner implements RunController {
     const run = this.#host.ledger.findRun(runId);
     if (run === undefined) throw new WorkflowError(`run ${runId} does not exist`);
     if (this.#executions.has(runId)) throw new WorkflowError("The workflow run is already running");
+    if (run.conclusion === "action_required") throw new WorkflowError("The workflow run waits for approval");
     const repository = this.#repository(run.repositoryId);
-    const text = await readFileAt(repository.gitDirectory, run.sha, run.workflowPath);
-    const workflow = await parseWorkflowFile(run.workflowPath, text ?? "");
+    const workflow = await this.#workflowOf(run, repository);
     const last = this.#host.ledger.jobsOf(runId).filter(({ attempt }) => attempt === run.attempt);
     const retained = retainedJobs(last, choice);
     const again = this.#host.ledger.updateRun(runId, {
@@ -128,6 +128,20 @@ export class WorkflowRunner implements RunController {
     });
     this.#execute(again, repository, workflow, retained);
     return again;
+  }
+
+  /** Lets a run of a fork go that waits for its approval. @throws WorkflowError when it does not wait */
+  async approve(runId: number): Promise<RunRecord> {
+    const waiting = this.#host.ledger.findRun(runId);
+    if (waiting?.conclusion !== "action_required")
+      throw new WorkflowError("This workflow run does not wait for approval");
+    // Before anything is awaited: a second approval finds nothing that waits.
+    const run = this.#host.ledger.updateRun(runId, { status: "queued", conclusion: null });
+    const repository = this.#repository(run.repositoryId);
+    const started = this.#workflowOf(run, repository).then((found) => this.#execute(run, repository, found));
+    this.#track(Promise.allSettled([started]));
+    await started;
+    return run;
   }
 
   /** Resolves when no run is queued or in progress and no event waits to be looked at. */
@@ -148,6 +162,11 @@ export class WorkflowRunner implements RunController {
     const repository = this.#host.repositoryById(id);
     if (repository === undefined) throw new WorkflowError(`repository ${id} is not in the sandbox`);
     return repository;
+  }
+
+  async #workflowOf(run: RunRecord, { gitDirectory }: HostRepository): Promise<Workflow> {
+    const text = await readFileAt(gitDirectory, run.sha, run.workflowPath);
+    return parseWorkflowFile(run.workflowPath, text ?? "");
   }
 
   /** Looks at the events of a repository one after the other, so that runs start in the order of what caused them. */
@@ -240,6 +259,8 @@ export class WorkflowRunner implements RunController {
     };
     const created = this.#host.ledger.createRun(draft);
     const run = this.#applyRunName(created, repository, workflow);
+    if (this.#host.needsApproval(run))
+      return this.#host.ledger.updateRun(run.id, { status: "completed", conclusion: "action_required" });
     this.#execute(run, repository, workflow);
     return run;
   }

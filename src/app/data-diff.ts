@@ -28,7 +28,7 @@ import { readExamples } from "./tables/read-examples.ts";
 
 /** Two versions of a table. */
 export interface DataDiffRequest {
-  /** Path of the earlier file: `.parquet`, `.csv`, `.tsv`, `.jsonl` or `.ndjson`, text also with `.gz`. */
+  /** Path of the earlier file: `.parquet`, `.arrow`, `.feather`, `.ipc`, `.csv`, `.tsv`, `.jsonl` or `.ndjson`, text also with `.gz`. */
   readonly before: string;
   /** Path of the later file; its format may differ. */
   readonly after: string;

@@ -101,15 +101,28 @@ async function writePawlFiles(request: InitRequest, { files, git }: InitPorts): 
   const hasPipeline = (await files.stat(pipelinePath)) !== undefined;
   const pipeline = hasPipeline ? await files.readText(pipelinePath) : undefined;
   const branch = await git.defaultBranch();
-  const texts = {
-    [policyPath]: () => renderStarterPolicy(pipeline),
-    [workflowPath]: () => request.workflow.replaceAll("$default-branch", () => JSON.stringify(branch)),
-  };
+  const texts = renderPawlFiles({ pipeline, branch, workflow: request.workflow });
   const written: string[] = [];
-  for (const [path, render] of Object.entries(texts)) {
+  for (const [path, text] of Object.entries(texts)) {
     if ((await files.stat(path)) !== undefined) continue;
-    await files.write(path, render());
+    await files.write(path, text);
     written.push(path);
   }
   return written;
+}
+
+/** The two files that Pawl needs: path → text. */
+export function renderPawlFiles(facts: {
+  /** The text of dvc.yaml; `undefined` without one. */
+  readonly pipeline: string | undefined;
+  /** The default branch. */
+  readonly branch: string;
+  /** The text of the workflow; `$default-branch` in it is replaced. */
+  readonly workflow: string;
+}): Readonly<Record<string, string>> {
+  const { pipeline, branch, workflow } = facts;
+  return {
+    [policyPath]: renderStarterPolicy(pipeline),
+    [workflowPath]: workflow.replaceAll("$default-branch", () => JSON.stringify(branch)),
+  };
 }

@@ -9,7 +9,7 @@ import { sketchColumn } from "./sketch-column.ts";
 
 /** Which table to profile. */
 export interface ProfileTableRequest {
-  /** Parquet, CSV or JSON lines. */
+  /** Parquet, Arrow, CSV or JSON lines. */
   readonly path: string;
   /** Columns to profile. Default: all. */
   readonly columns?: readonly string[];
@@ -88,6 +88,6 @@ function tableFunctionOf(path: string): string {
   const table = tableFunction(path);
   if (table !== undefined) return table;
   throw new PawlError("file.unreadable", {
-    message: `${path}: a table ends with .parquet, .csv, .tsv, .jsonl or .ndjson.`,
+    message: `${path}: a table ends with .parquet, .arrow, .feather, .ipc, .csv, .tsv, .jsonl or .ndjson.`,
   });
 }

@@ -21,7 +21,7 @@ export function addDriftCommand(program: Command): void {
   program
     .command("drift")
     .description("compare two tables column by column")
-    .requiredOption("--reference <file>", "reference table: Parquet, CSV or JSON lines")
+    .requiredOption("--reference <file>", "reference table: Parquet, Arrow, CSV or JSON lines")
     .requiredOption("--current <file>", "table to compare with it")
     .option("--columns <names>", "columns, separated by commas; default: those that both have")
     .option("--min-rows <count>", "fewer rows are not judged", positiveNumber, defaultMinRows)

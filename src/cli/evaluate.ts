@@ -52,7 +52,7 @@ export function addEvaluateCommand(program: Command): void {
     .addOption(
       new Option("--task <task>", "task of the table").choices(tasks).default("binary-classification"),
     )
-    .option("--data <file>", "table with true values and answers: Parquet, CSV or JSON lines")
+    .option("--data <file>", "table with true values and answers: Parquet, Arrow, CSV or JSON lines")
     .option("--target <column>", "column of true values (default: target)")
     .option("--prediction <column>", "column of predicted values or classes")
     .option("--score <column>", "column of the probability of class 1, or a score that grows with it")

@@ -27,7 +27,7 @@ export function addProfileCommand(program: Command): void {
   program
     .command("profile")
     .description("describe a table's columns for later comparison; no rows are in it")
-    .requiredOption("--data <file>", "table: Parquet, CSV or JSON lines")
+    .requiredOption("--data <file>", "table: Parquet, Arrow, CSV or JSON lines")
     .option("--columns <names>", "columns, separated by commas; default: all")
     .option("--model <file>", "ONNX file: the distribution of its predictions for the rows goes in too")
     .addOption(

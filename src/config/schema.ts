@@ -29,7 +29,7 @@ const evaluationSchema = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe("Table (CSV, Parquet, JSONL) with the rows to score with the ONNX artifact."),
+    .describe("Table (CSV, Parquet, Arrow, JSONL) with the rows to score with the ONNX artifact."),
   predictions: z
     .string()
     .min(1)
@@ -220,6 +220,10 @@ const modelSchema = z.strictObject({
 export const policySchema = z.strictObject({
   version: z.literal(1),
   models: z.record(name, modelSchema),
+  dashboard: z
+    .boolean()
+    .default(false)
+    .describe("Whether the bot keeps one issue that shows every model, what waits for people, and locks."),
   features: z
     .strictObject({
       definitions: z.string(),

@@ -2,7 +2,7 @@ import { readDocument } from "../yaml/read-document.ts";
 
 const maxLength = 1024 * 1024;
 const heading =
-  "# What Pawl judges, promotes and watches; docs/guides/policy.md explains every key.\nversion: 1\n";
+  "# What Pawl judges, promotes and watches; docs/guides/policy.md explains every key.\nversion: 1\n# One issue that shows every model, with boxes to ask for more:\n# dashboard: true\n";
 
 /**
  * A first `.github/pawl.yml`: a model for each ONNX file that a stage of dvc.yaml writes, else an example in comments.

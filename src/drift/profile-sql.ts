@@ -4,12 +4,14 @@ export function quoteIdentifier(name: string): string {
 }
 
 /**
- * The table function that reads a file by its ending: Parquet, CSV (`.csv`, `.tsv`) or JSON lines (`.jsonl`, `.ndjson`).
+ * The table function that reads a file by its ending: Parquet, Arrow (`.arrow`, `.feather`, `.ipc`), CSV (`.csv`, `.tsv`)
+ * or JSON lines (`.jsonl`, `.ndjson`).
  * The path is bound to `$1`. `undefined` for any other ending.
  */
 export function tableFunction(path: string): string | undefined {
   const ending = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
   if (ending === "parquet") return "read_parquet($1)";
+  if (["arrow", "feather", "ipc"].includes(ending)) return "read_arrow($1)";
   if (ending === "csv" || ending === "tsv") return "read_csv($1)";
   if (ending === "jsonl" || ending === "ndjson") return "read_json($1, format = 'newline_delimited')";
   return undefined;

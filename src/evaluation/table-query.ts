@@ -4,8 +4,8 @@ const readers: readonly (readonly [RegExp, string])[] = [
   [/\.(parquet|pq)$/i, "read_parquet($1)"],
   [/\.(csv|tsv)(\.gz)?$/i, "read_csv($1, header = true)"],
   [/\.(jsonl|ndjson|json)(\.gz)?$/i, "read_json_auto($1)"],
+  [/\.(arrow|feather|ipc)$/i, "read_arrow($1)"],
 ];
-const arrow = /\.(arrow|feather|ipc)$/i;
 
 /**
  * The DuckDB table function that reads a file, with its path as parameter `$1`. The first line of CSV is the header.
@@ -18,10 +18,7 @@ export function tableFunction(path: string): string {
   const reader = readers.find(([pattern]) => pattern.test(path))?.[1];
   if (reader !== undefined) return reader;
   throw new PawlError("file.unreadable", {
-    message: `${path} is no table that can be read; use .parquet, .csv, .tsv or .jsonl`,
-    ...(arrow.test(path)
-      ? { hint: "Write Parquet instead: pyarrow.parquet.write_table(table, path), or df.to_parquet(path)." }
-      : {}),
+    message: `${path} is no table that can be read; use .parquet, .csv, .tsv, .jsonl, .arrow or .feather`,
   });
 }
 

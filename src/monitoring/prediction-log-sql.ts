@@ -3,12 +3,19 @@ import { quoteIdentifier } from "../drift/profile-sql.ts";
 /** Pattern of the files of one model's prediction log below its directory. */
 export const predictionLogPattern = "date=*/*.jsonl";
 
-/** Endings of label files and how each is read; `$FILES` is the bound list. */
+/** Formats of label files and how each is read; `$FILES` is the bound list. Arrow files are read one by one. */
 const labelReaders = {
   parquet: "read_parquet($FILES, union_by_name = true, filename = true)",
   csv: "read_csv($FILES, union_by_name = true, filename = true)",
   jsonl: "read_json($FILES, format = 'newline_delimited', union_by_name = true, filename = true)",
+  arrow: null,
 } as const;
+
+/** The format of a label file. */
+export type LabelFormat = keyof typeof labelReaders;
+
+/** Every one, in the order in which they are read. */
+export const labelFormats: readonly LabelFormat[] = ["parquet", "csv", "jsonl", "arrow"];
 
 const recordType = JSON.stringify({
   schema: "VARCHAR",
@@ -75,9 +82,11 @@ WHERE place >= 0 AND place < $1 AND version = $2 AND isfinite(score) AND isfinit
 export const emptyLabelsSql = "CREATE OR REPLACE TEMP TABLE pawl_labels (id VARCHAR, target DOUBLE)";
 
 /** The kind of a label file by its ending, or `undefined`. */
-export function labelFormat(path: string): keyof typeof labelReaders | undefined {
+export function labelFormat(path: string): LabelFormat | undefined {
   const ending = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
   if (ending === "ndjson") return "jsonl";
+  if (ending === "feather" || ending === "ipc") return "arrow";
+  if (ending === "arrow") return ending;
   return ending === "parquet" || ending === "csv" || ending === "jsonl" ? ending : undefined;
 }
 
@@ -86,14 +95,24 @@ export function labelFormat(path: string): keyof typeof labelReaders | undefined
  * gets the label of the last file by name.
  */
 export function addLabelsSql(
-  format: keyof typeof labelReaders,
+  format: LabelFormat,
   fileCount: number,
   columns: { readonly id: string; readonly target: string },
 ): string {
-  const table = labelReaders[format].replace("$FILES", () => boundList(fileCount, 1));
+  const table = labelTable(format, fileCount);
   return `INSERT INTO pawl_labels SELECT id, arg_max(target, filename) FROM (
   SELECT CAST(${quoteIdentifier(columns.id)} AS VARCHAR) AS id,
     TRY_CAST(${quoteIdentifier(columns.target)} AS DOUBLE) AS target, filename FROM ${table}
 ) WHERE target IS NOT NULL AND id IN (SELECT id FROM pawl_log WHERE id IS NOT NULL)
 AND id NOT IN (SELECT id FROM pawl_labels) GROUP BY id`;
+}
+
+function labelTable(format: LabelFormat, fileCount: number): string {
+  const reader = labelReaders[format];
+  if (reader !== null) return reader.replace("$FILES", () => boundList(fileCount, 1));
+  const files = Array.from(
+    { length: fileCount },
+    (_, index) => `SELECT *, $${index + 1}::VARCHAR AS filename FROM read_arrow($${index + 1})`,
+  );
+  return `(${files.join(" UNION ALL BY NAME ")})`;
 }

@@ -1,5 +1,5 @@
 import { type ColumnKind, isNumeric, kindOfType } from "./column-kind.ts";
-import type { TableFormat } from "./table-source.ts";
+import { hasTypes, type TableFormat } from "./table-source.ts";
 
 /** One side of a column that is to be compared. */
 export interface ComparedSide {
@@ -69,7 +69,7 @@ function commonNumber(before: ComparedSide, after: ComparedSide, kinds: Kinds): 
 /** Text holds few digits of a 32-bit number: it is compared with the precision that the number had when it was written. */
 function commonFloat(before: ComparedSide, after: ComparedSide): string {
   const isShort = (one: ComparedSide, other: ComparedSide): boolean =>
-    one.type === "FLOAT" && other.format !== "parquet";
+    one.type === "FLOAT" && !hasTypes(other.format);
   return isShort(before, after) || isShort(after, before) ? "FLOAT" : "DOUBLE";
 }
 

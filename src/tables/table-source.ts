@@ -1,12 +1,13 @@
 import { PawlError } from "../errors.ts";
 
 /** How a table file is written. */
-export type TableFormat = "parquet" | "csv" | "jsonl";
+export type TableFormat = "parquet" | "csv" | "jsonl" | "arrow";
 
 const endings: readonly (readonly [RegExp, TableFormat])[] = [
   [/\.(parquet|pq)$/i, "parquet"],
   [/\.(csv|tsv)(\.gz)?$/i, "csv"],
   [/\.(jsonl|ndjson)(\.gz)?$/i, "jsonl"],
+  [/\.(arrow|feather|ipc)$/i, "arrow"],
 ];
 
 /** The format that a file's ending promises; `undefined` for another ending. */
@@ -24,7 +25,7 @@ export function formatOf(path: string): TableFormat {
   if (format !== undefined) return format;
   throw new PawlError("file.unreadable", {
     message: `${path} is no table that can be compared.`,
-    hint: "Tables end with .parquet, .csv, .tsv, .jsonl or .ndjson; CSV and JSON lines also with .gz behind it.",
+    hint: "Tables end with .parquet, .arrow, .feather, .ipc, .csv, .tsv, .jsonl or .ndjson; CSV and JSON lines also with .gz behind it.",
   });
 }
 
@@ -38,8 +39,14 @@ export type TypeSample = "first rows" | "all rows";
 export function readFunction(format: TableFormat, sample: TypeSample): string {
   const size = sample === "all rows" ? ", sample_size = -1" : "";
   if (format === "parquet") return "read_parquet($1)";
+  if (format === "arrow") return "read_arrow($1)";
   if (format === "csv") return `read_csv($1, header = true${size})`;
   return `read_json($1, format = 'newline_delimited'${size})`;
+}
+
+/** Whether a file of a format says the types of its columns itself; those of text are found out. */
+export function hasTypes(format: TableFormat): boolean {
+  return format === "parquet" || format === "arrow";
 }
 
 /** A path as a pattern that stands for this one file: DuckDB reads `*`, `?` and `[` in paths as wildcards. */

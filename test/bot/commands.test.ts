@@ -137,7 +137,7 @@ describe("a command", () => {
     expect(repliesOf(world)[0]).toContain("did you mean `/ml promote`?");
   });
 
-  it("in a quote or code is no command", async () => {
+  it("(edge case 4) in a quote or code is no command", async () => {
     const world = openWorld();
     const { id, outcome } = await say(world, "mia", "> /ml retrain\n\n```\n/ml retrain\n```");
     expect(outcome).toMatchObject({ decision: "ignored" });
@@ -145,7 +145,7 @@ describe("a command", () => {
     expect(commentsOf(world.state, 12)).toHaveLength(1);
   });
 
-  it("in an edited comment counts for nothing", async () => {
+  it("(edge case 1) in an edited comment counts for nothing", async () => {
     const { context, state } = openWorld();
     const id = addComment(state, 12, "/ml help", person(state, "mia"));
     const comment = state.comments.get(id);

@@ -19,7 +19,7 @@ const appOf = ({ github }: BotSandbox) => ({
 });
 
 describe("events that did not arrive", () => {
-  it("are asked for again from GitHub's log, once they are old enough, and then never more", async () => {
+  it("(edge case 16) are asked for again from GitHub's log, once they are old enough, and then never more", async () => {
     sandbox = await BotSandbox.start();
     sandbox.github.setAppWebhook("http://127.0.0.1:1/");
     const { sha } = await sandbox.openPull("unheard");
@@ -58,7 +58,7 @@ describe("events that did not arrive", () => {
 });
 
 describe("a repository that moves", () => {
-  it("is found under its new name", async () => {
+  it("(edge case 20) is found under its new name", async () => {
     sandbox = await BotSandbox.start();
     const { sha } = await sandbox.openPull("before");
     await until(() => sandbox?.findCheck(sha, "ml/config") ?? Promise.resolve(undefined));

@@ -61,7 +61,7 @@ describe("the metric comment", () => {
     expect([...(state.labels.get(12)?.keys() ?? [])]).toEqual(["ml/gate:fail"]);
   });
 
-  it("ends in the same place under doubled and reordered events", async () => {
+  it("(edge case 15) ends in the same place under doubled and reordered events", async () => {
     const { context, state } = createBotWorld();
     openPull(state);
     await reconcilePullRequest(12, context);
@@ -109,7 +109,7 @@ describe("the metric comment", () => {
     expect(commentsOf(state, 12)[0]).toBe(copy);
   });
 
-  it("is not written when no model changed, but the check is", async () => {
+  it("(edge case 22) is not written when no model changed, but the check is", async () => {
     const { context, state } = createBotWorld();
     openPull(state);
     await addRun(state, makeReport({ outcome: "unchanged", metrics: [], gates: [] }));
@@ -246,7 +246,7 @@ describe("a pipeline run", () => {
     expect(checkOf(state, "ml/metrics")).toEqual([["in_progress", null]]);
   });
 
-  it("that failed fails the check with its link", async () => {
+  it("(edge case 23) that failed fails the check with its link", async () => {
     const { context, state } = createBotWorld();
     openPull(state);
     const id = await addRun(state, undefined, { conclusion: "failure" });

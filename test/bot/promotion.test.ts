@@ -77,7 +77,7 @@ describe("a promotion that needs approvals", () => {
     expect(assignmentsOf(scene)).toEqual([]);
   });
 
-  it("drops approvals of who left the team, lost the role, or edited or deleted the comment, and says why", async () => {
+  it("(edge case 24) drops approvals of who left the team, lost the role, or edited or deleted the comment, and says why", async () => {
     const scene = await asked();
     const { state } = scene;
     const first = await say(scene, "mia", `/ml approve ${planOf(scene)}`);
@@ -111,7 +111,7 @@ describe("a promotion that needs approvals", () => {
           approvalPolicy.replace("approvals: 2", "approvals: 2, soak: 1h, after: lab"),
         ),
     ],
-  ])("loses its approvals with %s", async (_, change) => {
+  ])("(edge case 8) loses its approvals with %s", async (_, change) => {
     const scene = await asked();
     const plan = planOf(scene);
     await say(scene, "mia", `/ml approve ${plan}`);
@@ -227,7 +227,7 @@ describe("a freeze", () => {
 });
 
 describe("contradicting labels", () => {
-  it("set at once: none wins, each is answered and removed", async () => {
+  it("(edge case 12) set at once: none wins, each is answered and removed", async () => {
     const scene = await createScene(policyText);
     const { state, context } = scene;
     setLabel(state, 12, "ml/promote:staging", person(state, "mia"));

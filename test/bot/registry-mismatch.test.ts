@@ -68,7 +68,7 @@ describe("contradictions in the registry", () => {
     expect(await world.issues()).toMatchObject([{ number: issue?.number, state: "open" }]);
   });
 
-  it("of a deleted Release never move production: no tag, no Deployment, no status is written", async () => {
+  it("(edge case 27) of a deleted Release never move production: no tag, no Deployment, no status is written", async () => {
     await world.context.github.releases.remove(world.release.id);
     const writes = world.state.writes.length;
     await world.run();

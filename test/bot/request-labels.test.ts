@@ -56,18 +56,21 @@ describe("a promotion label", () => {
     ["tom", "ml/rollback"],
     ["will", "ml/rollback"],
     ["tom", "ml/retrain"],
-  ])("by %s has no effect for %s: label removed, one reply with denied.role", async (login, label) => {
-    const { context, state } = await createMergedWorld();
-    const tags = state.tags.size;
-    setLabel(state, 12, label, person(state, login));
-    for (let count = 0; count < 3; count += 1) await reconcilePullRequest(12, context);
-    expect(state.tags.size).toBe(tags);
-    expect(state.deployments.size).toBe(0);
-    expect(state.dispatches).toEqual([]);
-    expect(labelsOf(state)).toEqual([]);
-    expect(commentsOf(state, 12)).toHaveLength(1);
-    expect(commentsOf(state, 12)[0]).toContain("(`denied.role`)");
-  });
+  ])(
+    "(edge case 11) by %s has no effect for %s: label removed, one reply with denied.role",
+    async (login, label) => {
+      const { context, state } = await createMergedWorld();
+      const tags = state.tags.size;
+      setLabel(state, 12, label, person(state, login));
+      for (let count = 0; count < 3; count += 1) await reconcilePullRequest(12, context);
+      expect(state.tags.size).toBe(tags);
+      expect(state.deployments.size).toBe(0);
+      expect(state.dispatches).toEqual([]);
+      expect(labelsOf(state)).toEqual([]);
+      expect(commentsOf(state, 12)).toHaveLength(1);
+      expect(commentsOf(state, 12)[0]).toContain("(`denied.role`)");
+    },
+  );
 
   it("cannot end the marker of its reply", async () => {
     const { context, state } = await createMergedWorld();
@@ -122,7 +125,7 @@ describe("a promotion label", () => {
     expect(next).toContainEqual({ kind: "pull-request", repository: "acme/flights", number: 12 });
     await reconcilePullRequest(12, context);
     expect(assignments(state)).toEqual(["delay#staging#1"]);
-    expect(labelsOf(state)).toEqual([]);
+    expect(labelsOf(state)).toEqual(["ml/stage:candidate"]);
   });
 
   it("for production is refused before the version was live in staging", async () => {

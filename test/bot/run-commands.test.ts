@@ -87,7 +87,7 @@ describe("/ml run", () => {
 });
 
 describe("edge case 5: a push between comment and run", () => {
-  it("refuses a head that came after the question, by GitHub's clock, and takes one that is named", async () => {
+  it("(edge case 6) refuses a head that came after the question, by GitHub's clock, and takes one that is named", async () => {
     const world = openCommandWorld();
     const run = await addRun(world.state, undefined, { createdAt: "2026-03-01T00:00:00Z" });
     await say(world, "will", "/ml run evaluate");

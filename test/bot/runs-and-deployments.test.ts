@@ -16,7 +16,7 @@ const payload = {
 };
 
 describe("a run", () => {
-  it("leads to the pull request of its branch and repository, not to a fork's of the same name", async () => {
+  it("(edge case 10) leads to the pull request of its branch and repository, not to a fork's of the same name", async () => {
     const { context, state } = createBotWorld();
     openPull(state);
     openPull(state, { number: 13, headRepositoryId: 4711, headSha: fakeSha(43) });
@@ -38,7 +38,7 @@ describe("a run", () => {
     expect((await reconcileRun(id, context)).next).toEqual([{ kind: "release", repository: "acme/flights" }]);
   });
 
-  it("that ends after a push concludes the check of the head that was", async () => {
+  it("(edge case 7) that ends after a push concludes the check of the head that was", async () => {
     const { context, state } = createBotWorld();
     openPull(state);
     const id = await addRun(state, undefined, { status: "in_progress", conclusion: null });

@@ -81,7 +81,8 @@ describe("an answer that is no answer", () => {
     const all = Object.entries(github).flatMap(([part, methods]) =>
       Object.keys(methods as object).map((method) => `${part}.${method}`),
     );
-    const writes = /\.(create\w*|update|advanceRef|delete\w*|remove\w*|add|react|uploadAsset|dispatch|cancel|rerun)$/;
+    const writes =
+      /\.(create\w*|update|advanceRef|delete\w*|remove\w*|add|react|uploadAsset|dispatch|cancel|rerun)$/;
     const downloads = ["workflows.downloadArtifact"]; // any bytes are an answer; the archive is checked by its reader
     expect(all.filter((name) => !writes.test(name) && !downloads.includes(name)).sort()).toEqual(
       Object.keys(reads).sort(),

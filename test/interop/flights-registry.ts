@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { startSandboxGitHub, type SandboxGitHub } from "../../sandbox/github/start-sandbox-github.ts";
 import { createFileSystem, createGitHub, openDataStore } from "../../src/runtime/compose.ts";
 import { commitAll, git, writeFiles } from "../support/git-world.ts";
+import { makeKeyPair } from "../support/registry/signed-provenance.ts";
 import { output } from "./peers.ts";
 
 const repository = "acme/flights";
@@ -22,6 +23,7 @@ export class FlightsRegistry {
   readonly work: string;
   readonly sandbox: SandboxGitHub;
   readonly model = "flight-delay";
+  readonly #keys = makeKeyPair();
 
   constructor(root: string, sandbox: SandboxGitHub) {
     this.root = root;
@@ -52,6 +54,7 @@ export class FlightsRegistry {
       apiUrl: this.sandbox.url,
       directory: this.work,
       config,
+      signingKey: this.#keys.privateKey,
     };
   }
 
@@ -107,7 +110,8 @@ export class FlightsRegistry {
 
   #prepare(): void {
     writeFiles(this.work, {
-      [config]: readFileSync(join("examples/flights", config), "utf8"),
+      [config]: `${readFileSync(join("examples/flights", config), "utf8")}provenance: { keys: [.github/signing.pem] }\n`,
+      ".github/signing.pem": this.#keys.publicKey,
       ".dvc/config": `[core]\n    remote = store\n['remote "store"']\n    url = ${join(this.root, "remote")}\n`,
       ".gitignore": "/data\n/models\n/.dvc/cache\n/.dvc/tmp\n",
       "dvc.yaml": pipeline,

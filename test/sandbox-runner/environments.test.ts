@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Octokit } from "@octokit/rest";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { RepositoryRecord } from "../../sandbox/github/records.ts";
 import { WorkflowSandbox } from "./workflow-sandbox.ts";
 
@@ -200,5 +200,95 @@ describe("an environment for protected branches only", () => {
     expect(finished?.logs["deploy"]).toContain(
       'Branch "main" is not allowed to deploy to production due to environment protection rules.',
     );
+  });
+});
+
+/** The run, and the one environment that it waits for. */
+async function pendingOf(place: Place) {
+  const run_id = await waitingRun(place);
+  const { owner, repo } = place;
+  const { data } = await octokit.rest.actions.getPendingDeploymentsForRun({ owner, repo, run_id });
+  return { run_id, environment: data[0] };
+}
+
+describe("an environment with a wait timer", () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("lets its job go on when the minutes are over, not before", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const place = await openGated("timer", { wait_timer: 2 });
+    const { run_id, environment } = await pendingOf(place);
+    expect(environment).toMatchObject({
+      wait_timer: 2,
+      wait_timer_started_at: expect.stringMatching(/Z$/),
+      reviewers: [],
+    });
+    await vi.advanceTimersByTimeAsync(119_999);
+    expect(await waitingRun(place)).toBe(run_id);
+    await vi.advanceTimersByTimeAsync(1);
+    vi.useRealTimers();
+    const [finished] = await sandbox.finished(place.repository);
+    expect(finished?.run.conclusion).toBe("success");
+  });
+
+  it("of 30 days does not pass at once", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const place = await openGated("month", { wait_timer: 43_200 });
+    const run_id = await waitingRun(place);
+    await vi.advanceTimersByTimeAsync(43_199 * 60_000);
+    expect(await waitingRun(place)).toBe(run_id);
+    await octokit.rest.actions.cancelWorkflowRun({ owner: place.owner, repo: place.repo, run_id });
+    vi.useRealTimers();
+    const [finished] = await sandbox.finished(place.repository);
+    expect(finished?.run.conclusion).toBe("cancelled");
+  });
+
+  it("and reviewers waits for both", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const place = await openGated("both", { wait_timer: 1, reviewers: reviewers() });
+    const { run_id, environment } = await pendingOf(place);
+    const environment_ids = [environment?.environment.id ?? 0];
+    const { owner, repo } = place;
+    const review = { owner, repo, run_id, environment_ids, state: "approved" as const, comment: "" };
+    await octokit.rest.actions.reviewPendingDeploymentsForRun(review);
+    await vi.advanceTimersByTimeAsync(59_999);
+    expect(await waitingRun(place)).toBe(run_id);
+    await vi.advanceTimersByTimeAsync(1);
+    vi.useRealTimers();
+    const [finished] = await sandbox.finished(place.repository);
+    expect(finished?.run.conclusion).toBe("success");
+  });
+
+  it.each([-1, 43_201])("of %i minutes is refused", async (wait_timer) => {
+    const place = { owner: "octocat", repo: `bad${wait_timer}` };
+    await sandbox.createRepository(place.repo);
+    const set = { ...place, environment_name: "production", wait_timer };
+    await expect(octokit.rest.repos.createOrUpdateEnvironment(set)).rejects.toMatchObject({ status: 422 });
+  });
+});
+
+describe("a job's new Deployment", () => {
+  it.each([
+    ["staging", ["success", "inactive"]],
+    ["production", ["success", "success"]],
+  ])("of %s leaves those before it so", async (environment, expected) => {
+    const repository = await sandbox.createRepository(`again-${environment}`);
+    const text = workflow.replace("production", environment);
+    sandbox.push(repository, { ".github/workflows/w.yml": text });
+    await sandbox.finished(repository);
+    sandbox.push(repository, { "a.txt": "2" });
+    await sandbox.finished(repository);
+    const place = { owner: "octocat", repo: repository.name };
+    const { data } = await octokit.rest.repos.listDeployments(place);
+    const newest = await Promise.all(
+      data.map(async ({ id }) => {
+        const set = { ...place, deployment_id: id };
+        return (await octokit.rest.repos.listDeploymentStatuses(set)).data[0];
+      }),
+    );
+    expect(newest.map((status) => status?.state)).toEqual(expected);
+    expect(newest.map((status) => status?.creator?.login)).toEqual(Array(2).fill("github-actions[bot]"));
   });
 });

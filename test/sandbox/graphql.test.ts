@@ -144,3 +144,124 @@ describe("GraphQL", () => {
     expect((await ask(world, "releases", { ...demo, num: 1 })).errors).toBeUndefined();
   });
 });
+
+describe("conversations on a pull request", () => {
+  /** A pull request of wes with one conversation of two comments. */
+  async function startTalk() {
+    const world = await startWorld();
+    const { call, branch, put } = world;
+    await branch("next");
+    await put("next", "a.txt", "a\n");
+    await call("wes", "POST /repos/acme/demo/pulls", { title: "next", head: "next", base: "main" });
+    const comments = "/repos/acme/demo/pulls/1/comments";
+    const { body } = await call("rob", `POST ${comments}`, {
+      body: "why?",
+      path: "a.txt",
+      line: 1,
+      commit_id: (await call("ada", "GET /repos/acme/demo/pulls/1")).body.head.sha,
+    });
+    await call("wes", `POST ${comments}/${body.id}/replies`, { body: "because" });
+    const list = async () =>
+      (await ask(world, "reviewThreads", { ...demo, number: 1, num: 10 })).data.repository.pullRequest
+        .reviewThreads.nodes;
+    const merge = (who = "ada") => call(who, "PUT /repos/acme/demo/pulls/1/merge", {});
+    return { ...world, list, merge, firstComment: body.id };
+  }
+
+  it("are resolved and opened again by those who may, and webhooks hear of it", async () => {
+    const world = await startTalk();
+    const told: unknown[] = [];
+    world.github.context.onEvent(({ event, action, payload }) => {
+      const thread = payload["thread"] as { comments: readonly { body: string }[] } | undefined;
+      if (event === "pull_request_review_thread")
+        told.push([action, thread?.comments.map(({ body }) => body)]);
+    });
+    const [thread, ...others] = await world.list();
+    expect(others).toEqual([]);
+    expect(thread).toMatchObject({
+      isResolved: false,
+      resolvedBy: null,
+      path: "a.txt",
+      line: 1,
+      comments: { nodes: [{ databaseId: world.firstComment }] },
+    });
+    const threadId = thread.id;
+    const refused = await ask(world, "resolveReviewThread", { threadId }, "rob");
+    expect(refused).toMatchObject({
+      data: { resolveReviewThread: null },
+      errors: [{ type: "FORBIDDEN", message: expect.stringContaining("`ResolveReviewThread`") }],
+    });
+    const done = await ask(world, "resolveReviewThread", { threadId }, "wes");
+    expect(done.data.resolveReviewThread.thread).toMatchObject({
+      isResolved: true,
+      resolvedBy: { login: "wes" },
+    });
+    await ask(world, "resolveReviewThread", { threadId }, "ada");
+    expect((await world.list())[0].resolvedBy).toEqual({ login: "wes" });
+    await ask(world, "unresolveReviewThread", { threadId }, "ada");
+    expect((await world.list())[0].isResolved).toBe(false);
+    expect(told).toEqual([
+      ["resolved", ["why?", "because"]],
+      ["unresolved", ["why?", "because"]],
+    ]);
+  });
+
+  it("that are none answer as GitHub does", async () => {
+    const world = await startTalk();
+    const none = await ask(world, "resolveReviewThread", { threadId: "PRRT_../../x" });
+    expect(none.errors[0]).toMatchObject({
+      type: "NOT_FOUND",
+      message: "Could not resolve to a node with the global id of 'PRRT_../../x'",
+    });
+    const missing = await ask(world, "reviewThreads", { ...demo, number: 99, num: 1 });
+    expect(missing.errors[0].type).toBe("NOT_FOUND");
+    const many = await ask(world, "reviewThreads", { ...demo, number: 1, num: 101 });
+    expect(many.errors[0].type).toBe("EXCESSIVE_PAGINATION");
+  });
+
+  it.each([
+    [
+      "protection of the branch",
+      "PUT /repos/acme/demo/branches/main/protection",
+      {
+        required_status_checks: null,
+        enforce_admins: false,
+        required_pull_request_reviews: null,
+        restrictions: null,
+        required_conversation_resolution: true,
+      },
+    ],
+    [
+      "a ruleset",
+      "POST /repos/acme/demo/rulesets",
+      {
+        name: "talk",
+        enforcement: "active",
+        conditions: { ref_name: { include: ["~DEFAULT_BRANCH"], exclude: [] } },
+        rules: [
+          {
+            type: "pull_request",
+            parameters: {
+              dismiss_stale_reviews_on_push: false,
+              require_code_owner_review: false,
+              require_last_push_approval: false,
+              required_approving_review_count: 0,
+              required_review_thread_resolution: true,
+            },
+          },
+        ],
+      },
+    ],
+  ])("hold back the merge while they are open, by %s", async (_, route, rule) => {
+    const world = await startTalk();
+    await world.call("ada", route, rule);
+    const refused = await world.merge();
+    expect([refused.status, refused.body.message]).toEqual([
+      405,
+      "A conversation must be resolved before this pull request can be merged.",
+    ]);
+    const [{ id: threadId }] = await world.list();
+    await ask(world, "resolveReviewThread", { threadId }, "wes");
+    expect((await world.merge()).status).toBe(200);
+  });
+});

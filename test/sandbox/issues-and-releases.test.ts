@@ -91,4 +91,37 @@ describe("deployments in the sandbox", () => {
     const statuses = await call("ada", `GET /repos/acme/demo/deployments/${first}/statuses`);
     expect(statuses.body.map((one: { state: string }) => one.state)).toEqual(["inactive", "success"]);
   });
+
+  it("tell webhooks of inactive ones, but start no workflow by them", async () => {
+    const { call, github } = await startWorld();
+    const told: unknown[] = [];
+    github.context.onEvent(({ event, payload, startsWorkflows }) => {
+      const status = payload["deployment_status"];
+      if (event === "deployment_status") told.push([(status as { state: string }).state, startsWorkflows]);
+    });
+    const body = { ref: "main", environment: "staging", required_contexts: [] };
+    const { id } = (await call("ada", "POST /repos/acme/demo/deployments", body)).body;
+    for (const state of ["success", "inactive"])
+      await call("ada", `POST /repos/acme/demo/deployments/${id}/statuses`, { state });
+    expect(told).toEqual([
+      ["success", true],
+      ["inactive", false],
+    ]);
+  });
+
+  it("stay as they are with auto_inactive false, or when they are newer", async () => {
+    const { call } = await startWorld();
+    const base = "/repos/acme/demo/deployments";
+    const make = async (): Promise<number> =>
+      (await call("ada", `POST ${base}`, { ref: "main", environment: "staging", required_contexts: [] })).body
+        .id;
+    const newest = async (id: number): Promise<string> =>
+      (await call("ada", `GET ${base}/${id}/statuses`)).body[0].state;
+    const [first, second] = [await make(), await make()];
+    await call("ada", `POST ${base}/${first}/statuses`, { state: "success" });
+    await call("ada", `POST ${base}/${second}/statuses`, { state: "success", auto_inactive: false });
+    expect([await newest(first), await newest(second)]).toEqual(["success", "success"]);
+    await call("ada", `POST ${base}/${first}/statuses`, { state: "success" });
+    expect(await newest(second)).toBe("success");
+  });
 });

@@ -122,6 +122,98 @@ describe("protection of a branch", () => {
   });
 });
 
+describe("who may push to a branch", () => {
+  const place = "/repos/acme/demo/branches/main/protection";
+  const file = (branch = "main") => ({ message: "m", content: "eA==", branch });
+  const open = { required_status_checks: null, enforce_admins: false, required_pull_request_reviews: null };
+
+  async function restricted(restrictions: object) {
+    const world = await startWorld();
+    const set = await world.call("ada", `PUT ${place}`, { ...open, restrictions });
+    return { ...world, set };
+  }
+
+  it("is those that the restrictions name, for pushes and for merges", async () => {
+    const { call, set, branch, put } = await restricted({ users: ["ada"], teams: [], apps: ["pawl"] });
+    expect(set.body.restrictions).toMatchObject({
+      users: [{ login: "ada" }],
+      teams: [],
+      apps: [{ slug: "pawl" }],
+    });
+    const refused = await call("wes", "PUT /repos/acme/demo/contents/a.txt", file());
+    expect([refused.status, refused.body.message]).toEqual([409, expect.stringContaining("not authorized")]);
+    await branch("next");
+    await put("next", "b.txt", "b");
+    await call("wes", "POST /repos/acme/demo/pulls", { title: "b", head: "next", base: "main" });
+    const merge = () => call("wes", "PUT /repos/acme/demo/pulls/1/merge", {});
+    expect((await merge()).status).toBe(405);
+    const users = await call("ada", `POST ${place}/restrictions/users`, { users: ["wes"] });
+    expect(users.body.map(({ login }: { login: string }) => login)).toEqual(["ada", "wes"]);
+    expect((await merge()).status).toBe(200);
+    expect((await call("wes", "PUT /repos/acme/demo/contents/a.txt", file())).status).toBe(201);
+  });
+
+  it("is a team's members while they are of the team", async () => {
+    const { call } = await restricted({ users: [], teams: [], apps: [] });
+    await call("ada", "POST /orgs/acme/teams", { name: "Deployers" });
+    await call("ada", "PUT /orgs/acme/teams/deployers/memberships/wes", {});
+    await call("wes", "PATCH /user/memberships/orgs/acme", { state: "active" });
+    const teams = await call("ada", `PUT ${place}/restrictions/teams`, { teams: ["deployers"] });
+    expect(teams.body).toMatchObject([{ slug: "deployers" }]);
+    expect((await call("wes", "PUT /repos/acme/demo/contents/a.txt", file())).status).toBe(201);
+    await call("ada", `DELETE ${place}/restrictions/teams`, { teams: ["deployers"] });
+    expect((await call("wes", "PUT /repos/acme/demo/contents/b.txt", file())).status).toBe(409);
+    expect((await call("ada", `GET ${place}/restrictions/teams`)).body).toEqual([]);
+    expect((await call("ada", `DELETE ${place}/restrictions`)).status).toBe(204);
+    expect((await call("ada", `GET ${place}/restrictions`)).status).toBe(404);
+    expect((await call("wes", "PUT /repos/acme/demo/contents/b.txt", file())).status).toBe(201);
+  });
+
+  it("cannot be somebody unknown, nor be set outside organisations", async () => {
+    const { call, set } = await restricted({ users: ["nobody"], teams: [] });
+    expect(set.status).toBe(422);
+    await call("ada", `PUT ${place}`, { ...open, restrictions: { users: [], teams: [] } });
+    expect((await call("ada", `PUT ${place}/restrictions/apps`, { apps: ["x"] })).status).toBe(422);
+    await call("ada", "POST /user/repos", { name: "own", auto_init: true });
+    const own = "/repos/ada/own/branches/main/protection";
+    const refused = await call("ada", `PUT ${own}`, { ...open, restrictions: { users: ["ada"], teams: [] } });
+    expect(refused.status).toBe(422);
+  });
+});
+
+describe("required signatures", () => {
+  const place = "/repos/acme/demo/branches/main/protection";
+
+  it("keep out what GitHub did not sign itself, and let merges through", async () => {
+    const { github, call, branch, put } = await startWorld();
+    await call("ada", `PUT ${place}`, {
+      required_status_checks: null,
+      enforce_admins: true,
+      required_pull_request_reviews: null,
+      restrictions: null,
+    });
+    expect((await call("ada", `GET ${place}/required_signatures`)).body.enabled).toBe(false);
+    expect((await call("ada", `POST ${place}/required_signatures`)).body.enabled).toBe(true);
+    expect((await call("ada", `GET ${place}`)).body.required_signatures.enabled).toBe(true);
+    const clone = await cloneDemo(github, github.adminToken);
+    const head = await clone.commit("b.txt", "b");
+    await expect(clone.git("push", "-q", "origin", "HEAD:main")).rejects.toThrow(
+      /Commits must have verified signatures/,
+    );
+    await clone.git("push", "-q", "origin", "HEAD:refs/heads/other");
+    const byRef = await call("ada", "PATCH /repos/acme/demo/git/refs/heads/main", { sha: head });
+    expect(byRef.status).toBe(422);
+    await branch("next");
+    await put("next", "c.txt", "c");
+    await call("ada", "POST /repos/acme/demo/pulls", { title: "c", head: "next", base: "main" });
+    const merged = await call("ada", "PUT /repos/acme/demo/pulls/1/merge", { merge_method: "squash" });
+    expect(merged.status).toBe(200);
+    expect((await call("ada", `DELETE ${place}/required_signatures`)).status).toBe(204);
+    await clone.git("pull", "-q", "--rebase", "origin", "main");
+    await clone.git("push", "-q", "origin", "HEAD:main");
+  });
+});
+
 describe("an immutable Release", () => {
   it("keeps its files and its tag, and burns the tag when it is deleted", async () => {
     const { call } = await startWorld();

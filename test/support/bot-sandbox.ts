@@ -42,12 +42,12 @@ export class BotSandbox implements AsyncDisposable {
     this.#root = root;
   }
 
-  /** `ada` is the administrator, `will` has write, `tom` triage. `workflow` is the text of pawl.yml. */
+  /** `ada` is the administrator, `will` has write, `tom` triage, `eve` is a stranger. `workflow` is the text of pawl.yml. */
   static async start(workflow?: string, options: BotSandboxOptions = {}): Promise<BotSandbox> {
     const root = mkdtempSync(join(tmpdir(), "pawl-bot-"));
     const actions = startActions({ workRoot: join(root, "work") });
     const github = await startSandboxGitHub({
-      users: ["ada", "will", "tom"].map((login) => ({ login })),
+      users: ["ada", "will", "tom", "eve"].map((login) => ({ login })),
       organisations: ["acme"],
       modules: [actions.module],
     });

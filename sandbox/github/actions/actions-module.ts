@@ -7,6 +7,7 @@ import { addCacheRoutes } from "./cache-routes.ts";
 import { addCacheServiceRoutes } from "./cache-service-routes.ts";
 import { addDispatchRoutes } from "./dispatch-routes.ts";
 import { addEnvironmentReviewRoutes } from "./environment-review-routes.ts";
+import { addForkApprovalRoutes } from "./fork-approval-routes.ts";
 import { addRunRoutes } from "./run-routes.ts";
 import { addSecretRoutes } from "./secret-routes.ts";
 import { addVariableRoutes } from "./variable-routes.ts";
@@ -26,4 +27,5 @@ export const actionsModule: RouteModule = (app, context) => {
   addCacheServiceRoutes(app, service);
   addDispatchRoutes(app, service);
   addEnvironmentReviewRoutes(app, service);
+  addForkApprovalRoutes(app, service);
 };

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { ArtifactRecord, ArtifactShelf, JobRecord, RunRecord } from "../../runner/host.ts";
 import type { SandboxContext } from "../context.ts";
 import { isoSeconds } from "../git/parse-objects.ts";
 import type { ActionsStore } from "./actions-store.ts";
+import { NumberedFiles } from "./numbered-files.ts";
 
 const keptDays = 90;
 
@@ -12,13 +11,12 @@ const keptDays = 90;
 export class ArtifactFiles implements ArtifactShelf {
   readonly #context: SandboxContext;
   readonly #store: ActionsStore;
-  readonly #directory: string;
+  readonly #files: NumberedFiles;
 
   constructor(context: SandboxContext, store: ActionsStore) {
     this.#context = context;
     this.#store = store;
-    this.#directory = join(context.stateDirectory, "actions", "artifacts");
-    mkdirSync(this.#directory, { recursive: true });
+    this.#files = new NumberedFiles(context.stateDirectory, "artifacts");
   }
 
   /** Stores an artifact of a run. Its id is the next of all artifacts of the sandbox. */
@@ -29,7 +27,7 @@ export class ArtifactFiles implements ArtifactShelf {
   ): ArtifactRecord {
     const { name, zip, mimeType = "application/zip" } = artifact;
     const id = this.#context.store.nextNumber("artifacts");
-    writeFileSync(this.#file(id), zip);
+    this.#files.write(id, zip);
     const now = this.#context.now();
     return this.#store.artifacts.put(run.repositoryId, id, {
       id,
@@ -54,15 +52,11 @@ export class ArtifactFiles implements ArtifactShelf {
   /** Deletes an artifact. */
   remove(artifact: ArtifactRecord): void {
     this.#store.artifacts.remove(artifact.repositoryId, artifact.id);
-    rmSync(this.#file(artifact.id), { force: true });
+    this.#files.remove(artifact.id);
   }
 
   /** The artifact's bytes as they were uploaded. */
   readZip(artifact: ArtifactRecord): Buffer {
-    return readFileSync(this.#file(artifact.id));
-  }
-
-  #file(id: number): string {
-    return join(this.#directory, `${id}.bin`);
+    return this.#files.read(artifact.id);
   }
 }

@@ -1,17 +1,27 @@
 import { artifactNameProblem } from "../../runner/artifact-name.ts";
 import type { ArtifactRecord, RunRecord } from "../../runner/host.ts";
-import type { ApiRequest, ApiResponse, JsonObject, Router } from "../http/messages.ts";
+import type { ApiResponse, JsonObject, Router } from "../http/messages.ts";
 import type { ActionsService } from "./actions-service.ts";
-import { ArtifactUploads } from "./artifact-uploads.ts";
 import { uploadAddress } from "./blob-routes.ts";
+import { OpenUploads } from "./open-uploads.ts";
 import { signedAddress } from "./signed-address.ts";
-import { member, runOfToken, twirpError } from "./twirp.ts";
+import { addTwirpService, member, twirpError, type TwirpMethod } from "./twirp.ts";
 
 type Method = (request: JsonObject, run: RunRecord, parts: Parts) => ApiResponse;
 
 interface Parts {
   readonly service: ActionsService;
-  readonly uploads: ArtifactUploads;
+  readonly uploads: OpenUploads<UploadFacts>;
+}
+
+interface UploadFacts {
+  readonly jobBackendId: string;
+  readonly mimeType: string;
+}
+
+/** An attempt of a run has an artifact's name once. */
+function uploadName({ backendId }: RunRecord, name: string): string {
+  return JSON.stringify([backendId, name]);
 }
 
 function findArtifact(service: ActionsService, run: RunRecord, name: string): ArtifactRecord | undefined {
@@ -23,16 +33,12 @@ const createArtifact: Method = (request, run, { service, uploads }) => {
   const problem = artifactNameProblem(name);
   if (problem !== undefined) return twirpError(400, "invalid_argument", problem);
   const isTaken = findArtifact(service, run, name)?.runBackendId === run.backendId;
-  if (isTaken || uploads.has(run.backendId, name)) {
+  if (isTaken || uploads.has(uploadName(run, name))) {
     return twirpError(409, "already_exists", "an artifact with this name already exists on the workflow run");
   }
   const mimeType = member(request, "mime_type") || "application/zip";
-  const id = uploads.open({
-    runBackendId: run.backendId,
-    jobBackendId: member(request, "workflow_job_run_backend_id"),
-    name,
-    mimeType,
-  });
+  const jobBackendId = member(request, "workflow_job_run_backend_id");
+  const id = uploads.open(uploadName(run, name), { jobBackendId, mimeType });
   return {
     status: 200,
     body: { ok: true, signed_upload_url: uploadAddress(service, id) },
@@ -40,9 +46,11 @@ const createArtifact: Method = (request, run, { service, uploads }) => {
 };
 
 const finalizeArtifact: Method = (request, run, { service, uploads }) => {
-  const upload = uploads.finish(run.backendId, member(request, "name"));
+  const name = member(request, "name");
+  const upload = uploads.finish(uploadName(run, name));
   if (upload === undefined) return twirpError(404, "not_found", "no uploaded artifact of this name");
-  const { name, mimeType, jobBackendId: backendId, content: zip } = upload;
+  const { mimeType, jobBackendId: backendId } = upload.facts;
+  const zip = upload.content;
   const artifact = service.artifacts.save(run, { backendId }, { name, zip, mimeType });
   const hash = member(request, "hash");
   if (hash !== "" && hash !== artifact.digest) {
@@ -85,30 +93,22 @@ const deleteArtifact: Method = (request, run, { service }) => {
   return { status: 200, body: { ok: true, artifact_id: String(artifact.id) } };
 };
 
-const methods: Readonly<Record<string, Method>> = {
-  CreateArtifact: createArtifact,
-  FinalizeArtifact: finalizeArtifact,
-  ListArtifacts: listArtifacts,
-  GetSignedArtifactURL: getSignedArtifactUrl,
-  DeleteArtifact: deleteArtifact,
-};
-
-async function answer(apiRequest: ApiRequest, parts: Parts): Promise<ApiResponse> {
-  const name = apiRequest.params["method"] ?? "";
-  const method = methods[name];
-  if (method === undefined)
-    return twirpError(404, "bad_route", `no method ${name} in the sandbox's artifact service`);
-  const request = await apiRequest.json();
-  const run = runOfToken(parts.service, apiRequest);
-  if (run === undefined || run.backendId !== member(request, "workflow_run_backend_id")) {
-    return twirpError(403, "permission_denied", "the token is not one of this workflow run");
-  }
-  return method(request, run, parts);
-}
-
 /** The artifact service v4 that `@actions/artifact` speaks to: Twirp in JSON, and blobs in Azure's manner. */
 export function addArtifactServiceRoutes(app: Router, service: ActionsService): void {
-  const parts: Parts = { service, uploads: new ArtifactUploads(service.blobs) };
-  const path = "/twirp/github.actions.results.api.v1.ArtifactService/:method";
-  app.route("POST", path, {}, (request) => answer(request, parts));
+  const parts: Parts = { service, uploads: new OpenUploads(service.blobs) };
+  const of =
+    (method: Method): TwirpMethod =>
+    (request, run) =>
+      method(request, run, parts);
+  addTwirpService(app, service, {
+    name: "ArtifactService",
+    permits: (request, run) => run.backendId === member(request, "workflow_run_backend_id"),
+    methods: {
+      CreateArtifact: of(createArtifact),
+      FinalizeArtifact: of(finalizeArtifact),
+      ListArtifacts: of(listArtifacts),
+      GetSignedArtifactURL: of(getSignedArtifactUrl),
+      DeleteArtifact: of(deleteArtifact),
+    },
+  });
 }

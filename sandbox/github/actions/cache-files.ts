@@ -1,9 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { CacheKeys, CacheRecord, CacheShelf, RunRecord } from "../../runner/host.ts";
 import { stringAt } from "../../runner/json.ts";
 import type { SandboxContext } from "../context.ts";
 import type { ActionsStore } from "./actions-store.ts";
+import { NumberedFiles } from "./numbered-files.ts";
 
 /** What the caches of one repository may take, in bytes, as on GitHub; the longest unused ones go first. */
 const maxRepositoryBytes = 10 * 1024 ** 3;
@@ -12,13 +11,12 @@ const maxRepositoryBytes = 10 * 1024 ** 3;
 export class CacheFiles implements CacheShelf {
   readonly #context: SandboxContext;
   readonly #store: ActionsStore;
-  readonly #directory: string;
+  readonly #files: NumberedFiles;
 
   constructor(context: SandboxContext, store: ActionsStore) {
     this.#context = context;
     this.#store = store;
-    this.#directory = join(context.stateDirectory, "actions", "caches");
-    mkdirSync(this.#directory, { recursive: true });
+    this.#files = new NumberedFiles(context.stateDirectory, "caches");
   }
 
   /**
@@ -53,7 +51,7 @@ export class CacheFiles implements CacheShelf {
     const { key, version } = cache;
     if (this.has(run, key, version)) return undefined;
     const id = this.#context.store.nextNumber("caches");
-    writeFileSync(this.#file(id), bytes);
+    this.#files.write(id, bytes);
     const now = this.#context.timestamp();
     const record = {
       id,
@@ -70,13 +68,13 @@ export class CacheFiles implements CacheShelf {
 
   /** The cache's bytes as they were saved. */
   read({ id }: CacheRecord): Buffer {
-    return readFileSync(this.#file(id));
+    return this.#files.read(id);
   }
 
   /** Deletes a cache. */
   remove({ repositoryId, id }: CacheRecord): void {
     this.#store.caches.remove(repositoryId, id);
-    rmSync(this.#file(id), { force: true });
+    this.#files.remove(id);
   }
 
   #readableRefs(run: RunRecord): readonly string[] {
@@ -99,10 +97,6 @@ export class CacheFiles implements CacheShelf {
 
   #put(cache: CacheRecord): CacheRecord {
     return this.#store.caches.put(cache.repositoryId, cache.id, cache);
-  }
-
-  #file(id: number): string {
-    return join(this.#directory, `${id}.bin`);
   }
 }
 

@@ -4,43 +4,41 @@ import { notFound } from "../http/api-error.ts";
 import type { ApiRequest, ApiResponse, JsonObject, Router } from "../http/messages.ts";
 import type { ActionsService } from "./actions-service.ts";
 import { uploadAddress } from "./blob-routes.ts";
+import { OpenUploads } from "./open-uploads.ts";
 import { checkSignature, signedAddress } from "./signed-address.ts";
-import { listMember, member, runOfToken, twirpError } from "./twirp.ts";
+import { addTwirpService, listMember, member, twirpError, type TwirpMethod } from "./twirp.ts";
 
 type Method = (request: JsonObject, run: RunRecord, parts: Parts) => ApiResponse;
 
 interface Parts {
   readonly service: ActionsService;
-  /** Blob ids of open uploads by ref, key and version. */
-  readonly open: Map<string, string>;
+  /** By ref, key and version. */
+  readonly uploads: OpenUploads<undefined>;
 }
 
 function entryName(request: JsonObject, run: RunRecord): string {
   return JSON.stringify([run.repositoryId, run.ref, member(request, "key"), member(request, "version")]);
 }
 
-const createEntry: Method = (request, run, { service, open }) => {
+const createEntry: Method = (request, run, { service, uploads }) => {
   const key = member(request, "key");
   const problem = cacheKeyProblem(key);
   if (problem !== undefined) return twirpError(400, "invalid_argument", problem);
   const name = entryName(request, run);
-  if (service.caches.has(run, key, member(request, "version")) || open.has(name)) {
+  if (service.caches.has(run, key, member(request, "version")) || uploads.has(name)) {
     return twirpError(
       409,
       "already_exists",
       "cache entry with the same key, version, and scope already exists",
     );
   }
-  const id = service.blobs.open();
-  open.set(name, id);
+  const id = uploads.open(name, undefined);
   return { status: 200, body: { ok: true, signed_upload_url: uploadAddress(service, id), message: "" } };
 };
 
-const finalizeEntry: Method = (request, run, { service, open }) => {
-  const name = entryName(request, run);
-  const bytes = service.blobs.take(open.get(name) ?? "");
+const finalizeEntry: Method = (request, run, { service, uploads }) => {
+  const bytes = uploads.finish(entryName(request, run))?.content;
   if (bytes === undefined) return twirpError(404, "not_found", "no uploaded cache entry of this key");
-  open.delete(name);
   const wanted = member(request, "size_bytes");
   if (wanted !== "" && Number(wanted) !== bytes.length) {
     return twirpError(400, "invalid_argument", `the upload has ${bytes.length} bytes, not ${wanted}`);
@@ -62,23 +60,6 @@ const downloadUrl: Method = (request, run, { service }) => {
   return { status: 200, body: { ok: true, signed_download_url: address, matched_key: cache.key } };
 };
 
-const methods: Readonly<Record<string, Method>> = {
-  CreateCacheEntry: createEntry,
-  FinalizeCacheEntryUpload: finalizeEntry,
-  GetCacheEntryDownloadURL: downloadUrl,
-};
-
-async function answer(request: ApiRequest, parts: Parts): Promise<ApiResponse> {
-  const name = request.params["method"] ?? "";
-  const method = methods[name];
-  if (method === undefined)
-    return twirpError(404, "bad_route", `no method ${name} in the sandbox's cache service`);
-  const run = runOfToken(parts.service, request);
-  if (run === undefined)
-    return twirpError(403, "permission_denied", "the token is not one of a workflow run");
-  return method(await request.json(), run, parts);
-}
-
 function readCache(service: ActionsService, request: ApiRequest): ApiResponse {
   checkSignature(service, request);
   const id = Number(request.params["id"]);
@@ -90,8 +71,19 @@ function readCache(service: ActionsService, request: ApiRequest): ApiResponse {
 
 /** The cache service v2 that `@actions/cache` speaks to: Twirp in JSON, and blobs in Azure's manner. */
 export function addCacheServiceRoutes(app: Router, service: ActionsService): void {
-  const parts: Parts = { service, open: new Map() };
-  const path = "/twirp/github.actions.results.api.v1.CacheService/:method";
-  app.route("POST", path, {}, (request) => answer(request, parts));
+  const parts: Parts = { service, uploads: new OpenUploads(service.blobs) };
+  const of =
+    (method: Method): TwirpMethod =>
+    (request, run) =>
+      method(request, run, parts);
+  addTwirpService(app, service, {
+    name: "CacheService",
+    permits: () => true,
+    methods: {
+      CreateCacheEntry: of(createEntry),
+      FinalizeCacheEntryUpload: of(finalizeEntry),
+      GetCacheEntryDownloadURL: of(downloadUrl),
+    },
+  });
   app.route("GET", "/_actions/caches/:id", { signedBy: "any" }, (request) => readCache(service, request));
 }

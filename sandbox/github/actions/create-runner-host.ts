@@ -6,6 +6,7 @@ import { renderRepository } from "../render/repository.ts";
 import { renderUser } from "../render/user.ts";
 import { environmentScope, type EnvironmentRecord } from "../resources/deployment-records.ts";
 import { actionsService, type ActionsService } from "./actions-service.ts";
+import { needsForkApproval } from "./fork-approval.ts";
 
 const runtimeTokenHours = 24;
 
@@ -121,6 +122,7 @@ export function createRunnerHost(context: SandboxContext): RunnerHost {
     artifacts: service.artifacts,
     caches: service.caches,
     environments: service.environments,
+    needsApproval: (run) => needsForkApproval(context, run),
     timestamp: () => context.timestamp(),
     ...createValues(service),
     issueToken: (run, permissions) => {

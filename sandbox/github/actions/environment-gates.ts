@@ -38,6 +38,8 @@ export interface WaitingJob {
 }
 
 const minuteMs = 60_000;
+/** A longer `setTimeout` fires at once; an environment may wait for 30 days. */
+const longestTimerMs = 2_147_483_647;
 
 /** The environments of a sandbox as its jobs meet them. */
 export class StoredEnvironmentGates implements EnvironmentGates {
@@ -104,14 +106,12 @@ export class StoredEnvironmentGates implements EnvironmentGates {
     this.#ledger.updateJob(job, { status: "waiting" });
     this.#ledger.updateRun(run.id, { status: "waiting" });
     signal.addEventListener("abort", () => resolve("cancelled"), { once: true });
-    // Without reviewers the timer decides; with them the later of the two does.
-    const timer = setTimeout(() => {
-      if (!hasReviewers(environment)) resolve("approved");
-    }, environment.waitMinutes * minuteMs);
-    const decision = await promise;
-    const left = Date.parse(since) + environment.waitMinutes * minuteMs - this.#context.now().getTime();
-    if (decision === "approved" && left > 0 && hasReviewers(environment)) await delay(left, signal);
-    clearTimeout(timer);
+    const left = new AbortController();
+    const timer = delay(environment.waitMinutes * minuteMs, AbortSignal.any([signal, left.signal]));
+    // An approval counts once the timer has run out; a refusal at once.
+    const decision = hasReviewers(environment) ? await promise : "approved";
+    if (decision === "approved") await timer;
+    left.abort();
     this.#waiting.delete(waiting);
     if (this.waitingOf(run.id).length === 0) this.#ledger.updateRun(run.id, { status: "in_progress" });
     return signal.aborted ? "cancelled" : decision;
@@ -129,9 +129,12 @@ export class StoredEnvironmentGates implements EnvironmentGates {
 }
 
 /** Waits, or until the signal aborts. */
-function delay(ms: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), ms);
-  signal.addEventListener("abort", () => resolve(undefined), { once: true });
-  return promise.then(() => clearTimeout(timer));
+async function delay(ms: number, signal: AbortSignal): Promise<void> {
+  for (let left = ms; left > 0 && !signal.aborted; left -= longestTimerMs) {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const timer = setTimeout(() => resolve(undefined), Math.min(left, longestTimerMs));
+    signal.addEventListener("abort", () => resolve(undefined), { once: true });
+    await promise;
+    clearTimeout(timer);
+  }
 }

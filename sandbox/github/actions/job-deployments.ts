@@ -4,12 +4,10 @@ import type { RepositoryRecord } from "../records.ts";
 import { repositoryPage } from "../render/repository.ts";
 import {
   addDeployment,
+  addDeploymentStatus,
   ensureEnvironment,
-  renderDeployment,
-  renderDeploymentStatus,
-  saveDeploymentStatus,
+  retireEarlierDeployments,
   type DeploymentRecord,
-  type DeploymentStatusRecord,
 } from "../resources/deployment-records.ts";
 
 /** A Deployment that a job made, with its repository. */
@@ -54,31 +52,20 @@ export function openJobDeployment(context: SandboxContext, run: RunRecord, name:
   return deployment.id;
 }
 
-/** Adds a status to the Deployment of a job and tells webhooks. Its log address is the run's page. */
+/** Adds a status to the Deployment of a job; a success makes earlier ones of its environment inactive. */
 export function reportJobDeployment(
   context: SandboxContext,
   run: RunRecord,
   report: DeploymentReport & { readonly deployment: number },
 ): void {
   const { repository, deployment } = findJobDeployment(context, run, report.deployment);
-  const actor = context.jobActor(repository);
-  const status: DeploymentStatusRecord = {
-    id: context.store.nextId(),
+  const source = { repository, deployment, actor: context.jobActor(repository) };
+  addDeploymentStatus(context, source, {
     state: report.state,
     description: "",
     environment: deployment.environment,
     environmentUrl: report.url,
     logUrl: `${repositoryPage(context, repository)}/actions/runs/${run.id}`,
-    creatorId: actor.user.id,
-    appId: actor.appId,
-    createdAt: context.timestamp(),
-  };
-  const touched = saveDeploymentStatus(context, repository, deployment, status);
-  const payload = {
-    deployment_status: renderDeploymentStatus(context, repository, deployment.id, status),
-    deployment: renderDeployment(context, repository, touched),
-    workflow: null,
-    workflow_run: null,
-  };
-  context.emit({ event: "deployment_status", action: "created", repository, actor, payload });
+  });
+  if (report.state === "success") retireEarlierDeployments(context, source);
 }

@@ -1,5 +1,5 @@
 import type { RunRecord } from "../../runner/host.ts";
-import type { ApiRequest, ApiResponse, JsonObject } from "../http/messages.ts";
+import type { ApiRequest, ApiResponse, JsonObject, Router } from "../http/messages.ts";
 import type { ActionsService } from "./actions-service.ts";
 
 /** A Twirp error: its code, and the HTTP status that goes with it. */
@@ -24,6 +24,41 @@ export function listMember(request: JsonObject, name: string): readonly string[]
 }
 
 /** The run whose runtime token signs the request; `undefined` for another token. */
-export function runOfToken({ ledger }: ActionsService, { actor }: ApiRequest): RunRecord | undefined {
+function runOfToken({ ledger }: ActionsService, { actor }: ApiRequest): RunRecord | undefined {
   return actor.runId === null ? undefined : ledger.findRun(actor.runId);
+}
+
+/** A method of a service, asked by a run with its runtime token. */
+export type TwirpMethod = (request: JsonObject, run: RunRecord) => ApiResponse;
+
+/** One of the services that the toolkit's packages speak to. */
+export interface TwirpService {
+  /** `ArtifactService`. */
+  readonly name: string;
+  readonly methods: Readonly<Record<string, TwirpMethod>>;
+  /** Whether a request may be made with the token of this run. */
+  readonly permits: (request: JsonObject, run: RunRecord) => boolean;
+}
+
+async function answer(
+  service: ActionsService,
+  { name, methods, permits }: TwirpService,
+  apiRequest: ApiRequest,
+): Promise<ApiResponse> {
+  const asked = apiRequest.params["method"] ?? "";
+  const method = Object.hasOwn(methods, asked) ? methods[asked] : undefined;
+  if (method === undefined)
+    return twirpError(404, "bad_route", `no method ${asked} in the sandbox's ${name}`);
+  const request = await apiRequest.json();
+  const run = runOfToken(service, apiRequest);
+  if (run === undefined || !permits(request, run)) {
+    return twirpError(403, "permission_denied", "the token is not one of this workflow run");
+  }
+  return method(request, run);
+}
+
+/** Adds the routes of a service: Twirp in JSON. */
+export function addTwirpService(app: Router, service: ActionsService, twirp: TwirpService): void {
+  const path = `/twirp/github.actions.results.api.v1.${twirp.name}/:method`;
+  app.route("POST", path, {}, (request) => answer(service, twirp, request));
 }

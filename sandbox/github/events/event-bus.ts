@@ -34,7 +34,7 @@ export function createEventBus(): EventBus {
         repository: draft.repository,
         payload: completePayload(context, draft),
         actor: draft.actor,
-        startsWorkflows: isDispatch || draft.actor.kind !== "job",
+        startsWorkflows: isDispatch || (draft.actor.kind !== "job" && draft.startsWorkflows !== false),
       };
       tellEvent(event);
       for (const listener of listeners) listener(event);

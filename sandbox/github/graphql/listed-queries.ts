@@ -8,6 +8,7 @@ import { answerHistory } from "./history-nodes.ts";
 import type { ListedQuery, QueryScope, RepositoryAnswer } from "./listed-query.ts";
 import { answerPulls } from "./pull-nodes.ts";
 import { answerReleases } from "./release-nodes.ts";
+import { answerSettle, answerThreads } from "./thread-nodes.ts";
 
 function readable({ context, actor }: QueryScope, repository: RepositoryRecord): boolean {
   try {
@@ -55,6 +56,10 @@ const pull = `number title baseRefName headRefName labels(first: 10) { nodes { n
 const repository = "repository(owner: $owner, name: $repo)";
 const newest = "orderBy: {field: CREATED_AT, direction: DESC}";
 
+const thread = "id isResolved resolvedBy { login } path line comments(first: 1) { nodes { databaseId } }";
+const settling = (name: string): string =>
+  `mutation ${name}($threadId: ID!) { ${name}(input: {threadId: $threadId}) { thread { ${thread} } } }`;
+
 /** Every query that the sandbox answers. Another one is answered with 501, so that nothing passes by accident. */
 export const listedQueries: readonly ListedQuery[] = [
   { name: "viewer", sentBy: "Pawl", text: "query { viewer { login } }", answer: viewer },
@@ -98,6 +103,26 @@ export const listedQueries: readonly ListedQuery[] = [
         nodes { name tag { name } tagCommit { oid } url description isDraft }
         pageInfo { endCursor hasNextPage } } } }`,
     answer: ofRepository(answerReleases),
+  },
+  {
+    name: "reviewThreads",
+    sentBy: "scripts that resolve conversations, which REST cannot",
+    text: `query reviewThreads($owner: String!, $repo: String!, $number: Int!, $num: Int!, $cursor: String) {
+      ${repository} { pullRequest(number: $number) { reviewThreads(first: $num, after: $cursor) {
+        nodes { ${thread} } pageInfo { endCursor hasNextPage } } } } }`,
+    answer: ofRepository(answerThreads),
+  },
+  {
+    name: "resolveReviewThread",
+    sentBy: "scripts that resolve conversations, which REST cannot",
+    text: settling("resolveReviewThread"),
+    answer: (scope) => answerSettle(scope, "resolveReviewThread"),
+  },
+  {
+    name: "unresolveReviewThread",
+    sentBy: "scripts that resolve conversations, which REST cannot",
+    text: settling("unresolveReviewThread"),
+    answer: (scope) => answerSettle(scope, "unresolveReviewThread"),
   },
 ];
 

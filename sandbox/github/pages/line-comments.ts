@@ -1,4 +1,4 @@
-import type { ReviewCommentRecord } from "../resources/review-comments.ts";
+import type { ReviewCommentRecord } from "../resources/review-records.ts";
 import { html, type Html } from "./html.ts";
 import { renderTime, renderWho, type PageScope } from "./layout.ts";
 import { renderMarkdown } from "./markdown.ts";

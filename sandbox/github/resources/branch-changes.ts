@@ -34,7 +34,7 @@ async function merge(context: SandboxContext, request: ApiRequest): Promise<ApiR
   const parents = [base, head];
   const after = await git.writeCommit({ tree, parents, message, author: person, committer: person });
   const push = { repository, ref, before: base, after, actor };
-  refusePush(context, { ...push, isForced: false });
+  refusePush(context, { ...push, isForced: false, isSigned: true });
   if (!(await git.updateRef(ref, after, base))) throw new ApiError(409, "Base branch was modified");
   await announceRefUpdate(context, push);
   const commit = await git.readCommit(after);

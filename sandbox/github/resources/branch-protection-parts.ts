@@ -4,6 +4,7 @@ import { booleanField, integerField, textListField } from "../http/fields.ts";
 import type { ApiRequest, ApiResponse, JsonObject } from "../http/messages.ts";
 import { noContent, ok } from "../http/reply.ts";
 import { protectionOf, readChecks, renderProtection } from "./branch-protection.ts";
+import { addBranchRestrictionRoutes } from "./branch-restriction-routes.ts";
 import type { ProtectionRecord } from "./branch-rules.ts";
 
 const base = "/repos/:owner/:repo/branches/*branch/protection";
@@ -95,8 +96,25 @@ const addReviewRoutes: RouteModule = (app, context) => {
   });
 };
 
+const addSignatureRoutes: RouteModule = (app, context) => {
+  const place = `${base}/required_signatures`;
+  const render = (request: ApiRequest, rule: ProtectionRecord): ApiResponse =>
+    ok(renderProtection(context, request.repository, rule)["required_signatures"]);
+  app.route("GET", place, read, async (request) => render(request, await protectionOf(context, request)));
+  app.route("POST", place, write, async (request) => {
+    const rule = { ...(await protectionOf(context, request)), signatures: true };
+    return render(request, save(context, request, rule));
+  });
+  app.route("DELETE", place, write, async (request) => {
+    save(context, request, { ...(await protectionOf(context, request)), signatures: false });
+    return noContent();
+  });
+};
+
 /** Parts of a branch's protection, each read, changed and taken away by itself. */
 export const addProtectionPartRoutes: RouteModule = (app, context) => {
   addCheckRoutes(app, context);
   addReviewRoutes(app, context);
+  addSignatureRoutes(app, context);
+  addBranchRestrictionRoutes(app, context);
 };

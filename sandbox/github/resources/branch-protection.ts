@@ -5,6 +5,7 @@ import type { ApiRequest, ApiResponse, JsonObject } from "../http/messages.ts";
 import { noContent, ok } from "../http/reply.ts";
 import type { RepositoryRecord } from "../records.ts";
 import { repositoryUrl } from "../render/repository.ts";
+import { readRestrictions, renderRestrictions } from "./branch-restrictions.ts";
 import { findProtection, type ProtectionRecord } from "./branch-rules.ts";
 
 function renderChecks(url: string, checks: NonNullable<ProtectionRecord["statusChecks"]>): JsonObject {
@@ -35,7 +36,12 @@ export function renderProtection(
     url,
     ...(rule.statusChecks ? { required_status_checks: renderChecks(url, rule.statusChecks) } : {}),
     ...(rule.reviews ? { required_pull_request_reviews: reviews } : {}),
-    required_signatures: { url: `${url}/required_signatures`, enabled: false },
+    ...(rule.restrictions
+      ? {
+          restrictions: renderRestrictions(context, repository, { ...rule, restrictions: rule.restrictions }),
+        }
+      : {}),
+    required_signatures: { url: `${url}/required_signatures`, enabled: rule.signatures === true },
     enforce_admins: { url: `${url}/enforce_admins`, enabled: rule.enforceAdmins },
     required_linear_history: { enabled: rule.linearHistory },
     allow_force_pushes: { enabled: rule.allowForcePushes },
@@ -91,7 +97,8 @@ async function put(context: SandboxContext, request: ApiRequest): Promise<ApiRes
       ? (integerField(reviews, "required_approving_review_count", "Protection") ?? 1)
       : 0,
     enforceAdmins: flag("enforce_admins"),
-    restrictions: objectField(body, "restrictions", "Protection") ?? null,
+    restrictions: readRestrictions(context, repository, body),
+    signatures: findProtection(context, repository, branch)?.signatures === true,
     allowForcePushes: flag("allow_force_pushes"),
     allowDeletions: flag("allow_deletions"),
     linearHistory: flag("required_linear_history"),

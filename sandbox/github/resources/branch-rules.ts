@@ -2,6 +2,13 @@ import type { SandboxContext } from "../context.ts";
 import type { JsonObject } from "../http/messages.ts";
 import type { RepositoryRecord } from "../records.ts";
 
+/** Logins, slugs of teams and slugs of Apps that may push to a branch. */
+export interface PushRestrictions {
+  readonly users: readonly string[];
+  readonly teams: readonly string[];
+  readonly apps: readonly string[];
+}
+
 /** Protection of one branch; the scope is the repository's id, the key the branch. */
 export interface ProtectionRecord {
   readonly branch: string;
@@ -9,11 +16,13 @@ export interface ProtectionRecord {
   readonly reviews: JsonObject | null;
   readonly requiredApprovals: number;
   readonly enforceAdmins: boolean;
-  readonly restrictions: JsonObject | null;
+  readonly restrictions: PushRestrictions | null;
   readonly allowForcePushes: boolean;
   readonly allowDeletions: boolean;
   readonly linearHistory: boolean;
   readonly conversationResolution: boolean;
+  /** Absent for no. */
+  readonly signatures?: boolean;
 }
 
 /** The protection of a branch, if any. */

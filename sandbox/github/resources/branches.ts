@@ -9,7 +9,7 @@ import { nodeId } from "../render/node-id.ts";
 import { repositoryPage, repositoryUrl } from "../render/repository.ts";
 import { findProtection } from "./branch-rules.ts";
 import { renderProtection } from "./branch-protection.ts";
-import { rulesetsOf } from "./ruleset-records.ts";
+import { rulesetsOf, type RulesetRecord } from "./ruleset-records.ts";
 
 function renderShort(context: SandboxContext, request: ApiRequest, entry: RefEntry): JsonObject {
   const { repository } = request;
@@ -46,6 +46,17 @@ export async function renderBranch(
   };
 }
 
+function sourceOfRule(
+  context: SandboxContext,
+  repository: RepositoryRecord,
+  { organizationId }: RulesetRecord,
+): JsonObject {
+  const login = organizationId === undefined ? undefined : context.userById(organizationId)?.login;
+  return login === undefined
+    ? { ruleset_source_type: "Repository", ruleset_source: repository.fullName }
+    : { ruleset_source_type: "Organization", ruleset_source: login };
+}
+
 /** Branches and tags, read only; refs change through git/refs. */
 export const addBranchRoutes: RouteModule = (app, context) => {
   const repo = "/repos/:owner/:repo";
@@ -63,8 +74,7 @@ export const addBranchRoutes: RouteModule = (app, context) => {
       (ruleset) =>
         ruleset.rules.map((rule) => ({
           ...rule,
-          ruleset_source_type: "Repository",
-          ruleset_source: repository.fullName,
+          ...sourceOfRule(context, repository, ruleset),
           ruleset_id: ruleset.id,
         })),
     );

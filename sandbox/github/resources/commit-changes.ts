@@ -44,9 +44,14 @@ export async function commitChanges(context: SandboxContext, change: CommitChang
   const ref = `refs/heads/${branch}`;
   const before = parent ?? zeroSha;
   // The commit does not exist yet: no check has seen it, so that a required one refuses it.
-  const [refusal] = pushRefusals(context, { repository, ref, before, after: unborn, actor }).filter(
-    (one) => !one.onlyForced,
-  );
+  const [refusal] = pushRefusals(context, {
+    repository,
+    ref,
+    before,
+    after: unborn,
+    actor,
+    isSigned: true,
+  }).filter((one) => !one.onlyForced);
   if (refusal) throw new ApiError(409, `Could not update file: ${refusal.message}`);
   const tree = await git.writeTree(parent, changes);
   const author = change.author ?? personOf(context, actor);

@@ -192,17 +192,69 @@ export function addDeployment(
   return { deployment, rendered };
 }
 
-/** Keeps a status of a Deployment, which is touched by it. @returns the Deployment as it is then */
-export function saveDeploymentStatus(
+/** What a status of a Deployment says; its author and time are added. */
+export type DeploymentStatusFields = Omit<DeploymentStatusRecord, "id" | "creatorId" | "appId" | "createdAt">;
+
+/** Where a status of a Deployment comes from. */
+export interface StatusSource {
+  readonly repository: RepositoryRecord;
+  readonly actor: Actor;
+  readonly deployment: DeploymentRecord;
+}
+
+/**
+ * Adds a status to a Deployment as `actor`, which touches the Deployment, and tells webhooks. As on GitHub, `inactive`
+ * starts no workflow. Returns the status as the API shows it.
+ */
+export function addDeploymentStatus(
   context: SandboxContext,
-  repository: RepositoryRecord,
-  deployment: DeploymentRecord,
-  status: DeploymentStatusRecord,
-): DeploymentRecord {
+  { repository, actor, deployment }: StatusSource,
+  fields: DeploymentStatusFields,
+): JsonObject {
   const { store } = context;
+  const maker = { creatorId: actor.user.id, appId: actor.appId };
+  const status = { id: store.nextId(), ...fields, ...maker, createdAt: context.timestamp() };
   store.collection<DeploymentStatusRecord>("deployment-statuses").put(deployment.id, status.id, status);
   const touched = { ...deployment, updatedAt: status.createdAt };
-  return store.collection<DeploymentRecord>("deployments").put(repository.id, deployment.id, touched);
+  store.collection<DeploymentRecord>("deployments").put(repository.id, deployment.id, touched);
+  const rendered = renderDeploymentStatus(context, repository, deployment.id, status);
+  const payload = {
+    deployment_status: rendered,
+    deployment: renderDeployment(context, repository, touched),
+    workflow: null,
+    workflow_run: null,
+  };
+  const startsWorkflows = status.state !== "inactive";
+  context.emit({
+    event: "deployment_status",
+    action: "created",
+    repository,
+    actor,
+    payload,
+    startsWorkflows,
+  });
+  return rendered;
+}
+
+/**
+ * Makes the earlier successful Deployments of the same environment inactive, as GitHub does for a status `success` with
+ * `auto_inactive`; those that are transient or of production stay.
+ */
+export function retireEarlierDeployments(
+  context: SandboxContext,
+  { repository, actor, deployment: current }: StatusSource,
+): void {
+  const earlier = listDeployments(context, repository).filter(
+    (one) =>
+      one.environment === current.environment && one.id < current.id && !one.transient && !one.production,
+  );
+  for (const deployment of earlier) {
+    const last = listDeploymentStatuses(context, deployment.id)[0];
+    if (last?.state !== "success") continue;
+    const { description, environment, environmentUrl, logUrl } = last;
+    const fields = { state: "inactive" as const, description, environment, environmentUrl, logUrl };
+    addDeploymentStatus(context, { repository, actor, deployment }, fields);
+  }
 }
 
 /** What every answer says of an environment: its ids, name and addresses. */

@@ -6,13 +6,14 @@ import { created, listed, noContent, numberParam, ok } from "../http/reply.ts";
 import { requiredCheckState } from "./check-records.ts";
 import {
   addDeployment,
+  addDeploymentStatus,
   deploymentStates,
   ensureEnvironment,
   listDeployments,
   listDeploymentStatuses,
   renderDeployment,
   renderDeploymentStatus,
-  saveDeploymentStatus,
+  retireEarlierDeployments,
   type DeploymentRecord,
   type DeploymentStatusRecord,
 } from "./deployment-records.ts";
@@ -67,25 +68,6 @@ function deploymentOf(context: SandboxContext, request: ApiRequest): DeploymentR
   return deployment;
 }
 
-/** A success makes older successful Deployments of the environment inactive, as GitHub does with `auto_inactive`. */
-function retireOthers(context: SandboxContext, request: ApiRequest, current: DeploymentRecord): void {
-  const others = listDeployments(context, request.repository).filter(
-    (one) =>
-      one.environment === current.environment && one.id !== current.id && !one.transient && !one.production,
-  );
-  for (const other of others) {
-    const last = listDeploymentStatuses(context, other.id)[0];
-    if (last?.state !== "success") continue;
-    const id = context.store.nextId();
-    saveDeploymentStatus(context, request.repository, other, {
-      ...last,
-      id,
-      state: "inactive",
-      createdAt: context.timestamp(),
-    });
-  }
-}
-
 async function createStatus(context: SandboxContext, request: ApiRequest): Promise<ApiResponse> {
   const { repository, actor } = request;
   const deployment = deploymentOf(context, request);
@@ -96,8 +78,8 @@ async function createStatus(context: SandboxContext, request: ApiRequest): Promi
   if (description.length > 140) {
     throw validationFailed({ resource: "DeploymentStatus", field: "description", code: "invalid" });
   }
-  const status: DeploymentStatusRecord = {
-    id: context.store.nextId(),
+  const source = { repository, actor, deployment };
+  const rendered = addDeploymentStatus(context, source, {
     state,
     description,
     environment: textField(body, "environment", "DeploymentStatus") ?? deployment.environment,
@@ -106,20 +88,8 @@ async function createStatus(context: SandboxContext, request: ApiRequest): Promi
       textField(body, "log_url", "DeploymentStatus") ??
       textField(body, "target_url", "DeploymentStatus") ??
       "",
-    creatorId: actor.user.id,
-    appId: actor.appId,
-    createdAt: context.timestamp(),
-  };
-  saveDeploymentStatus(context, repository, deployment, status);
-  if (state === "success" && body["auto_inactive"] !== false) retireOthers(context, request, deployment);
-  const rendered = renderDeploymentStatus(context, repository, deployment.id, status);
-  const payload = {
-    deployment_status: rendered,
-    deployment: renderDeployment(context, repository, deployment),
-    workflow: null,
-    workflow_run: null,
-  };
-  context.emit({ event: "deployment_status", action: "created", repository, actor, payload });
+  });
+  if (state === "success" && body["auto_inactive"] !== false) retireEarlierDeployments(context, source);
   return created(rendered);
 }
 

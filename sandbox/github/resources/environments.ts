@@ -63,6 +63,7 @@ interface Reviewers {
 }
 
 const maxReviewers = 6;
+const maxWaitMinutes = 43_200;
 
 /** @throws {ApiError} 422 for more than six reviewers, or one that cannot read the repository */
 function readReviewers(context: SandboxContext, repository: RepositoryRecord, body: JsonObject): Reviewers {
@@ -94,14 +95,22 @@ function readBranchPolicy(body: JsonObject): JsonObject | null {
   return policy;
 }
 
+/** Minutes. @throws {ApiError} 422 for less than none, or more than 30 days */
+function readWaitTimer(body: JsonObject): number {
+  const minutes = integerField(body, "wait_timer", "Environment") ?? 0;
+  if (minutes >= 0 && minutes <= maxWaitMinutes) return minutes;
+  throw validationFailed({ resource: "Environment", field: "wait_timer", code: "invalid" });
+}
+
 async function put(context: SandboxContext, request: ApiRequest): Promise<ApiResponse> {
   const { repository } = request;
   const body = await request.json();
   const rules = { ...readReviewers(context, repository, body), branchPolicy: readBranchPolicy(body) };
+  const waitMinutes = readWaitTimer(body);
   const old = ensureEnvironment(context, repository, request.params["environment_name"] ?? "");
   const saved = context.store.collection<EnvironmentRecord>("environments").put(repository.id, old.name, {
     ...old,
-    waitMinutes: integerField(body, "wait_timer", "Environment") ?? 0,
+    waitMinutes,
     preventSelfReview: booleanField(body, "prevent_self_review", "Environment") ?? false,
     ...rules,
     updatedAt: context.timestamp(),

@@ -7,11 +7,14 @@ import { findIssue } from "./issue-records.ts";
 import type { PullRecord } from "./pull-records.ts";
 import type { MergeableState } from "./pull-render.ts";
 import { listReviews } from "./review-records.ts";
+import { listReviewThreads } from "./review-threads.ts";
 import { requiredByRulesets } from "./ruleset-records.ts";
 
 interface Requirements {
   readonly contexts: readonly string[];
   readonly approvals: number;
+  /** Whether every conversation must be resolved. */
+  readonly conversations: boolean;
 }
 
 function requirementsOf(context: SandboxContext, repository: RepositoryRecord, branch: string): Requirements {
@@ -21,6 +24,7 @@ function requirementsOf(context: SandboxContext, repository: RepositoryRecord, b
   return {
     contexts: [...new Set(contexts)],
     approvals: Math.max(rule?.requiredApprovals ?? 0, rulesets.approvals),
+    conversations: rule?.conversationResolution === true || rulesets.conversations,
   };
 }
 
@@ -46,7 +50,7 @@ export function findBlocker(
   repository: RepositoryRecord,
   pull: PullRecord,
 ): string | undefined {
-  const { contexts, approvals } = requirementsOf(context, repository, pull.baseRef);
+  const { contexts, approvals, conversations } = requirementsOf(context, repository, pull.baseRef);
   const states = contexts.map((name) => ({
     name,
     state: requiredCheckState(context, repository, { sha: pull.headSha, name }),
@@ -65,6 +69,9 @@ export function findBlocker(
   if (first) {
     return `${open.length} of ${contexts.length} required status checks have not succeeded: ${quote(open.map((entry) => entry.name))}.`;
   }
+  const threads = conversations ? listReviewThreads(context, repository, pull) : [];
+  if (threads.some(({ resolvedById }) => resolvedById === undefined))
+    return "A conversation must be resolved before this pull request can be merged.";
   if (approvals === 0) return undefined;
   const given = verdicts(context, repository, pull);
   if (given.isRefused) return "Changes have been requested by a reviewer.";

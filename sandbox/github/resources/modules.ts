@@ -38,7 +38,7 @@ import { addRepositoryMoveRoutes, answerOldPage } from "./repository-moves.ts";
 import { addRequestedActionRoute } from "./requested-action.ts";
 import { addReviewCommentRoutes } from "./review-comments.ts";
 import { addReviewRoutes } from "./reviews.ts";
-import { addRulesetRoutes } from "./rulesets.ts";
+import { addOrganizationRulesetRoutes, addRulesetRoutes } from "./rulesets.ts";
 import { addSearchCodeRoutes } from "./search-code.ts";
 import { addSearchRoutes } from "./search.ts";
 import { addStatusRoutes } from "./statuses.ts";
@@ -69,6 +69,7 @@ const modules: readonly RouteModule[] = [
   addBranchProtectionRoutes,
   addBranchRoutes,
   addRulesetRoutes,
+  addOrganizationRulesetRoutes,
   addReactionRoutes,
   addIssueCommentRoutes,
   addTimelineRoutes,

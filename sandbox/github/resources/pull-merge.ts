@@ -5,6 +5,8 @@ import { ApiError, notFound } from "../http/api-error.ts";
 import { choiceField, textField } from "../http/fields.ts";
 import type { ApiRequest, ApiResponse, JsonObject } from "../http/messages.ts";
 import { accepted, noContent, ok } from "../http/reply.ts";
+import { mayPush } from "./branch-restrictions.ts";
+import { findProtection } from "./branch-rules.ts";
 import { findIssue } from "./issue-records.ts";
 import { scopeOf } from "./issues.ts";
 import { mustBeMergeable } from "./merge-rules.ts";
@@ -84,6 +86,13 @@ async function makeCommit(
   return git.writeCommit({ tree, parents, message, author, committer });
 }
 
+/** @throws {ApiError} 405 when the base branch is restricted to others */
+function mustBePusher(context: SandboxContext, { repository, actor }: ApiRequest, pull: PullRecord): void {
+  const restrictions = findProtection(context, repository, pull.baseRef)?.restrictions ?? null;
+  if (restrictions === null || mayPush(context, repository, restrictions, actor)) return;
+  throw new ApiError(405, "You're not authorized to push to this branch.");
+}
+
 async function mergePull(context: SandboxContext, request: ApiRequest): Promise<ApiResponse> {
   const { repository, actor } = request;
   const merge = await readMerge(context, request, await request.json());
@@ -91,6 +100,7 @@ async function mergePull(context: SandboxContext, request: ApiRequest): Promise<
   const isOpen = findIssue(context, repository, pull.number)?.state === "open";
   if (pull.merged || !isOpen || pull.draft) throw new ApiError(405, "Pull Request is not mergeable");
   mustBeMergeable(context, repository, pull);
+  mustBePusher(context, request, pull);
   const sha = await makeCommit(context, request, merge);
   if (sha === undefined) throw new ApiError(405, "Pull Request is not mergeable");
   const ref = `refs/heads/${pull.baseRef}`;

@@ -1,10 +1,12 @@
 import { isAtLeast } from "../auth/rights.ts";
+import { activeMembership, type TeamRecord } from "../auth/roles.ts";
 import type { SandboxContext } from "../context.ts";
 import { zeroSha } from "../git/git-repository.ts";
 import { ApiError } from "../http/api-error.ts";
 import { isObject } from "../http/fields.ts";
 import type { JsonObject } from "../http/messages.ts";
 import type { Actor, RepositoryRecord, RoleName } from "../records.ts";
+import { mayPush } from "./branch-restrictions.ts";
 import { findProtection } from "./branch-rules.ts";
 import { requiredCheckState } from "./check-records.ts";
 import type { ReleaseRecord } from "./release-records.ts";
@@ -20,6 +22,8 @@ export interface PushRequest {
   /** {@link zeroSha} when it is to be deleted. */
   readonly after: string;
   readonly actor: Actor;
+  /** The commit is GitHub's own, signed by it: a change over the contents API, or a merge. Nothing else counts as signed. */
+  readonly isSigned?: boolean;
 }
 
 /** Why a ref may not be changed, in GitHub's words. */
@@ -40,6 +44,8 @@ function always(message: string): Refusal {
 function onlyForced(message: string): Refusal {
   return { message, onlyForced: true };
 }
+
+const unsigned = always("Commits must have verified signatures.");
 
 function kindOf(ref: string): "branch" | "tag" {
   return ref.startsWith("refs/tags/") ? "tag" : "branch";
@@ -66,6 +72,10 @@ function protectionRefusals(context: SandboxContext, push: PushRequest): readonl
   if (after === zeroSha) return rule.allowDeletions ? [] : [always("Cannot delete this branch")];
   return [
     ...(rule.allowForcePushes ? [] : [onlyForced("Cannot force-push to this branch")]),
+    ...(rule.restrictions && !mayPush(context, repository, rule.restrictions, actor)
+      ? [always("You're not authorized to push to this branch.")]
+      : []),
+    ...(rule.signatures === true && push.isSigned !== true ? [unsigned] : []),
     ...(rule.reviews ? [always("Changes must be made through a pull request.")] : []),
     ...missingChecks(context, push, rule.statusChecks?.contexts ?? []),
   ];
@@ -74,10 +84,21 @@ function protectionRefusals(context: SandboxContext, push: PushRequest): readonl
 /** GitHub's numbers of the roles that a ruleset lets pass. */
 const bypassRoles: Readonly<Record<number, RoleName>> = { 2: "maintain", 4: "write", 5: "admin" };
 
+function isInTeam(context: SandboxContext, { actor, repository }: PushRequest, teamId: number): boolean {
+  const team = context.store
+    .collection<TeamRecord>("teams")
+    .list(repository.ownerId)
+    .find(({ id }) => id === teamId);
+  return team?.members.some(({ userId }) => userId === actor.user.id) ?? false;
+}
+
 /** Whether a ruleset lets an actor pass. */
 export function mayBypass(context: SandboxContext, ruleset: RulesetRecord, push: PushRequest): boolean {
   const { actor, repository } = push;
   const role = actor.kind === "user" ? context.roleOf(actor.user, repository) : "none";
+  const isUser = actor.kind === "user";
+  const membership = isUser ? activeMembership(context.store, repository.ownerId, actor.user.id) : undefined;
+  const isOwner = isUser && actor.user.id === repository.ownerId;
   return ruleset.bypassActors.some((entry) => {
     if (entry["bypass_mode"] === "pull_request") return false;
     const id = Number(entry["actor_id"]);
@@ -85,7 +106,9 @@ export function mayBypass(context: SandboxContext, ruleset: RulesetRecord, push:
       case "Integration":
         return actor.appId === id;
       case "OrganizationAdmin":
-        return role === "admin";
+        return membership?.role === "admin" || isOwner;
+      case "Team":
+        return membership !== undefined && isInTeam(context, push, id);
       case "RepositoryRole":
         return isAtLeast(role, bypassRoles[id] ?? "admin") && role !== "none";
       default:
@@ -122,6 +145,8 @@ function ruleRefusals(context: SandboxContext, push: PushRequest, rule: JsonObje
       return isMade || isDeleted ? [] : [onlyForced(`Cannot force-push to this ${kind}`)];
     case "pull_request":
       return isMade || isDeleted ? [] : [always("Changes must be made through a pull request.")];
+    case "required_signatures":
+      return isDeleted || push.isSigned === true ? [] : [unsigned];
     case "required_status_checks": {
       const checks = parameters["required_status_checks"];
       const names = Array.isArray(checks) ? checks.filter(isObject) : [];

@@ -12,27 +12,10 @@ import { repositoryPage, repositoryUrl } from "../render/repository.ts";
 import { authorAssociation, renderUserById } from "./issue-render.ts";
 import { renderPullOf } from "./pull-render.ts";
 import { pullOf } from "./pulls.ts";
+import type { ReviewCommentRecord } from "./review-records.ts";
 
-/** A comment on a line of a pull request; the scope is the repository's id. */
-export interface ReviewCommentRecord {
-  readonly id: number;
-  readonly pullNumber: number;
-  readonly reviewId: number | null;
-  readonly inReplyToId: number | null;
-  readonly userId: number;
-  readonly body: string;
-  readonly path: string;
-  readonly line: number | null;
-  readonly startLine: number | null;
-  readonly side: "LEFT" | "RIGHT";
-  readonly subjectType: "line" | "file";
-  readonly commitId: string;
-  readonly diffHunk: string;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
-
-function renderReviewComment(
+/** A comment on a line or file. */
+export function renderReviewComment(
   context: SandboxContext,
   repository: RepositoryRecord,
   comment: ReviewCommentRecord,

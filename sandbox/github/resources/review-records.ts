@@ -16,6 +16,25 @@ export interface ReviewRecord {
   readonly submittedAt: string | null;
 }
 
+/** A comment on a line of a pull request; the scope is the repository's id. */
+export interface ReviewCommentRecord {
+  readonly id: number;
+  readonly pullNumber: number;
+  readonly reviewId: number | null;
+  readonly inReplyToId: number | null;
+  readonly userId: number;
+  readonly body: string;
+  readonly path: string;
+  readonly line: number | null;
+  readonly startLine: number | null;
+  readonly side: "LEFT" | "RIGHT";
+  readonly subjectType: "line" | "file";
+  readonly commitId: string;
+  readonly diffHunk: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
 /** Reviews of a pull request, oldest first. */
 export function listReviews(
   context: SandboxContext,

@@ -110,10 +110,12 @@ export class Client {
     return this.check(schema, (await this.send(route, parameters)).data, route);
   }
 
-  /** As {@link request}, but 404 is `undefined`. */
+  /** As {@link request}, but 404, and 410 of what was deleted, is `undefined`. */
   async find<T>(route: string, parameters: Parameters, schema: z.ZodType<T>): Promise<T | undefined> {
-    const answer = await this.send(route, parameters, [404]);
-    return answer.status === 404 ? undefined : this.check(schema, answer.data, route);
+    const answer = await this.send(route, parameters, [404, 410]);
+    return answer.status === 404 || answer.status === 410
+      ? undefined
+      : this.check(schema, answer.data, route);
   }
 
   /**

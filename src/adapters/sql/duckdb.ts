@@ -1,5 +1,11 @@
 import type * as duckdbModule from "@duckdb/node-api";
-import type { DuckDBConnection, DuckDBInstance, DuckDBValue, DuckDBVector } from "@duckdb/node-api";
+import type {
+  DuckDBConnection,
+  DuckDBInstance,
+  DuckDBResultReader,
+  DuckDBValue,
+  DuckDBVector,
+} from "@duckdb/node-api";
 import { PawlError } from "../../errors.ts";
 import type { Sql, SqlValue } from "../../ports/sql.ts";
 import { loadNative } from "../native/load-native.ts";
@@ -17,7 +23,8 @@ export interface SqlOptions {
 }
 
 /**
- * Opens an in-memory DuckDB whose time zone is UTC. Extensions are neither installed nor loaded from the network.
+ * Opens an in-memory DuckDB whose time zone is UTC. Extensions are neither installed nor loaded from the network. Beside
+ * DuckDB's own functions statements may use `read_arrow(path)`, for Arrow and Feather files.
  *
  * @throws PawlError `native.fetch-failed` when the engine cannot be loaded.
  * @example
@@ -46,6 +53,7 @@ class DuckDbSql implements Sql {
   readonly #duckdb: DuckDb;
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  #arrow: Promise<void> | undefined;
 
   constructor(duckdb: DuckDb, instance: DuckDBInstance, connection: DuckDBConnection) {
     this.#duckdb = duckdb;
@@ -57,26 +65,25 @@ class DuckDbSql implements Sql {
     statement: string,
     parameters: readonly SqlValue[] = [],
   ): Promise<readonly Readonly<Record<string, SqlValue>>[]> {
-    const reader = await this.#run(statement, parameters);
-    return reader
-      .getRowObjectsJS()
-      .map((row) =>
-        Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toSqlValue(value)])),
-      );
+    const rows = await this.#read(statement, parameters, (reader) => reader.getRowObjectsJS());
+    return rows.map((row) =>
+      Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toSqlValue(value)])),
+    );
   }
 
   async columns(
     statement: string,
     parameters: readonly SqlValue[] = [],
   ): Promise<ReadonlyMap<string, readonly SqlValue[]>> {
-    const reader = await this.#run(statement, parameters);
-    const columns = reader.getColumnsJS();
-    return new Map(
-      reader.deduplicatedColumnNames().map((name, index) => [name, (columns[index] ?? []).map(toSqlValue)]),
-    );
+    const [names, columns] = await this.#read(statement, parameters, (reader) => [
+      reader.deduplicatedColumnNames(),
+      reader.getColumnsJS(),
+    ]);
+    return new Map(names.map((name, index) => [name, (columns[index] ?? []).map(toSqlValue)]));
   }
 
   async numbers(statement: string, parameters: readonly SqlValue[] = []): Promise<readonly Float64Array[]> {
+    await this.#prepare(statement);
     const result = await this.#guard(() => this.#connection.run(statement, this.#bind(parameters)));
     const columns = result.columnTypes().map((type, index) => {
       if (type.typeId === this.#duckdb.DuckDBTypeId.DOUBLE) return new Float64Array(result.rowCount);
@@ -99,8 +106,28 @@ class DuckDbSql implements Sql {
     return Promise.resolve();
   }
 
-  #run(statement: string, parameters: readonly SqlValue[]) {
-    return this.#guard(() => this.#connection.runAndReadAll(statement, this.#bind(parameters)));
+  /** Runs a statement and takes its result; dates that JavaScript does not know fail like the statement itself. */
+  async #read<Result>(
+    statement: string,
+    parameters: readonly SqlValue[],
+    take: (reader: DuckDBResultReader) => Result,
+  ): Promise<Result> {
+    await this.#prepare(statement);
+    return await this.#guard(async () =>
+      take(await this.#connection.runAndReadAll(statement, this.#bind(parameters))),
+    );
+  }
+
+  /** DuckDB has no function for Arrow files. Ours is loaded for the first statement that names it. */
+  async #prepare(statement: string): Promise<void> {
+    if (!statement.includes("read_arrow(")) return;
+    this.#arrow ??= this.#addReadArrow();
+    await this.#arrow;
+  }
+
+  async #addReadArrow(): Promise<void> {
+    const { registerReadArrow } = await import("./arrow/read-arrow.ts");
+    registerReadArrow(this.#connection, this.#duckdb);
   }
 
   async #guard<Result>(run: () => Promise<Result>): Promise<Result> {

@@ -9,7 +9,7 @@ import type { AnswerContext, AnswerPorts } from "./read-answers.ts";
 import { readAnswers } from "./read-answers.ts";
 
 const mostRuns = 100;
-const tables = /\.(parquet|pq|csv|tsv|jsonl|ndjson)(\.gz)?$/i;
+const tables = /\.(parquet|pq|arrow|feather|ipc|csv|tsv|jsonl|ndjson)(\.gz)?$/i;
 
 /** Noise between training seeds, and what to know about it. */
 export interface SeedRuns {

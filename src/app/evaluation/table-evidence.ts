@@ -195,19 +195,23 @@ async function compareByKey(
   }
 }
 
-/** Parquet packs any number of equal values into a few bytes. @throws PawlError `file.too-large` */
+const parquetSizeSql = `SELECT coalesce(sum(num_rows), 0)::DOUBLE AS rows,
+    (SELECT count(*) FROM parquet_schema($1) WHERE num_children IS NULL OR num_children = 0)::DOUBLE AS columns
+  FROM parquet_file_metadata($1)`;
+/** Counts no more rows than decide. */
+const arrowSizeSql = `SELECT (SELECT count(*) FROM (SELECT 1 FROM read_arrow($1) LIMIT ${tableLimits.rows + 1}))::DOUBLE AS rows,
+    (SELECT count(*) FROM (DESCRIBE SELECT * FROM read_arrow($1)))::DOUBLE AS columns`;
+
+/** Parquet and Arrow pack any number of equal values into a few bytes. @throws PawlError `file.too-large` */
 async function refuseLarge(file: string, path: string, sql: Sql): Promise<void> {
-  if (findFormat(path) !== "parquet") return;
-  const [found] = await sql.query(
-    `SELECT coalesce(sum(num_rows), 0)::DOUBLE AS rows,
-       (SELECT count(*) FROM parquet_schema($1) WHERE num_children IS NULL OR num_children = 0)::DOUBLE AS columns
-     FROM parquet_file_metadata($1)`,
-    [pathPattern(file)],
-  );
+  const format = findFormat(path);
+  if (format !== "parquet" && format !== "arrow") return;
+  const [found] = await sql.query(format === "arrow" ? arrowSizeSql : parquetSizeSql, [pathPattern(file)]);
   const [rows, columns] = [Number(found?.["rows"]), Number(found?.["columns"])];
   if (rows <= tableLimits.rows && rows * columns <= tableLimits.cells) return;
+  const least = format === "arrow" ? "at least " : "";
   throw new PawlError("file.too-large", {
-    message: `it has ${rows} rows of ${columns} columns; at most ${tableLimits.rows} rows and ${tableLimits.cells} cells are compared`,
+    message: `it has ${least}${rows} rows of ${columns} columns; at most ${tableLimits.rows} rows and ${tableLimits.cells} cells are compared`,
   });
 }
 

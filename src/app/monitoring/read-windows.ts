@@ -7,6 +7,8 @@ import {
   emptyPredictionLogSql,
   inputCountsSql,
   labelFormat,
+  type LabelFormat,
+  labelFormats,
   labelledSql,
   loadPredictionLogSql,
   logFactsSql,
@@ -94,14 +96,14 @@ async function loadLabels(labels: WindowsRequest["labels"], sql: Sql): Promise<v
   if (labels === undefined) return;
   const pattern = labelFormat(labels.path) === undefined ? `${labels.path}/**` : labels.path;
   const files = await listFiles(pattern, sql);
-  for (const format of ["parquet", "csv", "jsonl"] as const) {
+  for (const format of labelFormats) {
     const fitting = files.filter((file) => labelFormat(file) === format);
     if (fitting.length > 0) await addLabels(format, fitting, { labels, sql });
   }
 }
 
 async function addLabels(
-  format: "parquet" | "csv" | "jsonl",
+  format: LabelFormat,
   files: readonly string[],
   { labels, sql }: { readonly labels: NonNullable<WindowsRequest["labels"]>; readonly sql: Sql },
 ): Promise<void> {

@@ -5,6 +5,7 @@ import { tableNames, type TableSide } from "../../tables/data-diff-sql.ts";
 import type { LoadedTable, TableColumn } from "../../tables/table-schema-diff.ts";
 import {
   formatOf,
+  hasTypes,
   pathPattern,
   readFunction,
   type TableFormat,
@@ -21,14 +22,14 @@ export async function loadTable(path: string, side: TableSide, sql: Sql): Promis
   const format = formatOf(path);
   const [file] = await sql.query("SELECT size FROM read_blob($1)", [pathPattern(path)]);
   if (file === undefined) throw new PawlError("file.missing", { message: `${path} is not a file.` });
-  if (format !== "parquet") {
+  if (!hasTypes(format)) {
     if (file["size"] === 0) return loadNothing(format, side, sql);
     await refuseParquet(path, format, sql);
   }
   try {
     return await load({ path, format, side, sample: "first rows" }, sql);
   } catch (error) {
-    if (format === "parquet" || !(error instanceof PawlError) || error.code !== "sql.failed") {
+    if (hasTypes(format) || !(error instanceof PawlError) || error.code !== "sql.failed") {
       throw unreadable(path, format, error);
     }
   }

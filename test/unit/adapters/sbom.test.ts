@@ -58,7 +58,12 @@ const sbomSchema = z.looseObject({
   serialNumber: z.string(),
   metadata: z.looseObject({ component: z.looseObject({ properties: z.array(z.looseObject({})) }) }),
   components: z.array(
-    z.looseObject({ type: z.string(), name: z.string(), purl: z.string().optional(), hashes: z.unknown().optional() }),
+    z.looseObject({
+      type: z.string(),
+      name: z.string(),
+      purl: z.string().optional(),
+      hashes: z.unknown().optional(),
+    }),
   ),
 });
 

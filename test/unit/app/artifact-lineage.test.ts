@@ -62,6 +62,19 @@ describe("the lineage of an artifact", () => {
           { name: "ingest", outs: { "data/raw": `${md5("a")}.dir` } },
         ],
       },
+      stages: [
+        { name: "ingest", isFrozen: true, deps: [], outs: [{ path: "data/raw", md5: `${md5("a")}.dir` }] },
+        {
+          name: "train",
+          isFrozen: false,
+          deps: [
+            { path: "data/raw", md5: `${md5("a")}.dir`, kind: "made" },
+            { path: "data/extra/a.csv", md5: md5("b"), kind: "data" },
+            { path: "src/train.mjs", md5: md5("c"), kind: "code" },
+          ],
+          outs: [{ path: "model.onnx", md5: md5("d") }],
+        },
+      ],
     });
   });
 

@@ -211,7 +211,7 @@ describe("the metric comment", () => {
     expect(render({ createdAt: "2027-01-01T00:00:00Z" })).toBe(render());
   });
 
-  it("shows numbers that are undefined or infinite as words, and draws no chart of them", () => {
+  it("(edge case 25) shows numbers that are undefined or infinite as words, and draws no chart of them", () => {
     const body = render({
       metrics: [
         buildMetric({
@@ -225,7 +225,7 @@ describe("the metric comment", () => {
     expect(body).not.toMatch(/NaN|Infinity/);
   });
 
-  it("leaves text from a report without effect", () => {
+  it("(edge case 26) leaves text from a report without effect", () => {
     const evil = "<img src=x onerror=alert(1)> @acme/all #1 | ```` ` \u202E [x](http://e.vil) -->\n# big";
     const body = render({
       model: evil,
@@ -247,7 +247,7 @@ describe("the metric comment", () => {
     expect(body.match(/^\| ?-/gm)).toHaveLength(5);
   });
 
-  it("stays short enough with a thousand gates, five hundred slices and long names", () => {
+  it("(edge case 14) stays short enough with a thousand gates, five hundred slices and long names", () => {
     const long = "x<&|".repeat(500);
     const slices = Array.from({ length: 500 }, (_, index) => ({
       slice: `${long}${index}`,

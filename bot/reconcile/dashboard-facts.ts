@@ -1,0 +1,157 @@
+import { readLocks } from "../../src/app/promotion/locks.ts";
+import { listPromotions } from "../../src/app/promotion/resume.ts";
+import { readModelState } from "../../src/app/promotion-facts.ts";
+import type { ModelPolicy, Policy } from "../../src/config/schema.ts";
+import { parseDriftMarker, type DriftMarker } from "../../src/monitoring/drift-marker.ts";
+import type { CheckConclusion } from "../../src/ports/github/checks.ts";
+import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
+import { evidenceDigest, revisionLength } from "../../src/registry/promotion-document.ts";
+import type { DashboardModel, DashboardView } from "../../src/report/dashboard.ts";
+import { promotionPorts } from "../requests.ts";
+import type { BotContext } from "./context.ts";
+import { lintHead } from "./lint-head.ts";
+import { findOwnCheck } from "./own-check.ts";
+import { firstLineOf, listOwnComments } from "./own-comment.ts";
+import { isMonitorIssue } from "./place.ts";
+import { parseReportMarker } from "./report-marker.ts";
+import { retrainingBranchPrefix } from "./retraining.ts";
+
+/** Open pull requests that are looked at, newest first: each costs two requests. */
+const mostPulls = 40;
+
+/** An open pull request that speaks of models, as our own comments and check on it say. */
+export interface Candidate {
+  readonly pull: PullRequest;
+  readonly models: readonly string[];
+  readonly gate: DashboardModel["candidates"][number]["gate"];
+}
+
+/**
+ * Reads everything that the dashboard shows. Nothing is taken from the dashboard itself.
+ *
+ * @param policy `undefined` where the default branch has no valid one: then only its problems are there.
+ */
+export async function readDashboard(
+  policy: Policy | undefined,
+  context: BotContext,
+): Promise<Omit<DashboardView, "repositoryId">> {
+  const { github } = context;
+  const { defaultBranch } = await github.members.repository();
+  const policySha = (await github.gitData.resolveRef(`refs/heads/${defaultBranch}`)) ?? "";
+  const { waiting, broken } = await readWaiting(context);
+  const lint = await lintHead(policySha, context);
+  const problems = [
+    ...lint.problems,
+    ...broken.map((message) => ({ path: "refs/pawl/promotions", line: 1, message })),
+  ];
+  if (policy === undefined) return { policySha, models: [], waiting, locks: [], problems };
+  const candidates = await readCandidates(context);
+  const drift = await readDrift(context);
+  const models: DashboardModel[] = [];
+  for (const [model, rules] of Object.entries(policy.models)) {
+    models.push(await readModel([model, rules], { candidates, drift }, context));
+  }
+  return { policySha, models, waiting, locks: await readAllLocks(policy, context), problems };
+}
+
+interface Around {
+  readonly candidates: readonly Candidate[];
+  readonly drift: readonly (DriftMarker & { readonly number: number })[];
+}
+
+async function readModel(
+  [model, policy]: readonly [string, ModelPolicy],
+  { candidates, drift }: Around,
+  { github }: BotContext,
+): Promise<DashboardModel> {
+  const state = await readModelState(model, github);
+  const environments = Object.keys(policy.environments).map((name) => {
+    const current = state.environments.get(name)?.current;
+    return { name, version: current?.version ?? null, since: current?.assignedAt ?? null };
+  });
+  const [newest] = state.versions;
+  const { id } = await github.members.repository();
+  const retraining = (await github.pullRequests.listOpen()).find(
+    (pull) => pull.headRef.startsWith(retrainingBranchPrefix(model)) && pull.headRepositoryId === id,
+  );
+  return {
+    model,
+    environments,
+    newest: newest === undefined ? null : { version: newest.version, registeredAt: newest.registeredAt },
+    candidates: candidates
+      .filter(({ models }) => models.includes(model))
+      .map(({ pull, gate }) => ({ number: pull.number, gate })),
+    drift: drift.filter((issue) => issue.model === model),
+    retraining: retraining?.number ?? null,
+  };
+}
+
+/** Open pull requests on which we wrote a report, newest first. */
+export async function readCandidates(context: BotContext): Promise<readonly Candidate[]> {
+  const { github } = context;
+  const { id } = await github.members.repository();
+  const open = [...(await github.pullRequests.listOpen())].sort((a, b) => b.number - a.number);
+  const found: Candidate[] = [];
+  for (const pull of open.slice(0, mostPulls)) {
+    const isReport = (line: string): boolean => parseReportMarker(line) !== undefined;
+    const comments = await listOwnComments(pull.number, isReport, context);
+    const markers = comments
+      .flatMap((comment) => parseReportMarker(firstLineOf(comment.body)) ?? [])
+      .filter((marker) => marker.repositoryId === id && marker.pullRequest === pull.number);
+    if (markers.length === 0) continue;
+    const isLive = markers.some(({ sha7 }) => pull.headSha.startsWith(sha7));
+    const check = isLive ? await findOwnCheck("ml/metrics", pull.headSha, context) : undefined;
+    const models = [...new Set(markers.map(({ slot }) => slot))];
+    found.push({ pull, models, gate: gateOf(check?.conclusion ?? null) });
+  }
+  return found;
+}
+
+function gateOf(conclusion: CheckConclusion | null): Candidate["gate"] {
+  if (conclusion === null) return "pending";
+  if (conclusion === "success") return "pass";
+  return ["neutral", "skipped", "action_required"].includes(conclusion) ? "warn" : "fail";
+}
+
+async function readDrift(context: BotContext): Promise<Around["drift"]> {
+  const issues = await context.github.issues.list({ labels: ["ml/drift"], state: "open" });
+  const found: (DriftMarker & { readonly number: number })[] = [];
+  for (const issue of issues) {
+    const marker = parseDriftMarker(issue.body);
+    if (marker === undefined || !(await isMonitorIssue(issue, context))) continue;
+    found.push({ ...marker, number: issue.number });
+  }
+  return found;
+}
+
+/** Promotions that wait for approvals, the oldest request first. */
+export async function readWaiting(
+  context: BotContext,
+): Promise<{ readonly waiting: DashboardView["waiting"]; readonly broken: readonly string[] }> {
+  const { promotions, broken } = await listPromotions(promotionPorts(context));
+  const open = promotions.filter(({ state }) => state === "waiting");
+  const waiting = open.map(async (promotion) => ({
+    plan: `${promotion.id}-${(await evidenceDigest(promotion.evidence)).slice(0, revisionLength)}`,
+    model: promotion.model,
+    version: promotion.evidence.version,
+    environment: promotion.environment,
+    requester: promotion.request.login,
+    approvals: promotion.approvals.length,
+    pull: promotion.request.pull,
+    expiresAt: promotion.expiresAt,
+    at: promotion.request.at,
+  }));
+  const sorted = (await Promise.all(waiting)).sort((a, b) => (a.at < b.at ? -1 : 1));
+  return { waiting: sorted, broken: broken.map((error) => error.message) };
+}
+
+/** The locks of every environment that the policy names. */
+export async function readAllLocks(policy: Policy, context: BotContext): Promise<DashboardView["locks"]> {
+  const named = Object.values(policy.models).flatMap(({ environments }) => Object.keys(environments));
+  const ports = promotionPorts(context);
+  const locks: DashboardView["locks"][number][] = [];
+  for (const environment of [...new Set(named)].sort()) {
+    for (const lock of await readLocks(environment, ports)) locks.push({ ...lock, environment });
+  }
+  return locks;
+}
