@@ -1,9 +1,11 @@
+import { recordPromotions } from "../../src/app/ledger/record-promotions.ts";
 import { promote } from "../../src/app/promote.ts";
 import type { PromoteResult } from "../../src/app/promotion/result.ts";
 import { resumePromotions } from "../../src/app/promotion/resume.ts";
 import { findDeployment, readModelState } from "../../src/app/promotion-facts.ts";
-import type { ModelPolicy } from "../../src/config/schema.ts";
+import type { ModelPolicy, Policy } from "../../src/config/schema.ts";
 import type { ArtifactState } from "../../src/registry/registry-state.ts";
+import { openLedger } from "../../src/runtime/open-ledger.ts";
 import type { Key } from "../key.ts";
 import { promotionPorts } from "../requests.ts";
 import type { BotContext } from "./context.ts";
@@ -36,9 +38,15 @@ export async function reconcileRegistry(context: BotContext): Promise<Outcome> {
     next.push(...(await findWaiting(state, context)), ...(await findDeployments(state, context)));
     changed += automatic.filter((result) => result.decision === "promoted").length;
   }
+  await recordDecisions(policy.runs, context);
   await applyStageLabels(policy, context);
   changed += await reconcileMismatches(Object.keys(policy.models), context);
   return { decision: changed > 0 ? "done" : "unchanged", reasonCode: "registry", next };
+}
+
+async function recordDecisions(runs: Policy["runs"], { github, log }: BotContext): Promise<void> {
+  if (runs === undefined) return;
+  await recordPromotions({ github, log, ledger: openLedger({ github, log, branch: runs.branch }) });
 }
 
 /** The greatest version enters `promote: automatic` environments, once: a rollback is not undone. */

@@ -3,6 +3,7 @@ import type { PromoteResult } from "../app/promotion/result.ts";
 import { policyPath } from "../config/parse-policy.ts";
 import { promotionPlanLines } from "../report/promotion-plan.ts";
 import { runPromote, runRollback } from "../runtime/run-promote.ts";
+import { createCommandLog } from "./command-log.ts";
 import { readGitHubOptions } from "./github-options.ts";
 
 interface PromoteOptions {
@@ -34,7 +35,8 @@ export function addPromoteCommand(program: Command): void {
     .action(async (model: string, _: unknown, command: Command) => {
       const { to, version, config, json, dryRun = false } = command.optsWithGlobals<PromoteOptions>();
       const place = { model, environment: to, config, directory: process.cwd(), isDryRun: dryRun };
-      print(await runPromote({ ...place, version, ...readGitHubOptions("promote") }), json === true);
+      const log = createCommandLog();
+      print(await runPromote({ ...place, log, version, ...readGitHubOptions("promote") }), json === true);
     });
   program
     .command("rollback <model>")
@@ -47,7 +49,11 @@ export function addPromoteCommand(program: Command): void {
     .action(async (model: string, _: unknown, command: Command) => {
       const { from, to, reason, config, json, dryRun = false } = command.optsWithGlobals<RollbackOptions>();
       const place = { model, environment: from, config, directory: process.cwd(), isDryRun: dryRun, reason };
-      print(await runRollback({ ...place, version: to, ...readGitHubOptions("rollback") }), json === true);
+      const log = createCommandLog();
+      print(
+        await runRollback({ ...place, log, version: to, ...readGitHubOptions("rollback") }),
+        json === true,
+      );
     });
 }
 

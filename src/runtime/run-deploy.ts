@@ -5,7 +5,15 @@ import { readPolicyFile } from "../app/read-policy.ts";
 import { expandEnvironment } from "../config/expand-environment.ts";
 import type { Policy } from "../config/schema.ts";
 import type { Log } from "../ports/log.ts";
-import { createFileSystem, createGitHub, createModelServers, openProvenance } from "./compose.ts";
+import { recordsOfDeployment } from "../app/ledger/records-of-deployment.ts";
+import {
+  createClock,
+  createFileSystem,
+  createGitHub,
+  createModelServers,
+  openProvenance,
+} from "./compose.ts";
+import { recordRuns } from "./record-runs.ts";
 
 /** What the doors of `deploy` give. */
 export interface RunDeployOptions {
@@ -27,6 +35,7 @@ export interface RunDeployOptions {
 /** Carries out a Deployment on this machine: the composition that action and command line share. */
 export async function runDeploy(options: RunDeployOptions): Promise<DeployResult> {
   const { deploymentId, directory, token, repository, apiUrl, variables, log } = options;
+  const started = createClock().now();
   const files = await createFileSystem(directory);
   const policy = await readPolicyFile(files, options.config);
   const provenance = await openProvenance(policy.provenance, files);
@@ -37,7 +46,11 @@ export async function runDeploy(options: RunDeployOptions): Promise<DeployResult
   const serving: DeployRequest["serving"] = async (model) =>
     planServing(policy, model, { directory, variables });
   const request = { deploymentId, serving, provenance: policy.provenance };
-  return await deploy(request, { ...github, servers, log, provenance });
+  const result = await deploy(request, { ...github, servers, log, provenance });
+  await recordRuns({ runs: policy.runs, github, log, started, directory }, (place) =>
+    recordsOfDeployment(result, deploymentId, place),
+  );
+  return result;
 }
 
 function planServing(

@@ -1,7 +1,9 @@
 import { monitor, type MonitorResult } from "../app/monitor.ts";
 import { readPolicyFile } from "../app/read-policy.ts";
 import type { Log } from "../ports/log.ts";
+import { recordsOfMonitoring } from "../app/ledger/records-of-monitoring.ts";
 import { createClock, createFileSystem, createGitHub, createSql } from "./compose.ts";
+import { recordRuns } from "./record-runs.ts";
 
 /** What the doors of `monitor` give. */
 export interface RunMonitorOptions {
@@ -24,13 +26,18 @@ export interface RunMonitorOptions {
 /** Runs `monitor` on this machine's files, DuckDB and GitHub: the composition that action and command line share. */
 export async function runMonitor(options: RunMonitorOptions): Promise<MonitorResult> {
   const { apiUrl, repository, token, model, log, variables, directory } = options;
+  const started = createClock().now();
   const policy = await readPolicyFile(await createFileSystem(directory), options.config);
   const github = await createGitHub({ apiUrl, repository, auth: { token } });
   const sql = await createSql();
   try {
     const until = options.until ?? createClock().now().toISOString();
     const request = { policy, until, directory, variables, ...(model === undefined ? {} : { model }) };
-    return await monitor(request, { github, sql, log });
+    const result = await monitor(request, { github, sql, log });
+    await recordRuns({ runs: policy.runs, github, log, started, directory }, (place) =>
+      recordsOfMonitoring(result.report, place),
+    );
+    return result;
   } finally {
     await sql.close();
   }

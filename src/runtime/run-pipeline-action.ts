@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
 import type { Log } from "../ports/log.ts";
+import { createClock } from "./compose.ts";
+import { recordPipeline } from "./record-pipeline.ts";
 import { publishReports } from "./publish-reports.ts";
 import type { ActionOutcome } from "./run-action.ts";
 import { runPipeline, type PipelineOutcome } from "./run-pipeline.ts";
@@ -26,19 +28,19 @@ export interface PipelineInputs {
 
 /** The verb of the root action: runs the pipeline and publishes its reports. */
 export async function runPipelineAction(inputs: PipelineInputs, log: Log): Promise<ActionOutcome> {
-  const { token } = inputs;
+  const started = createClock().now();
+  const directory = resolve(inputs["working-directory"]);
+  const github = { token: inputs.token, ...workflowRepository() };
   const outcome = await runPipeline({
     ...inputs,
     set: (inputs.set ?? "").split("\n").filter((line) => line !== ""),
-    directory: resolve(inputs["working-directory"]),
-    github: {
-      token,
-      ...workflowRepository(),
-    },
+    directory,
+    github,
     runId: process.env["GITHUB_RUN_ID"] ?? "0",
     defaultBranch: await readDefaultBranch(process.env["GITHUB_EVENT_PATH"]),
     log,
   });
+  await recordPipeline(outcome, { ...inputs, directory, github, started, log });
   const published =
     outcome.ended === undefined
       ? await publishReports(outcome.evaluations, inputs.artifact)

@@ -15,11 +15,13 @@ import {
   openDataStore,
 } from "../../src/runtime/compose.ts";
 import { openLedger } from "../../src/runtime/open-ledger.ts";
+import { recordPipeline } from "../../src/runtime/record-pipeline.ts";
 import { runDeploy } from "../../src/runtime/run-deploy.ts";
 import { runPromote } from "../../src/runtime/run-promote.ts";
 import { runRegister } from "../../src/runtime/run-register.ts";
 import { exampleRequest } from "../../src/serving/smoke-test.ts";
 import { makeKeyPair } from "../support/registry/signed-provenance.ts";
+import { makeReport } from "../support/bot-world.ts";
 
 const run = promisify(execFile);
 const config = ".github/pawl.yml";
@@ -213,5 +215,53 @@ describe("from a commit to a live server, on real flights, git and HTTP", () => 
         path.endsWith(".jsonl"),
       );
     await expect.poll(logged).toHaveLength(1);
+  });
+
+  it("leaves promotions and the Deployment in the ledger too, once", async () => {
+    const log = { warning: (message: string) => expect.fail(message), debug: () => undefined };
+    const { entries, problems } = await openLedger({ github: await github(), log }).read();
+    expect(problems).toEqual([]);
+    const decisions = entries.flatMap(({ record }) => (record.schema === "pawl.audit/1" ? [record] : []));
+    expect(decisions.slice(2).map(({ key, action, outcome }) => [key, action, outcome])).toEqual([
+      ["promote/flight-delay#staging#1", "promote", "done"],
+      [expect.stringMatching(/^deploy\/\d+$/), "deploy", "done"],
+      ["promote/flight-delay#production#2", "promote", "done"],
+    ]);
+    expect(decisions[2]).toMatchObject({
+      actor: { login: "ada" },
+      environment: "staging",
+      version: "v2.0.0",
+    });
+    expect(entries.at(-3)?.record).toMatchObject({
+      verb: "deploy",
+      state: "done",
+      model: { version: "v2.0.0", status: "deployed" },
+    });
+  });
+
+  it("records a pipeline with what dvc.lock says, and tries nothing for a fork", async () => {
+    const headSha = await git("rev-parse", "HEAD");
+    const report = makeReport({ model: "flight-delay", headSha });
+    const evaluation = { decision: "positive", reasonCode: "gates.passed", reason: "", report } as const;
+    const outcome = { headSha, changed: true, stages: [], evaluations: [evaluation] };
+    const warning = (message: string): never => expect.fail(message);
+    const log = { debug: () => {}, info: () => {}, warning, error: warning };
+    const { token, repository: name, apiUrl } = access();
+    const place = { directory: work, config, started: new Date(), log };
+    const to = { token, repository: name, apiUrl };
+    const read = async () => (await openLedger({ github: await github(), log }).read()).entries;
+    const before = (await read()).length;
+    await recordPipeline(outcome, { ...place, base: headSha, github: { ...to, token: "of-a-fork" } });
+    expect(await read()).toHaveLength(before);
+    await recordPipeline(outcome, { ...place, base: headSha, branch: "main", github: to });
+    const added = (await read()).slice(before).map(({ record }) => record);
+    expect(added).toMatchObject([
+      {
+        verb: "train",
+        outputs: [{ path: "models/model.onnx", digest: expect.stringMatching(/^md5:/) }],
+        inputs: [{ path: "data/test.parquet" }, { path: "train.mjs" }],
+      },
+      { verb: "evaluate", state: "done", metrics: [{ name: "roc_auc", value: 0.72 }] },
+    ]);
   });
 });

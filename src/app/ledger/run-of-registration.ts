@@ -109,7 +109,7 @@ const stageParams = z.array(z.object({ params: z.record(z.string(), z.record(z.s
 const numberText = z.strictObject({ number: z.string() });
 
 /** `<file>:<key>` → value, of all stages that the artifact was made by. */
-function readParams(lineage: ArtifactLineage | undefined): RunRecord["params"] {
+export function readParams(lineage: ArtifactLineage | undefined): RunRecord["params"] {
   const stages = stageParams.safeParse(lineage?.material.params).data ?? [];
   const pairs = stages.flatMap(({ params }) =>
     Object.entries(params).flatMap(([file, values]) =>
@@ -135,7 +135,8 @@ const stageFiles = z.array(
   }),
 );
 
-function readInputs(lineage: ArtifactLineage | undefined): RunDatum[] {
+/** Data first, then code: what the stages of an artifact read, each path once. */
+export function readInputs(lineage: ArtifactLineage | undefined): RunDatum[] {
   const read = (material: unknown, kind: "code" | "data"): readonly RunDatum[] =>
     (stageFiles.safeParse(material).data ?? []).flatMap(({ deps, outs }) =>
       Object.entries({ ...deps, ...outs }).map(([path, md5]) => {
@@ -148,7 +149,8 @@ function readInputs(lineage: ArtifactLineage | undefined): RunDatum[] {
   return [...first.values()].toReversed().slice(0, mostItems);
 }
 
-function readMetrics(report: EvaluationReport | undefined): RunMetric[] {
+/** The challenger's metrics on all rows. */
+export function readMetrics(report: EvaluationReport | undefined): RunMetric[] {
   return (report?.metrics ?? []).flatMap(({ metric: name, challenger }) =>
     challenger === null ? [] : [{ name, slice: null, ...challenger }],
   );

@@ -1,0 +1,61 @@
+import type { LedgerRecord } from "../../runs/ledger-record.ts";
+import type { RunRecord } from "../../runs/run-schema.ts";
+import type { EvaluateResult } from "../evaluate.ts";
+import type { ArtifactLineage } from "../model-candidate.ts";
+import { readInputs, readMetrics, readParams, type RunPlace } from "./run-of-registration.ts";
+
+/** A model that a pipeline brought up and judged. */
+export interface PipelineModel {
+  readonly evaluation: EvaluateResult;
+  /** Path of the artifact. */
+  readonly artifact: string;
+  /** By the dvc.lock of the evaluated commit. */
+  readonly lineage: ArtifactLineage | undefined;
+}
+
+/**
+ * The runs of a pipeline: for each model `train`, when any stage ran, and `evaluate`. Both have the time of the whole
+ * pipeline; a negative verdict is the state `negative`.
+ */
+export function recordsOfPipeline(
+  models: readonly PipelineModel[],
+  hasRun: boolean,
+  place: RunPlace,
+): readonly LedgerRecord[] {
+  return models.flatMap((model) => {
+    const evaluated = toRun("evaluate", model, place);
+    if (!hasRun || model.evaluation.report.outcome === "unchanged") return [evaluated];
+    const trained = toRun("train", model, place);
+    return [trained, { ...evaluated, parents: [trained.id] }];
+  });
+}
+
+function toRun(
+  verb: "train" | "evaluate",
+  { evaluation, artifact, lineage }: PipelineModel,
+  { id: prefix, attemptBefore, ...where }: RunPlace,
+): RunRecord {
+  const { report, decision, reasonCode } = evaluation;
+  const suffix = `/${verb}/${report.model}`;
+  const digest = lineage === undefined ? null : `md5:${lineage.md5}`;
+  const model = { path: artifact, digest, sizeBytes: null, kind: "model" as const };
+  const isTraining = verb === "train";
+  return {
+    ...where,
+    commit: report.headSha,
+    schema: "pawl.run/1",
+    id: `${prefix}${suffix}`,
+    key: `run/${prefix}${suffix}`,
+    verb,
+    model: { name: report.model, version: null, status: "candidate", digest },
+    state: isTraining || decision === "positive" ? "done" : "negative",
+    reasonCode: isTraining ? null : reasonCode,
+    params: readParams(lineage),
+    inputs: isTraining ? readInputs(lineage) : [model],
+    outputs: isTraining && digest !== null ? [model] : [],
+    metrics: isTraining ? [] : readMetrics(report),
+    artifacts: [],
+    parents: [],
+    retryOf: attemptBefore === null ? null : `${attemptBefore}${suffix}`,
+  };
+}
