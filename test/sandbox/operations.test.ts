@@ -56,6 +56,37 @@ const read = async (...routes: readonly string[]) => {
   for (const route of routes) await call(`GET ${route}`);
 };
 
+/** Changes and reads each list of who may push. */
+async function readRestrictions(protection: string): Promise<void> {
+  const place = `${protection}/restrictions`;
+  await call("POST /orgs/acme/teams", { name: "Pushers" });
+  const others = { required_status_checks: null, enforce_admins: null, required_pull_request_reviews: null };
+  await call(`PUT ${protection}`, { ...others, restrictions: { users: [], teams: [], apps: [] } });
+  for (const [kind, name] of [
+    ["users", "wes"],
+    ["teams", "pushers"],
+    ["apps", github.app.slug],
+  ] as const) {
+    for (const method of ["POST", "PUT", "DELETE"])
+      await call(`${method} ${place}/${kind}`, { [kind]: [name] });
+    await read(`${place}/${kind}`);
+  }
+  await read(place);
+  await call(`DELETE ${place}`);
+}
+
+async function readOrganizationRulesets(): Promise<void> {
+  const rules = "/orgs/acme/rulesets";
+  const conditions = {
+    ref_name: { include: [], exclude: [] },
+    repository_name: { include: ["~ALL"], exclude: [] },
+  };
+  const { id } = await call(`POST ${rules}`, { name: "o", enforcement: "disabled", conditions });
+  await call(`PUT ${rules}/${id}`, { name: "p" });
+  await read(rules, `${rules}/${id}`);
+  await call(`DELETE ${rules}/${id}`);
+}
+
 describe("every operation", () => {
   it("of accounts, repositories and rights", async () => {
     await read("/user", "/users", "/users/ada", "/orgs/acme", "/orgs/acme/members", "/meta", "/zen");
@@ -284,6 +315,10 @@ describe("every operation", () => {
     await read(`${checks}/contexts`, `${protection}/required_pull_request_reviews`);
     await call(`DELETE ${checks}`);
     await call(`DELETE ${protection}/required_pull_request_reviews`);
+    await call(`POST ${protection}/required_signatures`);
+    await read(`${protection}/required_signatures`);
+    await call(`DELETE ${protection}/required_signatures`);
+    await readRestrictions(protection);
     await call(`DELETE ${protection}`);
     await call("POST R/branches/main/rename", { new_name: "trunk" });
     await call("POST R/branches/trunk/rename", { new_name: "main" });
@@ -292,6 +327,7 @@ describe("every operation", () => {
     await call(`PUT R/rulesets/${id}`, { name: "s" });
     await read("R/rulesets", `R/rulesets/${id}`, "R/rules/branches/main");
     await call(`DELETE R/rulesets/${id}`);
+    await readOrganizationRulesets();
     const config = { url: "http://127.0.0.1:9/", content_type: "json" };
     const hook = await call("POST R/hooks", { config, events: ["issues"] });
     const place = `R/hooks/${hook.id}`;
