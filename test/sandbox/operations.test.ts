@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Exchange } from "../../sandbox/github/http/exchange.ts";
 import { startActions } from "../../sandbox/github/actions/start-actions.ts";
 import { startSandboxGitHub, type SandboxGitHub } from "../../sandbox/github/start-sandbox-github.ts";
+import { walkOrganizationRulesets, walkRestrictions } from "./walk-rules.ts";
 import { callApi, type Answer } from "./support.ts";
 
 // One walk through the whole API. The contract of test/support/github-contract looks at every answer; at the end every
@@ -55,37 +56,6 @@ const text = (value: string) => Buffer.from(value).toString("base64");
 const read = async (...routes: readonly string[]) => {
   for (const route of routes) await call(`GET ${route}`);
 };
-
-/** Changes and reads each list of who may push. */
-async function readRestrictions(protection: string): Promise<void> {
-  const place = `${protection}/restrictions`;
-  await call("POST /orgs/acme/teams", { name: "Pushers" });
-  const others = { required_status_checks: null, enforce_admins: null, required_pull_request_reviews: null };
-  await call(`PUT ${protection}`, { ...others, restrictions: { users: [], teams: [], apps: [] } });
-  for (const [kind, name] of [
-    ["users", "wes"],
-    ["teams", "pushers"],
-    ["apps", github.app.slug],
-  ] as const) {
-    for (const method of ["POST", "PUT", "DELETE"])
-      await call(`${method} ${place}/${kind}`, { [kind]: [name] });
-    await read(`${place}/${kind}`);
-  }
-  await read(place);
-  await call(`DELETE ${place}`);
-}
-
-async function readOrganizationRulesets(): Promise<void> {
-  const rules = "/orgs/acme/rulesets";
-  const conditions = {
-    ref_name: { include: [], exclude: [] },
-    repository_name: { include: ["~ALL"], exclude: [] },
-  };
-  const { id } = await call(`POST ${rules}`, { name: "o", enforcement: "disabled", conditions });
-  await call(`PUT ${rules}/${id}`, { name: "p" });
-  await read(rules, `${rules}/${id}`);
-  await call(`DELETE ${rules}/${id}`);
-}
 
 describe("every operation", () => {
   it("of accounts, repositories and rights", async () => {
@@ -318,7 +288,7 @@ describe("every operation", () => {
     await call(`POST ${protection}/required_signatures`);
     await read(`${protection}/required_signatures`);
     await call(`DELETE ${protection}/required_signatures`);
-    await readRestrictions(protection);
+    await walkRestrictions(call, protection, github.app.slug);
     await call(`DELETE ${protection}`);
     await call("POST R/branches/main/rename", { new_name: "trunk" });
     await call("POST R/branches/trunk/rename", { new_name: "main" });
@@ -327,7 +297,7 @@ describe("every operation", () => {
     await call(`PUT R/rulesets/${id}`, { name: "s" });
     await read("R/rulesets", `R/rulesets/${id}`, "R/rules/branches/main");
     await call(`DELETE R/rulesets/${id}`);
-    await readOrganizationRulesets();
+    await walkOrganizationRulesets(call);
     const config = { url: "http://127.0.0.1:9/", content_type: "json" };
     const hook = await call("POST R/hooks", { config, events: ["issues"] });
     const place = `R/hooks/${hook.id}`;
