@@ -189,6 +189,13 @@ const cases: readonly Case[] = [
     prepare: (_, directory) => withVerify("false", directory, large),
   },
   {
+    name: "10,000 × 4 KiB: pull (cold), verify = true for both",
+    target: 10,
+    args: ["pull"],
+    isCold: true,
+    prepare: (_, directory) => withVerify("true", directory, many),
+  },
+  {
     name: "10,000 × 4 KiB: pull (cold), verify = false for both",
     target: 10,
     args: ["pull"],
