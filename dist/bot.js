@@ -1,32 +1,39 @@
 import { o as __toESM } from "./chunks/rolldown-runtime-BQZXps4v.js";
-import { O as unknown, S as record, b as object, k as url, w as string, y as number } from "./chunks/schemas-BE36b9dF.js";
-import { a as openInbox, c as isEventName, d as number$1, i as reconcile, l as keysOf, o as formatKey, r as listOpenKeys, s as createApp, t as drain, u as Probot } from "./chunks/worker-D4d_gBU9.js";
-import { h as PawlError } from "./chunks/copy-CSK34uCP.js";
-import { Sn as readArchive, rn as createGitHub, tn as createClock } from "./chunks/pipeline-ex9HlBJS.js";
+import { C as object, D as string, M as url, S as number, T as record, j as unknown } from "./chunks/schemas-D12ORNH4.js";
+import { c as number$1 } from "./chunks/provenance-BQwh1Dbi.js";
+import { f as PawlError } from "./chunks/copy-B5uvovW0.js";
+import { fn as createSharedLimits, in as createGitHub, kn as readArchive, nn as createClock, vn as openFileQueue } from "./chunks/pipeline-D4Gr9zjg.js";
 import { n as require_pino } from "./chunks/secure-json-parse-CBXhFeAQ.js";
-import { a as tokenInput, o as defineAction, s as runAction } from "./chunks/shared-inputs-3AL1yA9A.js";
+import { a as createApp, c as formatKey, i as listOpenKeys, l as Probot, o as isEventName, r as reconcile, s as keysOf, t as drain } from "./chunks/worker-CNlbsDYM.js";
+import { n as runAction } from "./chunks/run-action-L_qlw2PB.js";
+import { a as tokenInput, o as defineAction } from "./chunks/shared-inputs-C6rQGbDv.js";
 import { readFile } from "node:fs/promises";
 //#region bot/workflow.ts
 var import_pino = __toESM(require_pino(), 1);
 const maxAttempts = 4;
+const maxLimitWaitMs = 5 * 6e4;
 async function runOnEvent(event) {
 	const { context } = event;
-	const inbox = openInbox(":memory:");
+	const queue = await openFileQueue(":memory:", context.clock);
 	const worked = [];
-	const enqueue = (keys) => inbox.enqueue(keys, context.clock.now().getTime());
+	const enqueue = (keys) => queue.enqueue(keys.map((key) => formatKey({
+		...key,
+		repository: context.repository
+	})));
 	try {
 		await receive(event, enqueue);
 		const { ownRun, repository } = context;
-		if (ownRun !== void 0) enqueue([{
+		if (ownRun !== void 0) await enqueue([{
 			kind: "run",
 			repository,
 			id: ownRun.id
 		}]);
 		await drain({
-			inbox,
+			queue,
 			clock: context.clock,
 			log: context.log,
 			maxAttempts,
+			maxLimitWaitMs,
 			reconcile: (key) => reconcile(key, context),
 			onSettled: (key, outcome) => worked.push({
 				key: formatKey(key),
@@ -35,13 +42,13 @@ async function runOnEvent(event) {
 		});
 		return worked;
 	} finally {
-		inbox.close();
+		await queue.close();
 	}
 }
 async function receive(event, enqueue) {
 	const { name, payload, token, context } = event;
 	if (!isEventName(name)) {
-		enqueue(await listOpenKeys(context));
+		await enqueue(await listOpenKeys(context));
 		return;
 	}
 	if (keysOf(name, payload) === void 0) throw new PawlError("github.malformed-response", { message: `The payload of ${name} has an unknown shape` });
@@ -87,10 +94,13 @@ async function runBotAction(inputs, log) {
 	}
 	const { token } = inputs;
 	const repository = environment.GITHUB_REPOSITORY;
+	const shared = await createSharedLimits();
+	const apiUrl = environment.GITHUB_API_URL;
 	const github = await createGitHub({
-		apiUrl: environment.GITHUB_API_URL,
+		apiUrl,
 		repository,
-		auth: { token }
+		auth: { token },
+		...shared
 	});
 	const ranPipeline = pull !== void 0 && pipelineActions.has(pull.action);
 	const context = {

@@ -1,4 +1,4 @@
-import { h as PawlError, t as copyFileChecked } from "./chunks/copy-CSK34uCP.js";
+import { f as PawlError, t as copyFileChecked } from "./chunks/copy-B5uvovW0.js";
 import { parentPort } from "node:worker_threads";
 //#region src/adapters/data-store/copy-thread.ts
 parentPort?.on("message", (portion) => {

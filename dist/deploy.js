@@ -1,14 +1,17 @@
-import { b as object, w as string } from "./chunks/schemas-BE36b9dF.js";
-import { h as PawlError } from "./chunks/copy-CSK34uCP.js";
-import { nn as createFileSystem, on as createModelServers, rn as createGitHub } from "./chunks/pipeline-ex9HlBJS.js";
-import { t as manifestSchema } from "./chunks/manifest-schema-DjRrucpR.js";
-import { t as readDeploymentPayload } from "./chunks/deployment-payload-BTGOP_aZ.js";
-import { n as findDeployments, s as readModelState } from "./chunks/promotion-facts-Dy47ur3l.js";
-import { a as tokenInput, o as defineAction, r as repositoryInputs, s as runAction } from "./chunks/shared-inputs-3AL1yA9A.js";
+import { C as object, D as string } from "./chunks/schemas-D12ORNH4.js";
+import { f as PawlError } from "./chunks/copy-B5uvovW0.js";
+import { Cn as openProvenance, in as createGitHub, nn as createClock, rn as createFileSystem, sn as createModelServers } from "./chunks/pipeline-D4Gr9zjg.js";
+import { l as readModelState, n as findDeployments } from "./chunks/promotion-facts-CssmXDQr.js";
 import { t as sha256 } from "./chunks/sha256-Bf71bb9V.js";
-import { r as findSmokeFailure, t as exampleRequest } from "./chunks/smoke-test-Bt9q29cZ.js";
-import { t as readPolicyFile } from "./chunks/read-policy-CM5x9BZE.js";
-import { t as expandEnvironment } from "./chunks/expand-environment-BCqFf5MV.js";
+import { t as readDeploymentPayload } from "./chunks/deployment-payload-BAMRIN8J.js";
+import { t as manifestSchema } from "./chunks/manifest-schema-DippKlK2.js";
+import { n as runAction } from "./chunks/run-action-L_qlw2PB.js";
+import { a as tokenInput, o as defineAction, r as repositoryInputs } from "./chunks/shared-inputs-C6rQGbDv.js";
+import { r as findSmokeFailure, t as exampleRequest } from "./chunks/smoke-test-BqglFq_I.js";
+import { t as verifyProvenance } from "./chunks/verify-provenance-Ck-6ApGv.js";
+import { t as readPolicyFile } from "./chunks/read-policy-CoE8nf0p.js";
+import { t as expandEnvironment } from "./chunks/expand-environment-1lA-OK19.js";
+import { t as recordRuns } from "./chunks/record-runs-DWarLfPw.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
@@ -123,16 +126,20 @@ async function carryOut(work, ports) {
 	const { payload } = work.own;
 	const released = await readRelease(payload, work.version, ports);
 	if ("decision" in released) return released;
+	const unproven = await findUnproven(work.request.provenance, released, ports);
+	if (unproven !== void 0) return fail("refused.provenance", unproven);
 	const { environment, model, version } = payload;
 	const { isDeclared, ...place } = await work.request.serving(model);
 	const before = await ports.servers.current(environment, model);
 	if (released.manifest.signature === null) return assignWithoutServer(payload, isDeclared || before !== void 0);
+	const { manifestText, modelBytes } = released;
 	const serve = {
 		environment,
 		model,
 		version,
 		...place,
-		...released
+		manifestText,
+		modelBytes
 	};
 	const loaded = before === void 0 ? await ports.servers.start(serve) : await ports.servers.reload(before, serve);
 	if (loaded.decision === "refused") return fail("failed.start", loaded.reason);
@@ -165,6 +172,16 @@ function assignWithoutServer(payload, isServed) {
 		version
 	};
 }
+async function findUnproven(policy, { release, manifest }, ports) {
+	const verdict = await verifyProvenance({
+		release,
+		sha256: manifest.artifact.sha256
+	}, policy, ports);
+	if (verdict.decision === "verified") return void 0;
+	const found = `${verdict.reasonCode}: ${verdict.reason}`;
+	if (policy.required) return found;
+	ports.log.warning(`${release.tag} goes live without proof of where it comes from (${found})`);
+}
 async function readRelease(payload, version, ports) {
 	const release = await ports.releases.findByTag(version.tag);
 	if (release === void 0 || release.draft) return fail("invalid.release", `the Release ${version.tag} is not published`);
@@ -181,7 +198,8 @@ async function readRelease(payload, version, ports) {
 	return {
 		manifest,
 		manifestText,
-		modelBytes
+		modelBytes,
+		release
 	};
 }
 async function download(release, name, ports) {
@@ -214,10 +232,78 @@ async function putBack(before, serve, ports) {
 	if (restored.decision === "refused") ports.log.error(`${before.model} ${before.version} could not be put back: ${restored.reason}`);
 }
 //#endregion
+//#region src/app/ledger/records-of-deployment.ts
+function recordsOfDeployment(result, deploymentId, place) {
+	if (result.decision === "nothing") return [];
+	const run = toRun(result, deploymentId, place);
+	return result.decision === "failed" ? [run] : [run, toDecision(result, deploymentId, place)];
+}
+function toRun(result, deploymentId, { id: prefix, attemptBefore, ...where }) {
+	const suffix = `/deploy/${deploymentId}`;
+	const hasFailed = result.decision === "failed";
+	return {
+		...where,
+		schema: "pawl.run/1",
+		id: `${prefix}${suffix}`,
+		key: `run/${prefix}${suffix}`,
+		verb: "deploy",
+		model: hasFailed ? null : {
+			name: result.model,
+			version: result.version,
+			status: result.decision === "live" ? "deployed" : "registered",
+			digest: null
+		},
+		state: hasFailed ? "failed" : "done",
+		reasonCode: result.reasonCode,
+		params: {},
+		inputs: [],
+		outputs: [],
+		metrics: [],
+		artifacts: [],
+		parents: [],
+		retryOf: attemptBefore === null ? null : `${attemptBefore}${suffix}`
+	};
+}
+function toDecision(result, deploymentId, place) {
+	const { model, version, environment, reasonCode } = result;
+	return {
+		schema: "pawl.audit/1",
+		key: `deploy/${deploymentId}`,
+		at: place.endedAt,
+		action: "deploy",
+		outcome: "done",
+		reasonCode,
+		reason: result.reason.slice(0, 2e3),
+		source: place.trigger.runId === null ? "cli" : "action",
+		actor: place.actor,
+		model,
+		version,
+		previousVersion: null,
+		environment,
+		modelDigest: null,
+		shas: {
+			commit: null,
+			head: null,
+			base: null,
+			policy: place.commit
+		},
+		gates: [],
+		approvals: [],
+		pullRequest: null,
+		request: null,
+		tag: null,
+		deploymentId,
+		runId: place.trigger.runId
+	};
+}
+//#endregion
 //#region src/runtime/run-deploy.ts
 async function runDeploy(options) {
 	const { deploymentId, directory, token, repository, apiUrl, variables, log } = options;
-	const policy = await readPolicyFile(await createFileSystem(directory), options.config);
+	const started = createClock().now();
+	const files = await createFileSystem(directory);
+	const policy = await readPolicyFile(files, options.config);
+	const provenance = await openProvenance(policy.provenance, files);
 	const github = await createGitHub({
 		apiUrl,
 		repository,
@@ -228,14 +314,24 @@ async function runDeploy(options) {
 		directory,
 		variables
 	});
-	return await deploy({
+	const result = await deploy({
 		deploymentId,
-		serving
+		serving,
+		provenance: policy.provenance
 	}, {
 		...github,
 		servers,
-		log
+		log,
+		provenance
 	});
+	await recordRuns({
+		runs: policy.runs,
+		github,
+		log,
+		started,
+		directory
+	}, (place) => recordsOfDeployment(result, deploymentId, place));
+	return result;
 }
 function planServing(policy, model, place) {
 	const { serving, monitoring } = policy.models[model] ?? {};

@@ -1,22 +1,23 @@
-import { b as object, w as string } from "./chunks/schemas-BE36b9dF.js";
-import { h as PawlError } from "./chunks/copy-CSK34uCP.js";
-import { Sn as readArchive, g as openPipeline, gn as openGitRepository, in as createIsolatedModelRuntime, m as abortOnTermination, nn as createFileSystem, rn as createGitHub, tn as createClock, un as createSql } from "./chunks/pipeline-ex9HlBJS.js";
+import { C as object, D as string } from "./chunks/schemas-D12ORNH4.js";
+import { f as PawlError } from "./chunks/copy-B5uvovW0.js";
+import { an as createIsolatedModelRuntime, bn as openGitRepository, g as openPipeline, in as createGitHub, kn as readArchive, m as abortOnTermination, nn as createClock, pn as createSql, rn as createFileSystem } from "./chunks/pipeline-D4Gr9zjg.js";
+import { c as isFileMetric, f as findMetric } from "./chunks/parse-policy-CJk5rBcr.js";
 import { r as pipelineWorkflow, t as artifactNames } from "./chunks/workflow-files-BDk9CyNc.js";
-import { c as isFileMetric, l as isMeasuredMetric } from "./chunks/parse-policy-DlZZnKvD.js";
 import { t as fromJsonNumber } from "./chunks/json-number-BmYEwRty.js";
-import { j as failed, w as overallVerdict } from "./chunks/lineage-graph-BqZjBlXe.js";
-import { n as readRunReports, t as findArtifact } from "./chunks/read-run-reports-B-oepyBm.js";
-import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryInputs, s as runAction, t as modelInput } from "./chunks/shared-inputs-3AL1yA9A.js";
-import { t as readPolicyFile } from "./chunks/read-policy-CM5x9BZE.js";
+import { n as readRunReports, t as findArtifact } from "./chunks/read-run-reports-_1uzxeIO.js";
+import { m as overallVerdict, x as failed } from "./chunks/flowchart-BOdIhfyi.js";
+import { n as runAction } from "./chunks/run-action-L_qlw2PB.js";
+import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryInputs, t as modelInput } from "./chunks/shared-inputs-C6rQGbDv.js";
+import { t as readPolicyFile } from "./chunks/read-policy-CoE8nf0p.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
-import { n as summarize } from "./chunks/reproduce-_fYbyOVY.js";
-import { n as train, r as feature, t as requireValidConfiguration } from "./chunks/require-valid-configuration-BRsT9a7W.js";
-import { n as selectModels } from "./chunks/select-models-Tp3C3TI2.js";
-import { a as isModelUnchanged, i as evaluateTrained, n as isFork, o as commitResults, r as publishModels, t as publishReports } from "./chunks/publish-reports-DRtOSkxh.js";
-import { m as tableFunction, p as quoteName } from "./chunks/input-plan--ZtrzEHp.js";
-import { r as pathPattern } from "./chunks/table-source-DZc7BwD4.js";
-import { a as openEvidence, n as readPolicyAt, o as evaluateRepository, t as readBasePolicy } from "./chunks/run-evaluate-mMpRVhrm.js";
-import { i as placeFile, n as openCommit, r as isLocked, t as openBenches } from "./chunks/open-benches-D4XtoWhj.js";
+import { n as summarize } from "./chunks/reproduce-DkNz1yYX.js";
+import { m as feature, p as train, r as isModelUnchanged, t as requireValidConfiguration } from "./chunks/require-valid-configuration-MyIvaxx3.js";
+import { n as selectModels } from "./chunks/select-models-J_0rCmuM.js";
+import { a as commitResults, i as evaluateTrained, n as isFork, r as publishModels, t as publishReports } from "./chunks/publish-reports-Df1alMg4.js";
+import { m as tableFunction, p as quoteName } from "./chunks/input-plan-BTQuDpNa.js";
+import { i as pathPattern } from "./chunks/table-source-D4Frmeqt.js";
+import { a as openEvidence, n as readPolicyAt, o as evaluateRepository, t as readBasePolicy } from "./chunks/run-evaluate-D17kkmjC.js";
+import { i as placeFile, n as openCommit, r as isLocked, t as openBenches } from "./chunks/open-benches-LDVFksrc.js";
 import { resolve } from "node:path";
 //#region src/evaluation/cross-check.ts
 const tolerance = .001;
@@ -26,7 +27,7 @@ function crossCheck(claimed, recomputed) {
 	const isSameData = claimed.data?.digest === recomputed.data?.digest;
 	return recomputed.metrics.flatMap(({ metric, challenger }) => {
 		const said = values.get(metric);
-		if (said === void 0 || challenger === null || isMeasuredMetric(metric)) return [];
+		if (said === void 0 || challenger === null || findMetric(metric)?.isMeasured === true) return [];
 		if (!isSameData && !isFileMetric(metric)) return [];
 		const [theirs, ours] = [fromJsonNumber(said), fromJsonNumber(challenger.value)];
 		return isClose(theirs, ours) ? [] : [toResult(metric, `the run says ${theirs}, it is ${ours}`, recomputed)];
@@ -309,7 +310,10 @@ async function runEvaluateAction(inputs, log) {
 	await requireValidConfiguration(inputs.config, ports);
 	const restored = await restoreStages(inputs, ports);
 	const git = await openGitRepository(directory, { token: inputs.token });
-	const headSha = await commitResults(inputs, ports, git);
+	const headSha = await commitResults({
+		...inputs,
+		stages: restored.stages
+	}, ports, git);
 	const policy = await readBasePolicy({
 		base: inputs.base,
 		config: inputs.config

@@ -1,6 +1,7 @@
-import { b as object } from "./chunks/schemas-BE36b9dF.js";
-import { i as stageInputs, o as defineAction, s as runAction } from "./chunks/shared-inputs-3AL1yA9A.js";
-import { r as toActionOutcome, t as runFeature } from "./chunks/run-stages-9bv_9kib.js";
+import { C as object } from "./chunks/schemas-D12ORNH4.js";
+import { n as runAction } from "./chunks/run-action-L_qlw2PB.js";
+import { i as stageInputs, o as defineAction } from "./chunks/shared-inputs-C6rQGbDv.js";
+import { r as toActionOutcome, t as runFeature } from "./chunks/run-stages--Kks3clN.js";
 import { resolve } from "node:path";
 //#endregion
 //#region actions/feature/main.ts

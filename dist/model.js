@@ -1,5 +1,5 @@
-import { h as PawlError } from "./chunks/copy-CSK34uCP.js";
-import { an as createModelRuntime } from "./chunks/pipeline-ex9HlBJS.js";
+import { f as PawlError } from "./chunks/copy-B5uvovW0.js";
+import { on as createModelRuntime } from "./chunks/pipeline-D4Gr9zjg.js";
 //#region src/adapters/model-runtime/model-process.ts
 function serveModelCalls(runtime) {
 	let model;

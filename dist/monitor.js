@@ -1,8 +1,10 @@
-import { b as object } from "./chunks/schemas-BE36b9dF.js";
-import { n as runMonitor, r as datetime, t as renderMonitorSummary } from "./chunks/monitor-summary-Zxx5acKi.js";
-import { nn as createFileSystem } from "./chunks/pipeline-ex9HlBJS.js";
-import { a as tokenInput, o as defineAction, r as repositoryInputs, s as runAction, t as modelInput } from "./chunks/shared-inputs-3AL1yA9A.js";
+import { C as object } from "./chunks/schemas-D12ORNH4.js";
+import { t as datetime } from "./chunks/iso-DVDE4bQA.js";
+import { rn as createFileSystem } from "./chunks/pipeline-D4Gr9zjg.js";
+import { n as runAction } from "./chunks/run-action-L_qlw2PB.js";
+import { a as tokenInput, o as defineAction, r as repositoryInputs, t as modelInput } from "./chunks/shared-inputs-C6rQGbDv.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
+import { n as runMonitor, t as renderMonitorSummary } from "./chunks/monitor-summary-BSrmgyaA.js";
 import { resolve } from "node:path";
 //#endregion
 //#region actions/monitor/main.ts

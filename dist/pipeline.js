@@ -1,15 +1,108 @@
-import { b as object, w as string } from "./chunks/schemas-BE36b9dF.js";
-import { Q as readPipeline, g as openPipeline, gn as openGitRepository, m as abortOnTermination, rn as createGitHub } from "./chunks/pipeline-ex9HlBJS.js";
-import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryInputs, s as runAction } from "./chunks/shared-inputs-3AL1yA9A.js";
+import { o as __toESM } from "./chunks/rolldown-runtime-BQZXps4v.js";
+import { C as object, D as string, f as _enum } from "./chunks/schemas-D12ORNH4.js";
+import { f as PawlError } from "./chunks/copy-B5uvovW0.js";
+import { En as openRevisions, Q as readPipeline, bn as openGitRepository, g as openPipeline, in as createGitHub, m as abortOnTermination, nn as createClock, rn as createFileSystem } from "./chunks/pipeline-D4Gr9zjg.js";
+import { t as require_dist } from "./chunks/dist-BLGwPBru.js";
+import { n as runAction } from "./chunks/run-action-L_qlw2PB.js";
+import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryInputs, t as modelInput } from "./chunks/shared-inputs-C6rQGbDv.js";
+import { t as recordRuns } from "./chunks/record-runs-DWarLfPw.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
-import { t as findModelStages } from "./chunks/model-stages-CpofSCUd.js";
-import { n as summarize } from "./chunks/reproduce-_fYbyOVY.js";
-import { i as runStages, n as train, r as feature, t as requireValidConfiguration } from "./chunks/require-valid-configuration-BRsT9a7W.js";
-import { t as selectModel } from "./chunks/select-models-Tp3C3TI2.js";
-import { c as publishData, i as evaluateTrained, l as workflowAuthor, n as isFork, o as commitResults, r as publishModels, s as listResultPaths, t as publishReports } from "./chunks/publish-reports-DRtOSkxh.js";
-import { t as readBasePolicy } from "./chunks/run-evaluate-mMpRVhrm.js";
+import { t as findModelStages } from "./chunks/model-stages-DwmOOpBn.js";
+import { n as summarize } from "./chunks/reproduce-DkNz1yYX.js";
+import { d as publishData, f as workflowAuthor, h as runStages, i as bringUpModels, m as feature, n as selectChangedModels, p as train, t as requireValidConfiguration, u as listResultPaths } from "./chunks/require-valid-configuration-MyIvaxx3.js";
+import { t as selectModel } from "./chunks/select-models-J_0rCmuM.js";
+import { a as commitResults, i as evaluateTrained, n as isFork, r as publishModels, t as publishReports } from "./chunks/publish-reports-Df1alMg4.js";
+import { t as readBasePolicy } from "./chunks/run-evaluate-D17kkmjC.js";
+import { t as readLineage } from "./chunks/artifact-lineage-CZ4XWBAa.js";
+import { n as readMetrics, r as readParams, t as readInputs } from "./chunks/run-of-registration-DkKU9-rL.js";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+//#region src/app/ledger/records-of-pipeline.ts
+function recordsOfPipeline(models, hasRun, place) {
+	return models.flatMap((model) => {
+		const evaluated = toRun("evaluate", model, place);
+		if (!hasRun || model.evaluation.report.outcome === "unchanged") return [evaluated];
+		const trained = toRun("train", model, place);
+		return [trained, {
+			...evaluated,
+			parents: [trained.id]
+		}];
+	});
+}
+function toRun(verb, { evaluation, artifact, lineage }, { id: prefix, attemptBefore, ...where }) {
+	const { report, decision, reasonCode } = evaluation;
+	const suffix = `/${verb}/${report.model}`;
+	const digest = lineage === void 0 ? null : `md5:${lineage.md5}`;
+	const model = {
+		path: artifact,
+		digest,
+		sizeBytes: null,
+		kind: "model"
+	};
+	const isTraining = verb === "train";
+	return {
+		...where,
+		commit: report.headSha,
+		schema: "pawl.run/1",
+		id: `${prefix}${suffix}`,
+		key: `run/${prefix}${suffix}`,
+		verb,
+		model: {
+			name: report.model,
+			version: null,
+			status: "candidate",
+			digest
+		},
+		state: isTraining || decision === "positive" ? "done" : "negative",
+		reasonCode: isTraining ? null : reasonCode,
+		params: readParams(lineage),
+		inputs: isTraining ? readInputs(lineage) : [model],
+		outputs: isTraining && digest !== null ? [model] : [],
+		metrics: isTraining ? [] : readMetrics(report),
+		artifacts: [],
+		parents: [],
+		retryOf: attemptBefore === null ? null : `${attemptBefore}${suffix}`
+	};
+}
+//#endregion
+//#region src/runtime/record-pipeline.ts
+async function recordPipeline(outcome, place) {
+	const { directory, base, config, started, log } = place;
+	if (isFork(place) || outcome.evaluations.length === 0) return;
+	const files = await createFileSystem(directory);
+	const git = await openGitRepository(directory);
+	const { runs, models } = await readBasePolicy({
+		base,
+		config
+	}, {
+		git,
+		files
+	});
+	if (runs === void 0) return;
+	const view = await (await openRevisions(directory)).view(outcome.headSha);
+	const described = [];
+	for (const evaluation of outcome.evaluations) {
+		const artifact = models[evaluation.report.model]?.artifact ?? "";
+		const lineage = view === void 0 ? void 0 : await readLineage(view, artifact);
+		described.push({
+			evaluation,
+			artifact,
+			lineage
+		});
+	}
+	const { token, ...repository } = place.github;
+	await recordRuns({
+		runs,
+		github: await createGitHub({
+			...repository,
+			auth: { token }
+		}),
+		log,
+		started,
+		directory
+	}, (run) => recordsOfPipeline(described, outcome.changed, run));
+}
+//#endregion
 //#region src/app/open-retraining.ts
 function retrainingBranch(request) {
 	const end = request.issue === void 0 ? `run-${request.runId}` : `issue-${request.issue}`;
@@ -144,6 +237,27 @@ function renderRetrainingBody(request) {
 	].join("\n");
 }
 //#endregion
+//#region src/app/set-parameters.ts
+var import_dist = __toESM(require_dist(), 1);
+const paramsPath = "params.yaml";
+const assignment = /^([A-Za-z_][\w.]{0,99})=([\w.+-]{1,60})$/;
+async function setParameters(assignments, files) {
+	if (assignments.length === 0) return;
+	if (await files.stat(paramsPath) === void 0) throw refuse(`there is no ${paramsPath}`);
+	const document = (0, import_dist.parseDocument)(await files.readText(paramsPath));
+	for (const text of assignments) {
+		const [, key = "", value = ""] = assignment.exec(text) ?? [];
+		if (key === "") throw refuse(`"${text.slice(0, 80)}" is not key=value`);
+		const path = key.split(".");
+		if (!document.hasIn(path)) throw refuse(`${paramsPath} has no key ${key}`);
+		document.setIn(path, (0, import_dist.parse)(value));
+	}
+	await files.write(paramsPath, document.toString({ lineWidth: 0 }));
+}
+function refuse(what) {
+	return new PawlError("input.invalid", { message: `set: ${what}` });
+}
+//#endregion
 //#region src/runtime/run-pipeline.ts
 async function runPipeline(options) {
 	using termination = abortOnTermination();
@@ -163,29 +277,58 @@ async function runPipeline(options) {
 		git,
 		files: ports.files
 	});
-	const models = Object.values(policy.models);
-	const features = await feature({
+	const chosen = options.model === void 0 ? policy.models : { [options.model]: selectModel(policy, options.model) };
+	const models = Object.values(chosen);
+	const set = options.set ?? [];
+	await setParameters(set, ports.files);
+	const step = options.step ?? "evaluate";
+	if (step !== "evaluate") return stopAfter(step, {
 		models,
 		signal
-	}, ports);
-	const trained = await train({
+	}, {
+		ports,
+		git
+	});
+	const { stages, changed } = await bringUpModels({
 		models,
+		listJudged: () => selectChangedModels(chosen, { baseSha: options.base }, ports),
 		signal
 	}, ports);
-	const { stages, changed } = summarize([...features.stages, ...trained.stages]);
-	const headSha = await commitResults(options, ports, git);
+	const headSha = await commitResults({
+		...set.length > 0 ? {
+			...options,
+			branch: void 0
+		} : options,
+		stages
+	}, ports, git);
 	const evaluations = await evaluateTrained({
 		headSha,
 		baseSha: options.base,
 		stages,
-		models: policy.models
+		models: chosen
 	}, options, ports);
-	if (isFork(options)) await publishModels(evaluations, policy.models, ports.files);
+	if (isFork(options)) await publishModels(evaluations, chosen, ports.files);
 	return {
 		headSha,
 		changed,
 		stages,
 		evaluations
+	};
+}
+async function stopAfter(step, request, { ports, git }) {
+	const features = await feature(request, ports);
+	const trained = step === "train" ? (await train(request, ports)).stages : [];
+	const { stages, changed } = summarize([...features.stages, ...trained]);
+	const ended = {
+		reasonCode: `pipeline.${step}`,
+		reason: `It was to end with ${step}.`
+	};
+	return {
+		headSha: await git.resolve("HEAD") ?? "",
+		changed,
+		stages,
+		evaluations: [],
+		ended
 	};
 }
 async function retrain(options, ports, git) {
@@ -244,16 +387,26 @@ async function retrain(options, ports, git) {
 //#region src/runtime/run-pipeline-action.ts
 const eventSchema = object({ repository: object({ default_branch: string() }) });
 async function runPipelineAction(inputs, log) {
-	const { token } = inputs;
+	const started = createClock().now();
+	const directory = resolve(inputs["working-directory"]);
+	const github = {
+		token: inputs.token,
+		...workflowRepository()
+	};
 	const outcome = await runPipeline({
 		...inputs,
-		directory: resolve(inputs["working-directory"]),
-		github: {
-			token,
-			...workflowRepository()
-		},
+		set: (inputs.set ?? "").split("\n").filter((line) => line !== ""),
+		directory,
+		github,
 		runId: process.env["GITHUB_RUN_ID"] ?? "0",
 		defaultBranch: await readDefaultBranch(process.env["GITHUB_EVENT_PATH"]),
+		log
+	});
+	await recordPipeline(outcome, {
+		...inputs,
+		directory,
+		github,
+		started,
 		log
 	});
 	const published = outcome.ended === void 0 ? await publishReports(outcome.evaluations, inputs.artifact) : endedOutcome(outcome.ended);
@@ -297,6 +450,13 @@ await runAction(defineAction({
 		...reportInputs,
 		retrain: string().optional().describe("Train this model again on new data and open a pull request."),
 		issue: string().regex(/^[1-9]\d{0,9}$/).optional().describe("Number of the drift issue that asks for the retraining."),
+		step: _enum([
+			"feature",
+			"train",
+			"evaluate"
+		]).default("evaluate").meta({ default: "evaluate" }).describe("The last step to run."),
+		model: modelInput("This model only. Default: every model of the policy."),
+		set: string().max(4e3).optional().describe("Other values of keys of params.yaml for this run, key=value, one a line. Nothing is committed."),
 		...repositoryInputs
 	}),
 	outputs: {

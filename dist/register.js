@@ -1,8 +1,9 @@
-import { b as object } from "./chunks/schemas-BE36b9dF.js";
-import { t as escapeText } from "./chunks/escape-BTBGfFtq.js";
-import { a as tokenInput, o as defineAction, r as repositoryInputs, s as runAction, t as modelInput } from "./chunks/shared-inputs-3AL1yA9A.js";
+import { C as object, D as string } from "./chunks/schemas-D12ORNH4.js";
+import { t as escapeText } from "./chunks/escape-BJ4yC3X_.js";
+import { n as runAction } from "./chunks/run-action-L_qlw2PB.js";
+import { a as tokenInput, o as defineAction, r as repositoryInputs, t as modelInput } from "./chunks/shared-inputs-C6rQGbDv.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
-import { n as describeFailures, r as failedRegistrations, t as runRegister } from "./chunks/run-register-B47EeSO4.js";
+import { n as describeFailures, r as failedRegistrations, t as runRegister } from "./chunks/run-register-nVFPbf3P.js";
 import { resolve } from "node:path";
 //#region src/report/register-summary.ts
 function renderRegisterSummary(rows) {
@@ -23,19 +24,27 @@ await runAction(defineAction({
 	inputs: object({
 		token: tokenInput("contents: write and pull-requests: read"),
 		model: modelInput("Register this model only. Default: every model of the policy."),
+		"signing-key": string().optional().describe("Private key (PEM, EC P-256 or Ed25519) to sign the Release with. Default: the job attests, if it has `id-token: write` and `attestations: write`."),
 		...repositoryInputs
 	}),
 	outputs: {
 		version: "Versions of the models, `name@v1.2.0`, one a line; those that did not change too.",
 		"release-url": "Addresses of the Releases that were published, one a line."
 	}
-}), async (inputs) => {
+}), async (inputs, log) => {
 	const report = await runRegister({
 		...inputs,
 		directory: resolve(inputs["working-directory"]),
-		...workflowRepository()
+		signingKey: inputs["signing-key"],
+		variables: process.env,
+		...workflowRepository(),
+		log
 	});
 	const registered = report.models.filter((result) => result.decision === "registered");
+	for (const { model, version, provenance } of registered) {
+		if (provenance.how !== "none") continue;
+		log.warning(`${model} ${version} has no provenance, so deploy may refuse it: ${provenance.reason}`);
+	}
 	const versions = report.models.flatMap(({ model, version }) => version === null ? [] : `${model}@${version}`);
 	const urls = registered.map((result) => result.releaseUrl);
 	const failures = failedRegistrations(report.models);

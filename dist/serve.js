@@ -1,7 +1,7 @@
-import { h as PawlError } from "./chunks/copy-CSK34uCP.js";
-import { an as createModelRuntime, tn as createClock } from "./chunks/pipeline-ex9HlBJS.js";
-import { i as serverConfigSchema, r as writePrivateFile, t as readServerState } from "./chunks/server-state-file-BLurSpAn.js";
-import { t as startInferenceServer } from "./chunks/inference-server-qMaRPO5P.js";
+import { f as PawlError } from "./chunks/copy-B5uvovW0.js";
+import { nn as createClock, on as createModelRuntime } from "./chunks/pipeline-D4Gr9zjg.js";
+import { i as serverConfigSchema, r as writePrivateFile, t as readServerState } from "./chunks/server-state-file-DbodlBxv.js";
+import { t as startInferenceServer } from "./chunks/inference-server-DjWBpjwv.js";
 import { readFile, rm } from "node:fs/promises";
 //#region src/adapters/model-server/server-process.ts
 async function runServerProcess(configPath, parts) {

@@ -1,2 +1,0 @@
-import { u as openConfigFiles } from "./pipeline-ex9HlBJS.js";
-export { openConfigFiles };

@@ -1,3 +1,0 @@
-import { d as eventStreamSerdeProvider, n as init_event_streams, r as EventStreamSerde } from "./event-streams-CiWSHMxn.js";
-init_event_streams();
-export { EventStreamSerde, eventStreamSerdeProvider };

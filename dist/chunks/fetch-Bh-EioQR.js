@@ -1,0 +1,2 @@
+import { t as fetch } from "./fetch-Bswhjru-.js";
+export { fetch };

@@ -1,2 +1,0 @@
-import { b as findRepository } from "./pipeline-ex9HlBJS.js";
-export { findRepository };

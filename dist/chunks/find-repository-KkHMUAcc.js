@@ -1,0 +1,2 @@
+import { b as findRepository } from "./pipeline-D4Gr9zjg.js";
+export { findRepository };

@@ -1,2 +1,0 @@
-import { t as createHttpStore } from "./http-Dz9LImmS.js";
-export { createHttpStore };

@@ -1,2 +1,0 @@
-import { t as startInferenceServer } from "./inference-server-qMaRPO5P.js";
-export { startInferenceServer };

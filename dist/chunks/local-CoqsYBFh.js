@@ -1,2 +1,0 @@
-import { s as createFileSystem } from "./pipeline-ex9HlBJS.js";
-export { createFileSystem };

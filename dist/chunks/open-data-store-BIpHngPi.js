@@ -1,0 +1,2 @@
+import { c as openDataStore } from "./pipeline-D4Gr9zjg.js";
+export { openDataStore };

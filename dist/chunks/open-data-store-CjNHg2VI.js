@@ -1,2 +1,0 @@
-import { c as openDataStore } from "./pipeline-ex9HlBJS.js";
-export { openDataStore };

@@ -1,0 +1,2 @@
+import { t as push } from "./push-CZAao2Oe.js";
+export { push };

@@ -1,2 +1,0 @@
-import { t as reproduce } from "./reproduce-_fYbyOVY.js";
-export { reproduce };

@@ -1,0 +1,2 @@
+import { t as reproduce } from "./reproduce-DkNz1yYX.js";
+export { reproduce };

@@ -1,0 +1,2 @@
+import { i as status } from "./pipeline-D4Gr9zjg.js";
+export { status };

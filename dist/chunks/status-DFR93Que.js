@@ -1,2 +1,0 @@
-import { t as addStatusCommand } from "./pipeline-ex9HlBJS.js";
-export { addStatusCommand };

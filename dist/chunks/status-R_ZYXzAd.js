@@ -1,0 +1,2 @@
+import { t as addStatusCommand } from "./pipeline-D4Gr9zjg.js";
+export { addStatusCommand };

@@ -1,2 +1,0 @@
-import { i as status } from "./pipeline-ex9HlBJS.js";
-export { status };

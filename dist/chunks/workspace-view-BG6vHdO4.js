@@ -1,0 +1,2 @@
+import { a as createWorkspaceView } from "./pipeline-D4Gr9zjg.js";
+export { createWorkspaceView };

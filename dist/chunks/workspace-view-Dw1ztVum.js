@@ -1,2 +1,0 @@
-import { a as createWorkspaceView } from "./pipeline-ex9HlBJS.js";
-export { createWorkspaceView };
