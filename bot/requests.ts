@@ -8,7 +8,7 @@ import type { PullRequest } from "../src/ports/github/pull-requests.ts";
 import { requiredRole } from "../src/registry/promotion.ts";
 import { renderPromotionPlan } from "../src/report/promotion-plan.ts";
 import type { VersionTarget } from "../src/registry/version-target.ts";
-import { hasRole } from "./permission.ts";
+import { hasRole } from "../src/registry/role.ts";
 import type { BotContext } from "./reconcile/context.ts";
 import { startDeployment } from "./reconcile/deployment-start.ts";
 import { requestRetraining } from "./reconcile/retraining.ts";

@@ -1,6 +1,6 @@
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import type { WorkflowRun } from "../../src/ports/github/workflows.ts";
-import { hasRole } from "../permission.ts";
+import { hasRole } from "../../src/registry/role.ts";
 import type { BotContext } from "../reconcile/context.ts";
 import { listPullRuns, priceOf, readRunUse } from "../reconcile/run-facts.ts";
 import { denied, refusal, type RequestAnswer } from "../requests.ts";

@@ -1,6 +1,6 @@
 import type { Role } from "../../src/ports/github/members.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
-import { hasRole } from "../permission.ts";
+import { hasRole } from "../../src/registry/role.ts";
 import { denied, refusal, type RequestAnswer } from "../requests.ts";
 import type { Command, ParsedCommand, Place, PullState } from "./command.ts";
 

@@ -2,7 +2,7 @@ import { isOwnCheck } from "../../src/app/own-check.ts";
 import type { CheckAction } from "../../src/ports/github/checks.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import type { ButtonAction } from "../key.ts";
-import { hasRole } from "../permission.ts";
+import { hasRole } from "../../src/registry/role.ts";
 import {
   askPromotion,
   denied,

@@ -2,7 +2,7 @@ import type { Policy } from "../../src/config/schema.ts";
 import type { DashboardAction } from "../../src/report/dashboard-boxes.ts";
 import { describeAction, findAction } from "../../src/report/dashboard.ts";
 import { digestOf } from "../events.ts";
-import { hasRole } from "../permission.ts";
+import { hasRole } from "../../src/registry/role.ts";
 import { askPromotion, askRetraining, denied, refusal, type Asker, type RequestAnswer } from "../requests.ts";
 import { renderAnswer } from "../views/label-reply.ts";
 import type { BotContext } from "./context.ts";

@@ -1,7 +1,7 @@
 import type { Policy } from "../../src/config/schema.ts";
 import type { LabelSetter } from "../../src/ports/github/labels.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
-import { hasRole } from "../permission.ts";
+import { hasRole } from "../../src/registry/role.ts";
 import {
   askPromotion,
   askRetraining,

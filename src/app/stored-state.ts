@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { PawlError } from "../errors.ts";
 import type { GitHub } from "../ports/github/github.ts";
+import { parseState, writeState } from "./promotion/state-document.ts";
 
 /** What state in refs reaches. */
 export interface StoredStatePorts {
@@ -45,11 +46,8 @@ export async function changeState<T>(
     const old = parent === undefined ? undefined : await readAt(parent, schema, gitData);
     const next = change(old);
     if (next === undefined) return old;
-    const files = { [file]: `${JSON.stringify(next, null, 2)}\n` };
-    const sha = await commits.create({ message, parent, files });
-    const moved =
-      parent === undefined ? await commits.createRef(ref, sha) : await commits.advanceRef(ref, sha);
-    if (moved === "created" || moved === "advanced") return next;
+    const written = await writeState(ref, { value: next, previous: parent, message, file }, { commits });
+    if (written !== "conflict") return written.value;
   }
   throw new PawlError("github.request-failed", {
     message: `${ref} was changed by others ${maxAttempts} times in a row`,
@@ -62,11 +60,5 @@ async function readAt<T>(
   schema: z.ZodType<T>,
   gitData: StoredStatePorts["gitData"],
 ): Promise<T | undefined> {
-  const text = await gitData.readFile(file, sha);
-  if (text === undefined) return undefined;
-  try {
-    return schema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+  return parseState(await gitData.readFile(file, sha), schema).data;
 }

@@ -85,10 +85,11 @@ async function openVerification(
   github: GitHub,
 ): Promise<VerifyPorts["verifyProvenance"]> {
   if (policy?.provenance.required !== true) return undefined;
-  const ports = {
-    ...github,
-    provenance: await openProvenance(policy.provenance, await createFileSystem(top)),
-  };
+  const provenance = await openProvenance(policy.provenance, await createFileSystem(top));
+  // Each version asks for the repository: one answer serves all.
+  let repository: ReturnType<GitHub["members"]["repository"]> | undefined;
+  const members = { ...github.members, repository: () => (repository ??= github.members.repository()) };
+  const ports = { ...github, members, provenance };
   return (model) => verifyProvenance(model, policy.provenance, ports);
 }
 

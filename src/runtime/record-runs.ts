@@ -1,5 +1,5 @@
 import { appendBestEffort } from "../app/ledger/append-best-effort.ts";
-import type { RunPlace } from "../app/ledger/run-of-registration.ts";
+import type { RunPlace } from "../app/ledger/run-place.ts";
 import type { Policy } from "../config/schema.ts";
 import type { GitHub } from "../ports/github/github.ts";
 import type { Log } from "../ports/log.ts";

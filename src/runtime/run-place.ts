@@ -1,6 +1,6 @@
 import { arch, availableParallelism, platform, totalmem } from "node:os";
 import { version as nodeVersion } from "node:process";
-import type { RunPlace } from "../app/ledger/run-of-registration.ts";
+import type { RunPlace } from "../app/ledger/run-place.ts";
 
 /** What the ledger is told of this process: by the runner's environment, or as a run on a laptop. */
 export function describeRunPlace(started: Date, ended: Date, commit: string): RunPlace {

@@ -30,6 +30,15 @@ const extensions = {
  */
 export function createVerifying(trust: ProvenanceTrust): ProvenanceVerifying {
   const keys = readKeys(trust.keys);
+  let roots: Promise<readonly TrustedRoot[]> | undefined;
+  const findRoots = (): Promise<readonly TrustedRoot[]> => {
+    // Fetched or read once; a failure is not remembered.
+    roots ??= readRoots(trust.trustedRoots).catch((error: unknown) => {
+      roots = undefined;
+      throw error;
+    });
+    return roots;
+  };
   return {
     verify: async (bytes) => {
       const bundle = parseBundle(bytes);
@@ -48,7 +57,7 @@ export function createVerifying(trust: ProvenanceTrust): ProvenanceVerifying {
       const signer =
         content.$case === "publicKey"
           ? verifyByKey(bundle, content.publicKey.hint, keys)
-          : verifyByCertificate(bundle, await readRoots(trust.trustedRoots));
+          : verifyByCertificate(bundle, await findRoots());
       return "decision" in signer ? signer : { decision: "signed", statement, signer };
     },
   };

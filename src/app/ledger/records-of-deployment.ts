@@ -2,7 +2,7 @@ import type { AuditRecord } from "../../runs/audit-schema.ts";
 import type { LedgerRecord } from "../../runs/ledger-record.ts";
 import type { RunRecord } from "../../runs/run-schema.ts";
 import type { DeployResult } from "../deploy.ts";
-import type { RunPlace } from "./run-of-registration.ts";
+import { recordDecision, recordRun, type RunPlace } from "./run-place.ts";
 
 /**
  * The records of a Deployment: the run, and for a version that is live or assigned the decision `deploy/<Deployment>`.
@@ -21,18 +21,9 @@ export function recordsOfDeployment(
 type Ended = Exclude<DeployResult, { decision: "nothing" }>;
 type Done = Exclude<Ended, { decision: "failed" }>;
 
-function toRun(
-  result: Ended,
-  deploymentId: number,
-  { id: prefix, attemptBefore, ...where }: RunPlace,
-): RunRecord {
-  const suffix = `/deploy/${deploymentId}`;
+function toRun(result: Ended, deploymentId: number, place: RunPlace): RunRecord {
   const hasFailed = result.decision === "failed";
-  return {
-    ...where,
-    schema: "pawl.run/1",
-    id: `${prefix}${suffix}`,
-    key: `run/${prefix}${suffix}`,
+  return recordRun(place, String(deploymentId), {
     verb: "deploy",
     model: hasFailed
       ? null
@@ -44,40 +35,11 @@ function toRun(
         },
     state: hasFailed ? "failed" : "done",
     reasonCode: result.reasonCode,
-    params: {},
-    inputs: [],
-    outputs: [],
-    metrics: [],
-    artifacts: [],
-    parents: [],
-    retryOf: attemptBefore === null ? null : `${attemptBefore}${suffix}`,
-  };
+  });
 }
 
 function toDecision(result: Done, deploymentId: number, place: RunPlace): AuditRecord {
-  const { model, version, environment, reasonCode } = result;
-  return {
-    schema: "pawl.audit/1",
-    key: `deploy/${deploymentId}`,
-    at: place.endedAt,
-    action: "deploy",
-    outcome: "done",
-    reasonCode,
-    reason: result.reason.slice(0, 2000),
-    source: place.trigger.runId === null ? "cli" : "action",
-    actor: place.actor,
-    model,
-    version,
-    previousVersion: null,
-    environment,
-    modelDigest: null,
-    shas: { commit: null, head: null, base: null, policy: place.commit },
-    gates: [],
-    approvals: [],
-    pullRequest: null,
-    request: null,
-    tag: null,
-    deploymentId,
-    runId: place.trigger.runId,
-  };
+  const { model, version, environment, reasonCode, reason } = result;
+  const named = { key: `deploy/${deploymentId}`, action: "deploy" } as const;
+  return recordDecision(place, { ...named, reasonCode, reason, model, version, environment, deploymentId });
 }

@@ -2,7 +2,7 @@ import type { MonitorReport } from "../../monitoring/monitor-report-schema.ts";
 import type { AuditRecord } from "../../runs/audit-schema.ts";
 import type { LedgerRecord } from "../../runs/ledger-record.ts";
 import type { RunRecord } from "../../runs/run-schema.ts";
-import type { RunPlace } from "./run-of-registration.ts";
+import { recordDecision, recordRun, type RunPlace } from "./run-place.ts";
 
 type Watched = MonitorReport["models"][number];
 
@@ -17,15 +17,10 @@ export function recordsOfMonitoring(report: MonitorReport, place: RunPlace): rea
   ]);
 }
 
-function toRun(watched: Watched, { id: prefix, attemptBefore, ...where }: RunPlace): RunRecord {
+function toRun(watched: Watched, place: RunPlace): RunRecord {
   const { model, environment, version, alerts, outcome } = watched;
-  const suffix = `/monitor/${environment}/${model}`;
   const isOpen = alerts.some(({ decision }) => ["open", "update", "reopen"].includes(decision));
-  return {
-    ...where,
-    schema: "pawl.run/1",
-    id: `${prefix}${suffix}`,
-    key: `run/${prefix}${suffix}`,
+  return recordRun(place, `${environment}/${model}`, {
     verb: "monitor",
     model: { name: model, version, status: version === null ? "none" : "deployed", digest: null },
     state: isOpen ? "negative" : "done",
@@ -34,18 +29,12 @@ function toRun(watched: Watched, { id: prefix, attemptBefore, ...where }: RunPla
       : outcome === "watched"
         ? "monitor.clean"
         : outcome.replace(" ", "-"),
-    params: {},
-    inputs: [],
-    outputs: [],
-    metrics: [],
     artifacts: alerts.flatMap(({ kind, issue }) =>
       issue === null
         ? []
         : [{ name: `${kind} drift`, uri: issue.url.slice(0, 2000), digest: null, sizeBytes: null }],
     ),
-    parents: [],
-    retryOf: attemptBefore === null ? null : `${attemptBefore}${suffix}`,
-  };
+  });
 }
 
 function toDecision(
@@ -54,30 +43,15 @@ function toDecision(
   { until, place }: { readonly until: string; readonly place: RunPlace },
 ): readonly AuditRecord[] {
   if (retrain.decision !== "dispatch" || issue === null) return [];
-  return [
-    {
-      schema: "pawl.audit/1",
-      key: `retrain/${issue.number}/${until}`,
-      at: place.endedAt,
-      action: "retrain",
-      outcome: "done",
-      reasonCode: retrain.reasonCode,
-      reason: `${kind} drift of ${model} in ${environment}, issue #${issue.number}`.slice(0, 2000),
-      source: "automatic",
-      actor: place.actor,
-      model,
-      version,
-      previousVersion: null,
-      environment,
-      modelDigest: null,
-      shas: { commit: null, head: null, base: null, policy: place.commit },
-      gates: [],
-      approvals: [],
-      pullRequest: null,
-      request: null,
-      tag: null,
-      deploymentId: null,
-      runId: place.trigger.runId,
-    },
-  ];
+  const decision = recordDecision(place, {
+    key: `retrain/${issue.number}/${until}`,
+    action: "retrain",
+    reasonCode: retrain.reasonCode,
+    reason: `${kind} drift of ${model} in ${environment}, issue #${issue.number}`,
+    source: "automatic",
+    model,
+    version,
+    environment,
+  });
+  return [decision];
 }

@@ -2,7 +2,8 @@ import type { LedgerRecord } from "../../runs/ledger-record.ts";
 import type { RunRecord } from "../../runs/run-schema.ts";
 import type { EvaluateResult } from "../evaluate.ts";
 import type { ArtifactLineage } from "../model-candidate.ts";
-import { readInputs, readMetrics, readParams, type RunPlace } from "./run-of-registration.ts";
+import { readInputs, readMetrics, readParams } from "./run-of-registration.ts";
+import { recordRun, type RunPlace } from "./run-place.ts";
 
 /** A model that a pipeline brought up and judged. */
 export interface PipelineModel {
@@ -33,20 +34,15 @@ export function recordsOfPipeline(
 function toRun(
   verb: "train" | "evaluate",
   { evaluation, artifact, lineage }: PipelineModel,
-  { id: prefix, attemptBefore, ...where }: RunPlace,
+  place: RunPlace,
 ): RunRecord {
   const { report, decision, reasonCode } = evaluation;
-  const suffix = `/${verb}/${report.model}`;
   const digest = lineage === undefined ? null : `md5:${lineage.md5}`;
   const model = { path: artifact, digest, sizeBytes: null, kind: "model" as const };
   const isTraining = verb === "train";
-  return {
-    ...where,
-    commit: report.headSha,
-    schema: "pawl.run/1",
-    id: `${prefix}${suffix}`,
-    key: `run/${prefix}${suffix}`,
+  return recordRun(place, report.model, {
     verb,
+    commit: report.headSha,
     model: { name: report.model, version: null, status: "candidate", digest },
     state: isTraining || decision === "positive" ? "done" : "negative",
     reasonCode: isTraining ? null : reasonCode,
@@ -54,8 +50,5 @@ function toRun(
     inputs: isTraining ? readInputs(lineage) : [model],
     outputs: isTraining && digest !== null ? [model] : [],
     metrics: isTraining ? [] : readMetrics(report),
-    artifacts: [],
-    parents: [],
-    retryOf: attemptBefore === null ? null : `${attemptBefore}${suffix}`,
-  };
+  });
 }

@@ -5,25 +5,7 @@ import type { LedgerRecord } from "../../runs/ledger-record.ts";
 import { mostItems, type RunDatum, type RunMetric, type RunRecord } from "../../runs/run-schema.ts";
 import type { ArtifactLineage } from "../model-candidate.ts";
 import type { ModelRegistration } from "../register-models.ts";
-
-/** What a run knows of itself, whatever it did: who, when, where. */
-export type RunPlace = Pick<
-  RunRecord,
-  | "actor"
-  | "trigger"
-  | "startedAt"
-  | "endedAt"
-  | "durationSeconds"
-  | "commit"
-  | "ref"
-  | "environment"
-  | "hardware"
-> & {
-  /** `<workflow run>.<attempt>`, unique to this run. */
-  readonly id: string;
-  /** The id of the attempt before, of the same workflow run. */
-  readonly attemptBefore: string | null;
-};
+import { recordDecision, recordRun, type RunPlace } from "./run-place.ts";
 
 /** What is known of a model that was to be registered. */
 export interface RegistrationFacts {
@@ -44,15 +26,9 @@ export function recordsOfRegistration(facts: RegistrationFacts, place: RunPlace)
 }
 
 function toRun({ result, artifact, lineage, report }: RegistrationFacts, place: RunPlace): RunRecord {
-  const { id: prefix, attemptBefore, ...where } = place;
-  const suffix = `/register/${result.model}`;
   const digest = lineage === undefined ? null : `md5:${lineage.md5}`;
   const isRegistered = result.decision === "registered";
-  return {
-    ...where,
-    schema: "pawl.run/1",
-    id: `${prefix}${suffix}`,
-    key: `run/${prefix}${suffix}`,
+  return recordRun(place, result.model, {
     verb: "register",
     model: {
       name: result.model,
@@ -67,42 +43,24 @@ function toRun({ result, artifact, lineage, report }: RegistrationFacts, place: 
     outputs: digest === null ? [] : [{ path: artifact, digest, sizeBytes: null, kind: "model" }],
     metrics: readMetrics(report),
     artifacts: isRegistered ? [{ name: result.tag, uri: result.releaseUrl, digest, sizeBytes: null }] : [],
-    parents: [],
-    retryOf: attemptBefore === null ? null : `${attemptBefore}${suffix}`,
-  };
+  });
 }
 
 function toDecision({ result, lineage }: RegistrationFacts, version: string, place: RunPlace): AuditRecord {
   const isOwn = result.decision === "registered";
   const tag = `${result.model}@${version}`;
-  const { runId, pullRequest } = place.trigger;
-  return {
-    schema: "pawl.audit/1",
+  return recordDecision(place, {
     key: `register/${tag}`,
-    at: place.endedAt,
     action: "register",
-    outcome: "done",
     reasonCode: isOwn ? result.reasonCode : "found",
-    reason: (isOwn ? result.reason : `${tag} was registered by an earlier run, which left no entry`).slice(
-      0,
-      2000,
-    ),
-    source: runId === null ? "cli" : "action",
-    actor: place.actor,
+    reason: isOwn ? result.reason : `${tag} was registered by an earlier run, which left no entry`,
     model: result.model,
     version,
-    previousVersion: null,
-    environment: null,
     modelDigest: lineage === undefined ? null : `md5:${lineage.md5}`,
     shas: { commit: isOwn ? place.commit : null, head: null, base: null, policy: place.commit },
-    gates: [],
-    approvals: [],
-    pullRequest,
-    request: null,
+    pullRequest: place.trigger.pullRequest,
     tag,
-    deploymentId: null,
-    runId,
-  };
+  });
 }
 
 const stageParams = z.array(z.object({ params: z.record(z.string(), z.record(z.string(), z.unknown())) }));

@@ -33,8 +33,7 @@ export async function readStateAt<T>(
   schema: z.ZodType<T>,
   ports: Pick<StatePorts, "gitData">,
 ): Promise<StateDocument<T>> {
-  const text = await ports.gitData.readFile(file, ref.sha);
-  const parsed = schema.safeParse(text === undefined ? undefined : parseJson(text));
+  const parsed = parseState(await ports.gitData.readFile(file, ref.sha), schema);
   if (parsed.success) return { sha: ref.sha, value: parsed.data };
   throw new PawlError("registry.state-invalid", {
     message: `${ref.name} at ${ref.sha} holds no ${file} of the shape that Pawl writes.`,
@@ -42,11 +41,12 @@ export async function readStateAt<T>(
   });
 }
 
-function parseJson(text: string): unknown {
+/** A document's text in its shape; no text and no JSON fail like another shape. */
+export function parseState<T>(text: string | undefined, schema: z.ZodType<T>): z.ZodSafeParseResult<T> {
   try {
-    return JSON.parse(text);
+    return schema.safeParse(text === undefined ? undefined : JSON.parse(text));
   } catch {
-    return undefined;
+    return schema.safeParse(undefined);
   }
 }
 
@@ -56,11 +56,17 @@ function parseJson(text: string): unknown {
  */
 export async function writeState<T>(
   ref: string,
-  next: { readonly value: T; readonly previous: string | undefined; readonly message: string },
-  { commits }: Pick<StatePorts, "commits">,
+  next: {
+    readonly value: T;
+    readonly previous: string | undefined;
+    readonly message: string;
+    /** Name of the file in the commit. Default: `document.json`. */
+    readonly file?: string;
+  },
+  { commits }: { readonly commits: Pick<GitHub["commits"], "create" | "createRef" | "advanceRef"> },
 ): Promise<StateDocument<T> | "conflict"> {
   const { value, previous, message } = next;
-  const files = { [file]: `${JSON.stringify(value, null, 2)}\n` };
+  const files = { [next.file ?? file]: `${JSON.stringify(value, null, 2)}\n` };
   const sha = await commits.create({ message, parent: previous, files });
   const written =
     previous === undefined ? await commits.createRef(ref, sha) : await commits.advanceRef(ref, sha);

@@ -1,8 +1,10 @@
+import { requesterRoles, type RequesterRole } from "../../registry/role.ts";
+
 /** Rights in a repository, least first. */
-export const roles = ["none", "read", "triage", "write", "maintain", "admin"] as const;
+export const roles = requesterRoles;
 
 /** One of {@link roles}. */
-export type Role = (typeof roles)[number];
+export type Role = RequesterRole;
 
 /** Who may do what in one repository, and who we are. */
 export interface Members {
