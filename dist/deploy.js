@@ -1,6 +1,6 @@
 import { C as object, D as string } from "./chunks/schemas-D12ORNH4.js";
 import { f as PawlError } from "./chunks/copy-B5uvovW0.js";
-import { Cn as openProvenance, in as createGitHub, nn as createClock, rn as createFileSystem, sn as createModelServers } from "./chunks/pipeline-D4Gr9zjg.js";
+import { Cn as openProvenance, in as createGitHub, nn as createClock, rn as createFileSystem, sn as createModelServers } from "./chunks/pipeline-C0vlmzvk.js";
 import { l as readModelState, n as findDeployments } from "./chunks/promotion-facts-CssmXDQr.js";
 import { t as sha256 } from "./chunks/sha256-Bf71bb9V.js";
 import { t as readDeploymentPayload } from "./chunks/deployment-payload-BAMRIN8J.js";
@@ -9,9 +9,10 @@ import { n as runAction } from "./chunks/run-action-L_qlw2PB.js";
 import { a as tokenInput, o as defineAction, r as repositoryInputs } from "./chunks/shared-inputs-C6rQGbDv.js";
 import { r as findSmokeFailure, t as exampleRequest } from "./chunks/smoke-test-BqglFq_I.js";
 import { t as verifyProvenance } from "./chunks/verify-provenance-Ck-6ApGv.js";
-import { t as readPolicyFile } from "./chunks/read-policy-CoE8nf0p.js";
+import { t as readPolicyFile } from "./chunks/read-policy-CE69O8fa.js";
 import { t as expandEnvironment } from "./chunks/expand-environment-1lA-OK19.js";
-import { t as recordRuns } from "./chunks/record-runs-DWarLfPw.js";
+import { n as recordDecision, r as recordRun } from "./chunks/run-place-B4qYvz7e.js";
+import { t as recordRuns } from "./chunks/record-runs-DDGtosJn.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
@@ -238,14 +239,9 @@ function recordsOfDeployment(result, deploymentId, place) {
 	const run = toRun(result, deploymentId, place);
 	return result.decision === "failed" ? [run] : [run, toDecision(result, deploymentId, place)];
 }
-function toRun(result, deploymentId, { id: prefix, attemptBefore, ...where }) {
-	const suffix = `/deploy/${deploymentId}`;
+function toRun(result, deploymentId, place) {
 	const hasFailed = result.decision === "failed";
-	return {
-		...where,
-		schema: "pawl.run/1",
-		id: `${prefix}${suffix}`,
-		key: `run/${prefix}${suffix}`,
+	return recordRun(place, String(deploymentId), {
 		verb: "deploy",
 		model: hasFailed ? null : {
 			name: result.model,
@@ -254,47 +250,21 @@ function toRun(result, deploymentId, { id: prefix, attemptBefore, ...where }) {
 			digest: null
 		},
 		state: hasFailed ? "failed" : "done",
-		reasonCode: result.reasonCode,
-		params: {},
-		inputs: [],
-		outputs: [],
-		metrics: [],
-		artifacts: [],
-		parents: [],
-		retryOf: attemptBefore === null ? null : `${attemptBefore}${suffix}`
-	};
+		reasonCode: result.reasonCode
+	});
 }
 function toDecision(result, deploymentId, place) {
-	const { model, version, environment, reasonCode } = result;
-	return {
-		schema: "pawl.audit/1",
+	const { model, version, environment, reasonCode, reason } = result;
+	return recordDecision(place, {
 		key: `deploy/${deploymentId}`,
-		at: place.endedAt,
 		action: "deploy",
-		outcome: "done",
 		reasonCode,
-		reason: result.reason.slice(0, 2e3),
-		source: place.trigger.runId === null ? "cli" : "action",
-		actor: place.actor,
+		reason,
 		model,
 		version,
-		previousVersion: null,
 		environment,
-		modelDigest: null,
-		shas: {
-			commit: null,
-			head: null,
-			base: null,
-			policy: place.commit
-		},
-		gates: [],
-		approvals: [],
-		pullRequest: null,
-		request: null,
-		tag: null,
-		deploymentId,
-		runId: place.trigger.runId
-	};
+		deploymentId
+	});
 }
 //#endregion
 //#region src/runtime/run-deploy.ts

@@ -1,10 +1,10 @@
 import { C as object } from "./chunks/schemas-D12ORNH4.js";
 import { t as datetime } from "./chunks/iso-DVDE4bQA.js";
-import { rn as createFileSystem } from "./chunks/pipeline-D4Gr9zjg.js";
+import { rn as createFileSystem } from "./chunks/pipeline-C0vlmzvk.js";
 import { n as runAction } from "./chunks/run-action-L_qlw2PB.js";
 import { a as tokenInput, o as defineAction, r as repositoryInputs, t as modelInput } from "./chunks/shared-inputs-C6rQGbDv.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
-import { n as runMonitor, t as renderMonitorSummary } from "./chunks/monitor-summary-BSrmgyaA.js";
+import { n as runMonitor, t as renderMonitorSummary } from "./chunks/monitor-summary-CD8yhTP5.js";
 import { resolve } from "node:path";
 //#endregion
 //#region actions/monitor/main.ts

@@ -1,20 +1,21 @@
 import { o as __toESM } from "./chunks/rolldown-runtime-BQZXps4v.js";
 import { C as object, D as string, f as _enum } from "./chunks/schemas-D12ORNH4.js";
 import { f as PawlError } from "./chunks/copy-B5uvovW0.js";
-import { En as openRevisions, Q as readPipeline, bn as openGitRepository, g as openPipeline, in as createGitHub, m as abortOnTermination, nn as createClock, rn as createFileSystem } from "./chunks/pipeline-D4Gr9zjg.js";
+import { En as openRevisions, Q as readPipeline, bn as openGitRepository, g as openPipeline, in as createGitHub, m as abortOnTermination, nn as createClock, rn as createFileSystem } from "./chunks/pipeline-C0vlmzvk.js";
 import { t as require_dist } from "./chunks/dist-BLGwPBru.js";
 import { n as runAction } from "./chunks/run-action-L_qlw2PB.js";
 import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryInputs, t as modelInput } from "./chunks/shared-inputs-C6rQGbDv.js";
-import { t as recordRuns } from "./chunks/record-runs-DWarLfPw.js";
+import { r as recordRun } from "./chunks/run-place-B4qYvz7e.js";
+import { t as recordRuns } from "./chunks/record-runs-DDGtosJn.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
-import { t as findModelStages } from "./chunks/model-stages-DwmOOpBn.js";
-import { n as summarize } from "./chunks/reproduce-DkNz1yYX.js";
-import { d as publishData, f as workflowAuthor, h as runStages, i as bringUpModels, m as feature, n as selectChangedModels, p as train, t as requireValidConfiguration, u as listResultPaths } from "./chunks/require-valid-configuration-MyIvaxx3.js";
+import { t as findModelStages } from "./chunks/model-stages-BU-O_WGC.js";
+import { n as summarize } from "./chunks/reproduce-XbEH0X3L.js";
+import { d as publishData, f as workflowAuthor, h as runStages, i as bringUpModels, m as feature, n as selectChangedModels, p as train, t as requireValidConfiguration, u as listResultPaths } from "./chunks/require-valid-configuration-DFYnlTut.js";
 import { t as selectModel } from "./chunks/select-models-J_0rCmuM.js";
-import { a as commitResults, i as evaluateTrained, n as isFork, r as publishModels, t as publishReports } from "./chunks/publish-reports-Df1alMg4.js";
-import { t as readBasePolicy } from "./chunks/run-evaluate-D17kkmjC.js";
-import { t as readLineage } from "./chunks/artifact-lineage-CZ4XWBAa.js";
-import { n as readMetrics, r as readParams, t as readInputs } from "./chunks/run-of-registration-DkKU9-rL.js";
+import { a as commitResults, i as evaluateTrained, n as isFork, r as publishModels, t as publishReports } from "./chunks/publish-reports-Cl0WlYmv.js";
+import { t as readBasePolicy } from "./chunks/run-evaluate-BgocWkqK.js";
+import { t as readLineage } from "./chunks/artifact-lineage-BSTSxzhJ.js";
+import { n as readMetrics, r as readParams, t as readInputs } from "./chunks/run-of-registration-BRkd_n1E.js";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 //#region src/app/ledger/records-of-pipeline.ts
@@ -29,9 +30,8 @@ function recordsOfPipeline(models, hasRun, place) {
 		}];
 	});
 }
-function toRun(verb, { evaluation, artifact, lineage }, { id: prefix, attemptBefore, ...where }) {
+function toRun(verb, { evaluation, artifact, lineage }, place) {
 	const { report, decision, reasonCode } = evaluation;
-	const suffix = `/${verb}/${report.model}`;
 	const digest = lineage === void 0 ? null : `md5:${lineage.md5}`;
 	const model = {
 		path: artifact,
@@ -40,13 +40,9 @@ function toRun(verb, { evaluation, artifact, lineage }, { id: prefix, attemptBef
 		kind: "model"
 	};
 	const isTraining = verb === "train";
-	return {
-		...where,
-		commit: report.headSha,
-		schema: "pawl.run/1",
-		id: `${prefix}${suffix}`,
-		key: `run/${prefix}${suffix}`,
+	return recordRun(place, report.model, {
 		verb,
+		commit: report.headSha,
 		model: {
 			name: report.model,
 			version: null,
@@ -58,11 +54,8 @@ function toRun(verb, { evaluation, artifact, lineage }, { id: prefix, attemptBef
 		params: readParams(lineage),
 		inputs: isTraining ? readInputs(lineage) : [model],
 		outputs: isTraining && digest !== null ? [model] : [],
-		metrics: isTraining ? [] : readMetrics(report),
-		artifacts: [],
-		parents: [],
-		retryOf: attemptBefore === null ? null : `${attemptBefore}${suffix}`
-	};
+		metrics: isTraining ? [] : readMetrics(report)
+	});
 }
 //#endregion
 //#region src/runtime/record-pipeline.ts

@@ -3,7 +3,7 @@ import { t as escapeText } from "./chunks/escape-BJ4yC3X_.js";
 import { n as runAction } from "./chunks/run-action-L_qlw2PB.js";
 import { a as tokenInput, o as defineAction, r as repositoryInputs, t as modelInput } from "./chunks/shared-inputs-C6rQGbDv.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
-import { n as describeFailures, r as failedRegistrations, t as runRegister } from "./chunks/run-register-nVFPbf3P.js";
+import { n as describeFailures, r as failedRegistrations, t as runRegister } from "./chunks/run-register-BBXzPj8f.js";
 import { resolve } from "node:path";
 //#region src/report/register-summary.ts
 function renderRegisterSummary(rows) {

@@ -1,5 +1,5 @@
 import { f as PawlError } from "./chunks/copy-B5uvovW0.js";
-import { nn as createClock, on as createModelRuntime } from "./chunks/pipeline-D4Gr9zjg.js";
+import { nn as createClock, on as createModelRuntime } from "./chunks/pipeline-C0vlmzvk.js";
 import { i as serverConfigSchema, r as writePrivateFile, t as readServerState } from "./chunks/server-state-file-DbodlBxv.js";
 import { t as startInferenceServer } from "./chunks/inference-server-DjWBpjwv.js";
 import { readFile, rm } from "node:fs/promises";

@@ -1,0 +1,2 @@
+import { u as openConfigFiles } from "./pipeline-C0vlmzvk.js";
+export { openConfigFiles };

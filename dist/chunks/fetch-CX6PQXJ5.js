@@ -1,0 +1,2 @@
+import { t as fetch } from "./fetch-DQkCc-L4.js";
+export { fetch };

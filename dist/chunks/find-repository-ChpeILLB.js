@@ -1,0 +1,2 @@
+import { b as findRepository } from "./pipeline-C0vlmzvk.js";
+export { findRepository };

@@ -1,0 +1,2 @@
+import { s as createFileSystem } from "./pipeline-C0vlmzvk.js";
+export { createFileSystem };

@@ -1,2 +1,0 @@
-import { c as openDataStore } from "./pipeline-D4Gr9zjg.js";
-export { openDataStore };

@@ -1,0 +1,2 @@
+import { c as openDataStore } from "./pipeline-C0vlmzvk.js";
+export { openDataStore };

@@ -1,2 +1,0 @@
-import { t as openReports } from "./open-reports-CIktqWKe.js";
-export { openReports };

@@ -1,0 +1,2 @@
+import { t as openTables } from "./open-tables-BMr8rkdl.js";
+export { openTables };

@@ -1,2 +1,0 @@
-import { t as openTables } from "./open-tables-BFlcgH_T.js";
-export { openTables };

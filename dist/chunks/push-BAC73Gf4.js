@@ -1,2 +1,0 @@
-import { t as push } from "./push-CZAao2Oe.js";
-export { push };

@@ -1,0 +1,2 @@
+import { t as reproduce } from "./reproduce-XbEH0X3L.js";
+export { reproduce };

@@ -1,2 +1,0 @@
-import { t as reproduce } from "./reproduce-DkNz1yYX.js";
-export { reproduce };

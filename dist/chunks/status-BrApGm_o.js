@@ -1,0 +1,2 @@
+import { t as addStatusCommand } from "./pipeline-C0vlmzvk.js";
+export { addStatusCommand };

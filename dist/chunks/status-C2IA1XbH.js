@@ -1,0 +1,2 @@
+import { i as status } from "./pipeline-C0vlmzvk.js";
+export { status };

@@ -1,2 +1,0 @@
-import { i as status } from "./pipeline-D4Gr9zjg.js";
-export { status };

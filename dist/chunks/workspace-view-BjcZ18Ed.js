@@ -1,0 +1,2 @@
+import { a as createWorkspaceView } from "./pipeline-C0vlmzvk.js";
+export { createWorkspaceView };
