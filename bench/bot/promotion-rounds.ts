@@ -158,23 +158,24 @@ interface Asked {
 async function readReplies(asked: readonly Asked[], { call, wrong }: Rounds): Promise<readonly string[]> {
   const endMs = performance.now() + roundSeconds * 1000;
   for (;;) {
-    const bodies = new Map<number, readonly string[]>();
-    for (const number of new Set(asked.map((one) => one.number))) {
-      const comments = await call<{ body: string }[]>("GET", `/issues/${number}/comments?per_page=100`);
-      bodies.set(
-        number,
-        comments.map(({ body }) => body),
-      );
-    }
-    const found = asked.map(
-      ({ number, id }) => bodies.get(number)?.filter((body) => body.includes(` to=comment:${id} `)) ?? [],
-    );
+    const found = await findReplies(asked, call);
     if (found.every((replies) => replies.length > 0)) {
-      for (const replies of found)
-        if (replies.length > 1) wrong.push(`${replies.length} replies to one comment`);
+      const doubles = found.filter((replies) => replies.length > 1);
+      wrong.push(...doubles.map((replies) => `${replies.length} replies to one comment`));
       return found.map(([reply = ""]) => reply);
     }
     if (performance.now() > endMs) throw new Error(`no reply to a comment in ${roundSeconds} s`);
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
+}
+
+async function findReplies(asked: readonly Asked[], call: Call): Promise<readonly (readonly string[])[]> {
+  const bodies = new Map<number, readonly { readonly body: string }[]>();
+  for (const number of new Set(asked.map((one) => one.number))) {
+    bodies.set(number, await call("GET", `/issues/${number}/comments?per_page=100`));
+  }
+  return asked.map(({ number, id }) => {
+    const all = (bodies.get(number) ?? []).map(({ body }) => body);
+    return all.filter((body) => body.includes(` to=comment:${id} `));
+  });
 }

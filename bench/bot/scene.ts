@@ -4,8 +4,8 @@ import { createClock } from "../../src/runtime/compose.ts";
 import { register, type Call } from "./repository.ts";
 
 /** Models of the storm's repository, and how many versions each has before pull requests are merged. */
-export const models = ["m0", "m1", "m2", "m3"] as const;
-const versionsEach = 6;
+export const models = ["m0", "m1"] as const;
+const versionsEach = 4;
 const environments = {
   canary: { promote: "automatic" },
   staging: { promote: "manual" },
@@ -48,7 +48,7 @@ export interface SceneMakers {
 type Put = (path: string, text: string, branch: string) => Promise<{ readonly sha: string }>;
 
 /**
- * Fills the repository: the policy; versions of four models, of which two were in production one after the other, with
+ * Fills the repository: the policy; versions of two models, of each of which two were in production one after the other, with
  * Releases that lack the model's file; and pull requests, each with a second push and a question. Of six pull requests two
  * bear a label that was set without the right, one asks for a promotion, one for a rollback, and one is merged and bears a
  * label that promotes.

@@ -1,7 +1,7 @@
 import { createPublicKey, createVerify, randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { ApiError } from "../http/api-error.ts";
-import type { Actor, AppRecord, TokenRecord, UserRecord } from "../records.ts";
+import type { Actor, AppRecord, InstallationRecord, TokenRecord, UserRecord } from "../records.ts";
 import type { DocumentStore } from "../store/document-store.ts";
 
 /** Makes and checks tokens. */
@@ -26,6 +26,11 @@ const tokenPrefix = { user: "ghp_", installation: "ghs_", job: "ghs_" } as const
 
 function badCredentials(): ApiError {
   return new ApiError(401, "Bad credentials");
+}
+
+/** What GitHub says to whatever an installation that its owner has suspended asks. */
+export function suspendedInstallation(): ApiError {
+  return new ApiError(403, "This installation has been suspended");
 }
 
 function readHeader(header: string | undefined): string | undefined {
@@ -59,7 +64,7 @@ function verifyJwt(jwt: string, app: AppRecord, now: Date): void {
   if (typeof expires !== "number" || expires < seconds) {
     throw new ApiError(
       401,
-      "'Expiration time' claim ('exp') must be a numeric value representing the future time",
+      "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires",
     );
   }
   if (expires > seconds + 660) {
@@ -77,6 +82,7 @@ function verifyJwt(jwt: string, app: AppRecord, now: Date): void {
 /** Tokens in the store; App JWTs are checked against the App's public key. */
 export function createTokens({ store, now, app, userById }: TokensOptions): Tokens {
   const tokens = store.collection<TokenRecord>("tokens");
+  const installations = store.collection<InstallationRecord>("installations");
   const actorOf = (token: string): Actor | undefined => {
     const record = tokens.get("", token);
     if (!record || (record.expiresAt !== null && record.expiresAt <= now().getTime())) return undefined;
@@ -106,6 +112,9 @@ export function createTokens({ store, now, app, userById }: TokensOptions): Toke
       if (token === undefined) return undefined;
       const actor = token.split(".").length === 3 ? jwtActor(token) : actorOf(token);
       if (!actor) throw badCredentials();
+      const { installationId } = actor;
+      const installation = installationId === null ? undefined : installations.get("", installationId);
+      if (installation?.suspendedAt) throw suspendedInstallation();
       return actor;
     },
     actorOf,

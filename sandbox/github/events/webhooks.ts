@@ -200,7 +200,7 @@ function fanOut(context: SandboxContext, webhooks: Webhooks, event: SandboxEvent
     .collection<InstallationRecord>("installations")
     .all()
     .find((candidate) => candidate.accountId === event.repository?.ownerId);
-  if (event.repository && !installation) return;
+  if (event.repository && (!installation || installation.suspendedAt)) return;
   const id = installation?.id ?? null;
   const stamp = id === null ? {} : { installation: { id, node_id: nodeId("I", id) } };
   const payload = JSON.stringify({ ...event.payload, ...stamp });

@@ -1,4 +1,4 @@
-import type { Tokens } from "../auth/tokens.ts";
+import { suspendedInstallation, type Tokens } from "../auth/tokens.ts";
 import type { SandboxContext } from "../context.ts";
 import { ApiError, notFound, validationFailed } from "../http/api-error.ts";
 import { isObject, objectField, textListField } from "../http/fields.ts";
@@ -52,8 +52,8 @@ function renderInstallation(context: SandboxContext, installation: InstallationR
     single_file_paths: [],
     created_at: installation.createdAt,
     updated_at: installation.createdAt,
-    suspended_by: null,
-    suspended_at: null,
+    suspended_by: installation.suspendedAt && account ? renderUser(url, account) : null,
+    suspended_at: installation.suspendedAt ?? null,
   };
 }
 
@@ -119,6 +119,7 @@ async function createToken(
   request: ApiRequest,
 ): Promise<ApiResponse> {
   const installation = installationOf(context, request);
+  if (installation.suspendedAt) throw suspendedInstallation();
   const body = await request.json();
   const permissions = readPermissions(context, body);
   const chosen = readRepositories(context, installation, body);
