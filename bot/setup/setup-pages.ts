@@ -13,6 +13,7 @@ const style = `
   table { border-collapse: collapse; margin-top: 1rem; width: 100%; }
   th, td { border-bottom: 1px solid #8884; padding: 0.3rem 0.75rem 0.3rem 0; text-align: left; vertical-align: top; }
   code { font-size: 0.9em; overflow-wrap: anywhere; }
+  td code { white-space: nowrap; }
   .problem { border-left: 4px solid #c0362c; padding-left: 0.75rem; }
 `;
 
