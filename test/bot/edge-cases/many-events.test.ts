@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import fc from "fast-check";
+import { assert, integer, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatKey, type Key } from "../../../bot/key.ts";
 import type { BotContext } from "../../../bot/reconcile/context.ts";
@@ -173,11 +173,11 @@ describe("edge case 28: many events on one comment within ten seconds", () => {
 });
 
 describe("the pause between two writes", () => {
-  const at = fc.integer({ min: -60_000, max: 60_000 });
+  const at = integer({ min: -60_000, max: 60_000 });
 
   it("ends ten seconds after the last one, whoever's clock is a little off", () => {
-    fc.assert(
-      fc.property(at, (sinceMs) => {
+    assert(
+      property(at, (sinceMs) => {
         const pause = writePauseMs(startMs - sinceMs, new Date(startMs));
         expect(pause).toBeGreaterThanOrEqual(0);
         expect(pause).toBeLessThanOrEqual(leastPauseMs);
