@@ -4,6 +4,7 @@ import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import { renderEvaluationComment } from "../../src/report/evaluation-comment.ts";
 import { shownVerdict } from "../../src/report/evaluation-headline.ts";
 import type { BotContext } from "./context.ts";
+import { isLockedRefusal } from "./locked-conversation.ts";
 import { firstLineOf, listOwnComments, mergeDuplicates } from "./own-comment.ts";
 import { parseReportMarker, saysTheSame } from "./report-marker.ts";
 import { keepShown, readShown, type CommentPlace, type ShownComment } from "./shown-comment.ts";
@@ -35,9 +36,16 @@ export async function applyReportComment(
   const verdict = verdictOf(report);
   const isDeleted = existing === undefined && shown?.verdict === verdict;
   if (existing === undefined && (!slot.isWanted || isDeleted)) return "unchanged";
-  const written = await writeComment(slot, { place, existing }, context);
-  if (written.state !== "stale") await keepShown(place, { comment: written.id, verdict }, context);
-  return written.state;
+  // The check has what the conversation does not take.
+  if (pull.isLocked === true) return "unchanged";
+  try {
+    const written = await writeComment(slot, { place, existing }, context);
+    if (written.state !== "stale") await keepShown(place, { comment: written.id, verdict }, context);
+    return written.state;
+  } catch (error) {
+    if (!isLockedRefusal(error)) throw error;
+    return "unchanged";
+  }
 }
 
 function verdictOf(report: EvaluationReport): ShownComment["verdict"] {

@@ -15,7 +15,6 @@ import {
 import { addComment } from "../../support/github-fake/conversation.ts";
 import { fakeSha } from "../../support/github-fake/fake-state.ts";
 import { isFault } from "../../support/github-fake/fake-writes.ts";
-import { createScene, say } from "../../support/promotion-scene.ts";
 
 const kept = "refs/pawl/comments/12";
 
@@ -131,13 +130,4 @@ it("edge case 17: of two that report at once, the one with the lower seq never w
   expect(await reconcilePullRequest(12, slow)).toMatchObject({ reasonCode: "stale.sha" });
   expect(commentsOf(state, 12)).toEqual([faster]);
   expect(checkOf(state, "ml/metrics", headSha)).toEqual([["completed", "success"]]);
-});
-
-it("edge case 13: on a merged pull request one may look and ask for help, and run or lock nothing", async () => {
-  const scene = await createScene();
-  expect((await say(scene, "will", "/ml help")).code).toBe("help");
-  expect((await say(scene, "will", "/ml status")).code).toBe("status");
-  expect((await say(scene, "will", "/ml run evaluate")).code).toBe("denied.state");
-  expect((await say(scene, "will", '/ml lock lab --reason "x"')).code).toBe("denied.state");
-  expect(scene.state.dispatches).toEqual([]);
 });
