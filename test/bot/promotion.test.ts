@@ -111,7 +111,7 @@ describe("a promotion that needs approvals", () => {
           approvalPolicy.replace("approvals: 2", "approvals: 2, soak: 1h, after: lab"),
         ),
     ],
-  ])("(edge case 8) loses its approvals with %s", async (_, change) => {
+  ])("loses its approvals with %s", async (_, change) => {
     const scene = await asked();
     const plan = planOf(scene);
     await say(scene, "mia", `/ml approve ${plan}`);

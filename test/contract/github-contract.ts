@@ -157,6 +157,19 @@ export function describeGitHubContract(name: string, open: () => Promise<GitHubW
       });
     });
 
+    it("knows commits with the same files, whatever else differs", async () => {
+      const { gitData } = github;
+      const [one, same, other] = [
+        await world.pushBranch("one", "params.yaml", "a: 1\n"),
+        await world.pushBranch("same", "params.yaml", "a: 1\n"),
+        await world.pushBranch("other", "params.yaml", "a: 2\n"),
+      ];
+      expect(await gitData.readTreeId(one)).toMatch(/^[0-9a-f]{40}$/);
+      expect(await gitData.readTreeId(same)).toBe(await gitData.readTreeId(one));
+      expect(await gitData.readTreeId(other)).not.toBe(await gitData.readTreeId(one));
+      expect(await gitData.readTreeId("0".repeat(40))).toBeUndefined();
+    });
+
     describe("pull requests and checks", () => {
       it("are found by number, branch and commit, with files and check runs", async () => {
         const head = await world.pushBranch("better", "dvc.yaml", "stages: {}\n");

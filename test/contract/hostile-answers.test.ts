@@ -50,6 +50,7 @@ const reads: Readonly<Record<string, (github: GitHub) => Promise<unknown>>> = {
   "gitData.authorsOf": ({ gitData }) => gitData.authorsOf(sha),
   "gitData.compare": ({ gitData }) => gitData.compare("a", "b"),
   "gitData.listTags": ({ gitData }) => gitData.listTags("m"),
+  "gitData.readTreeId": ({ gitData }) => gitData.readTreeId(sha),
   "gitData.readFile": ({ gitData }) => gitData.readFile("a", "main"),
   "gitData.resolveRef": ({ gitData }) => gitData.resolveRef("refs/heads/main"),
   "issues.get": ({ issues }) => issues.get(1),

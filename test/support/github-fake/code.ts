@@ -113,6 +113,7 @@ export function fakeGitData(state: FakeState): GitData {
       return written ?? state.files.get(`${name}:${path}`) ?? state.files.get(`${resolve(name)}:${path}`);
     },
     authorsOf: async (sha) => state.authors.get(sha) ?? [],
+    readTreeId: async (sha) => state.trees.get(sha),
     compare: async (base, head) =>
       base === head
         ? { status: "identical", mergeBaseSha: base, commitShas: [], files: [] }

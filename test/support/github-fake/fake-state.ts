@@ -65,6 +65,8 @@ export interface FakeState {
   readonly commits: Map<string, FakeCommit>;
   /** `<ref or sha>:<path>` → text. */
   readonly files: Map<string, string>;
+  /** Commit → its tree; commits of which nothing is said here are unknown. */
+  readonly trees: Map<string, string>;
   /** `<base>...<head>` → comparison. */
   readonly comparisons: Map<string, Comparison>;
   readonly releases: Map<number, Release>;
@@ -122,6 +124,7 @@ export function createFakeState(): FakeState {
     tags: new Map(),
     commits: new Map(),
     files: new Map(),
+    trees: new Map(),
     comparisons: new Map(),
     releases: new Map(),
     assets: new Map(),
