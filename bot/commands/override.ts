@@ -11,6 +11,7 @@ import { promotionPorts, refusal, type RequestAnswer } from "../requests.ts";
 import { toResult } from "./choose-model.ts";
 import type { Command, CommandEvent } from "./command.ts";
 import { grammars, reasonOption } from "./grammars.ts";
+import { refuseLaterHead } from "./later-head.ts";
 
 const isCancel = ({ args }: { readonly args: readonly string[] }): boolean => args[0] === "cancel";
 
@@ -69,6 +70,8 @@ async function override(event: CommandEvent, pull: PullRequest, context: BotCont
   const { asker, command, policy } = event;
   const reason = command.options["reason"];
   if (reason === undefined) return refusal("missing.reason", "an override needs --reason with the reason");
+  const stale = await refuseLaterHead(event.askedAt, pull, context);
+  if (stale !== undefined) return stale;
   const gate = command.args[0] ?? "";
   const judging = await readPolicy(pull.baseRef, context);
   const reports = judging === undefined ? [] : await findJudgedReports(pull, judging, context);

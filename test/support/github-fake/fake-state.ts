@@ -152,6 +152,11 @@ export function nextId(state: FakeState): number {
 /** The fake's time: each call is a second later. */
 export function nextInstant(state: FakeState): string {
   state.seconds += 1;
+  return now(state);
+}
+
+/** The fake's time, as it stands. */
+export function now(state: FakeState): string {
   return new Date(Date.UTC(2026, 0, 1) + state.seconds * 1000).toISOString().replace(".000Z", "Z");
 }
 
