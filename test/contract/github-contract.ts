@@ -157,6 +157,15 @@ export function describeGitHubContract(name: string, open: () => Promise<GitHubW
       });
     });
 
+    it("lists the checks of a commit from all pages", async () => {
+      const head = await world.pushBranch("many-checks", "dvc.yaml", "stages: {}\n");
+      const content = { title: "t", summary: "s", conclusion: "success" as const };
+      for (let count = 0; count < 103; count += 1)
+        await github.checks.create(`check ${count}`, head, content);
+      expect((await github.checks.listForCommit(head)).length).toBeGreaterThanOrEqual(103);
+      expect(await github.checks.listForCommit(head, "check 102")).toHaveLength(1);
+    });
+
     it("knows commits with the same files, whatever else differs", async () => {
       const { gitData } = github;
       const [one, same, other] = [
