@@ -40,7 +40,9 @@ export async function reconcilePullRequest(number: number, context: BotContext):
   const answers = await reconcileRequestLabels({ number, labels: pull.labels, pull }, policy, context);
   const outcome = answers[0] ?? metrics ?? { decision: "unchanged", reasonCode: "no.request" };
   const isDue = policy.dashboard && outcome.decision !== "unchanged" && (await isOwnBranch(pull, context));
-  return isDue ? { ...outcome, next: await dashboardKeys(policy, context) } : outcome;
+  const dashboard = isDue ? await dashboardKeys(policy, context) : [];
+  const next = [...answers.flatMap((answer) => answer.next ?? []), ...dashboard];
+  return next.length === 0 ? outcome : { ...outcome, next };
 }
 
 /** The event of a fork writes nothing but what belongs to its pull request. */
