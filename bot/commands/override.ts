@@ -21,9 +21,15 @@ export const overrideCommand: Command = {
   description:
     "Lets a gate pass that did not, for this head and this base; `override cancel` takes it back. A push always ends it.",
   permission: "write",
-  special: [{ use: "a gate", permission: "maintain", matches: (command) => !isCancel(command) }],
+  special: [
+    {
+      use: "a gate",
+      permission: "maintain",
+      excludesAuthor: true,
+      matches: (command) => !isCancel(command),
+    },
+  ],
   alsoNeeds: "to be among the overriders of the policy, where it names any",
-  excludesAuthor: true,
   arguments: [
     {
       name: "gate|cancel",

@@ -273,7 +273,7 @@ describe("an override", () => {
     expect(checkOf(state, "ml/metrics")).toEqual([["completed", "success"]]);
     expect(commentsOf(state, 12).join()).toContain("known data error");
     expect([...(state.labels.get(12)?.keys() ?? [])]).toContain("ml/gate:override");
-    await say(scene, "mia", "/ml override cancel roc_auc");
+    await say(scene, "will", "/ml override cancel roc_auc");
     expect(checkOf(state, "ml/metrics")).toEqual([["completed", "failure"]]);
     await say(scene, "mia", line);
     state.refs.set("refs/heads/main", fakeSha(2));

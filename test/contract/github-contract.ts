@@ -90,6 +90,13 @@ export function describeGitHubContract(name: string, open: () => Promise<GitHubW
         const setter = await github.labels.findSetter(issue, "ml/retrain");
         expect(setter).toMatchObject({ actorLogin: "mia", actorType: "User" });
         expect(await github.labels.findSetter(issue, "ml/never")).toBeUndefined();
+        expect(await github.labels.findRemover(issue, "ml/retrain")).toBeUndefined();
+        await github.labels.remove(issue, "ml/retrain");
+        const { login } = await github.members.self();
+        expect(await github.labels.findRemover(issue, "ml/retrain")).toMatchObject({ actorLogin: login });
+        expect(await github.labels.findSetter(issue, "ml/retrain")).toEqual(setter);
+        await world.labelAs("tom", issue, "ml/retrain");
+        expect(await github.labels.findRemover(issue, "ml/retrain")).toBeUndefined();
       });
 
       it("are added and removed as often as one likes", async () => {

@@ -55,6 +55,7 @@ const reads: Readonly<Record<string, (github: GitHub) => Promise<unknown>>> = {
   "gitData.resolveRef": ({ gitData }) => gitData.resolveRef("refs/heads/main"),
   "issues.get": ({ issues }) => issues.get(1),
   "issues.list": ({ issues }) => issues.list({ labels: [], state: "open" }),
+  "labels.findRemover": ({ labels }) => labels.findRemover(1, "x"),
   "labels.findSetter": ({ labels }) => labels.findSetter(1, "x"),
   "labels.list": ({ labels }) => labels.list(1),
   "members.isInTeam": ({ members }) => members.isInTeam("ada", "@acme/team"),

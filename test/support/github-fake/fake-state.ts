@@ -56,8 +56,8 @@ export interface FakeState {
   readonly reactions: { commentId: number; reaction: Reaction }[];
   /** Issue or pull request → label → who set it. */
   readonly labels: Map<number, Map<string, LabelSetter>>;
-  /** Every setting of a label, the history of `labels`. */
-  readonly labelEvents: { issueNumber: number; label: string; setter: LabelSetter }[];
+  /** Every setting and removal of a label, the history of `labels`. */
+  readonly labelEvents: { issueNumber: number; label: string; setter: LabelSetter; isRemoval?: true }[];
   readonly checks: Map<number, CheckRun & { readonly annotations: NonNullable<CheckContent["annotations"]> }>;
   readonly refs: Map<string, string>;
   readonly tags: Map<string, AnnotatedTag>;
