@@ -4,12 +4,17 @@ import type { Key } from "../key.ts";
 import { evaluationWorkflow, pipelineWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
 import type { BotContext } from "./context.ts";
 import type { Outcome } from "./outcome.ts";
+import { writeHandedRecords } from "./handed-records.ts";
 import { applyCheck, findOwnCheck } from "./own-check.ts";
 
-/** Finds what a workflow run may have changed: its pull requests, and the registry after a push. */
+/**
+ * Finds what a workflow run may have changed: its pull requests, and the registry after a push. Writes the records that its jobs
+ * left.
+ */
 export async function reconcileRun(id: number, context: BotContext): Promise<Outcome> {
   const { github, repository } = context;
   const run = await github.workflows.getRun(id);
+  if (run !== undefined) await writeHandedRecords(run, context);
   const evaluated = run === undefined ? undefined : evaluatedRun(run);
   if (evaluated !== undefined) {
     return { decision: "done", reasonCode: "looked-up", next: [{ kind: "run", repository, id: evaluated }] };
