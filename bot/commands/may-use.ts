@@ -25,12 +25,13 @@ export function findRefusal(
   if (special !== undefined && !hasRole(asker.role, special.permission)) {
     return denied(`/ml ${record.name} with ${special.use}`, special.permission, asker);
   }
-  return refuseAuthor(record, facts) ?? refusePlace(record, facts);
+  const excludesAuthor = record.excludesAuthor === true || special?.excludesAuthor === true;
+  return (excludesAuthor ? refuseAuthor(record, facts) : undefined) ?? refusePlace(record, facts);
 }
 
 function refuseAuthor(record: Command, { asker, pull }: UseFacts): RequestAnswer | undefined {
   const isAuthor = pull?.authorLogin.toLowerCase() === asker.login.toLowerCase();
-  if (record.excludesAuthor !== true || !isAuthor) return undefined;
+  if (!isAuthor) return undefined;
   const reason = `/ml ${record.name} is for somebody else than the author of the pull request, which @${asker.login} is`;
   return refusal("denied.self-approval", reason);
 }
@@ -41,13 +42,8 @@ function refusePlace({ name, places }: Command, facts: UseFacts): RequestAnswer 
     return refusal("denied.place", `/ml ${name} counts on: ${places.on.join(", ")}; this is not one`);
   }
   if (pull === undefined) return undefined;
-  const state = stateOf(pull);
-  if (places.pull !== undefined && !places.pull.includes(state)) {
-    return refusal(
-      "denied.state",
-      `/ml ${name} counts while a pull request is ${places.pull.join(" or ")}; this one is ${state}`,
-    );
-  }
+  const state = places.pull && refuseState(`/ml ${name}`, places.pull, pull);
+  if (state !== undefined) return state;
   const isFork = pull.headRepositoryId !== repositoryId;
   if (places.fork === "only" && !isFork)
     return refusal(
@@ -57,6 +53,18 @@ function refusePlace({ name, places }: Command, facts: UseFacts): RequestAnswer 
   if (places.fork === "never" && isFork)
     return refusal("denied.fork", `/ml ${name} does not count on a pull request from a fork`);
   return undefined;
+}
+
+/** The refusal of what does not count while a pull request stands as it does, or `undefined`. */
+export function refuseState(
+  what: string,
+  allowed: readonly PullState[],
+  pull: PullRequest,
+): RequestAnswer | undefined {
+  const state = stateOf(pull);
+  if (allowed.includes(state)) return undefined;
+  const reason = `${what} counts while a pull request is ${allowed.join(" or ")}; this one is ${state}`;
+  return refusal("denied.state", reason);
 }
 
 /** How a pull request stands. */

@@ -111,7 +111,7 @@ describe("a promotion that needs approvals", () => {
           approvalPolicy.replace("approvals: 2", "approvals: 2, soak: 1h, after: lab"),
         ),
     ],
-  ])("(edge case 8) loses its approvals with %s", async (_, change) => {
+  ])("loses its approvals with %s", async (_, change) => {
     const scene = await asked();
     const plan = planOf(scene);
     await say(scene, "mia", `/ml approve ${plan}`);
@@ -185,11 +185,13 @@ describe("a lock", () => {
   it("of another pull request refuses promotions, and ends with it", async () => {
     const scene = await createScene();
     openPull(scene.state, { number: 40, headSha: fakeSha(40) });
+    openPull(scene.state, { number: 41, headSha: fakeSha(41) });
     expect((await say(scene, "lea", '/ml lock lab --reason "canary"', 40)).code).toBe("locked");
     const { code, reply } = await say(scene, "max", promoteLab);
     expect(code).toBe("blocked.lock");
     expect(reply).toContain("lea holds the lock of the environment in");
-    expect((await say(scene, "mia", "/ml unlock lab")).code).toBe("blocked.lock");
+    expect((await say(scene, "mia", "/ml unlock lab", 41)).code).toBe("blocked.lock");
+    expect((await say(scene, "mia", "/ml unlock lab")).code).toBe("denied.state");
     openPull(scene.state, { number: 40, headSha: fakeSha(40), state: "closed" });
     await reconcilePullRequest(40, scene.context);
     expect((await say(scene, "max", promoteLab)).code).toBe("promoted");
@@ -198,10 +200,11 @@ describe("a lock", () => {
   it("goes by force with maintain, or when its time is over", async () => {
     const scene = await createScene();
     openPull(scene.state, { number: 40, headSha: fakeSha(40) });
+    openPull(scene.state, { number: 41, headSha: fakeSha(41) });
     await say(scene, "lea", '/ml lock lab delay --ttl 1h --reason "canary"', 40);
     expect((await say(scene, "max", '/ml lock lab --reason "me too"')).code).toBe("denied.state");
-    expect((await say(scene, "lea", "/ml unlock lab delay --force")).code).toBe("denied.role");
-    expect((await say(scene, "mia", "/ml unlock lab delay --force")).code).toBe("unlocked");
+    expect((await say(scene, "lea", "/ml unlock lab delay --force", 41)).code).toBe("denied.role");
+    expect((await say(scene, "mia", "/ml unlock lab delay --force", 41)).code).toBe("unlocked");
     expect((await say(scene, "max", promoteLab)).code).toBe("promoted");
     expect((await say(scene, "lea", '/ml lock lab --ttl 40d --reason "long"', 40)).code).toBe("invalid.ttl");
   });
@@ -270,7 +273,7 @@ describe("an override", () => {
     expect(checkOf(state, "ml/metrics")).toEqual([["completed", "success"]]);
     expect(commentsOf(state, 12).join()).toContain("known data error");
     expect([...(state.labels.get(12)?.keys() ?? [])]).toContain("ml/gate:override");
-    await say(scene, "mia", "/ml override cancel roc_auc");
+    await say(scene, "will", "/ml override cancel roc_auc");
     expect(checkOf(state, "ml/metrics")).toEqual([["completed", "failure"]]);
     await say(scene, "mia", line);
     state.refs.set("refs/heads/main", fakeSha(2));

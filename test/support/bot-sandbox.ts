@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { createBotLog } from "../../bot/bot-log.ts";
 import type { BotMetrics } from "../../bot/metrics.ts";
+import { createManifest } from "../../bot/app-manifest.ts";
+import { saveApp } from "../../sandbox/github/app-records.ts";
 import { createInstallations } from "../../bot/installations.ts";
 import { startBot, type BotServer } from "../../bot/server.ts";
 import { createClock, openFileQueue } from "../../src/runtime/compose.ts";
@@ -51,6 +53,7 @@ export class BotSandbox implements AsyncDisposable {
       organisations: ["acme"],
       modules: [actions.module],
     });
+    giveManifestRights(github);
     const { id: appId, privateKey, webhookSecret: secret } = github.app;
     const app = { appId, privateKey };
     const { metrics } = options;
@@ -169,12 +172,20 @@ export class BotSandbox implements AsyncDisposable {
   }
 }
 
-/** Reads until there is a value, for at most eight seconds. */
+/** The App holds the permissions and hears the events of the bot's manifest, and nothing else. */
+function giveManifestRights({ context }: SandboxGitHub): void {
+  const address = "http://127.0.0.1/";
+  const manifest = createManifest({ name: "", webhookUrl: address, redirectUrl: address, onboards: true });
+  const { default_permissions: permissions, default_events: events } = manifest;
+  saveApp(context, { ...context.app, permissions, events });
+}
+
+/** Reads until there is a value, for at most 25 seconds: less than a test may take, more than a busy machine needs. */
 export async function until<T>(read: () => Promise<T | undefined>): Promise<T> {
-  for (let attempt = 0; attempt < 160; attempt += 1) {
+  for (let attempt = 0; attempt < 500; attempt += 1) {
     const value = await read();
     if (value !== undefined) return value;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error("it did not come about in eight seconds");
+  throw new Error("it did not come about in 25 seconds");
 }

@@ -32,10 +32,21 @@ export function setLabel(state: FakeState, issueNumber: number, label: string, b
   state.labelEvents.push({ issueNumber, label, setter });
 }
 
+/** Takes a label away as somebody; not a write of ours. */
+export function unsetLabel(state: FakeState, issueNumber: number, label: string, by: FakeUser): void {
+  if (state.labels.get(issueNumber)?.delete(label) !== true) return;
+  const setter = { actorId: by.id, actorLogin: by.login, actorType: by.type, at: nextInstant(state) };
+  state.labelEvents.push({ issueNumber, label, setter, isRemoval: true });
+}
+
 /** The fake's {@link Comments}. */
 export function fakeComments(state: FakeState): Comments {
   const one = (id: number): NonNullable<ReturnType<typeof state.comments.get>> =>
     state.comments.get(id) ?? refuse(`404: no comment ${id}`);
+  const refuseLocked = (route: string, number: number): void => {
+    if (state.locked.has(number))
+      refuse(`GitHub refused ${route} (403): Unable to create comment because issue is locked.`);
+  };
   return {
     get: async (id) => state.comments.get(id),
     list: async (number) =>
@@ -45,9 +56,13 @@ export function fakeComments(state: FakeState): Comments {
         .filter((comment) => new Date(comment.updatedAt) >= since)
         .sort((a, b) => a.id - b.id),
     create: (number, body) =>
-      write(state, "comments.create", [number, body], () => one(addComment(state, number, body, state.self))),
+      write(state, "comments.create", [number, body], () => {
+        refuseLocked("POST /repos/{owner}/{repo}/issues/{number}/comments", number);
+        return one(addComment(state, number, body, state.self));
+      }),
     update: (id, body) =>
       write(state, "comments.update", [id, body], () => {
+        refuseLocked("PATCH /repos/{owner}/{repo}/issues/comments/{id}", one(id).issueNumber);
         const changed = { ...one(id), body, updatedAt: nextInstant(state) };
         state.comments.set(id, changed);
         return changed;
@@ -55,7 +70,7 @@ export function fakeComments(state: FakeState): Comments {
     remove: (id) => write(state, "comments.remove", [id], () => void state.comments.delete(id)),
     react: (id, reaction) =>
       write(state, "comments.react", [id, reaction], () => {
-        one(id);
+        refuseLocked("POST /repos/{owner}/{repo}/issues/comments/{id}/reactions", one(id).issueNumber);
         const has = state.reactions.some((r) => r.commentId === id && r.reaction === reaction);
         if (!has) state.reactions.push({ commentId: id, reaction });
       }),
@@ -64,6 +79,8 @@ export function fakeComments(state: FakeState): Comments {
 
 /** The fake's {@link Labels}. */
 export function fakeLabels(state: FakeState): Labels {
+  const changesOf = (number: number, label: string): FakeState["labelEvents"] =>
+    state.labelEvents.filter((event) => event.issueNumber === number && event.label === label);
   return {
     list: async (number) => [...(state.labels.get(number)?.keys() ?? [])],
     add: (number, label) =>
@@ -71,9 +88,13 @@ export function fakeLabels(state: FakeState): Labels {
         if (!state.labels.get(number)?.has(label)) setLabel(state, number, label, state.self);
       }),
     remove: (number, label) =>
-      write(state, "labels.remove", [number, label], () => void state.labels.get(number)?.delete(label)),
+      write(state, "labels.remove", [number, label], () => unsetLabel(state, number, label, state.self)),
     findSetter: async (number, label) =>
-      state.labelEvents.findLast((e) => e.issueNumber === number && e.label === label)?.setter,
+      changesOf(number, label).findLast(({ isRemoval }) => isRemoval !== true)?.setter,
+    findRemover: async (number, label) => {
+      const newest = changesOf(number, label).at(-1);
+      return newest?.isRemoval === true ? newest.setter : undefined;
+    },
   };
 }
 
