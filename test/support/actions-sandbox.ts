@@ -10,8 +10,8 @@ import { actionsService } from "../../sandbox/github/actions/actions-service.ts"
 import { startSandboxGitHub, type SandboxGitHub } from "../../sandbox/github/start-sandbox-github.ts";
 import type { JobRecord, RunRecord } from "../../sandbox/runner/host.ts";
 import { defaultLabels } from "../../sandbox/runner/runner-options.ts";
-import { build } from "../../scripts/build.ts";
 import { readZip } from "../../src/adapters/github/read-zip.ts";
+import { builtActions } from "./built-actions.ts";
 import type { RunRecord as LedgerRun } from "../../src/runs/run-schema.ts";
 import { createGitHub } from "../../src/runtime/compose.ts";
 import { openLedger } from "../../src/runtime/open-ledger.ts";
@@ -99,7 +99,7 @@ export class ActionsSandbox implements AsyncDisposable {
 
   async #publish(): Promise<void> {
     const folder = join(this.directory, "actions");
-    await build(join(folder, "dist"));
+    cpSync(await builtActions(), join(folder, "dist"), { recursive: true });
     const isPart = (path: string): boolean => !path.endsWith(".ts");
     for (const part of ["action.yml", "package.json", "actions"])
       cpSync(part, join(folder, part), { recursive: true, filter: isPart });
