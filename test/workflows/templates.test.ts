@@ -75,6 +75,27 @@ describe.each(templates)("the template %s", (name) => {
     }
   });
 
+  it("lets a job that may not write hand its records to the bot, and gives none the right to push for them", () => {
+    const { workflow, text } = read(name);
+    const readers = Object.entries(workflow.jobs).filter(
+      ([key, { permissions }]) => permissions["contents"] === "read" && key !== "run",
+    );
+    for (const key of ["deploy", "monitor", "feature", "train"]) {
+      if (Object.hasOwn(workflow.jobs, key)) expect(readers.map(([reader]) => reader)).toContain(key);
+    }
+    const bot = workflow.jobs["bot"];
+    // With the App there is no job of the bot: it hears of the end of the run.
+    if (bot === undefined) return;
+    expect([bot["needs"]].flat()).toEqual(expect.arrayContaining(readers.map(([key]) => key)));
+    if (!Object.keys(workflow.on).includes("schedule")) return;
+    expect(workflow.jobs["monitor"]?.["outputs"]).toEqual({
+      records: "${{ steps.monitor.outputs.records }}",
+    });
+    expect(text).toContain(
+      "(github.event_name != 'schedule' || needs.monitor.outputs.records == 'handed-over')",
+    );
+  });
+
   it("uses only actions that exist", () => {
     const steps = Object.values(read(name).workflow.jobs).flatMap((job) => job.steps);
     for (const { uses } of steps) {
