@@ -22,6 +22,9 @@ import { readPolicy } from "./policy.ts";
 import { findPlace } from "./place.ts";
 import { findReply, replyOnce, type ReplyOutcome } from "./reply.ts";
 
+/** What they leave behind, the check `ml/promotion` shows. */
+const registryCommands: readonly string[] = ["promote", "approve", "reject", "rollback"];
+
 const reactions: Readonly<Record<ReplyOutcome, Reaction>> = {
   done: "+1",
   dispatched: "rocket",
@@ -82,7 +85,10 @@ async function answerComment(asked: Asked, context: BotContext): Promise<Outcome
   // Most commands that are done change what the dashboard shows.
   const { defaultBranch } = await context.github.members.repository();
   const policy = await readPolicy(defaultBranch, context);
-  const next = policy?.dashboard === true ? await dashboardKeys(policy, context) : [];
+  const dashboard = policy?.dashboard === true ? await dashboardKeys(policy, context) : [];
+  const isMoving = asked.commands.some(({ name }) => registryCommands.includes(name));
+  const registry = isMoving ? [{ kind: "release", repository: context.repository } as const] : [];
+  const next = [...registry, ...dashboard];
   return { decision, reasonCode, ...(next.length === 0 ? {} : { next }) };
 }
 

@@ -7,6 +7,7 @@ import type { BotContext } from "./context.ts";
 import { startDeployment } from "./deployment-start.ts";
 import type { Outcome } from "./outcome.ts";
 import { applyCheck } from "./own-check.ts";
+import { isWaiting } from "./promotion-check.ts";
 
 /** Brings the check `ml/promotion` on the version's commit to what the newest Deployment of that commit says. */
 export async function reconcileDeployment(id: number, context: BotContext): Promise<Outcome> {
@@ -19,7 +20,8 @@ export async function reconcileDeployment(id: number, context: BotContext): Prom
   if (later.includes(payload.environment)) return { decision: "ignored", reasonCode: "superseded" };
   const started = await startDeployment(id, context);
   // Two environments hold one version: of their Deployments the newest alone writes the check, or they take turns.
-  const content = later.length > 0 ? undefined : await describe(deployment, payload, context);
+  const isOverruled = later.length > 0 || (await isWaiting(deployment.sha, context));
+  const content = isOverruled ? undefined : await describe(deployment, payload, context);
   const changed = content && (await applyCheck("ml/promotion", deployment.sha, content, context));
   const isDone = started === "started" || changed === "changed";
   const reasonCode = content === undefined ? "superseded" : (content.conclusion ?? "in-progress");

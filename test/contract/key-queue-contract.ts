@@ -111,6 +111,10 @@ export function describeKeyQueue(open: () => Promise<KeyQueue>): void {
     expect(seen.sort()).toEqual(keys.sort());
   });
 
+  queueIt("says that it would take keys", async (queue) => {
+    await expect(queue.check()).resolves.toBeUndefined();
+  });
+
   queueIt("has nothing to give when it is empty", async (queue) => {
     await queue.enqueue([]);
     expect(await queue.take()).toBeUndefined();
