@@ -77,8 +77,9 @@ async function answerComment(asked: Asked, context: BotContext): Promise<Outcome
   );
   const outcome = worst ?? "done";
   const text = results.map((result) => result.text).join("\n\n");
-  await replyOnce(issueNumber, { requestKey, outcome, text }, context);
+  // Before the reply: what has its reply is not looked at again when the event was lost.
   await react(comment.id, reactions[outcome], context);
+  await replyOnce(issueNumber, { requestKey, outcome, text }, context);
   const reasonCode = results.map((result) => result.reasonCode).join(",");
   const decision = outcome === "done" || outcome === "dispatched" ? "done" : "refused";
   // Most commands that are done change what the dashboard shows.

@@ -38,7 +38,10 @@ export async function reconcilePullRequest(number: number, context: BotContext):
   if (metrics?.reasonCode === "config.invalid") return metrics;
   if (policy === undefined) return metrics ?? { decision: "ignored", reasonCode: "config.missing" };
   const answers = await reconcileRequestLabels({ number, labels: pull.labels, pull }, policy, context);
-  const outcome = answers[0] ?? metrics ?? { decision: "unchanged", reasonCode: "no.request" };
+  const first = answers[0] ?? metrics ?? { decision: "unchanged", reasonCode: "no.request" };
+  // A comment that waits is written, whatever a label was answered.
+  const dueInMs = Math.min(first.dueInMs ?? Infinity, metrics?.dueInMs ?? Infinity);
+  const outcome: Outcome = Number.isFinite(dueInMs) ? { ...first, dueInMs } : first;
   const isDue = policy.dashboard && outcome.decision !== "unchanged" && (await isOwnBranch(pull, context));
   const dashboard = isDue ? await dashboardKeys(policy, context) : [];
   const next = [...answers.flatMap((answer) => answer.next ?? []), ...dashboard];

@@ -5,11 +5,16 @@ import { evaluationWorkflow, pipelineWorkflow } from "../../src/app/evaluate-run
 import type { BotContext } from "./context.ts";
 import type { Outcome } from "./outcome.ts";
 import { concludeSuperseded } from "./superseded-runs.ts";
+import { writeHandedRecords } from "./handed-records.ts";
 
-/** Finds what a workflow run may have changed: its pull requests, and the registry after a push. */
+/**
+ * Finds what a workflow run may have changed: its pull requests, and the registry after a push. Writes the records that its jobs
+ * left.
+ */
 export async function reconcileRun(id: number, context: BotContext): Promise<Outcome> {
   const { github, repository } = context;
   const run = await github.workflows.getRun(id);
+  if (run !== undefined) await writeHandedRecords(run, context);
   const evaluated = run === undefined ? undefined : evaluatedRun(run);
   if (evaluated !== undefined) {
     return { decision: "done", reasonCode: "looked-up", next: [{ kind: "run", repository, id: evaluated }] };

@@ -160,18 +160,19 @@ export async function addRun(
   return id;
 }
 
-/** Adds the artifact `pawl-report` with the given files to a run. */
+/** Adds an artifact with the given files to a run, `pawl-report` unless it is named. */
 export async function addArtifact(
   state: FakeState,
   runId: number,
   files: Readonly<Record<string, string>>,
+  name = "pawl-report",
 ): Promise<void> {
   const bytes = await packArtifact(files);
   const id = nextId(state);
   state.artifacts.set(id, {
     id,
     runId,
-    name: "pawl-report",
+    name,
     sizeBytes: bytes.byteLength,
     expired: false,
     bytes,
