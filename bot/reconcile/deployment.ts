@@ -5,8 +5,9 @@ import { readDeploymentPayload, type DeploymentPayload } from "../../src/registr
 import { escapeText } from "../../src/report/escape.ts";
 import type { BotContext } from "./context.ts";
 import { startDeployment } from "./deployment-start.ts";
+import { saysMismatch } from "./mismatch-check.ts";
 import type { Outcome } from "./outcome.ts";
-import { applyCheck } from "./own-check.ts";
+import { applyCheck, findOwnCheck } from "./own-check.ts";
 
 /** Brings the check `ml/promotion` on the version's commit to what the newest Deployment of that commit says. */
 export async function reconcileDeployment(id: number, context: BotContext): Promise<Outcome> {
@@ -20,6 +21,8 @@ export async function reconcileDeployment(id: number, context: BotContext): Prom
   const started = await startDeployment(id, context);
   // Two environments hold one version: of their Deployments the newest alone writes the check, or they take turns.
   const content = later.length > 0 ? undefined : await describe(deployment, payload, context);
+  if (saysMismatch(await findOwnCheck("ml/promotion", deployment.sha, context)))
+    return { decision: started === "started" ? "done" : "unchanged", reasonCode: "contradictions" };
   const changed = content && (await applyCheck("ml/promotion", deployment.sha, content, context));
   const isDone = started === "started" || changed === "changed";
   const reasonCode = content === undefined ? "superseded" : (content.conclusion ?? "in-progress");
