@@ -88,7 +88,9 @@ describe("contradictions in the registry", () => {
       tag: "delay#production#1",
     };
     const { id } = await context.github.deployments.create({
-      ...{ ref: fakeSha(1), environment: "production", description: "" },
+      ref: fakeSha(1),
+      environment: "production",
+      description: "",
       payload: { schema: "pawl.deployment/1", ...payload, sha256: sha256Of("model") },
     });
     await context.github.deployments.createStatus(id, { state: "success", description: "" });
