@@ -8,11 +8,26 @@ import { createBotLog } from "./bot-log.ts";
 import { createBotMetrics } from "./metrics.ts";
 import { createInstallations } from "./installations.ts";
 import { startBot } from "./server.ts";
-import { readSettings, type Settings } from "./settings.ts";
+import { obtainSettings } from "./setup/obtain-settings.ts";
+import type { Settings } from "./settings.ts";
+
+/** What ends the process in good order; as the first process of a container it would not even end without it. */
+let stop = (): void => process.exit(0);
 
 /** The bot as a process: settings from the environment, one JSON line on standard output when it listens. */
 async function main(): Promise<void> {
-  const settings = readSettings(process.env);
+  const settings = await obtainSettings({
+    environment: process.env,
+    mayStartSetup: process.argv.includes("--setup"),
+    now: Date.now,
+    show: (links) => {
+      process.stderr.write(
+        `Make the bot's GitHub App in a browser, by this link alone:\n${links.join("\n")}\n`,
+      );
+      process.stdout.write(`${JSON.stringify({ setup: links })}\n`);
+    },
+    onMade: (slug, path) => process.stderr.write(`The App ${slug} is made; its credentials are in ${path}\n`),
+  });
   const { logger, log } = createBotLog({
     level: settings.PAWL_LOG_LEVEL,
     secrets: [settings.PAWL_PRIVATE_KEY, settings.PAWL_WEBHOOK_SECRET],
@@ -43,9 +58,7 @@ async function main(): Promise<void> {
     logger,
   });
   process.stdout.write(`${JSON.stringify({ url: bot.url })}\n`);
-  const stop = (): void => void bot.close().then(() => process.exit(0));
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
+  stop = () => void bot.close().then(() => process.exit(0));
 }
 
 /** GitHub's content limits, or those of a server that has others; several processes share an installation's. */
@@ -62,6 +75,8 @@ async function openQueue(settings: Settings, log: Log): Promise<KeyQueue> {
   return openFileQueue(join(settings.PAWL_STATE, "inbox.sqlite"), createClock());
 }
 
+process.once("SIGTERM", () => stop());
+process.once("SIGINT", () => stop());
 try {
   await main();
 } catch (error) {

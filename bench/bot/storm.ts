@@ -2,184 +2,140 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RequestEffect } from "../../sandbox/github/http/faults.ts";
-import { exchanges } from "../../sandbox/github/http/exchange.ts";
-import { start, type Child } from "./child.ts";
-import { judge, type Judgement } from "./oracle.ts";
-import { createStormWorld, type Recorded, type StormWorld } from "./world.ts";
+import { untilIdle, type BotProgram } from "./bot-process.ts";
+import { Bots } from "./bots.ts";
+import { countEffects, judge, type Judgement, type StormEffects } from "./oracle.ts";
+import { createRandom } from "./random.ts";
+import type { Recorded } from "./recorder.ts";
+import { openStormWorld, type StormTemplate, type StormWorld } from "./world.ts";
+import { openWriteLog } from "./write-log.ts";
 
 /** How hard it blows. */
 export interface StormSize {
-  readonly pulls: number;
-  /** Deliveries that are sent, made by repeating those of the world. */
+  readonly template: StormTemplate;
+  readonly program: BotProgram;
+  /** Deliveries that are sent, made by repeating those of the template. */
   readonly deliveries: number;
   readonly seed: number;
-  /** S2: disturb GitHub's answers. */
+  /** S2: disturb GitHub's answers. Parts of all requests, 0 to 1; and the length of each of two secondary limits. */
   readonly faults?: { readonly hangs: number; readonly limitSeconds: number };
-  /** S3: kill the bot this many times. */
+  /** S3: kill the bot this many times, on average every two seconds, over the whole storm. */
   readonly kills?: number;
-  readonly killEveryMs?: number;
-  /** Time between two sweeps of the bot. Default 8. */
-  readonly sweepSeconds?: number;
+  /** Longest time until everything is worked off, in seconds. Default 600. */
+  readonly patienceSeconds?: number;
 }
 
 /** What came of it. */
 export interface StormResult extends Judgement {
+  readonly effects: StormEffects;
   readonly sent: number;
   readonly refused: number;
   readonly restarts: number;
-  /** Longest time from a start of the bot to its first request to GitHub, in milliseconds. */
-  readonly recoveryMs: number;
+  /** Looks through everything after the last delivery until nothing was lost. */
+  readonly sweeps: number;
+  /** Times from a SIGKILL to the next bot's first request about a repository, in milliseconds. */
+  readonly recoveryMs: { readonly median: number; readonly worst: number };
   /** Requests to GitHub of bots that were not killed. */
   readonly requests: number;
   readonly seconds: number;
 }
 
-/** Numbers of [0, 1) from a seed: mulberry32 by Tommy Ettinger (public domain). */
-function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** 5 % are never delivered, 20 % twice, 30 % out of their order by up to 60 places. */
-function shuffle(deliveries: readonly Recorded[], total: number, random: () => number): readonly Recorded[] {
-  const repeated = Array.from({ length: total }, (_, index) => deliveries[index % deliveries.length]);
+/** Of the events 5 % are never delivered; of the deliveries 20 % come twice, 30 % out of their order by up to 60 places. */
+function shuffle(events: readonly Recorded[], total: number, random: () => number): readonly Recorded[] {
+  const heard = events.filter(() => random() >= 0.05);
+  const repeated = Array.from(
+    { length: heard.length === 0 ? 0 : total },
+    (_, at) => heard[at % heard.length],
+  );
   const placed = repeated.flatMap((recorded, index) => {
-    if (recorded === undefined || random() < 0.05) return [];
+    if (recorded === undefined) return [];
     const at = (): number => (random() < 0.3 ? index + (random() - 0.5) * 120 : index);
-    return random() < 0.2
-      ? [
-          { recorded, at: at() },
-          { recorded, at: at() },
-        ]
-      : [{ recorded, at: at() }];
+    const once = { recorded, at: at() };
+    return random() < 0.2 ? [once, { recorded, at: at() }] : [once];
   });
   return placed.sort((a, b) => a.at - b.at).map(({ recorded }) => recorded);
 }
 
-interface Bot {
-  readonly child: Child;
-  readonly url: string;
-}
+type Faults = NonNullable<StormSize["faults"]>;
 
-async function startBot(world: StormWorld, state: string, sweepSeconds: number): Promise<Bot> {
-  const { id, privateKey, webhookSecret } = world.github.app;
-  const child = start("bot/main.ts", [], {
-    PATH: process.env["PATH"],
-    PAWL_APP_ID: String(id),
-    PAWL_PRIVATE_KEY: privateKey,
-    PAWL_WEBHOOK_SECRET: webhookSecret,
-    PAWL_GITHUB_URL: world.github.url,
-    PAWL_STATE: state,
-    PAWL_WORKERS: "6",
-    PAWL_WRITES_PER_MINUTE: "1000000",
-    PAWL_WRITES_PER_HOUR: "1000000",
-    PAWL_SWEEP_SECONDS: String(sweepSeconds),
-    PAWL_LOG_LEVEL: process.env["PAWL_LOG_LEVEL"] ?? "silent",
-    PORT: "0",
-  });
-  const { url } = await child.line<{ url: string }>();
-  // What the bot writes is told to it too, as GitHub does.
-  world.github.setAppWebhook(url);
-  return { child, url };
-}
-
-async function readMetric(url: string, name: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  const values = text.split("\n").filter((line) => line.startsWith(name) && !line.startsWith("#"));
-  return values.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" ") + 1)), 0);
-}
-
-/** Every so many requests one is disturbed; the calls are drawn beforehand, of the first hundred thousand. */
-function disturb(
-  { github }: StormWorld,
-  faults: NonNullable<StormSize["faults"]>,
-  random: () => number,
-): void {
+/** Every so many requests one is disturbed; the calls are drawn beforehand, of the next half a million. */
+function disturb({ github }: StormWorld, { hangs }: Faults, random: () => number): void {
   const draw = (part: number): number[] =>
-    Array.from({ length: 100_000 }, (_, index) => index + 1).filter(() => random() < part);
+    Array.from({ length: 500_000 }, (_, index) => index + 1).filter(() => random() < part);
   const add = (calls: readonly number[], effect: RequestEffect): void =>
     void github.faults.onRequest({ route: "*", calls, effect });
-  add([150, 400], { kind: "secondary-rate-limit", retryAfterSeconds: faults.limitSeconds });
   add(draw(0.03), { kind: "status", status: 502 });
   add(draw(0.01), { kind: "reset", when: "after" });
-  add(draw(faults.hangs), { kind: "timeout" });
+  add(draw(0.01), { kind: "cut" });
+  add(draw(hangs), { kind: "timeout" });
 }
 
-/** Runs one storm: the bot in a process of its own, GitHub and the storm in this one. */
-export async function runStorm(size: StormSize): Promise<StormResult> {
-  const random = createRandom(size.seed);
-  const { sweepSeconds = 8 } = size;
-  await using world = await createStormWorld(size.pulls);
-  const state = mkdtempSync(join(tmpdir(), "pawl-storm-"));
-  const startedMs = performance.now();
-  if (size.faults !== undefined) disturb(world, size.faults, random);
-  let firstRequestMs = Number.POSITIVE_INFINITY;
-  const stopWatching = watchRequests(() => (firstRequestMs = Math.min(firstRequestMs, performance.now())));
-  let bot = await startBot(world, state, sweepSeconds);
-  let recoveryMs = 0;
-  let restarts = 0;
-  const killer = async (): Promise<void> => {
-    for (; restarts < (size.kills ?? 0); restarts += 1) {
-      await sleep((size.killEveryMs ?? 2000) * (0.5 + random()));
-      bot.child.process.kill("SIGKILL");
-      await bot.child.ended;
-      firstRequestMs = Number.POSITIVE_INFINITY;
-      const bornMs = performance.now();
-      bot = await startBot(world, state, sweepSeconds);
-      for (let waited = 0; firstRequestMs === Number.POSITIVE_INFINITY && waited < 10_000; waited += 10)
-        await sleep(10);
-      recoveryMs = Math.max(recoveryMs, firstRequestMs - bornMs);
-    }
-  };
-  const killing = killer();
-  const storm = shuffle(world.deliveries, size.deliveries, random);
-  let refused = 0;
-  for (const [index, recorded] of storm.entries()) {
-    if (!(await world.deliver(bot.url, recorded))) refused += 1;
-    if (index % 20 === 0) await sleep(size.kills === undefined ? 5 : 40);
-  }
-  await killing;
-  await untilQuiet(() => bot.url, sweepSeconds);
-  const requests = await readMetric(bot.url, "pawl_bot_github_requests_total");
-  world.github.faults.clear();
-  stopWatching();
-  const judgement = await judge(world);
-  bot.child.process.kill("SIGTERM");
-  await bot.child.ended;
-  rmSync(state, { recursive: true, force: true });
-  const seconds = Math.round((performance.now() - startedMs) / 1000);
-  return {
-    ...judgement,
-    sent: storm.length,
-    refused,
-    restarts,
-    recoveryMs: Math.round(recoveryMs),
-    requests,
-    seconds,
-  };
-}
-
-/** Tells of every answer of the sandbox in this process. Returns how to stop. */
-function watchRequests(tell: () => void): () => void {
-  exchanges.subscribe(tell);
-  return () => {
-    exchanges.unsubscribe(tell);
-  };
+function limitTwice({ github }: StormWorld, { limitSeconds }: Faults): void {
+  const effect = { kind: "secondary-rate-limit", retryAfterSeconds: limitSeconds } as const;
+  github.faults.onRequest({ route: "*", calls: [400, 1200], effect });
 }
 
 const sleep = (durationMs: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, durationMs));
 
-/** Two sweeps after the last delivery and then nothing left to do, for at most ten minutes. */
-async function untilQuiet(url: () => string, sweepSeconds: number): Promise<void> {
-  await sleep(2 * sweepSeconds * 1000 + 2000);
-  for (let idle = 0, waited = 0; idle < 4 && waited < 2400; waited += 1) {
-    await sleep(250);
-    idle = (await readMetric(url(), "pawl_bot_queue_depth")) === 0 ? idle + 1 : 0;
+/** Sends the deliveries, spread over `durationMs`; gives how many no bot took. */
+async function blow(
+  storm: readonly Recorded[],
+  {
+    world,
+    bots,
+    durationMs,
+  }: { readonly world: StormWorld; readonly bots: Bots; readonly durationMs: number },
+): Promise<number> {
+  const startedMs = performance.now();
+  let refused = 0;
+  for (const [index, recorded] of storm.entries()) {
+    const dueMs = startedMs + (durationMs * index) / storm.length;
+    if (dueMs > performance.now()) await sleep(dueMs - performance.now());
+    if (!(await world.deliver(bots.current.url, recorded))) refused += 1;
   }
+  return refused;
+}
+
+/** Runs one storm: the bot in a process of its own, GitHub and the storm in this one. */
+export async function runStorm(size: StormSize): Promise<StormResult> {
+  const random = createRandom(size.seed);
+  await using world = await openStormWorld(size.template);
+  using log = openWriteLog(`${world.github.app.slug}[bot]`);
+  const state = mkdtempSync(join(tmpdir(), "pawl-storm-inbox-"));
+  const startedMs = performance.now();
+  const { faults, kills = 0, patienceSeconds = 600 } = size;
+  const storm = shuffle(world.deliveries, size.deliveries, random);
+  const bots = await Bots.start(world, { program: size.program, state });
+  if (faults !== undefined) {
+    limitTwice(world, faults);
+    disturb(world, faults, random);
+  }
+  world.install();
+  const killing = bots.killAtRandom(kills, random);
+  const refused = await blow(storm, { world, bots, durationMs: kills * 2000 });
+  await killing;
+  await untilIdle(() => bots.current, patienceSeconds);
+  let sweeps = 0;
+  let judgement: Judgement;
+  do {
+    sweeps += 1;
+    await bots.restart();
+    await untilIdle(() => bots.current, patienceSeconds);
+    world.github.faults.clear();
+    judgement = await judge(world, log);
+    if (faults !== undefined) disturb(world, faults, random);
+  } while (sweeps < 2 && judgement.lost.length > 0);
+  world.github.faults.clear();
+  await bots.stop();
+  rmSync(state, { recursive: true, force: true });
+  const seconds = Math.round((performance.now() - startedMs) / 1000);
+  const figures = { sent: storm.length, refused, sweeps, requests: bots.requests, seconds };
+  return { ...judgement, effects: countEffects(log), ...figures, ...describeRecovery(bots) };
+}
+
+function describeRecovery({ recoveriesMs }: Bots): Pick<StormResult, "restarts" | "recoveryMs"> {
+  const sorted = recoveriesMs.toSorted((a, b) => a - b).map(Math.round);
+  const recoveryMs = { median: sorted[Math.floor(sorted.length / 2)] ?? 0, worst: sorted.at(-1) ?? 0 };
+  return { restarts: sorted.length, recoveryMs };
 }

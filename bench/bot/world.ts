@@ -1,44 +1,49 @@
 import { createHmac } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startActions } from "../../sandbox/github/actions/start-actions.ts";
+import type { InstallationRecord } from "../../sandbox/github/records.ts";
 import { startSandboxGitHub, type SandboxGitHub } from "../../sandbox/github/start-sandbox-github.ts";
-import { policyText } from "../../test/support/bot-world.ts";
+import type { GitHub } from "../../src/ports/github/github.ts";
+import { startRecorder, type Recorded } from "./recorder.ts";
+import { connect, fillScene, type AskedPull, type Call } from "./scene.ts";
 
-/** A webhook delivery as the sandbox made it. */
-export interface Recorded {
-  readonly event: string;
-  readonly body: string;
+/** A repository on which everything has happened, on disk, and the deliveries that told so, seen by no bot. */
+export interface StormTemplate {
+  readonly directory: string;
+  readonly asked: readonly AskedPull[];
+  readonly deliveries: readonly Recorded[];
 }
 
-/** A GitHub with pull requests on which everything has happened, and the deliveries that told so, not yet seen by a bot. */
+/** A GitHub of its own over a copy of a {@link StormTemplate}. */
 export interface StormWorld extends AsyncDisposable {
   readonly github: SandboxGitHub;
+  readonly asked: readonly AskedPull[];
   readonly deliveries: readonly Recorded[];
-  readonly numbers: readonly number[];
-  call<T>(method: string, path: string, body?: object, login?: string): Promise<T>;
+  /** GitHub as its administrator sees it. */
+  readonly ada: GitHub;
+  /** Below `/repos/acme/flights`. */
+  readonly call: Call;
   /** Sends a delivery to a bot; gives whether it was taken. */
   deliver(url: string, recorded: Recorded): Promise<boolean>;
 }
 
-const secretOf = (github: SandboxGitHub): string => github.app.webhookSecret;
+const stateOf = (directory: string): string => join(directory, "state");
 
-/** Opens `pulls` pull requests, each with a second push, a command, and for every third a label without the right. */
-export async function createStormWorld(pulls: number): Promise<StormWorld> {
-  const recorder = await startRecorder();
-  const { deliveries } = recorder;
-  const work = mkdtempSync(join(tmpdir(), "pawl-storm-runner-"));
-  const github = await startSandboxGitHub({
+function startGitHub(directory: string): Promise<SandboxGitHub> {
+  return startSandboxGitHub({
+    stateDirectory: stateOf(directory),
     users: ["ada", "tom"].map((login) => ({ login })),
     organisations: ["acme"],
     rateLimits: { core: 1e9, concurrent: 1000 },
-    modules: [startActions({ workRoot: join(work, "runner") }).module],
+    modules: [startActions({ workRoot: join(directory, "runner") }).module],
   });
-  const call = async <T>(method: string, path: string, body?: object, login = "ada"): Promise<T> => {
-    const response = await fetch(`${github.url}${path}`, {
+}
+
+function createCall(github: SandboxGitHub, base: string): Call {
+  return async <T>(method: string, path: string, body?: object, login = "ada"): Promise<T> => {
+    const response = await fetch(`${github.url}${base}${path}`, {
       method,
       headers: { authorization: `token ${github.tokenOf(login)}` },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -47,28 +52,65 @@ export async function createStormWorld(pulls: number): Promise<StormWorld> {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return (text === "" ? undefined : JSON.parse(text)) as T;
   };
-  await call("POST", "/orgs/acme/repos", { name: "flights" });
-  const repo = "/repos/acme/flights";
-  await call("PUT", `${repo}/collaborators/tom`, { permission: "triage" });
-  const put = (path: string, text: string, branch: string): Promise<unknown> =>
-    call("PUT", `${repo}/contents/${path}`, {
-      message: "storm",
-      content: Buffer.from(text).toString("base64"),
-      branch,
-    });
-  await put(".github/pawl.yml", policyText, "main");
+}
+
+function installationOf({ context }: SandboxGitHub): InstallationRecord {
+  const acme = context.findUser("acme")?.id;
+  const all = context.store.collection<InstallationRecord>("installations").all();
+  const found = all.find(({ accountId }) => accountId === acme);
+  if (found === undefined) throw new Error("the App is not installed on acme");
+  return found;
+}
+
+/** Makes the repository with `pulls` pull requests; disposing of it removes what it is kept in. */
+export async function createStormTemplate(pulls: number): Promise<StormTemplate & Disposable> {
+  const directory = mkdtempSync(join(tmpdir(), "pawl-storm-template-"));
+  const recorder = await startRecorder();
+  const github = await startGitHub(directory);
+  await createCall(github, "")("POST", "/orgs/acme/repos", { name: "flights" });
+  const call = createCall(github, "/repos/acme/flights");
+  await call("PUT", "/collaborators/tom", { permission: "triage" });
   github.setAppWebhook(recorder.url);
-  const numbers = await openPulls(pulls, call, put);
+  const { id: appId, privateKey } = github.app;
+  const asked = await fillScene(pulls, {
+    call,
+    ada: await connect(github.url, { token: github.adminToken }),
+    app: await connect(github.url, { appId, privateKey, installationId: installationOf(github).id }),
+  });
   await github.idle();
   github.setAppWebhook(null);
   await recorder.close();
+  await github.close();
+  return {
+    directory,
+    asked,
+    deliveries: recorder.deliveries,
+    [Symbol.dispose]: () => rmSync(directory, { recursive: true, force: true }),
+  };
+}
+
+/**
+ * Starts a GitHub over a copy. The App is not installed yet, so that a bot which starts now finds nothing: `install`
+ * lets it in, and from then on only deliveries tell it where to look, until it looks through everything.
+ */
+export async function openStormWorld(
+  template: StormTemplate,
+): Promise<StormWorld & { readonly install: () => void }> {
+  const directory = mkdtempSync(join(tmpdir(), "pawl-storm-"));
+  cpSync(template.directory, directory, { recursive: true });
+  const github = await startGitHub(directory);
+  const installation = installationOf(github);
+  const installations = github.context.store.collection<InstallationRecord>("installations");
+  installations.remove("", installation.id);
   return {
     github,
-    deliveries,
-    numbers,
-    call: (method, path, body, login) => call(method, `${repo}${path}`, body, login),
+    asked: template.asked,
+    deliveries: template.deliveries,
+    ada: await connect(github.url, { token: github.adminToken }),
+    call: createCall(github, "/repos/acme/flights"),
+    install: () => void installations.put("", installation.id, installation),
     deliver: async (url, { event, body }) => {
-      const digest = createHmac("sha256", secretOf(github)).update(body).digest("hex");
+      const digest = createHmac("sha256", github.app.webhookSecret).update(body).digest("hex");
       const headers = { "x-github-event": event, "x-hub-signature-256": `sha256=${digest}` };
       return fetch(url, { method: "POST", headers, body }).then(
         (response) => response.ok,
@@ -77,64 +119,7 @@ export async function createStormWorld(pulls: number): Promise<StormWorld> {
     },
     [Symbol.asyncDispose]: async () => {
       await github.close();
-      rmSync(work, { recursive: true, force: true });
+      rmSync(directory, { recursive: true, force: true });
     },
-  };
-}
-
-type Call = <T>(method: string, path: string, body?: object, login?: string) => Promise<T>;
-
-async function openPulls(
-  pulls: number,
-  call: Call,
-  put: (path: string, text: string, branch: string) => Promise<unknown>,
-): Promise<readonly number[]> {
-  const { object } = await call<{ object: { sha: string } }>("GET", `/repos/acme/flights/git/ref/heads/main`);
-  const numbers: number[] = [];
-  for (let index = 0; index < pulls; index += 1) {
-    const name = `storm-${index}`;
-    await call("POST", `/repos/acme/flights/git/refs`, { ref: `refs/heads/${name}`, sha: object.sha });
-    await put("params.yaml", `name: ${name}\n`, name);
-    const pull = { title: name, head: name, base: "main" };
-    const { number } = await call<{ number: number }>("POST", `/repos/acme/flights/pulls`, pull);
-    numbers.push(number);
-    await put("more.yaml", `name: ${name}\n`, name);
-    await call("POST", `/repos/acme/flights/issues/${number}/comments`, { body: "/ml help" }, "tom");
-    if (index % 3 === 0) {
-      await call(
-        "POST",
-        `/repos/acme/flights/issues/${number}/labels`,
-        { labels: ["ml/promote:production"] },
-        "tom",
-      );
-    }
-  }
-  return numbers;
-}
-
-/** Takes every delivery and keeps it. */
-async function startRecorder(): Promise<{
-  readonly url: string;
-  readonly deliveries: readonly Recorded[];
-  close(): Promise<void>;
-}> {
-  const deliveries: Recorded[] = [];
-  const server = createServer((request, response) => {
-    let body = "";
-    request.on("data", (chunk: Buffer) => (body += chunk.toString()));
-    request.on("end", () => {
-      deliveries.push({ event: String(request.headers["x-github-event"]), body });
-      response.writeHead(202).end();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    deliveries,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
 }

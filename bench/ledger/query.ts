@@ -1,19 +1,22 @@
-// Questions to a ledger of many runs in a clone, held to 2 s: the whole command line, and each query by itself.
+// Questions to a ledger of many runs in a clone, held to 2 s: each by itself, and the whole command line, cold (nothing is kept yet:
+// everything is read, checked, converted and kept) and warm.
 //   npm exec -- node bench/ledger/query.ts [--runs 100000]
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { nodeDigest } from "../../src/adapters/digest/node-digest.ts";
 import { renderRecord } from "../../src/app/ledger/render-record.ts";
 import { diffRuns, listRuns, showRun, traceLineage } from "../../src/app/ledger/inspect-runs.ts";
-import { emptyTail, planAppend } from "../../src/runs/plan-append.ts";
+import { emptyTail, planAppend, readTail } from "../../src/runs/plan-append.ts";
+import { segmentPath } from "../../src/runs/segments.ts";
 import { withLedgerDatabase } from "../../src/runtime/open-ledger-database.ts";
 import { auditRecord, runRecord } from "../../test/support/ledger/records.ts";
 
 const { values } = parseArgs({ options: { runs: { type: "string", default: "100000" } } });
 const count = Number(values.runs);
+const sha256 = (text: string): string => nodeDigest.sha256(text);
 const root = mkdtempSync(join(tmpdir(), "pawl-query-bench-"));
 const git = (...args: readonly string[]): string =>
   execFileSync("git", ["-c", "user.name=b", "-c", "user.email=b@example.com", ...args], {
@@ -25,6 +28,10 @@ let isGood = true;
 try {
   build();
   await ask();
+  command("cold", "", forget);
+  for (const time of ["first", "second", "third"]) command(`warm, ${time} time`, "<= 2000");
+  append();
+  command("warm, after one more run", "<= 2000");
 } finally {
   rmSync(root, { recursive: true, force: true });
 }
@@ -44,14 +51,9 @@ function build(): void {
     });
     return renderRecord(index % 50 === 49 ? auditRecord(`promote/m#production#${index}`) : run);
   });
-  const { files } = planAppend(emptyTail, records, new Map(), (text) => nodeDigest.sha256(text));
+  const { files } = planAppend(emptyTail, records, new Map(), sha256);
   git("init", "--quiet", "--initial-branch", "pawl/ledger");
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(join(root, path, ".."), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  git("add", "--all");
-  git("commit", "--quiet", "--message", "ledger");
+  write(files);
   git("repack", "-adq");
   git("remote", "add", "origin", root);
   const kib = git("count-objects", "-v").match(/size-pack: (\d+)/)?.[1] ?? "0";
@@ -60,11 +62,20 @@ function build(): void {
   );
 }
 
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(root, path, ".."), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  git("add", "--all");
+  git("commit", "--quiet", "--message", "ledger");
+}
+
 async function ask(): Promise<void> {
   const place = { directory: root, config: ".github/pawl.yml", warn: console.warn };
   const started = performance.now();
   await withLedgerDatabase(place, async (database) => {
-    show("fetched, chain checked, loaded", performance.now() - started, "once a command");
+    show("cold: fetched, checked, converted, kept", performance.now() - started, "");
     if (database.problems.length > 0) throw new Error(JSON.stringify(database.problems.slice(0, 3)));
     const id = "500.1/train/flight-delay";
     const questions: readonly (readonly [string, () => Promise<unknown>])[] = [
@@ -98,19 +109,49 @@ async function ask(): Promise<void> {
       show(name, ms, "<= 2000");
     }
   });
+}
+
+/** The whole of `pawl runs query`, with its own process. */
+function command(state: string, limit: string, before = (): void => undefined): void {
+  before();
+  const used = childSeconds();
   const from = performance.now();
-  execFileSync(
-    process.execPath,
-    [
-      join(import.meta.dirname, "../../src/cli/main.ts"),
-      "runs",
-      "query",
-      "SELECT verb, count(*), avg(duration_seconds) FROM runs GROUP BY 1",
-    ],
-    { cwd: root },
-  );
-  show("pawl runs query …, the whole command", performance.now() - from, "");
+  const question = "SELECT verb, count(*), avg(duration_seconds) FROM runs GROUP BY 1";
+  const main = join(import.meta.dirname, "../../src/cli/main.ts");
+  execFileSync(process.execPath, [main, "runs", "query", question], { cwd: root });
+  const ms = performance.now() - from;
+  const seconds = childSeconds() - used;
+  if (limit !== "") isGood &&= ms <= 2000;
+  show(`pawl runs query …: ${state}`, ms, `${limit}  (${seconds.toFixed(2)} s of processor time)`);
   process.exitCode = isGood ? 0 : 1;
+}
+
+/** Processor time of the processes that this one started and that ended, by Linux, 100 ticks a second: it hardly depends on the load. */
+function childSeconds(): number {
+  const [, after = ""] = readFileSync("/proc/self/stat", "utf8").split(") ");
+  const [user, system] = after.split(" ").slice(13, 15).map(Number);
+  return ((user ?? 0) + (system ?? 0)) / 100;
+}
+
+/** As in a clone that was made a moment ago. */
+function forget(): void {
+  rmSync(join(root, ".git", "pawl"), { recursive: true, force: true });
+}
+
+/** One run more, by another clone. */
+function append(): void {
+  const folder = join(root, "segments");
+  const number = readdirSync(folder).length;
+  const text = readFileSync(join(root, segmentPath(number)), "utf8");
+  const tail = readTail(number, text, sha256);
+  if (tail === undefined) throw new Error("the ledger has no tail");
+  const { files } = planAppend(
+    tail,
+    [renderRecord(runRecord("new.1/train/flight-delay"))],
+    new Map(),
+    sha256,
+  );
+  write(files);
 }
 
 function show(name: string, ms: number, limit: string): void {

@@ -17,7 +17,7 @@ export const approveCommand: Command = {
   permission: "write",
   alsoNeeds: "among the approvers of the policy; never who asked for it or wrote it",
   arguments: [planArgument],
-  places: { on: ["pull request", "issue", "drift issue"] },
+  places: { on: ["pull request", "issue", "drift issue"], pull: ["open", "merged"] },
   examples: ["/ml approve p-abcdefghij-0123456789"],
   handle: async ({ command, policy, asker }, context) =>
     toResult(await askApproval(command.args[0] ?? "", policy, asker, context)),
@@ -31,7 +31,7 @@ export const rejectCommand: Command = {
   alsoNeeds: "the right to approve it",
   arguments: [planArgument],
   options: [reasonOption(true)],
-  places: { on: ["pull request", "issue", "drift issue"] },
+  places: { on: ["pull request", "issue", "drift issue"], pull: ["open", "merged"] },
   examples: ['/ml reject p-abcdefghij-0123456789 --reason "the canary is not over"'],
   handle: async ({ command, policy, asker }, context) => {
     const request = { plan: command.args[0] ?? "", reason: command.options["reason"] ?? "" };

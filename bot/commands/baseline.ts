@@ -17,7 +17,7 @@ export const baselineCommand: Command = {
       isRequired: true,
     },
   ],
-  places: { on: ["pull request"], pull: ["open", "draft"] },
+  places: { on: ["pull request"], pull: ["open"] },
   examples: ["/ml baseline refresh"],
   handle: async ({ issueNumber }, context) => {
     const pull = await context.github.pullRequests.get(issueNumber);

@@ -21,7 +21,7 @@ export const cancelCommand: Command = {
       grammar: { pattern: /^(?:all|[1-9]\d{0,15})$/, says: "a run's number, or all" },
     },
   ],
-  places: { on: ["pull request"] },
+  places: { on: ["pull request"], pull: ["open"] },
   examples: ["/ml cancel", "/ml cancel 9812", "/ml cancel all"],
   handle: async (event, context) => toResult(await cancel(event, context)),
 };

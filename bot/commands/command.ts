@@ -75,7 +75,7 @@ export type PullState = "open" | "draft" | "merged" | "closed";
 /** Where a command counts. */
 export interface CommandPlaces {
   readonly on: readonly Place[];
-  /** States of a pull request in which it counts; without it every state. */
+  /** States of a pull request in which it counts; without it every state: only help, status and rollback are so. */
   readonly pull?: readonly PullState[];
   /** Pull requests whose branch is in another repository: without it they are like all others. */
   readonly fork?: "only" | "never";

@@ -37,7 +37,7 @@ export const compareCommand: Command = {
     },
     { name: "slices", description: "The slices that both have, too." },
   ],
-  places: { on: ["pull request"] },
+  places: { on: ["pull request"], pull: ["open"] },
   examples: ["/ml compare champion", "/ml compare #12 --slices", "/ml compare flight-delay@v1.2.0"],
   handle: compare,
 };

@@ -16,7 +16,7 @@ export const configCommand: Command = {
       isRequired: true,
     },
   ],
-  places: { on: ["pull request", "issue", "drift issue"] },
+  places: { on: ["pull request", "issue", "drift issue"], pull: ["open"] },
   examples: ["/ml config check"],
   handle: async ({ pull }, { github }) => {
     const { defaultBranch, url } = await github.members.repository();

@@ -14,7 +14,7 @@ export const explainCommand: Command = {
     "Shows what changed between champion and challenger: code, parameters, data; and what it would take to tell their effects apart.",
   permission: "read",
   arguments: [modelArgument],
-  places: { on: ["pull request"] },
+  places: { on: ["pull request"], pull: ["open"] },
   examples: ["/ml explain", "/ml explain flight-delay"],
   handle: explain,
 };

@@ -30,7 +30,7 @@ export const lockCommand: Command = {
       value: { name: "duration", grammar: grammars.duration },
     },
   ],
-  places: { on: ["pull request", "issue", "drift issue"], pull: ["open", "draft"] },
+  places: { on: ["pull request", "issue", "drift issue"], pull: ["open"] },
   examples: [
     '/ml lock production --reason "canary"',
     '/ml lock production flight-delay --ttl 4h --reason "canary"',
@@ -59,7 +59,7 @@ export const unlockCommand: Command = {
   ],
   arguments: lockArguments,
   options: [{ name: "force", description: "Takes away the lock of somebody else." }],
-  places: { on: ["pull request", "issue", "drift issue"] },
+  places: { on: ["pull request", "issue", "drift issue"], pull: ["open"] },
   examples: ["/ml unlock production", "/ml unlock production flight-delay --force"],
   handle: async (event, context) => {
     const place = readPlace(event);

@@ -41,13 +41,8 @@ function refusePlace({ name, places }: Command, facts: UseFacts): RequestAnswer 
     return refusal("denied.place", `/ml ${name} counts on: ${places.on.join(", ")}; this is not one`);
   }
   if (pull === undefined) return undefined;
-  const state = stateOf(pull);
-  if (places.pull !== undefined && !places.pull.includes(state)) {
-    return refusal(
-      "denied.state",
-      `/ml ${name} counts while a pull request is ${places.pull.join(" or ")}; this one is ${state}`,
-    );
-  }
+  const state = places.pull && refuseState(`/ml ${name}`, places.pull, pull);
+  if (state !== undefined) return state;
   const isFork = pull.headRepositoryId !== repositoryId;
   if (places.fork === "only" && !isFork)
     return refusal(
@@ -57,6 +52,18 @@ function refusePlace({ name, places }: Command, facts: UseFacts): RequestAnswer 
   if (places.fork === "never" && isFork)
     return refusal("denied.fork", `/ml ${name} does not count on a pull request from a fork`);
   return undefined;
+}
+
+/** The refusal of what does not count while a pull request stands as it does, or `undefined`. */
+export function refuseState(
+  what: string,
+  allowed: readonly PullState[],
+  pull: PullRequest,
+): RequestAnswer | undefined {
+  const state = stateOf(pull);
+  if (allowed.includes(state)) return undefined;
+  const reason = `${what} counts while a pull request is ${allowed.join(" or ")}; this one is ${state}`;
+  return refusal("denied.state", reason);
 }
 
 /** How a pull request stands. */

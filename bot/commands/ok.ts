@@ -21,7 +21,7 @@ export const okCommand: Command = {
       isRequired: true,
     },
   ],
-  places: { on: ["pull request"], pull: ["open", "draft"], fork: "only" },
+  places: { on: ["pull request"], pull: ["open"], fork: "only" },
   excludesAuthor: true,
   examples: ["/ml ok 0000002"],
   handle: async (event, context) => toResult(await allow(event, context)),

@@ -9,7 +9,7 @@ export const retrainCommand: Command = {
   description: "Starts the retraining of a model with new data; it ends in a pull request.",
   permission: "write",
   arguments: [modelArgument],
-  places: { on: ["pull request", "issue", "drift issue"] },
+  places: { on: ["pull request", "issue", "drift issue"], pull: ["open"] },
   examples: ["/ml retrain", "/ml retrain flight-delay"],
   handle: async (event, context) => {
     const chosen = chooseModel(event, event.command.args[0]);

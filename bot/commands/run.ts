@@ -51,7 +51,7 @@ export const runCommand: Command = {
     },
     { name: "dry-run", description: "Only says what would run, how long and for how much." },
   ],
-  places: { on: ["pull request"], pull: ["open", "draft"] },
+  places: { on: ["pull request"], pull: ["open"] },
   examples: [
     "/ml run evaluate",
     "/ml run train --model flight-delay --gpu a100 --set train.rounds=400 --dry-run",

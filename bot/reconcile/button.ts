@@ -12,6 +12,7 @@ import {
   type Asker,
   type RequestAnswer,
 } from "../requests.ts";
+import { refuseState } from "../commands/may-use.ts";
 import { renderAnswer } from "../views/label-reply.ts";
 import type { BotContext } from "./context.ts";
 import type { Outcome } from "./outcome.ts";
@@ -65,10 +66,10 @@ async function answerButton(
   const role = await members.roleOf(sender);
   const asker: Asker = { login: sender, role, requestId: `${pull.number}/button:${id}:${action}:${sender}` };
   if (!hasRole(role, "write")) return denied(`the button ${action}`, "write", asker);
-  if (action === "promote-staging") return promoteToStaging(pull, asker, context);
-  if (pull.state === "closed")
-    return refusal("denied.state", "the pull request is closed: nothing is evaluated");
-  return rerunEvaluation(pull, context);
+  const isPromotion = action === "promote-staging";
+  const state = refuseState(`the button ${action}`, isPromotion ? ["open", "merged"] : ["open"], pull);
+  if (state !== undefined) return state;
+  return isPromotion ? promoteToStaging(pull, asker, context) : rerunEvaluation(pull, context);
 }
 
 async function promoteToStaging(

@@ -16,6 +16,7 @@ import {
 import { renderAnswer } from "../views/label-reply.ts";
 import type { BotContext } from "./context.ts";
 import { dashboardKeys } from "./dashboard.ts";
+import { react } from "./locked-conversation.ts";
 import type { Outcome } from "./outcome.ts";
 import { readPolicy } from "./policy.ts";
 import { findPlace } from "./place.ts";
@@ -42,7 +43,7 @@ export async function reconcileComment(
   if (comment.authorType !== "User") return { decision: "ignored", reasonCode: "denied.bot" };
   const commands = parseCommands(comment.body);
   if (digestOf(comment.body) !== key.digest || comment.updatedAt !== comment.createdAt) {
-    await comments.react(comment.id, "confused");
+    await react(comment.id, "confused", context);
     return { decision: "ignored", reasonCode: "denied.edited" };
   }
   if (commands.length === 0 && !isTooLong(comment.body))
@@ -59,15 +60,14 @@ interface Asked {
 }
 
 async function answerComment(asked: Asked, context: BotContext): Promise<Outcome> {
-  const { comments } = context.github;
   const { comment, issueNumber } = asked;
   const requestKey = `comment:${comment.id}`;
   const earlier = await findReply(issueNumber, requestKey, context);
   if (earlier !== undefined) {
-    await comments.react(comment.id, reactions[earlier]);
+    await react(comment.id, reactions[earlier], context);
     return { decision: "unchanged", reasonCode: "replied" };
   }
-  await comments.react(comment.id, "eyes");
+  await react(comment.id, "eyes", context);
   const results = await runAll(asked, context);
   const worst = (["not-understood", "refused", "dispatched"] as const).find((outcome) =>
     results.some((result) => result.outcome === outcome),
@@ -75,7 +75,7 @@ async function answerComment(asked: Asked, context: BotContext): Promise<Outcome
   const outcome = worst ?? "done";
   const text = results.map((result) => result.text).join("\n\n");
   await replyOnce(issueNumber, { requestKey, outcome, text }, context);
-  await comments.react(comment.id, reactions[outcome]);
+  await react(comment.id, reactions[outcome], context);
   const reasonCode = results.map((result) => result.reasonCode).join(",");
   const decision = outcome === "done" || outcome === "dispatched" ? "done" : "refused";
   // Most commands that are done change what the dashboard shows.

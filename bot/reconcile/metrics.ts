@@ -13,6 +13,7 @@ import { type CheckContext, renderCheck } from "../../src/report/evaluation-chec
 import { metricButtons } from "./button.ts";
 import type { BotContext } from "./context.ts";
 import { findReports, type ReportSearch } from "./find-reports.ts";
+import { readKeptReplies, withReplies } from "./kept-replies.ts";
 import { applyLabelFamily } from "./label-family.ts";
 import type { Outcome } from "./outcome.ts";
 import { applyCheck, findOwnCheck } from "./own-check.ts";
@@ -47,7 +48,8 @@ export async function reconcileMetrics(
   const judged = isForeign ? askForEvaluation(own) : own;
   // As a workflow nobody hears who pressed a button.
   const hasButtons = context.ownRun === undefined && judged.conclusion !== undefined;
-  const content = hasButtons ? { ...judged, actions: metricButtons } : judged;
+  const summary = withReplies(judged.summary, await readKeptReplies(pull.number, context));
+  const content = { ...judged, summary, ...(hasButtons ? { actions: metricButtons } : {}) };
   changes.push(await applyCheck("ml/metrics", pull.headSha, content, context));
   const wanted = gateLabel(reports, isForeign);
   await applyLabelFamily(pull.number, { prefix: "ml/gate:", wanted }, context);

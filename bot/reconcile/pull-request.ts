@@ -11,13 +11,17 @@ import { dashboardKeys } from "./dashboard.ts";
 import type { Outcome } from "./outcome.ts";
 import { applyCheck, findOwnCheck } from "./own-check.ts";
 import { readPolicy } from "./policy.ts";
+import { forgetShown } from "./shown-comment.ts";
 import { reconcileRequestLabels } from "./request-labels.ts";
 
 /** Moves everything that belongs to one pull request: configuration, metrics, request labels. */
 export async function reconcilePullRequest(number: number, context: BotContext): Promise<Outcome> {
   const pull = await context.github.pullRequests.get(number);
   if (pull === undefined) return { decision: "ignored", reasonCode: "unknown.pull-request" };
-  if (pull.state === "closed") await releaseLocks(number, context);
+  if (pull.state === "closed") {
+    await releaseLocks(number, context);
+    await forgetShown(number, context);
+  }
   if (pull.state === "closed" && !pull.merged && pull.labels.length === 0) {
     return { decision: "ignored", reasonCode: "closed" };
   }

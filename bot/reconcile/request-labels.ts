@@ -13,6 +13,7 @@ import {
   type Asker,
   type RequestAnswer,
 } from "../requests.ts";
+import { refuseState } from "../commands/may-use.ts";
 import { renderLabelReply } from "../views/label-reply.ts";
 import type { BotContext } from "./context.ts";
 import type { Outcome } from "./outcome.ts";
@@ -108,6 +109,8 @@ async function removeIfSame(
 type Asking = Surroundings & { readonly asker: Asker };
 
 async function answerLabel(subject: Labelled, label: string, asking: Asking): Promise<RequestAnswer> {
+  const state = refuseLabelState(subject, label, asking.asker);
+  if (state !== undefined) return state;
   const models = modelsOf(asking.policy, subject.labels);
   if (models.length === 0) return refusal("unknown.model", "no model of the policy is meant");
   if (label === "ml/retrain")
@@ -149,10 +152,15 @@ async function answerLabel(subject: Labelled, label: string, asking: Asking): Pr
   return combine(answers);
 }
 
+/** The states of a pull request in which a label counts; a rollback counts in each. Who may not ask learns that first. */
+function refuseLabelState({ pull }: Labelled, label: string, { role }: Asker): RequestAnswer | undefined {
+  if (pull === undefined || label === "ml/rollback" || !hasRole(role, "write")) return undefined;
+  const isPromotion = label.startsWith(promotePrefix);
+  return refuseState(`the label ${label}`, isPromotion ? ["open", "merged"] : ["open"], pull);
+}
+
 async function answerEvaluation(pull: PullRequest, { asker, context }: Asking): Promise<RequestAnswer> {
   if (!hasRole(asker.role, "write")) return denied(`the label ${evaluateLabel}`, "write", asker);
-  if (pull.state === "closed")
-    return refusal("denied.state", "the pull request is closed: nothing is evaluated");
   return rerunEvaluation(pull, context);
 }
 

@@ -77,7 +77,10 @@ export function addAccount(
 
 function addInstallation(store: DocumentStore, app: AppRecord, account: UserRecord, createdAt: string): void {
   const installations = store.collection<InstallationRecord>("installations");
-  if (installations.all().some((installation) => installation.accountId === account.id)) return;
+  const isThere = installations
+    .all()
+    .some(({ appId, accountId }) => appId === app.id && accountId === account.id);
+  if (isThere) return;
   const id = store.nextId();
   installations.put("", id, { id, appId: app.id, accountId: account.id, createdAt });
 }

@@ -36,7 +36,10 @@ export interface SandboxContext {
   readonly url: string;
   readonly stateDirectory: string;
   readonly store: DocumentStore;
+  /** The App that the sandbox begins with. */
   readonly app: AppRecord;
+  /** Every App, the first one included. */
+  apps(): readonly AppRecord[];
   /** Current time. */
   now(): Date;
   /** Current time as GitHub writes it: ISO 8601, whole seconds, `Z`. */

@@ -110,6 +110,7 @@ export function createContext(parts: ContextParts): OwnedContext {
       if (!app) throw new Error("the sandbox has no App");
       return app;
     },
+    apps: () => apps.all(),
     now,
     rateLimits: (actor) => limiter.stateOf(actor),
     timestamp: () => isoSeconds(now()),

@@ -49,7 +49,7 @@ export interface RepositorySettings {
   readonly deleteBranchOnMerge: boolean;
 }
 
-/** A GitHub App; the sandbox has one, and `github-actions` as the App of workflow tokens. */
+/** A GitHub App: the one that the sandbox begins with, and those made from a manifest. */
 export interface AppRecord {
   readonly id: number;
   readonly slug: string;
@@ -64,6 +64,9 @@ export interface AppRecord {
   readonly permissions: Permissions;
   readonly events: readonly string[];
   readonly createdAt: string;
+  /** Address of its homepage. Default: the sandbox. */
+  readonly homepage?: string;
+  readonly description?: string;
 }
 
 /** An installation of an App on an account: all its repositories. */

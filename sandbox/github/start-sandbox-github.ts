@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AddressInfo } from "node:net";
+import { saveApp } from "./app-records.ts";
 import { seedAccounts, type Seed } from "./accounts.ts";
 import { checkRights } from "./auth/rights.ts";
 import { createTokens, type Tokens } from "./auth/tokens.ts";
@@ -16,7 +17,7 @@ import { createFaults, type Faults } from "./http/faults.ts";
 import { createRateLimiter, defaultRateLimits, type RateLimits } from "./http/rate-limit.ts";
 import { createRouteTable, type RouteMatch } from "./http/route-table.ts";
 import { createApiServer, type ServerHooks } from "./http/server.ts";
-import type { Actor, AppRecord, RepositoryRecord, TokenRecord } from "./records.ts";
+import type { Actor, RepositoryRecord, TokenRecord } from "./records.ts";
 import { idBehindOldName, movedPermanently, resolveRepositoryPath } from "./repository-names.ts";
 import { createFaultRoutes } from "./resources/fault-routes.ts";
 import { coreModules } from "./resources/modules.ts";
@@ -172,7 +173,12 @@ async function startIn(directory: string, { ends, close, ...options }: StartOpti
   const { users = [{ login: "octocat" }], organisations = [], app = { slug: "pawl" } } = options;
   await seedAccounts(store, { users, organisations, app }, isoSeconds(now()));
   let url = "";
-  const tokens = createTokens({ store, now, app: () => context.app, userById: (id) => context.userById(id) });
+  const tokens = createTokens({
+    store,
+    now,
+    apps: () => context.apps(),
+    userById: (id) => context.userById(id),
+  });
   const limiter = createRateLimiter({ ...defaultRateLimits, ...options.rateLimits }, now);
   const faults = createFaults();
   const parts = { store, limiter, stateDirectory: directory, now, tokens, bus: createEventBus() };
@@ -217,7 +223,7 @@ function describeSandbox({ userTokens, ...running }: Running): SandboxGitHub {
     app: { id, slug, privateKey, webhookSecret },
     tokenOf,
     setAppWebhook: (webhookUrl) => {
-      context.store.collection<AppRecord>("apps").put("", "app", { ...context.app, webhookUrl });
+      saveApp(context, { ...context.app, webhookUrl });
     },
   };
 }

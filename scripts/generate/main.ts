@@ -15,6 +15,7 @@ import type { ActionDefinition } from "../../src/runtime/define-action.ts";
 import { predictionRecordSchema } from "../../src/serving/prediction-record.ts";
 import { gcReportSchema } from "../../src/versioning/gc-report-schema.ts";
 import { nativePins } from "../native-pins.ts";
+import { renderAppTables } from "./app-tables.ts";
 import { renderActionYml } from "./action-yml.ts";
 import { renderMetricReference } from "./metric-reference.ts";
 import { commands } from "../../bot/commands/table.ts";
@@ -95,6 +96,8 @@ async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   files.set("docs/reference/policy.md", renderPolicyReference(jsonSchema(policySchema)));
   files.set("src/adapters/native/pins.json", json(nativePins("package-lock.json")));
   files.set("ARCHITECTURE.md", await withBlock("ARCHITECTURE.md", "imports", renderImportDiagram()));
+  const installation = "docs/guides/bot-installation.md";
+  files.set(installation, await withBlock(installation, "app", renderAppTables()));
   return files;
 }
 

@@ -8,6 +8,10 @@ export function addBotCommand(program: Command): void {
     .description(
       "run the bot as a server for a GitHub App, until stopped; docs/guides/bot.md lists its settings",
     )
+    .option(
+      "--setup",
+      "without an App yet, make one in the browser first; the link is written to the terminal",
+    )
     // A computed address: `src` knows nothing of `bot`.
     .action(async () => {
       await import(findDoorEntry("bot-server", "bot/main.ts").href);

@@ -62,7 +62,7 @@ async function answer(
   const warn = (message: string): void => {
     console.error(`pawl: ${message}`);
   };
-  const place = { ...options, directory: process.cwd(), warn };
+  const place = { ...options, directory: process.cwd(), isAnew: isVerify, warn };
   await withLedgerDatabase(place, async (database) => {
     const { schema, document, lines } = await inspect(database);
     const { head, problems } = database;

@@ -30,7 +30,7 @@ export const verbList = [
   },
   {
     name: "bot",
-    term: "bot",
+    term: "bot [options]",
     description:
       "run the bot as a server for a GitHub App, until stopped; docs/guides/bot.md lists its settings",
   },

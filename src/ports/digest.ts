@@ -1,5 +1,5 @@
-/** Digests of text (UTF-8), as lower-case hexadecimal. */
+/** Digests of text (UTF-8) or bytes, as lower-case hexadecimal. */
 export interface Digest {
   md5(text: string): string;
-  sha256(text: string): string;
+  sha256(content: string | Uint8Array): string;
 }

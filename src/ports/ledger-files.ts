@@ -12,6 +12,8 @@ export interface LedgerFiles {
   head(): Promise<string | undefined>;
   /** All files of a commit, in order of path. */
   list(commit: string): Promise<readonly LedgerFile[]>;
+  /** The bytes of files, in their order. */
+  readBytes(files: readonly LedgerFile[]): Promise<readonly Uint8Array[]>;
   /** The text of files, in their order. */
   read(files: readonly LedgerFile[]): Promise<readonly string[]>;
   /** The commit that brought a line (from 1) of a file as it is in `commit`; `undefined` where that is not known. */

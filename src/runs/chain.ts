@@ -87,14 +87,19 @@ export interface Chain {
  * Reads segments in their order and checks each line against its digest and against the line before. What is wrong is
  * named, a hundred times at most and then counted, and the lines are given all the same: a broken chain hides nothing.
  *
- * @param from the entry before the first of these segments.
  * @returns no lines for no segments.
  */
-export function readChain(
-  segments: readonly SegmentText[],
-  sha256: Sha256,
-  from: ChainLink = genesis,
-): Chain {
+export function readChain(segments: readonly SegmentText[], sha256: Sha256): Chain {
+  const chain = followChain(segments, sha256, genesis);
+  return { ...chain, problems: boundProblems(chain.problems) };
+}
+
+/**
+ * {@link readChain} for a part of the chain, with all problems.
+ *
+ * @param from the entry before the first of these segments.
+ */
+export function followChain(segments: readonly SegmentText[], sha256: Sha256, from: ChainLink): Chain {
   const lines: PlacedLine[] = [];
   const problems: LedgerProblem[] = [];
   let last = from;
@@ -120,7 +125,7 @@ export function readChain(
       last = line;
     }
   }
-  return { lines, problems: bounded(problems), last };
+  return { lines, problems, last };
 }
 
 function describeBreak(line: ChainLine, last: ChainLink, isIntact: boolean): string | undefined {
@@ -135,7 +140,8 @@ function cut(text: string): string {
   return text.length > 60 ? `${shown} … (${text.length} characters)` : shown;
 }
 
-function bounded(problems: readonly LedgerProblem[]): readonly LedgerProblem[] {
+/** The first hundred problems, and the number of the others. */
+export function boundProblems(problems: readonly LedgerProblem[]): readonly LedgerProblem[] {
   const more = problems.length - mostProblems;
   const [next] = problems.slice(mostProblems);
   if (more <= 0 || next === undefined) return problems;

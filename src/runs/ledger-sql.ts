@@ -49,73 +49,91 @@ function toNumber(value: string): string {
 }
 
 /**
- * Loads lines into the table `entries`. `$1` is a file of JSON lines, or a glob of several, as {@link renderSqlLine} makes them. A line whose
- * record does not fit is left out: compare the count with that of the file.
+ * Reads a file of JSON lines (`$1`) and writes it as a Parquet file (`$2`), one row a line, the members of its record as columns.
+ * Lines of a segment have `intact` true; with `hasFlags` the lines are those of {@link renderSqlLine}. A line that is no JSON is left out, and
+ * a member of another type is null: compare {@link countReadableSql} with the number of lines.
  */
-export function loadEntriesSql(): string {
+export function convertSql(hasFlags: boolean): string {
   const members = Object.entries(recordColumns).map(([name, type]) => `"${name}" ${type}`);
-  const columns = `{sequence: 'BIGINT', digest: 'VARCHAR', segment: 'VARCHAR', intact: 'BOOLEAN', record: 'STRUCT(${members.join(", ")})'}`;
-  return `CREATE TABLE entries AS SELECT * FROM read_ndjson($1, columns = ${columns}, ignore_errors = true, maximum_object_size = 16777216, auto_detect = false)`;
+  const flag = hasFlags ? "intact: 'BOOLEAN', " : "";
+  const columns = `{sequence: 'BIGINT', digest: 'VARCHAR', ${flag}record: 'STRUCT(${members.join(", ")})'}`;
+  const lines = `read_ndjson($1, columns = ${columns}, ignore_errors = true, maximum_object_size = 16777216, auto_detect = false)`;
+  return `COPY (SELECT sequence, digest, ${hasFlags ? "intact" : "true AS intact"}, record.* FROM ${lines}) TO $2 (FORMAT parquet)`;
 }
 
-/** The first record of each key counts; later ones are taken out. Returns how many. */
-export const dropDuplicatesSql =
-  "DELETE FROM entries WHERE sequence IN (SELECT sequence FROM (SELECT sequence, row_number() OVER (PARTITION BY record.key ORDER BY sequence) AS place FROM entries WHERE record.key IN (SELECT record.key FROM entries GROUP BY record.key HAVING count(*) > 1)) WHERE place > 1)";
+/** How many lines of a file that {@link convertSql} wrote (`$1`) have a record. */
+export const countReadableSql = 'SELECT count("schema") AS readable FROM read_parquet($1)';
+
+/** The view `entries` over all files of a folder that {@link convertSql} wrote; there must be one. */
+export function entriesSql(folder: string): string {
+  return `CREATE VIEW entries AS SELECT * FROM read_parquet('${quoted(folder)}/*.parquet')`;
+}
+
+/** Takes later records of a key out of `entries`, by reading all of them: the first of each key counts. */
+export const dropDuplicatesSql: readonly string[] = [
+  'CREATE TABLE first_entries AS SELECT * FROM entries QUALIFY "key" IS NULL OR row_number() OVER (PARTITION BY "key" ORDER BY sequence) = 1',
+  "CREATE OR REPLACE VIEW entries AS SELECT * FROM first_entries",
+];
 
 /** Whether there are such. */
-export const countDuplicatesSql =
-  "SELECT count(*) - count(DISTINCT record.key) AS duplicates FROM entries WHERE record.key IS NOT NULL";
+export const countDuplicatesSql = 'SELECT count("key") - count(DISTINCT "key") AS duplicates FROM entries';
 
-const runs = "FROM entries WHERE record.schema = 'pawl.run/1'";
-const modelName = "json_extract_string(record.model, '$.name')";
+const runs = "FROM entries e WHERE e.schema = 'pawl.run/1'";
+const modelName = "json_extract_string(e.model, '$.name')";
 
 /** The views that a person queries. `run` in `metrics`, `params`, `artifacts`, `data` is `runs.id`. */
 export const viewsSql: readonly string[] = [
-  `CREATE VIEW runs AS SELECT record.id AS id, record.verb AS verb, ${modelName} AS model,
-    json_extract_string(record.model, '$.version') AS version, json_extract_string(record.model, '$.status') AS status,
-    json_extract_string(record.model, '$.digest') AS model_digest, record.actor.login AS actor, record.actor.id AS actor_id,
-    record.trigger.event AS event, record.trigger.workflow AS workflow, record.trigger."runId" AS workflow_run,
-    record.trigger.attempt AS attempt, record.trigger.job AS job, record.trigger."pullRequest" AS pull_request,
-    record.trigger.url AS url, record."startedAt" AS started_at, record."endedAt" AS ended_at,
-    record."durationSeconds" AS duration_seconds, record.state AS state, record."reasonCode" AS reason_code,
-    record.commit AS commit, record.ref AS ref, json_extract_string(record.environment, '$.runner') AS runner,
-    record.hardware.cpus AS cpus, record.hardware."memoryBytes" AS memory_bytes, record.hardware.gpus AS gpus,
-    record.parents AS parents, record."retryOf" AS retry_of, sequence, digest, intact ${runs}`,
+  `CREATE VIEW runs AS SELECT e.id AS id, e.verb AS verb, ${modelName} AS model,
+    json_extract_string(e.model, '$.version') AS version, json_extract_string(e.model, '$.status') AS status,
+    json_extract_string(e.model, '$.digest') AS model_digest, e.actor.login AS actor, e.actor.id AS actor_id,
+    e.trigger.event AS event, e.trigger.workflow AS workflow, e.trigger."runId" AS workflow_run,
+    e.trigger.attempt AS attempt, e.trigger.job AS job, e.trigger."pullRequest" AS pull_request,
+    e.trigger.url AS url, e."startedAt" AS started_at, e."endedAt" AS ended_at,
+    e."durationSeconds" AS duration_seconds, e.state AS state, e."reasonCode" AS reason_code,
+    e.commit AS commit, e.ref AS ref, json_extract_string(e.environment, '$.runner') AS runner,
+    e.hardware.cpus AS cpus, e.hardware."memoryBytes" AS memory_bytes, e.hardware.gpus AS gpus,
+    e.parents AS parents, e."retryOf" AS retry_of, sequence, digest, intact ${runs}`,
   `CREATE VIEW metrics AS SELECT run, model, m.name AS name, ${toNumber("m.value")} AS value, m.slice AS slice,
     ${toNumber("m.interval[1]")} AS low, ${toNumber("m.interval[2]")} AS high
-    FROM (SELECT record.id AS run, ${modelName} AS model, unnest(record.metrics) AS m ${runs})`,
+    FROM (SELECT e.id AS run, ${modelName} AS model, unnest(e.metrics) AS m ${runs})`,
   `CREATE VIEW params AS SELECT run, model, p.key AS name, json_extract_string(p.value, '$') AS value
-    FROM (SELECT record.id AS run, ${modelName} AS model, unnest(map_entries(record.params)) AS p ${runs})`,
+    FROM (SELECT e.id AS run, ${modelName} AS model, unnest(map_entries(e.params)) AS p ${runs})`,
   `CREATE VIEW artifacts AS SELECT run, model, a.name AS name, a.uri AS uri, a.digest AS digest, a."sizeBytes" AS size_bytes
-    FROM (SELECT record.id AS run, ${modelName} AS model, unnest(record.artifacts) AS a ${runs})`,
+    FROM (SELECT e.id AS run, ${modelName} AS model, unnest(e.artifacts) AS a ${runs})`,
   `CREATE VIEW data AS SELECT run, direction, d.path AS path, d.digest AS digest, d."sizeBytes" AS size_bytes, d.kind AS kind
-    FROM (SELECT record.id AS run, 'in' AS direction, unnest(record.inputs) AS d ${runs}
-    UNION ALL SELECT record.id AS run, 'out' AS direction, unnest(record.outputs) AS d ${runs})`,
-  `CREATE VIEW audit AS SELECT record.key AS key, record.at AS at, record.action AS action, record.outcome AS outcome,
-    record."reasonCode" AS reason_code, record.reason AS reason, record.source AS source, record.actor.login AS actor,
-    record.actor.id AS actor_id, record.actor.role AS role, json_extract_string(record.model, '$') AS model,
-    record.version AS version, record."previousVersion" AS previous_version,
-    json_extract_string(record.environment, '$') AS environment, record."modelDigest" AS model_digest,
-    record.shas.commit AS commit, record.shas.head AS head, record.shas.policy AS policy, record.gates AS gates,
-    record.approvals AS approvals, record."pullRequest" AS pull_request, record.request AS request, record.tag AS tag,
-    record."deploymentId" AS deployment_id, record."runId" AS workflow_run, sequence, digest, intact
-    FROM entries WHERE record.schema = 'pawl.audit/1'`,
+    FROM (SELECT e.id AS run, 'in' AS direction, unnest(e.inputs) AS d ${runs}
+    UNION ALL SELECT e.id AS run, 'out' AS direction, unnest(e.outputs) AS d ${runs})`,
+  `CREATE VIEW audit AS SELECT e.key AS key, e.at AS at, e.action AS action, e.outcome AS outcome,
+    e."reasonCode" AS reason_code, e.reason AS reason, e.source AS source, e.actor.login AS actor,
+    e.actor.id AS actor_id, e.actor.role AS role, json_extract_string(e.model, '$') AS model,
+    e.version AS version, e."previousVersion" AS previous_version,
+    json_extract_string(e.environment, '$') AS environment, e."modelDigest" AS model_digest,
+    e.shas.commit AS commit, e.shas.head AS head, e.shas.policy AS policy, e.gates AS gates,
+    e.approvals AS approvals, e."pullRequest" AS pull_request, e.request AS request, e.tag AS tag,
+    e."deploymentId" AS deployment_id, e."runId" AS workflow_run, sequence, digest, intact
+    FROM entries e WHERE e.schema = 'pawl.audit/1'`,
 ];
 
-/** From here on no statement reaches a file, the network or these settings. */
-export const lockSql: readonly string[] = [
-  "SET enable_external_access = false",
-  "SET lock_configuration = true",
-];
+/** From here on no statement reaches a file outside of `folder`, the network or these settings. */
+export function lockSql(folder: string): readonly string[] {
+  return [
+    `SET allowed_directories = ['${quoted(folder)}/']`,
+    "SET enable_external_access = false",
+    "SET lock_configuration = true",
+  ];
+}
 
-/** A line of the file that {@link loadEntriesSql} reads. */
+function quoted(text: string): string {
+  return text.replaceAll("'", "''");
+}
+
+/** A line of a file that {@link convertSql} reads with `hasFlags`. */
 export function renderSqlLine(line: {
   readonly sequence: number;
   readonly digest: string;
-  readonly segment: string;
   readonly isIntact: boolean;
   readonly recordText: string;
 }): string {
-  const { sequence, digest, segment, isIntact, recordText } = line;
-  return `{"sequence":${sequence},"digest":"${digest}","segment":"${segment}","intact":${isIntact},"record":${recordText}}\n`;
+  const { sequence, digest, isIntact, recordText } = line;
+  return `{"sequence":${sequence},"digest":"${digest}","intact":${isIntact},"record":${recordText}}\n`;
 }

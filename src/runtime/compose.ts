@@ -4,6 +4,7 @@ import type { ClientOptions, GitHubAuth } from "../adapters/github/client.ts";
 import type { GateOptions } from "../adapters/github/request-gate.ts";
 import type { PostgresQueueOptions } from "../adapters/key-queue/postgres.ts";
 import type { ZipLimits } from "../adapters/github/read-zip.ts";
+import type { convertAppManifest as ConvertAppManifest } from "../adapters/github/app-manifests.ts";
 import type { AppCredentials, ClientShare, Installation } from "../adapters/github/create-github.ts";
 import type { OpenedDataStore } from "../adapters/data-store/open-data-store.ts";
 import type { ViewOptions } from "../adapters/file-system/workspace-view.ts";
@@ -267,6 +268,14 @@ export async function readRepositoryName(
 export async function createAppDeliveries(app: AppCredentials & ClientShare): Promise<HookDeliveries> {
   const github = await import("../adapters/github/create-github.ts");
   return github.createAppDeliveries(app);
+}
+
+/** The App that a code of GitHub's manifest flow stands for; `undefined` for a code that counts no more. */
+export async function convertAppManifest(
+  request: Parameters<typeof ConvertAppManifest>[0],
+): ReturnType<typeof ConvertAppManifest> {
+  const manifests = await import("../adapters/github/app-manifests.ts");
+  return manifests.convertAppManifest(request);
 }
 
 /** Unpacks a zip archive that somebody else packed, in memory; every file's name must be allowed. */

@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { nodeDigest } from "../adapters/digest/node-digest.ts";
+import { openScratchFolder } from "../adapters/file-system/scratch-folder.ts";
+import { openLedgerCache } from "../adapters/git/ledger-cache.ts";
 import { openLedgerFiles } from "../adapters/git/ledger-files.ts";
 import { defaultLedgerBranch } from "../app/ledger/ledger-ports.ts";
 import { type LedgerDatabase, openLedgerDatabase } from "../app/ledger/ledger-database.ts";
@@ -17,29 +16,42 @@ export interface LedgerDatabaseOptions {
   readonly config: string;
   /** Default: `runs.branch` of the policy. */
   readonly branch?: string | undefined;
+  /** Reads and checks all of it, whatever was checked before. Default false. */
+  readonly isAnew?: boolean | undefined;
   readonly warn: (message: string) => void;
 }
 
-/** The ledger of the clone, fetched and checked. */
+/** The ledger of the clone, fetched, all of it read and checked. */
 export async function readCloneLedger(options: LedgerDatabaseOptions): Promise<LedgerLines> {
   const branch = options.branch ?? (await configuredBranch(options));
   const files = openLedgerFiles(options.directory, { branch, warn: options.warn });
-  return await readLedgerLines(files, (text) => nodeDigest.sha256(text));
+  return await readLedgerLines(files, sha256);
 }
 
-/** The ledger of the clone as tables, for as long as `use` works with it. */
+function sha256(content: string | Uint8Array): string {
+  return nodeDigest.sha256(content);
+}
+
+/** The ledger of the clone as tables, for as long as `use` works with it. What was checked before is not checked again. */
 export async function withLedgerDatabase<Result>(
   options: LedgerDatabaseOptions,
   use: (database: LedgerDatabase) => Promise<Result>,
 ): Promise<Result> {
-  const lines = await readCloneLedger(options);
-  const folder = await mkdtemp(join(tmpdir(), "pawl-ledger-"));
-  const sql = await createSql({ temporaryDirectory: folder });
+  const branch = options.branch ?? (await configuredBranch(options));
+  const clone = { branch, warn: options.warn };
+  const files = openLedgerFiles(options.directory, clone);
+  const cache = options.isAnew === true ? undefined : openLedgerCache(options.directory, clone);
+  const folder = await openScratchFolder();
+  const head = files.head();
+  head.catch(() => undefined);
+  const sql = await createSql({ temporaryDirectory: folder.root });
   try {
-    return await use(await openLedgerDatabase(lines, { sql, files: await createFileSystem(folder) }));
+    return await use(
+      await openLedgerDatabase({ files: { ...files, head: () => head }, sql, folder, cache, sha256 }),
+    );
   } finally {
     await sql.close();
-    await rm(folder, { recursive: true, force: true });
+    await folder.close();
   }
 }
 

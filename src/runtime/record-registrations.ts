@@ -1,5 +1,5 @@
 import { appendBestEffort } from "../app/ledger/append-best-effort.ts";
-import { recordsOfRegistration, type RegistrationFacts } from "../app/ledger/run-of-registration.ts";
+import { recordsOfRegistration, type RegistrationFacts } from "../app/ledger/records-of-registration.ts";
 import type { RegisterPorts } from "../app/register.ts";
 import type { ModelRegistration } from "../app/register-models.ts";
 import type { Policy } from "../config/schema.ts";

@@ -185,11 +185,13 @@ describe("a lock", () => {
   it("of another pull request refuses promotions, and ends with it", async () => {
     const scene = await createScene();
     openPull(scene.state, { number: 40, headSha: fakeSha(40) });
+    openPull(scene.state, { number: 41, headSha: fakeSha(41) });
     expect((await say(scene, "lea", '/ml lock lab --reason "canary"', 40)).code).toBe("locked");
     const { code, reply } = await say(scene, "max", promoteLab);
     expect(code).toBe("blocked.lock");
     expect(reply).toContain("lea holds the lock of the environment in");
-    expect((await say(scene, "mia", "/ml unlock lab")).code).toBe("blocked.lock");
+    expect((await say(scene, "mia", "/ml unlock lab", 41)).code).toBe("blocked.lock");
+    expect((await say(scene, "mia", "/ml unlock lab")).code).toBe("denied.state");
     openPull(scene.state, { number: 40, headSha: fakeSha(40), state: "closed" });
     await reconcilePullRequest(40, scene.context);
     expect((await say(scene, "max", promoteLab)).code).toBe("promoted");
@@ -198,10 +200,11 @@ describe("a lock", () => {
   it("goes by force with maintain, or when its time is over", async () => {
     const scene = await createScene();
     openPull(scene.state, { number: 40, headSha: fakeSha(40) });
+    openPull(scene.state, { number: 41, headSha: fakeSha(41) });
     await say(scene, "lea", '/ml lock lab delay --ttl 1h --reason "canary"', 40);
     expect((await say(scene, "max", '/ml lock lab --reason "me too"')).code).toBe("denied.state");
-    expect((await say(scene, "lea", "/ml unlock lab delay --force")).code).toBe("denied.role");
-    expect((await say(scene, "mia", "/ml unlock lab delay --force")).code).toBe("unlocked");
+    expect((await say(scene, "lea", "/ml unlock lab delay --force", 41)).code).toBe("denied.role");
+    expect((await say(scene, "mia", "/ml unlock lab delay --force", 41)).code).toBe("unlocked");
     expect((await say(scene, "max", promoteLab)).code).toBe("promoted");
     expect((await say(scene, "lea", '/ml lock lab --ttl 40d --reason "long"', 40)).code).toBe("invalid.ttl");
   });

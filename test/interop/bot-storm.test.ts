@@ -1,17 +1,25 @@
 import { describe, expect, it } from "vitest";
+import { buildBot } from "../../bench/bot/bot-process.ts";
 import { runStorm } from "../../bench/bot/storm.ts";
+import { createStormTemplate } from "../../bench/bot/world.ts";
 
 describe("the bot in a storm", () => {
   it("loses nothing and doubles nothing: deliveries lost, doubled and shuffled, GitHub failing, SIGKILL", async () => {
-    const { lost, double, restarts } = await runStorm({
-      pulls: 3,
-      deliveries: 60,
+    using program = await buildBot();
+    using template = await createStormTemplate(6);
+    const { lost, double, restarts, effects } = await runStorm({
+      program,
+      template,
+      deliveries: 300,
       seed: 5,
-      sweepSeconds: 2,
       faults: { hangs: 0, limitSeconds: 2 },
       kills: 2,
-      killEveryMs: 1000,
     });
     expect({ lost, double, restarts }).toEqual({ lost: [], double: [], restarts: 2 });
-  }, 120_000);
+    // Four promotions by themselves, and what people asked for.
+    expect(effects.deployments).toBeGreaterThan(4);
+    expect(effects.deployments).toBe(effects.assignments);
+    // The dashboard, one about each model's Releases, and one about the rollback.
+    expect(effects.issues).toBe(6);
+  }, 300_000);
 });

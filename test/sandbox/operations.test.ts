@@ -326,6 +326,15 @@ describe("every operation", () => {
     await call(`GET /app/hook/deliveries/${delivery.id}`, undefined, app);
     await call(`POST /app/hook/deliveries/${delivery.id}/attempts`, undefined, app);
     github.setAppWebhook(null);
+    const manifest = { url: github.url, redirect_url: "http://127.0.0.1:9/" };
+    const form = new URLSearchParams({ manifest: JSON.stringify(manifest), name: "made", state: "s" });
+    const confirmed = await fetch(`${github.url}/settings/apps`, {
+      method: "POST",
+      body: form,
+      redirect: "manual",
+    });
+    const code = new URL(confirmed.headers.get("location") ?? "").searchParams.get("code") ?? "";
+    await call(`POST /app-manifests/${code}/conversions`);
     await call(`GET /apps/${github.app.slug}`);
     const { token } = await call(`POST /app/installations/${installation.id}/access_tokens`, {}, app);
     await call("GET /installation/repositories", undefined, token);

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { createBotLog } from "../../bot/bot-log.ts";
 import type { BotMetrics } from "../../bot/metrics.ts";
+import { createManifest } from "../../bot/app-manifest.ts";
+import { saveApp } from "../../sandbox/github/app-records.ts";
 import { createInstallations } from "../../bot/installations.ts";
 import { startBot, type BotServer } from "../../bot/server.ts";
 import { createClock, openFileQueue } from "../../src/runtime/compose.ts";
@@ -51,6 +53,7 @@ export class BotSandbox implements AsyncDisposable {
       organisations: ["acme"],
       modules: [actions.module],
     });
+    giveManifestRights(github);
     const { id: appId, privateKey, webhookSecret: secret } = github.app;
     const app = { appId, privateKey };
     const { metrics } = options;
@@ -167,6 +170,14 @@ export class BotSandbox implements AsyncDisposable {
     await this.github.close();
     rmSync(this.#root, { recursive: true, force: true });
   }
+}
+
+/** The App holds the permissions and hears the events of the bot's manifest, and nothing else. */
+function giveManifestRights({ context }: SandboxGitHub): void {
+  const address = "http://127.0.0.1/";
+  const manifest = createManifest({ name: "", webhookUrl: address, redirectUrl: address, onboards: true });
+  const { default_permissions: permissions, default_events: events } = manifest;
+  saveApp(context, { ...context.app, permissions, events });
 }
 
 /** Reads until there is a value, for at most eight seconds. */

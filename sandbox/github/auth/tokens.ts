@@ -18,7 +18,7 @@ export interface Tokens {
 export interface TokensOptions {
   readonly store: DocumentStore;
   readonly now: () => Date;
-  readonly app: () => AppRecord;
+  readonly apps: () => readonly AppRecord[];
   readonly userById: (id: number) => UserRecord | undefined;
 }
 
@@ -40,7 +40,8 @@ function readHeader(header: string | undefined): string | undefined {
   return password === "" || password === "x-oauth-basic" ? name : password;
 }
 
-function verifyJwt(jwt: string, app: AppRecord, now: Date): void {
+/** The App that signed. @throws {ApiError} 401, 404 */
+function verifyJwt(jwt: string, apps: readonly AppRecord[], now: Date): AppRecord {
   const [header = "", claims = "", signature = ""] = jwt.split(".");
   let issuer: unknown;
   let expires: unknown;
@@ -65,17 +66,17 @@ function verifyJwt(jwt: string, app: AppRecord, now: Date): void {
   if (expires > seconds + 660) {
     throw new ApiError(401, "'Expiration time' claim ('exp') is too far in the future");
   }
-  if (String(issuer) !== String(app.id) && issuer !== app.clientId) {
-    throw new ApiError(404, "Integration not found");
-  }
+  const app = apps.find(({ id, clientId }) => String(issuer) === String(id) || issuer === clientId);
+  if (app === undefined) throw new ApiError(404, "Integration not found");
   const verifier = createVerify("RSA-SHA256").update(`${header}.${claims}`);
   if (!verifier.verify(createPublicKey(app.publicKey), Buffer.from(signature, "base64url"))) {
     throw new ApiError(401, "A JSON web token could not be decoded");
   }
+  return app;
 }
 
-/** Tokens in the store; App JWTs are checked against the App's public key. */
-export function createTokens({ store, now, app, userById }: TokensOptions): Tokens {
+/** Tokens in the store; App JWTs are checked against the public key of the App that they name. */
+export function createTokens({ store, now, apps, userById }: TokensOptions): Tokens {
   const tokens = store.collection<TokenRecord>("tokens");
   const actorOf = (token: string): Actor | undefined => {
     const record = tokens.get("", token);
@@ -86,11 +87,11 @@ export function createTokens({ store, now, app, userById }: TokensOptions): Toke
     return { kind, user, permissions, repositoryIds, appId, installationId, accountId, runId };
   };
   const jwtActor = (jwt: string): Actor => {
-    verifyJwt(jwt, app(), now());
-    const user = userById(app().botId);
+    const app = verifyJwt(jwt, apps(), now());
+    const user = userById(app.botId);
     if (!user) throw badCredentials();
     const none = { repositoryIds: null, installationId: null, runId: null };
-    return { kind: "app", user, permissions: {}, appId: app().id, ...none };
+    return { kind: "app", user, permissions: {}, appId: app.id, ...none };
   };
   return {
     issue: (draft) => {

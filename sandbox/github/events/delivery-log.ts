@@ -3,7 +3,7 @@ import type { DocumentStore } from "../store/document-store.ts";
 /** One delivery of one event to one webhook. */
 export interface Delivery {
   readonly id: number;
-  /** `app`, or the id of a repository hook. */
+  /** `app` or `app-<id>`, or the id of a repository hook. */
   readonly hook: string;
   readonly guid: string;
   readonly event: string;

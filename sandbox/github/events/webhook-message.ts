@@ -1,6 +1,6 @@
 /** Where a delivery goes. */
 export interface HookTarget {
-  /** `app`, or the id of a repository hook. */
+  /** `app` or `app-<id>`, or the id of a repository hook. */
   readonly hook: string;
   readonly url: string;
   readonly secret: string | null;

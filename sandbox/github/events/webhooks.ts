@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import type { SandboxContext, SandboxEvent } from "../context.ts";
-import type { InstallationRecord } from "../records.ts";
+import type { AppRecord, InstallationRecord } from "../records.ts";
+import { isObject } from "../http/fields.ts";
 import { nodeId } from "../render/node-id.ts";
 import type { FaultSwitches } from "../http/faults.ts";
 import { openDeliveryLog, type Delivery, type DeliveryLog } from "./delivery-log.ts";
@@ -30,7 +31,8 @@ export interface Webhooks {
   /** Queues an old delivery again, with its GUID. */
   redeliver(target: HookTarget, delivery: Delivery): void;
   repositoryTarget(hook: HookRecord): HookTarget;
-  appTarget(): HookTarget | undefined;
+  /** `undefined` for an App without an address. */
+  appTarget(app: AppRecord): HookTarget | undefined;
 }
 
 const timeoutMs = 10_000;
@@ -47,7 +49,7 @@ function headersOf(target: HookTarget, message: Message, body: string): Record<s
     "user-agent": "GitHub-Hookshot/sandbox",
     "x-github-delivery": message.guid,
     "x-github-event": message.event,
-    "x-github-hook-id": target.hook === "app" ? String(target.targetId) : target.hook,
+    "x-github-hook-id": target.targetType === "integration" ? String(target.targetId) : target.hook,
     "x-github-hook-installation-target-id": String(target.targetId),
     "x-github-hook-installation-target-type": target.targetType,
     ...(target.secret ? { "x-hub-signature": sign("sha1"), "x-hub-signature-256": sign("sha256") } : {}),
@@ -102,7 +104,8 @@ function createCourier(
     const id = context.store.nextId();
     const { hook, url } = target;
     log.add({ ...message, ...outcome, id, hook, url, deliveredAt, durationSeconds, requestHeaders });
-    const record = hook === "app" ? undefined : hooks.get(message.repositoryId ?? "", hook);
+    const record =
+      target.targetType === "integration" ? undefined : hooks.get(message.repositoryId ?? "", hook);
     if (record) hooks.put(record.repositoryId, record.id, { ...record, lastStatusCode: outcome.statusCode });
   };
 }
@@ -173,10 +176,10 @@ export function startWebhooks(context: SandboxContext, faults: FaultSwitches): W
     repositoryTarget: ({ id, url, secret, contentType, repositoryId }) => {
       return { hook: String(id), url, secret, contentType, targetType: "repository", targetId: repositoryId };
     },
-    appTarget: () => {
-      const { webhookUrl: url, webhookSecret: secret, id } = context.app;
+    appTarget: ({ webhookUrl: url, webhookSecret: secret, id }) => {
       if (url === null) return undefined;
-      return { hook: "app", url, secret, contentType: "json", targetType: "integration", targetId: id };
+      const hook = id === context.app.id ? "app" : `app-${id}`;
+      return { hook, url, secret, contentType: "json", targetType: "integration", targetId: id };
     },
   };
   context.onEvent((event) => {
@@ -194,15 +197,34 @@ function fanOut(context: SandboxContext, webhooks: Webhooks, event: SandboxEvent
     const payload = JSON.stringify(event.payload);
     webhooks.send(webhooks.repositoryTarget(hook), { ...message, payload, installationId: null });
   }
-  const target = webhooks.appTarget();
-  if (!target || !wants(context.app.events)) return;
+  for (const app of context.apps()) {
+    if (event.event === "installation" ? isInstallationOf(app, event) : wants(app.events))
+      tellApp(context, webhooks, { app, event });
+  }
+}
+
+/** An App is told of its own installations, whatever it listens to. */
+function isInstallationOf(app: AppRecord, { payload }: SandboxEvent): boolean {
+  const { installation } = payload;
+  return isObject(installation) && installation["app_id"] === app.id;
+}
+
+function tellApp(
+  context: SandboxContext,
+  webhooks: Webhooks,
+  { app, event }: { readonly app: AppRecord; readonly event: SandboxEvent },
+): void {
+  const target = webhooks.appTarget(app);
+  if (!target) return;
   const installation = context.store
     .collection<InstallationRecord>("installations")
     .all()
-    .find((candidate) => candidate.accountId === event.repository?.ownerId);
+    .find(({ appId, accountId }) => appId === app.id && accountId === event.repository?.ownerId);
   if (event.repository && !installation) return;
   const id = installation?.id ?? null;
   const stamp = id === null ? {} : { installation: { id, node_id: nodeId("I", id) } };
   const payload = JSON.stringify({ ...event.payload, ...stamp });
+  const repositoryId = event.repository?.id ?? null;
+  const message = { event: event.event, action: event.action, repositoryId };
   webhooks.send(target, { ...message, payload, installationId: id });
 }

@@ -20,6 +20,8 @@ export interface Page {
   /** The tab that is lit. */
   readonly tab?: string;
   readonly repository?: RepositoryRecord;
+  /** Where its forms may go, as sources of a Content-Security-Policy. Default: it has none. */
+  readonly formTargets?: readonly string[];
 }
 
 const tabs = [
@@ -50,7 +52,7 @@ function renderTop({ repository, tab }: Page): Html {
 
 // Only the two scripts that draw diagrams run on these pages, whatever a comment says.
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'";
 
 /** The whole document. */
 export function renderPage(page: Page, status = 200): ApiResponse {
@@ -73,7 +75,7 @@ export function renderPage(page: Page, status = 200): ApiResponse {
     </html> `;
   const headers = {
     "content-type": "text/html; charset=utf-8",
-    "content-security-policy": policy,
+    "content-security-policy": `${policy}; form-action ${page.formTargets?.join(" ") ?? "'none'"}`,
     "x-content-type-options": "nosniff",
   };
   return { status, bytes: document.html, headers };

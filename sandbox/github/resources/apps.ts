@@ -1,3 +1,4 @@
+import { appById } from "../app-records.ts";
 import type { Tokens } from "../auth/tokens.ts";
 import type { SandboxContext } from "../context.ts";
 import { ApiError, notFound, validationFailed } from "../http/api-error.ts";
@@ -5,6 +6,7 @@ import { isObject, objectField, textListField } from "../http/fields.ts";
 import type { ApiRequest, ApiResponse, JsonObject, Router } from "../http/messages.ts";
 import { counted, created, listed, noContent, numberParam, ok } from "../http/reply.ts";
 import type {
+  AppRecord,
   InstallationRecord,
   Permissions,
   RepositoryRecord,
@@ -29,8 +31,10 @@ function renderInstalledAccount(url: string, account: UserRecord): JsonObject {
   };
 }
 
-function renderInstallation(context: SandboxContext, installation: InstallationRecord): JsonObject {
-  const { app, url } = context;
+/** An installation as the App itself sees it. */
+export function renderInstallation(context: SandboxContext, installation: InstallationRecord): JsonObject {
+  const { url } = context;
+  const app = appById(context, installation.appId);
   const account = context.userById(installation.accountId);
   const isOrganization = account?.type === "Organization";
   return {
@@ -73,23 +77,29 @@ function repositoriesOf(
 
 function installationOf(context: SandboxContext, request: ApiRequest): InstallationRecord {
   const found = installations(context).get("", numberParam(request, "installation_id"));
-  if (!found) throw notFound();
+  if (found?.appId !== request.actor.appId) throw notFound();
   return found;
 }
 
-function installationOn(context: SandboxContext, accountId: number): InstallationRecord {
-  const found = installations(context)
+/** Where the App that asks is installed. */
+function installationsOf(context: SandboxContext, { actor }: ApiRequest): readonly InstallationRecord[] {
+  return installations(context)
     .list("")
-    .find((installation) => installation.accountId === accountId);
+    .filter(({ appId }) => appId === actor.appId);
+}
+
+function installationOn(context: SandboxContext, request: ApiRequest, accountId: number): InstallationRecord {
+  const found = installationsOf(context, request).find(
+    (installation) => installation.accountId === accountId,
+  );
   if (!found) throw notFound();
   return found;
 }
 
-function readPermissions(context: SandboxContext, body: JsonObject): Permissions {
+function readPermissions({ permissions: held }: AppRecord, body: JsonObject): Permissions {
   const asked = objectField(body, "permissions", "Installation");
   // PyGithub sends an empty object for "all that the installation has".
-  if (!asked || Object.keys(asked).length === 0) return context.app.permissions;
-  const held = context.app.permissions;
+  if (!asked || Object.keys(asked).length === 0) return held;
   const isMore = Object.entries(asked).some(
     ([name, level]) => !held[name] || (level === "write" && held[name] === "read"),
   );
@@ -120,13 +130,14 @@ async function createToken(
 ): Promise<ApiResponse> {
   const installation = installationOf(context, request);
   const body = await request.json();
-  const permissions = readPermissions(context, body);
+  const app = appById(context, installation.appId);
+  const permissions = readPermissions(app, body);
   const chosen = readRepositories(context, installation, body);
   const expiresAt = context.now().getTime() + hourMs;
   const { token } = tokens.issue({
     kind: "installation",
-    userId: context.app.botId,
-    appId: context.app.id,
+    userId: app.botId,
+    appId: app.id,
     installationId: installation.id,
     accountId: installation.accountId,
     permissions,
@@ -167,18 +178,19 @@ function listReachable(context: SandboxContext, request: ApiRequest): ApiRespons
 export function addAppRoutes(app: Router, context: SandboxContext, tokens: Tokens): void {
   const byApp = { signedBy: "app" } as const;
   const render = (installation: InstallationRecord): JsonObject => renderInstallation(context, installation);
-  app.route("GET", "/app", byApp, () =>
+  app.route("GET", "/app", byApp, (request) =>
     ok({
-      ...renderApp(context, context.app.id),
-      installations_count: installations(context).list("").length,
+      ...renderApp(context, request.actor.appId),
+      installations_count: installationsOf(context, request).length,
     }),
   );
   app.route("GET", "/apps/:slug", {}, (request) => {
-    if (request.params["slug"] !== context.app.slug) throw notFound();
-    return ok(renderApp(context, context.app.id));
+    const found = context.apps().find(({ slug }) => slug === request.params["slug"]);
+    if (!found) throw notFound();
+    return ok(renderApp(context, found.id));
   });
   app.route("GET", "/app/installations", byApp, (request) =>
-    listed(request, installations(context).list(""), render),
+    listed(request, installationsOf(context, request), render),
   );
   app.route("GET", "/app/installations/:installation_id", byApp, (request) =>
     ok(render(installationOf(context, request))),
@@ -194,13 +206,13 @@ export function addAppRoutes(app: Router, context: SandboxContext, tokens: Token
     return noContent();
   });
   app.route("GET", "/repos/:owner/:repo/installation", byApp, (request) =>
-    ok(render(installationOn(context, request.repository.ownerId))),
+    ok(render(installationOn(context, request, request.repository.ownerId))),
   );
   for (const pattern of ["/users/:username/installation", "/orgs/:username/installation"]) {
     app.route("GET", pattern, byApp, (request) => {
       const account = context.findUser(request.params["username"] ?? "");
       if (!account) throw notFound();
-      return ok(render(installationOn(context, account.id)));
+      return ok(render(installationOn(context, request, account.id)));
     });
   }
 }

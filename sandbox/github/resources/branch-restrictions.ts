@@ -19,8 +19,8 @@ export const pushers = ["users", "teams", "apps"] as const;
 export type Pusher = (typeof pushers)[number];
 
 function appId(context: SandboxContext, slug: string): number | undefined {
-  if (slug === context.app.slug) return context.app.id;
-  return slug === "github-actions" ? actionsAppId : undefined;
+  if (slug === "github-actions") return actionsAppId;
+  return context.apps().find((app) => app.slug === slug)?.id;
 }
 
 function teamsOf(context: SandboxContext, { ownerId }: RepositoryRecord): readonly TeamRecord[] {

@@ -1,3 +1,4 @@
+import { appById, saveApp } from "../app-records.ts";
 import type { RouteModule, SandboxContext } from "../context.ts";
 import type { Delivery, DeliverySummary } from "../events/delivery-log.ts";
 import type { HookTarget } from "../events/webhook-message.ts";
@@ -6,7 +7,7 @@ import { ApiError, notFound, validationFailed } from "../http/api-error.ts";
 import { booleanField, objectField, textField, textListField } from "../http/fields.ts";
 import type { ApiRequest, ApiResponse, JsonObject } from "../http/messages.ts";
 import { accepted, created, listed, noContent, numberParam, ok } from "../http/reply.ts";
-import type { AppRecord, RepositoryRecord } from "../records.ts";
+import type { RepositoryRecord } from "../records.ts";
 import { renderRepository, repositoryUrl } from "../render/repository.ts";
 import { renderUser } from "../render/user.ts";
 
@@ -224,22 +225,23 @@ export function addAppHookRoutes(
   webhooks: Webhooks,
 ): void {
   const byApp = { signedBy: "app" } as const;
-  const config = (): JsonObject => ({
+  const config = (request: ApiRequest): JsonObject => ({
     content_type: "json",
     insecure_ssl: "0",
     secret: "********",
-    url: context.app.webhookUrl ?? "",
+    url: appById(context, request.actor.appId).webhookUrl ?? "",
   });
-  app.route("GET", "/app/hook/config", byApp, () => ok(config()));
+  app.route("GET", "/app/hook/config", byApp, (request) => ok(config(request)));
   app.route("PATCH", "/app/hook/config", byApp, async (request) => {
     const body = await request.json();
-    const webhookUrl = textField(body, "url", "Hook") ?? context.app.webhookUrl;
-    const webhookSecret = textField(body, "secret", "Hook") ?? context.app.webhookSecret;
-    context.store.collection<AppRecord>("apps").put("", "app", { ...context.app, webhookUrl, webhookSecret });
-    return ok(config());
+    const old = appById(context, request.actor.appId);
+    const webhookUrl = textField(body, "url", "Hook") ?? old.webhookUrl;
+    const webhookSecret = textField(body, "secret", "Hook") ?? old.webhookSecret;
+    saveApp(context, { ...old, webhookUrl, webhookSecret });
+    return ok(config(request));
   });
-  const target = (): HookTarget => {
-    const found = webhooks.appTarget();
+  const target = (request: ApiRequest): HookTarget => {
+    const found = webhooks.appTarget(appById(context, request.actor.appId));
     if (!found) throw notFound();
     return found;
   };

@@ -39,7 +39,9 @@ async function createComment(context: SandboxContext, request: ApiRequest): Prom
   const { repository, actor } = request;
   const issue = issueOf(context, request);
   const body = bodyText(await request.json());
-  if (issue.locked && actor.kind === "user" && !isAtLeast(context.roleOf(actor.user, repository), "triage")) {
+  const mayComment = actor.kind === "user" && isAtLeast(context.roleOf(actor.user, repository), "triage");
+  // Apps and the token of a workflow are no collaborators.
+  if (issue.locked && !mayComment) {
     throw new ApiError(403, "Unable to create comment because issue is locked.");
   }
   const id = context.store.nextId();

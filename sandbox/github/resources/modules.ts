@@ -4,6 +4,8 @@ import type { Webhooks } from "../events/webhooks.ts";
 import { answerGit } from "../git-http.ts";
 import type { ApiRequest, ApiResponse, Router } from "../http/messages.ts";
 import { answerPage } from "../pages/answer-page.ts";
+import { answerAppPage } from "../pages/app-pages.ts";
+import { addAppManifestRoutes } from "./app-manifests.ts";
 import { addAppRoutes } from "./apps.ts";
 import { addArchiveRoutes } from "./archives.ts";
 import { addBranchChangeRoutes } from "./branch-changes.ts";
@@ -98,6 +100,7 @@ const modules: readonly RouteModule[] = [
   addTeamMemberRoutes,
   addTeamRoutes,
   addGraphqlRoutes,
+  addAppManifestRoutes,
 ];
 
 /** Adds all routes but those of workflows; returns what answers requests without a route (git, then pages). */
@@ -112,5 +115,6 @@ export function coreModules(
   return async (request) =>
     (await answerGit(context, request, request.isAnonymous ? undefined : request.actor)) ??
     answerOldPage(context, request) ??
+    (await answerAppPage(context, request)) ??
     answerPage(context, request);
 }

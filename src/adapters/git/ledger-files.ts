@@ -32,7 +32,8 @@ export function openLedgerFiles(root: string, { branch, warn }: LedgerCloneOptio
       return findRef(top, tracking);
     },
     list: (commit) => listFiles(top, commit),
-    read: (files) => readBlobs(top, files),
+    readBytes: (files) => readBlobs(top, files),
+    read: async (files) => (await readBlobs(top, files)).map((bytes) => bytes.toString("utf8")),
     originOf: async (commit, path, line) => {
       const range = `${line},${line}`;
       const blame = ["blame", "--porcelain", "-L", range, commit, "--", checkPath(path)];
@@ -73,10 +74,10 @@ async function listFiles(top: string, commit: string): Promise<readonly LedgerFi
 }
 
 /** All blobs by one process. */
-async function readBlobs(top: string, files: readonly LedgerFile[]): Promise<readonly string[]> {
+async function readBlobs(top: string, files: readonly LedgerFile[]): Promise<readonly Buffer[]> {
   if (files.length === 0) return [];
   const bytes = await catFiles(top, files);
-  const texts: string[] = [];
+  const blobs: Buffer[] = [];
   let at = 0;
   for (const { path } of files) {
     const end = bytes.indexOf(10, at);
@@ -86,10 +87,10 @@ async function readBlobs(top: string, files: readonly LedgerFile[]): Promise<rea
         message: `git cat-file did not give ${path} of the ledger in ${top}.`,
       });
     }
-    texts.push(bytes.toString("utf8", end + 1, end + 1 + Number(size)));
+    blobs.push(bytes.subarray(end + 1, end + 1 + Number(size)));
     at = end + 2 + Number(size);
   }
-  return texts;
+  return blobs;
 }
 
 function catFiles(top: string, files: readonly LedgerFile[]): Promise<Buffer> {

@@ -15,6 +15,7 @@ const pullRequestSchema = z
     base: z.object({ sha: z.string(), ref: z.string() }),
     labels: z.array(z.object({ name: z.string() })),
     html_url: z.string(),
+    locked: z.boolean().optional(),
   })
   .transform((raw): PullRequest => ({
     number: raw.number,
@@ -32,6 +33,7 @@ const pullRequestSchema = z
     baseRef: raw.base.ref,
     labels: raw.labels.map((label) => label.name),
     url: raw.html_url,
+    ...(raw.locked === undefined ? {} : { isLocked: raw.locked }),
   }));
 const userSchema = z.object({ login: z.string() }).partial().nullish();
 /** A commit whose author GitHub does not know has null, or an empty object. */

@@ -16,6 +16,15 @@ export function createApiLedgerFiles(
     texts.set(sha, text);
     return text;
   };
+  const readAll = async (files: readonly LedgerFile[]): Promise<readonly string[]> => {
+    const found: string[] = [];
+    for (let at = 0; at < files.length; at += atOnce) {
+      found.push(...(await Promise.all(files.slice(at, at + atOnce).map(read))));
+    }
+    const wanted = new Set(files.map(({ sha }) => sha));
+    for (const sha of texts.keys()) if (!wanted.has(sha)) texts.delete(sha);
+    return found;
+  };
   return {
     head: () => github.gitData.resolveRef(`refs/heads/${branch}`),
     list: async (commit) =>
@@ -24,15 +33,8 @@ export function createApiLedgerFiles(
         sha,
         sizeBytes: size,
       })),
-    read: async (files) => {
-      const found: string[] = [];
-      for (let at = 0; at < files.length; at += atOnce) {
-        found.push(...(await Promise.all(files.slice(at, at + atOnce).map(read))));
-      }
-      const wanted = new Set(files.map(({ sha }) => sha));
-      for (const sha of texts.keys()) if (!wanted.has(sha)) texts.delete(sha);
-      return found;
-    },
+    readBytes: async (files) => (await readAll(files)).map((text) => new TextEncoder().encode(text)),
+    read: readAll,
     originOf: () => Promise.resolve(undefined),
     lastSeen: () => Promise.resolve(seen),
     remember: (commit) => {

@@ -1,22 +1,22 @@
 import { PawlError } from "../../errors.ts";
-import type { FileSystem } from "../../ports/file-system.ts";
+import type { LedgerFiles } from "../../ports/ledger-files.ts";
 import type { Sql, SqlValue } from "../../ports/sql.ts";
 import type { LedgerProblem } from "../../runs/ledger-content.ts";
 import {
   countDuplicatesSql,
   dropDuplicatesSql,
-  loadEntriesSql,
+  entriesSql,
   lockSql,
-  renderSqlLine,
   viewsSql,
 } from "../../runs/ledger-sql.ts";
-import type { LedgerLines } from "./read-ledger.ts";
+import { loadBlocks, type LoadPorts } from "./load-blocks.ts";
+import { readHead } from "./read-ledger.ts";
 
-/** What a database is made with. `files` is a folder that only we use. */
-export interface LedgerDatabasePorts {
+/** What a database is made with. */
+export type LedgerDatabasePorts = Omit<LoadPorts, "files" | "sql"> & {
+  readonly files: LedgerFiles;
   readonly sql: Sql;
-  readonly files: Pick<FileSystem, "root" | "write">;
-}
+};
 
 /** Rows of an answer. */
 export type Rows = readonly Readonly<Record<string, SqlValue>>[];
@@ -30,24 +30,21 @@ export interface LedgerDatabase {
   query(statement: string, parameters?: readonly SqlValue[]): Promise<Rows>;
 }
 
-/** Lines of one file: a text has its limits. */
-const linesAFile = 50_000;
-
-/** Loads a ledger into views `runs`, `metrics`, `params`, `artifacts`, `data` and `audit`; empty ones for an empty ledger. */
-export async function openLedgerDatabase(
-  { head, lines, problems }: LedgerLines,
-  { sql, files }: LedgerDatabasePorts,
-): Promise<LedgerDatabase> {
-  for (let at = 0; at === 0 || at < lines.length; at += linesAFile) {
-    const text = lines
-      .slice(at, at + linesAFile)
-      .map(renderSqlLine)
-      .join("");
-    await files.write(`entries-${at}.jsonl`, text);
-  }
-  await sql.query(loadEntriesSql(), [`${files.root}/entries-*.jsonl`]);
-  const odd = await findOdd(sql, head ?? "");
-  for (const statement of [...viewsSql, ...lockSql]) await sql.query(statement);
+/**
+ * The ledger as views `runs`, `metrics`, `params`, `artifacts`, `data` and `audit`, its chain checked; empty ones for an empty
+ * ledger.
+ */
+export async function openLedgerDatabase(ports: LedgerDatabasePorts): Promise<LedgerDatabase> {
+  const { files, sql, folder, sha256 } = ports;
+  let unreadable = 0;
+  const { head, problems } = await readHead(files, sha256, async (segments) => {
+    const loaded = await loadBlocks(segments, ports);
+    await sql.query(entriesSql(folder.root));
+    unreadable = loaded.unreadable;
+    return { problems: loaded.problems, digestOf: (sequence) => findDigest(sql, sequence) };
+  });
+  const odd = await findOdd(sql, { where: head ?? "", unreadable });
+  for (const statement of [...viewsSql, ...lockSql(folder.root)]) await sql.query(statement);
   return {
     head,
     problems: [...problems, ...odd],
@@ -55,15 +52,22 @@ export async function openLedgerDatabase(
   };
 }
 
-async function findOdd(sql: Sql, where: string): Promise<readonly LedgerProblem[]> {
+async function findDigest(sql: Sql, sequence: number): Promise<string | undefined> {
+  const [row] = await sql.query("SELECT digest FROM entries WHERE sequence = $1 LIMIT 1", [sequence]);
+  return row === undefined ? undefined : String(row["digest"]);
+}
+
+async function findOdd(
+  sql: Sql,
+  { where, unreadable }: { readonly where: string; readonly unreadable: number },
+): Promise<readonly LedgerProblem[]> {
   const problems: LedgerProblem[] = [];
-  const [bad] = await sql.query("SELECT count(*) AS n FROM entries WHERE record.schema IS NULL");
-  if (Number(bad?.["n"]) > 0) {
-    const message = `${String(bad?.["n"])} entries have records that cannot be read and are in no view.`;
+  if (unreadable > 0) {
+    const message = `${unreadable} entries have records that cannot be read and are in no view.`;
     problems.push({ kind: "unreadable", where, message });
   }
   const later = await sql.query(
-    "SELECT record.schema AS name, count(*) AS n FROM entries WHERE record.schema NOT IN ('pawl.run/1', 'pawl.audit/1') GROUP BY 1 ORDER BY 1 LIMIT 10",
+    "SELECT e.schema AS name, count(*) AS n FROM entries e WHERE e.schema NOT IN ('pawl.run/1', 'pawl.audit/1') GROUP BY 1 ORDER BY 1 LIMIT 10",
   );
   for (const { name, n } of later) {
     const message = `${String(n)} entries are of ${JSON.stringify(String(name).slice(0, 60))}, which this version does not read.`;
@@ -71,7 +75,7 @@ async function findOdd(sql: Sql, where: string): Promise<readonly LedgerProblem[
   }
   const [doubled] = await sql.query(countDuplicatesSql);
   if (Number(doubled?.["duplicates"]) > 0) {
-    await sql.query(dropDuplicatesSql);
+    for (const statement of dropDuplicatesSql) await sql.query(statement);
     const message = `${String(doubled?.["duplicates"])} entries have a key that an earlier one has; the first counts.`;
     problems.push({ kind: "duplicate-key", where, message });
   }

@@ -12,6 +12,13 @@ export interface LedgerLines {
   readonly problems: readonly LedgerProblem[];
 }
 
+/** A reader of the chain. */
+export interface ChainReading {
+  readonly problems: readonly LedgerProblem[];
+  /** The digest of the first entry with this sequence. */
+  readonly digestOf: (sequence: number) => Promise<string | undefined>;
+}
+
 /** Most problems that are traced to their commit. */
 const mostTraced = 10;
 
@@ -22,34 +29,55 @@ export async function readLedger(files: LedgerFiles, sha256: Sha256): Promise<Le
   return { head, entries: read.entries, problems: [...problems, ...read.problems] };
 }
 
-/**
- * Reads all segments and checks the chain, and that what was seen at the last read is still there. What is wrong is named
- * with the commit that brought it, where the reader can tell; the head is remembered unless the branch was rewritten.
- */
+/** Reads all segments, see {@link readHead}. */
 export async function readLedgerLines(files: LedgerFiles, sha256: Sha256): Promise<LedgerLines> {
+  const lines: PlacedLine[] = [];
+  const found = await readHead(files, sha256, async (segments) => {
+    const chain = await readSegments(segments, files, sha256);
+    for (const line of chain.lines) lines.push(line);
+    const digestOf = async (sequence: number) => lines.find((line) => line.sequence === sequence)?.digest;
+    return { problems: chain.problems, digestOf };
+  });
+  return { ...found, lines };
+}
+
+/**
+ * Has the segments of the newest commit read and their chain checked, and looks whether what was seen at the last read is still
+ * there. What is wrong is named with the commit that brought it, where the reader can tell; the head is remembered unless the
+ * branch was rewritten.
+ *
+ * @param read is called with the segments in their order, with none when there is no ledger.
+ */
+export async function readHead(
+  files: LedgerFiles,
+  sha256: Sha256,
+  read: (segments: readonly LedgerFile[]) => Promise<ChainReading>,
+): Promise<Pick<LedgerLines, "head" | "problems">> {
   const head = await files.head();
   const seen = await files.lastSeen();
   if (head === undefined) {
-    return { head: null, lines: [], problems: seen === undefined ? [] : [gone(seen)] };
+    await read([]);
+    return { head: null, problems: seen === undefined ? [] : [gone(seen)] };
   }
   const listed = await files.list(head);
-  const chain = await readSegments(listed, files, sha256);
+  const chain = await read(listed.filter(isReadable));
   const rewritten =
     seen === undefined || seen === head ? [] : await compareWithSeen(seen, chain, files, sha256);
   if (rewritten.length === 0) await files.remember(head);
   const foreign = listed.flatMap(describeForeign);
   const traced = await traceProblems(chain.problems, head, files);
-  return { head, lines: chain.lines, problems: [...rewritten, ...traced, ...foreign] };
+  return { head, problems: [...rewritten, ...traced, ...foreign] };
+}
+
+function isReadable({ path, sizeBytes }: LedgerFile): boolean {
+  return segmentNumber(path) !== undefined && sizeBytes <= longestSegment;
 }
 
 async function readSegments(
-  listed: readonly LedgerFile[],
+  segments: readonly LedgerFile[],
   files: LedgerFiles,
   sha256: Sha256,
 ): Promise<Chain> {
-  const segments = listed.filter(({ path, sizeBytes }) => {
-    return segmentNumber(path) !== undefined && sizeBytes <= longestSegment;
-  });
   const texts = await files.read(segments);
   return readChain(
     segments.map(({ path }, index) => ({ path, text: texts[index] ?? "" })),
@@ -60,20 +88,19 @@ async function readSegments(
 /** The last entry of the head that was seen must still have its place in the chain. */
 async function compareWithSeen(
   seen: string,
-  chain: Chain,
+  { digestOf }: ChainReading,
   files: LedgerFiles,
   sha256: Sha256,
 ): Promise<readonly LedgerProblem[]> {
   const listed = await files.list(seen).catch(() => []);
-  const last = listed.filter(({ path }) => segmentNumber(path) !== undefined).at(-1);
+  const last = listed.filter(isReadable).at(-1);
   if (last === undefined) return [gone(seen)];
   const before = (await readSegments([last], files, sha256)).last;
-  const now = chain.lines.find(({ sequence }) => sequence === before.sequence);
-  if (now?.digest === before.digest) return [];
-  const message = `The branch was rewritten: entry ${before.sequence} was ${before.digest.slice(0, 12)} at ${seen.slice(0, 7)} and is ${now?.digest.slice(0, 12) ?? "gone"} now.`;
+  const now = await digestOf(before.sequence);
+  if (now === before.digest) return [];
+  const message = `The branch was rewritten: entry ${before.sequence} was ${before.digest.slice(0, 12)} at ${seen.slice(0, 7)} and is ${now?.slice(0, 12) ?? "gone"} now.`;
   return [{ kind: "rewritten", where: seen, message }];
 }
-
 function gone(seen: string): LedgerProblem {
   const message = `The ledger that was seen at ${seen.slice(0, 7)} is gone, and what it held cannot be compared.`;
   return { kind: "rewritten", where: seen, message };

@@ -2,7 +2,7 @@ import type { LedgerRecord } from "../../runs/ledger-record.ts";
 import type { RunRecord } from "../../runs/run-schema.ts";
 import type { EvaluateResult } from "../evaluate.ts";
 import type { ArtifactLineage } from "../model-candidate.ts";
-import { readInputs, readMetrics, readParams } from "./run-of-registration.ts";
+import { readInputs, readMetrics, readParams } from "./records-of-registration.ts";
 import { recordRun, type RunPlace } from "./run-place.ts";
 
 /** A model that a pipeline brought up and judged. */

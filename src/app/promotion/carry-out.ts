@@ -7,22 +7,29 @@ import { openFollowUp } from "./follow-up.ts";
 import { promotionRef } from "./promotion-refs.ts";
 import { pauseBefore, type PromotionPorts } from "./ports.ts";
 import { changeState } from "./state-document.ts";
+import { takeTurn } from "./turn.ts";
 
 /**
- * Carries out a promotion whose state is `executing`: tag, Deployment, follow-up issue of a rollback, and last the end of
- * the promotion's document. Every step is looked for first, so that a crash anywhere is finished by the next run.
+ * Carries out a promotion whose state is `executing`, by one at a time: tag, Deployment, follow-up issue of a rollback, and
+ * last the end of the promotion's document. Every step is looked for first, so that a crash anywhere is finished by the
+ * next run.
  */
-export async function carryOut(promotion: Promotion, ports: PromotionPorts): Promise<Promotion> {
+export async function carryOut({ id }: Promotion, ports: PromotionPorts): Promise<Promotion> {
+  const turn = await takeTurn(id, ports);
+  if (!("hold" in turn)) return turn;
+  const { promotion } = turn;
   const assigned = await decideAssignment(promotion, ports);
   if (assigned.decision === "stale") {
-    return await endPromotion(promotion.id, { state: "stale", reason: assigned.reason, tag: null }, ports);
+    return await endPromotion(id, { state: "stale", reason: assigned.reason, tag: null }, ports);
   }
   const { tag } = assigned;
+  await turn.hold();
   await ensureDeployment(payloadOf(promotion, tag), promotion.evidence.versionTag, ports);
+  await turn.hold();
   if (promotion.kind === "rollback") await openFollowUp(promotion, tag, ports);
   const { model, environment, evidence } = promotion;
   const reason = `${model} ${evidence.version} is assigned to ${environment} by ${tag}`;
-  return await endPromotion(promotion.id, { state: "promoted", reason, tag }, ports);
+  return await endPromotion(id, { state: "promoted", reason, tag }, ports);
 }
 
 function payloadOf({ model, environment, evidence }: Promotion, tag: string): DeploymentPayload {
@@ -68,7 +75,8 @@ export async function endPromotion(
       pause: (attempt) => pauseBefore(attempt, ports),
       change: (value) => {
         if (value === undefined || !isOpen(value)) return undefined;
-        return { ...value, state, outcome: { reason: reason.slice(0, 2000), tag, at } };
+        const { carrier: _, ...rest } = value;
+        return { ...rest, state, outcome: { reason: reason.slice(0, 2000), tag, at } };
       },
     },
     ports,

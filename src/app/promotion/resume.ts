@@ -7,6 +7,7 @@ import {
 } from "../../registry/promotion-document.ts";
 import { refuse } from "../../registry/refusal.ts";
 import type { ArtifactState, Assignment } from "../../registry/registry-state.ts";
+import { readTrailer } from "../../registry/tag-trailers.ts";
 import { findDeployment, readModelSha256, readModelState } from "../promotion-facts.ts";
 import { advancePromotion, type PromotionPolicies } from "./advance.ts";
 import { carryOut, ensureDeployment } from "./carry-out.ts";
@@ -79,6 +80,14 @@ async function forgetOld({ id, outcome }: Promotion, ports: PromotionPorts): Pro
   if (age > keptMs) await ports.commits.deleteRef(promotionRef(id));
 }
 
+/** Who wrote the tag may be about to create the Deployment: that is waited for, or finished in their place. */
+async function finishDecided({ message }: Assignment, ports: PromotionPorts): Promise<void> {
+  const id = promotionSchema.shape.id.safeParse(readTrailer(message, "Promotion")).data;
+  if (id === undefined) return;
+  const found = await readState(promotionRef(id), promotionSchema, ports);
+  if (found?.value.state === "executing") await carryOut(found.value, ports);
+}
+
 /** Gives an assignment its Deployment. `isOnlyMissing`: one that has it already is no answer. */
 export async function resumeAssignment(
   assignment: Assignment,
@@ -91,6 +100,7 @@ export async function resumeAssignment(
   const nothing = refuse("already.assigned", `${tag} has its Deployment already`);
   if (version === undefined)
     return toRefused(refuse("unknown.version", `${tag} assigns no registered version`));
+  await finishDecided(assignment, ports);
   const before = await findDeployment(environment, tag, ports);
   if (before !== undefined && isOnlyMissing) return toRefused(nothing);
   const sha256 = before?.payload.sha256 ?? (await readModelSha256(version, ports));

@@ -16,6 +16,8 @@ export interface PullRequest {
   readonly baseRef: string;
   readonly labels: readonly string[];
   readonly url: string;
+  /** Whether the conversation is locked: then neither Apps nor workflows may comment. */
+  readonly isLocked?: boolean;
 }
 
 /** Who wrote the commits of something. */

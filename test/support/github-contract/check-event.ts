@@ -26,7 +26,7 @@ export function createEventCheck(): EventCheck {
       const name = nameOf(event, action);
       const found = webhooks[name];
       if (!found) return [`webhook ${name} is none of GitHub's`];
-      const delivered = { ...payload, installation: { id: 1, node_id: "I_1" } };
+      const delivered = { installation: { id: 1, node_id: "I_1" }, ...payload };
       const { schema } = found.post.requestBody.content["application/json"];
       const problem = description.check(schema, delivered);
       return problem === undefined ? [] : [`webhook ${name}: ${problem}`];

@@ -36,6 +36,10 @@ export function setLabel(state: FakeState, issueNumber: number, label: string, b
 export function fakeComments(state: FakeState): Comments {
   const one = (id: number): NonNullable<ReturnType<typeof state.comments.get>> =>
     state.comments.get(id) ?? refuse(`404: no comment ${id}`);
+  const refuseLocked = (route: string, number: number): void => {
+    if (state.locked.has(number))
+      refuse(`GitHub refused ${route} (403): Unable to create comment because issue is locked.`);
+  };
   return {
     get: async (id) => state.comments.get(id),
     list: async (number) =>
@@ -45,9 +49,13 @@ export function fakeComments(state: FakeState): Comments {
         .filter((comment) => new Date(comment.updatedAt) >= since)
         .sort((a, b) => a.id - b.id),
     create: (number, body) =>
-      write(state, "comments.create", [number, body], () => one(addComment(state, number, body, state.self))),
+      write(state, "comments.create", [number, body], () => {
+        refuseLocked("POST /repos/{owner}/{repo}/issues/{number}/comments", number);
+        return one(addComment(state, number, body, state.self));
+      }),
     update: (id, body) =>
       write(state, "comments.update", [id, body], () => {
+        refuseLocked("PATCH /repos/{owner}/{repo}/issues/comments/{id}", one(id).issueNumber);
         const changed = { ...one(id), body, updatedAt: nextInstant(state) };
         state.comments.set(id, changed);
         return changed;
@@ -55,7 +63,7 @@ export function fakeComments(state: FakeState): Comments {
     remove: (id) => write(state, "comments.remove", [id], () => void state.comments.delete(id)),
     react: (id, reaction) =>
       write(state, "comments.react", [id, reaction], () => {
-        one(id);
+        refuseLocked("POST /repos/{owner}/{repo}/issues/comments/{id}/reactions", one(id).issueNumber);
         const has = state.reactions.some((r) => r.commentId === id && r.reaction === reaction);
         if (!has) state.reactions.push({ commentId: id, reaction });
       }),

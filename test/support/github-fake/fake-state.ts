@@ -51,6 +51,8 @@ export interface FakeState {
   readonly pullRequests: Map<number, PullRequest & { readonly files: readonly string[] }>;
   readonly issues: Map<number, Issue>;
   readonly comments: Map<number, Comment & { readonly issueNumber: number }>;
+  /** Issues and pull requests whose conversation is locked. */
+  readonly locked: Set<number>;
   readonly reactions: { commentId: number; reaction: Reaction }[];
   /** Issue or pull request → label → who set it. */
   readonly labels: Map<number, Map<string, LabelSetter>>;
@@ -111,6 +113,7 @@ export function createFakeState(): FakeState {
     pullRequests: new Map(),
     issues: new Map(),
     comments: new Map(),
+    locked: new Set(),
     reactions: [],
     labels: new Map(),
     labelEvents: [],

@@ -39,8 +39,9 @@ export function unsignedToken(claims: Claims): string {
  */
 export async function startSigstoreAuthority() {
   const keyPair = () => generateKeyPairSync("ec", { namedCurve: "prime256v1" });
-  // Whole seconds: the mock writes milliseconds without their last zeros, which no verifier reads.
-  const clock = new Date(Math.floor(Date.now() / 1000) * 1000);
+  // Whole seconds: the mock writes milliseconds without their last zeros, which no verifier reads. A minute ahead: its
+  // certificates begin when they are made, and nothing may be signed before that.
+  const clock = new Date((Math.floor(Date.now() / 1000) + 60) * 1000);
   const ctlog = await initializeCTLog(keyPair(), clock);
   const ca = await initializeCA(keyPair(), ctlog, clock);
   const tsa = await initializeTSA(keyPair(), clock);

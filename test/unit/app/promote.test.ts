@@ -206,8 +206,8 @@ describe("rollback", () => {
 
 describe("a crash at any write", () => {
   /** Document, decision, tag, Deployment, end: git objects and refs apart. */
-  const promotionWrites = 8;
-  const rollbackWrites = 9;
+  const promotionWrites = 10;
+  const rollbackWrites = 11;
   const pointsOf = (count: number) =>
     Array.from({ length: count }, (_, index) => index + 1).flatMap((at) =>
       (["before", "after"] as const).map((when) => ({ at, when })),

@@ -3,7 +3,7 @@ import { appendBestEffort } from "../../../src/app/ledger/append-best-effort.ts"
 import {
   recordsOfRegistration,
   type RegistrationFacts,
-} from "../../../src/app/ledger/run-of-registration.ts";
+} from "../../../src/app/ledger/records-of-registration.ts";
 import { renderRecord } from "../../../src/app/ledger/render-record.ts";
 import { describeRunPlace } from "../../../src/runtime/run-place.ts";
 import { createGitHubFake } from "../../support/github-fake/create-github-fake.ts";
