@@ -13,6 +13,7 @@ import type { GitHub } from "../ports/github/github.ts";
 import type { Log } from "../ports/log.ts";
 import type { ModelHub } from "../ports/model-hub.ts";
 import { hubRepository } from "../registry/hub-repository.ts";
+import { createModelHub } from "./compose.ts";
 
 /** What is to be mirrored to the Hub, and as whom. */
 export interface MirrorModelsOptions {
@@ -70,8 +71,7 @@ export async function openModelHub(
     });
   }
   const endpoint = hubEndpoint({ options: new Map(), environment: variables });
-  const { createHuggingFaceHub } = await import("../adapters/model-hub/hugging-face.ts");
-  return createHuggingFaceHub({ endpoint, token });
+  return await createModelHub({ endpoint, token });
 }
 
 async function mirrorOne(

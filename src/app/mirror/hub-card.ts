@@ -11,11 +11,15 @@ export interface HubCardExtras {
 }
 
 const maxMatter = 256 * 1024;
-const matterSchema = z.looseObject({ tags: z.array(z.string()).default([]) });
+const resultSchema = z.looseObject({ metrics: z.array(z.looseObject({ type: z.string() })) });
+const matterSchema = z.looseObject({
+  tags: z.array(z.string()).default([]),
+  "model-index": z.array(z.looseObject({ results: z.array(resultSchema) })).optional(),
+});
 
 /**
  * A model card as the Hub's `README.md`: its own front matter, and what the policy adds to it. Values of the policy win; tags
- * are joined, each once. A card without front matter gets one.
+ * are joined, each once; `metrics` names those of `model-index`. A card without front matter gets one.
  *
  * @param card text of `MODEL_CARD.md`.
  * @returns `undefined` when the front matter is no YAML mapping, or is not closed.
@@ -28,10 +32,13 @@ export function renderHubCard(card: string, extras: HubCardExtras): string | und
   const given = matterSchema.safeParse(read.document.toData() ?? {}).data;
   if (given === undefined) return undefined;
   const { tags, ...others } = given;
+  const results = (given["model-index"] ?? []).flatMap((entry) => entry.results);
+  const metrics = [...new Set(results.flatMap((result) => result.metrics.map(({ type }) => type)))];
   const matter = {
     ...others,
     ...(extras.license === undefined ? {} : { license: extras.license }),
     ...(extras.datasets.length === 0 ? {} : { datasets: extras.datasets }),
+    ...(metrics.length === 0 ? {} : { metrics }),
     tags: [...new Set([...tags, ...extras.tags])],
   };
   return `---\n${stringify(matter, { lineWidth: 0 })}---\n${parts.body}`;

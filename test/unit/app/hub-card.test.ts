@@ -46,6 +46,7 @@ describe("the card for the Hub", () => {
   it.each([
     "---\n- a\n---\n",
     "---\ntags: 3\n---\n",
+    "---\nmodel-index: {a: 1}\n---\n",
     "---\na: 1\na: 2\n---\n",
     "---\na: !!js/function x\n---\n",
     "---\nx",

@@ -85,6 +85,7 @@ describe("mirroring to the Hub", () => {
       license: "apache-2.0",
       library_name: "onnx",
       datasets: ["acme/flights"],
+      metrics: ["rmse"],
       tags: ["onnx", "regression", "flights"],
       "model-index": [{ name: "m", results: [{ metrics: [{ type: "rmse", value: 0.25 }] }] }],
     });
@@ -131,36 +132,6 @@ describe("mirroring to the Hub", () => {
     expect(paths("v1.0.0")).toContain("lightgbm.txt");
     expect(paths("main")).not.toContain("lightgbm.txt");
     expect(paths("main")).toContain("notebook.ipynb");
-  });
-
-  it("converges after a crash before and after every write", async () => {
-    await release("v1.0.0", 1);
-    await release("v1.2.0", 3);
-    await mirror();
-    await release("v1.1.0", 2);
-    await release("v1.3.0", 4);
-    const start = structuredClone(model());
-    const counted = crashingPorts({ hub: open() }, { at: 0, when: "before" });
-    await mirror({}, counted.ports.hub);
-    const whole = { tags: [...model().tags.keys()], titles: model().titles };
-    expect(counted.writes()).toBe(6);
-    const points = Array.from({ length: counted.writes() }, (_, index) => index + 1);
-    for (const at of points) {
-      for (const when of ["before", "after"] as const) {
-        hub.models.set(name, structuredClone(start));
-        const crashing = crashingPorts({ hub: open() }, { at, when });
-        await expect(mirror({}, crashing.ports.hub)).rejects.toThrow(Crash);
-        const rest = await mirror();
-        expect(rest.every(({ decision }) => decision === "mirrored" || decision === "unchanged")).toBe(true);
-        await mirror();
-        expect({ tags: [...model().tags.keys()], titles: model().titles }).toEqual(whole);
-        expect([hub.text(name, "main", "model.onnx"), hub.text(name, "v1.1.0", "model.onnx")]).toEqual([
-          "model v1.3.0",
-          "model v1.1.0",
-        ]);
-        expect([...model().branches.keys()], `${at} ${when}`).toEqual(["main"]);
-      }
-    }
   });
 
   it("makes one commit and one tag when two run at the same time", async () => {
@@ -290,4 +261,36 @@ describe("a Release that lies", () => {
     expect(codes(await mirror())).toEqual(["v1.0.0 registry.manifest-invalid"]);
     expect(model().titles).toEqual([]);
   });
+});
+
+/** Writes of a run by what it begins with. */
+const beginnings = { "without a repository": 9, "with versions on the Hub, one of them late": 6 } as const;
+const points = Object.entries(beginnings).flatMap(([beginning, count]) =>
+  Array.from({ length: count }, (_, index) => index + 1).flatMap((at) =>
+    (["before", "after"] as const).map((when) => ({ beginning, count, at, when })),
+  ),
+);
+
+describe("mirroring that is killed", () => {
+  it.each(points)(
+    "$when write $at of $count converges, $beginning",
+    async ({ beginning, count, at, when }) => {
+      await release("v1.0.0", 1);
+      await release("v1.2.0", 3);
+      if (beginning !== "without a repository") await mirror();
+      await release("v1.1.0", 2);
+      await release("v1.3.0", 4);
+      const crashing = crashingPorts({ hub: open() }, { at, when });
+      await expect(mirror({}, crashing.ports.hub)).rejects.toThrow(Crash);
+      const resumed = crashingPorts({ hub: open() }, { at: 0, when });
+      const rest = await mirror({}, resumed.ports.hub);
+      expect(rest.every(({ decision }) => decision === "mirrored" || decision === "unchanged")).toBe(true);
+      expect(at - (when === "before" ? 1 : 0) + resumed.writes()).toBe(count);
+      expect([...model().tags.keys()].toSorted()).toEqual(["v1.0.0", "v1.1.0", "v1.2.0", "v1.3.0"]);
+      expect(model().titles.toSorted()).toEqual(["m v1.0.0", "m v1.1.0", "m v1.2.0", "m v1.3.0"]);
+      const held = ["main", "v1.1.0", "v1.3.0"].map((revision) => hub.text(name, revision, "model.onnx"));
+      expect(held).toEqual(["model v1.3.0", "model v1.1.0", "model v1.3.0"]);
+      expect([...model().branches.keys()]).toEqual(["main"]);
+    },
+  );
 });
