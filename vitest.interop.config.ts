@@ -6,6 +6,7 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     fileParallelism: false,
+    globalSetup: ["test/support/run-directory.ts"],
     setupFiles: ["test/support/github-contract/setup.ts"],
   },
 });

@@ -19,8 +19,10 @@ export interface FrontOptions {
   readonly host: string;
   /** Stores what the delivery says to do; `false` when its payload has an unknown shape. */
   readonly receive: (delivery: Delivery) => Promise<boolean>;
-  /** Whether new work is taken; `/readyz` tells. */
-  readonly isReady: () => boolean;
+  /** Whether deliveries are taken; while they are not, they are answered with 503. */
+  readonly isOpen: () => boolean;
+  /** Whether work can be taken now; `/readyz` tells. */
+  readonly isReady: () => Promise<boolean>;
   /** The text of GET /metrics; without it there is no such page. */
   readonly metrics?: () => Promise<string>;
   /** Told of every answer to a webhook request, with the event's name as it was sent. */
@@ -117,9 +119,9 @@ async function handle(request: IncomingMessage, response: ServerResponse, parts:
 
 async function answer(request: IncomingMessage, parts: Parts): Promise<Reply> {
   const path = (request.url ?? "/").split("?")[0] ?? "";
-  const isReady = parts.isReady();
   if (request.method === "GET" && path === "/healthz") return { status: 200, body: { ok: true } };
   if (request.method === "GET" && path === "/readyz") {
+    const isReady = await parts.isReady();
     return { status: isReady ? 200 : 503, body: { ready: isReady } };
   }
   if (request.method === "GET" && path === "/metrics" && parts.metrics !== undefined) {
@@ -127,7 +129,7 @@ async function answer(request: IncomingMessage, parts: Parts): Promise<Reply> {
   }
   if (request.method !== "POST" || !["/", "/api/github/webhooks"].includes(path))
     return refuse(404, "not found");
-  if (!isReady) return refuse(503, "not ready");
+  if (!parts.isOpen()) return refuse(503, "not ready");
   const signature = readSignature(request);
   if (signature === undefined) return refuse(401, "X-Hub-Signature-256 is missing or malformed");
   const body = await readBody(request, parts.buffered);

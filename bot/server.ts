@@ -11,6 +11,7 @@ import { formatKey, type Key } from "./key.ts";
 import type { Installations } from "./installations.ts";
 import { reconcile } from "./reconcile/reconcile.ts";
 import type { BotMetrics } from "./metrics.ts";
+import { createReadiness } from "./readiness.ts";
 import { redeliverLost } from "./redeliver.ts";
 import { runWorkers, type Workers } from "./worker-loop.ts";
 
@@ -62,13 +63,15 @@ export async function startBot(options: ServerOptions): Promise<BotServer> {
     await queue.enqueue(keys.map(formatKey));
     workers?.wake();
   };
+  const queueAnswers = createReadiness(queue, log);
   const probot = await loadProbot(options, enqueue);
   const { secret, host, port } = options;
   const front = await startFront({
     secret,
     host,
     port,
-    isReady: () => isOpen,
+    isOpen: () => isOpen,
+    isReady: async () => isOpen && (await queueAnswers()),
     onAnswer: (event, status) => metrics?.onDelivery(event, status),
     ...(metrics === undefined ? {} : { metrics: () => metrics.registry.metrics() }),
     receive: async ({ id, name, payload }) => {

@@ -21,5 +21,7 @@ export const action = defineAction({
   outputs: {
     alerts: "How many drift issues stand open.",
     report: "Path of the report as Markdown, the same as the job summary.",
+    records:
+      "What became of the records for the run ledger: `none`, `written`, `handed-over` to the bot's job, or `lost`.",
   },
 });

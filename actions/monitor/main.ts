@@ -8,7 +8,7 @@ import { action } from "./inputs.ts";
 
 // Drift is not a failure of the step: the issue is the alarm, and a red run on every schedule would bury real failures.
 await runAction(action, async (inputs, log) => {
-  const { report, reasonCode } = await runMonitor({
+  const { report, reasonCode, records } = await runMonitor({
     ...inputs,
     directory: resolve(inputs["working-directory"]),
     ...workflowRepository(),
@@ -19,6 +19,7 @@ await runAction(action, async (inputs, log) => {
   const files = await createFileSystem(process.env["RUNNER_TEMP"] ?? process.cwd());
   await files.write("pawl-monitor-report.md", summary);
   const reason = `${report.openAlerts} drift issues stand open`;
-  const outputs = { alerts: String(report.openAlerts), report: `${files.root}/pawl-monitor-report.md` };
+  const path = `${files.root}/pawl-monitor-report.md`;
+  const outputs = { alerts: String(report.openAlerts), report: path, records };
   return { decision: "positive", reasonCode, reason, outputs, result: report, summary };
 });

@@ -87,6 +87,8 @@ export interface SpecialUse {
   readonly use: string;
   readonly permission: Role;
   readonly matches: (command: ParsedCommand) => boolean;
+  /** `true`: the author of the pull request may not use it so, whatever their role. */
+  readonly excludesAuthor?: boolean;
 }
 
 /** One slash command: parsing, help, docs, permission check and the matrix of tests come from this record. */

@@ -25,12 +25,13 @@ export function findRefusal(
   if (special !== undefined && !hasRole(asker.role, special.permission)) {
     return denied(`/ml ${record.name} with ${special.use}`, special.permission, asker);
   }
-  return refuseAuthor(record, facts) ?? refusePlace(record, facts);
+  const excludesAuthor = record.excludesAuthor === true || special?.excludesAuthor === true;
+  return (excludesAuthor ? refuseAuthor(record, facts) : undefined) ?? refusePlace(record, facts);
 }
 
 function refuseAuthor(record: Command, { asker, pull }: UseFacts): RequestAnswer | undefined {
   const isAuthor = pull?.authorLogin.toLowerCase() === asker.login.toLowerCase();
-  if (record.excludesAuthor !== true || !isAuthor) return undefined;
+  if (!isAuthor) return undefined;
   const reason = `/ml ${record.name} is for somebody else than the author of the pull request, which @${asker.login} is`;
   return refusal("denied.self-approval", reason);
 }

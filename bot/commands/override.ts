@@ -11,6 +11,7 @@ import { promotionPorts, refusal, type RequestAnswer } from "../requests.ts";
 import { toResult } from "./choose-model.ts";
 import type { Command, CommandEvent } from "./command.ts";
 import { grammars, reasonOption } from "./grammars.ts";
+import { refuseLaterHead } from "./later-head.ts";
 
 const isCancel = ({ args }: { readonly args: readonly string[] }): boolean => args[0] === "cancel";
 
@@ -20,9 +21,15 @@ export const overrideCommand: Command = {
   description:
     "Lets a gate pass that did not, for this head and this base; `override cancel` takes it back. A push always ends it.",
   permission: "write",
-  special: [{ use: "a gate", permission: "maintain", matches: (command) => !isCancel(command) }],
+  special: [
+    {
+      use: "a gate",
+      permission: "maintain",
+      excludesAuthor: true,
+      matches: (command) => !isCancel(command),
+    },
+  ],
   alsoNeeds: "to be among the overriders of the policy, where it names any",
-  excludesAuthor: true,
   arguments: [
     {
       name: "gate|cancel",
@@ -69,6 +76,8 @@ async function override(event: CommandEvent, pull: PullRequest, context: BotCont
   const { asker, command, policy } = event;
   const reason = command.options["reason"];
   if (reason === undefined) return refusal("missing.reason", "an override needs --reason with the reason");
+  const stale = await refuseLaterHead(event.askedAt, pull, context);
+  if (stale !== undefined) return stale;
   const gate = command.args[0] ?? "";
   const judging = await readPolicy(pull.baseRef, context);
   const reports = judging === undefined ? [] : await findJudgedReports(pull, judging, context);

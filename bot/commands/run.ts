@@ -4,11 +4,12 @@ import type { BotContext } from "../reconcile/context.ts";
 import { findForkApproval } from "../reconcile/fork-approval.ts";
 import { readParameterKeys } from "../reconcile/parameter-keys.ts";
 import { rerunEvaluation } from "../reconcile/rerun-evaluation.ts";
-import { countQueue, estimateRun, listPullRuns, titleOfRun } from "../reconcile/run-facts.ts";
+import { countQueue, estimateRun, titleOfRun } from "../reconcile/run-facts.ts";
 import { refusal, type RequestAnswer } from "../requests.ts";
 import { renderEstimate } from "../views/estimate.ts";
 import { chooseModel, toResult } from "./choose-model.ts";
 import { grammars } from "./grammars.ts";
+import { refuseLaterHead } from "./later-head.ts";
 import type { Command, CommandEvent } from "./command.ts";
 
 /** `/ml run`. */
@@ -83,6 +84,10 @@ async function run(event: CommandEvent, context: BotContext): Promise<RequestAns
     const reason = `would run ${describe(event)} at ${pull.headSha.slice(0, 7)}: ${estimate}`;
     return { decision: "done", reasonCode: "dry-run", reason, url: null };
   }
+  // Reading took a while: somebody may have pushed.
+  const live = await context.github.pullRequests.get(pull.number);
+  if (live?.headSha !== pull.headSha)
+    return refusal("stale.sha", "the head was replaced just now; ask again");
   const answer = await start(event, pull, context);
   return answer.decision === "done" ? { ...answer, reason: `${answer.reason}; ${estimate}` } : answer;
 }
@@ -98,7 +103,7 @@ function describe({ command }: CommandEvent): string {
   return parts.join(" ");
 }
 
-/** A head that came after the question is not the one that was meant. When it came its runs say, whose times are GitHub's own. */
+/** The head that is named, or else the one that was there when it was asked. */
 async function findStale(
   { command, askedAt }: CommandEvent,
   pull: PullRequest,
@@ -106,16 +111,12 @@ async function findStale(
 ): Promise<RequestAnswer | undefined> {
   const { sha } = command.options;
   const short = pull.headSha.slice(0, 7);
-  if (sha !== undefined && !pull.headSha.startsWith(sha))
-    return refusal("stale.sha", `the head is ${short}, not ${sha}`);
-  if (sha !== undefined) return undefined;
-  const runs = (await listPullRuns(pull, context)).filter((one) => one.headSha === pull.headSha);
-  const first = runs.map((one) => Date.parse(one.createdAt)).sort((a, b) => a - b)[0];
-  if (first === undefined || first <= Date.parse(askedAt)) return undefined;
-  return refusal(
-    "stale.sha",
-    `the head became ${short} after you asked; ask again, or name it with --sha ${short}`,
-  );
+  if (sha !== undefined)
+    return pull.headSha.startsWith(sha)
+      ? undefined
+      : refusal("stale.sha", `the head is ${short}, not ${sha}`);
+  const refused = await refuseLaterHead(askedAt, pull, context);
+  return refused && { ...refused, reason: `${refused.reason}, or name it with --sha ${short}` };
 }
 
 async function findUnknownParameter(

@@ -54,7 +54,10 @@ export async function reconcileButton(pressed: Pressed, context: BotContext): Pr
   const outcome = isDone ? "done" : "refused";
   const requestKey = `button:${pressed.id}:${pressed.action}:${pressed.sender}`;
   await replyOnce(pull.number, { requestKey, outcome, text: renderAnswer(answer) }, context);
-  return { decision: outcome, reasonCode: answer.reasonCode };
+  const { repository } = context;
+  const isMoving = isDone && pressed.action === "promote-staging";
+  const next = isMoving ? { next: [{ kind: "release", repository } as const] } : {};
+  return { decision: outcome, reasonCode: answer.reasonCode, ...next };
 }
 
 async function answerButton(

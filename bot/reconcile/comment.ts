@@ -22,6 +22,9 @@ import { readPolicy } from "./policy.ts";
 import { findPlace } from "./place.ts";
 import { findReply, replyOnce, type ReplyOutcome } from "./reply.ts";
 
+/** What they leave behind, the check `ml/promotion` shows. */
+const registryCommands: readonly string[] = ["promote", "approve", "reject", "rollback"];
+
 const reactions: Readonly<Record<ReplyOutcome, Reaction>> = {
   done: "+1",
   dispatched: "rocket",
@@ -74,14 +77,18 @@ async function answerComment(asked: Asked, context: BotContext): Promise<Outcome
   );
   const outcome = worst ?? "done";
   const text = results.map((result) => result.text).join("\n\n");
-  await replyOnce(issueNumber, { requestKey, outcome, text }, context);
+  // Before the reply: what has its reply is not looked at again when the event was lost.
   await react(comment.id, reactions[outcome], context);
+  await replyOnce(issueNumber, { requestKey, outcome, text }, context);
   const reasonCode = results.map((result) => result.reasonCode).join(",");
   const decision = outcome === "done" || outcome === "dispatched" ? "done" : "refused";
   // Most commands that are done change what the dashboard shows.
   const { defaultBranch } = await context.github.members.repository();
   const policy = await readPolicy(defaultBranch, context);
-  const next = policy?.dashboard === true ? await dashboardKeys(policy, context) : [];
+  const dashboard = policy?.dashboard === true ? await dashboardKeys(policy, context) : [];
+  const isMoving = asked.commands.some(({ name }) => registryCommands.includes(name));
+  const registry = isMoving ? [{ kind: "release", repository: context.repository } as const] : [];
+  const next = [...registry, ...dashboard];
   return { decision, reasonCode, ...(next.length === 0 ? {} : { next }) };
 }
 

@@ -46,7 +46,8 @@ export async function reconcileTick(tick: Tick, context: BotContext): Promise<Ou
   const what = action === undefined ? "A box" : describeAction(action);
   const text = `${renderAnswer(answer)}\n\n<sub>${what}: ticked by ${tick.sender}.</sub>`;
   await replyOnce(tick.number, { requestKey, outcome, text }, context);
-  return { decision: outcome, reasonCode: answer.reasonCode, next };
+  const registry = action?.kind === "promote" ? [{ kind: "release", repository } as const] : [];
+  return { decision: outcome, reasonCode: answer.reasonCode, next: [...registry, ...next] };
 }
 
 async function answerTick(

@@ -20,9 +20,7 @@ import {
 } from "./dashboard-issue.ts";
 import type { Outcome } from "./outcome.ts";
 import { readPolicy } from "./policy.ts";
-
-/** The least time between two renderings, in milliseconds. */
-const leastPauseMs = 10_000;
+import { leastPauseMs, writePauseMs } from "./write-pause.ts";
 
 /** The key of the dashboard, where there is one or should be one. */
 export async function dashboardKeys(
@@ -77,7 +75,7 @@ async function writeChanges(issue: Issue, rendering: Rendering, context: BotCont
   const isSame = marker !== undefined && withoutMarker(issue.body) === rendering.text.trimEnd();
   const isIntact = issue.title === dashboardTitle && issue.state === "open";
   if (isSame && isIntact) return { decision: "unchanged", reasonCode: "dashboard" };
-  const dueInMs = pauseAfter(marker?.at, context);
+  const dueInMs = writePauseMs(Date.parse(marker?.at ?? ""), context.clock.now());
   if (dueInMs > 0) return { decision: "waiting", reasonCode: "dashboard.pause", dueInMs };
   // Another process may have written since: ours is the older view then.
   const live = await context.github.issues.get(issue.number);
@@ -91,12 +89,6 @@ async function writeChanges(issue: Issue, rendering: Rendering, context: BotCont
   };
   await context.github.issues.update(issue.number, change);
   return { decision: "done", reasonCode: "dashboard.written" };
-}
-
-/** How long to wait. A time in the future is none that we wrote. */
-function pauseAfter(at: string | undefined, { clock }: BotContext): number {
-  const sinceMs = clock.now().getTime() - Date.parse(at ?? "");
-  return sinceMs >= 0 && sinceMs < leastPauseMs ? leastPauseMs - sinceMs : 0;
 }
 
 function toBody({ repositoryId, text }: Rendering, sequence: number, { clock }: BotContext): string {

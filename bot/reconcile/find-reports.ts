@@ -6,6 +6,7 @@ import type { WorkflowRun } from "../../src/ports/github/workflows.ts";
 import type { BotContext } from "./context.ts";
 import { findEvaluation } from "./find-evaluation.ts";
 import { addsResultsOnly } from "./result-files.ts";
+import { asOfEarlierHead, carryOver } from "./same-tree.ts";
 import { markSelfReported } from "./self-reported.ts";
 
 /** What the pipeline runs say about a pull request's head. */
@@ -18,6 +19,8 @@ type Ports = Pick<BotContext, "github" | "readArchive" | "ownRun">;
 
 /** Runs looked at, newest first; an older one does not speak for a live head. */
 const maxRuns = 40;
+/** Earlier runs whose reports are read when the live head has none: each costs a download. */
+const maxEarlier = 4;
 /** Runs of other heads that are compared with the live one: each costs a request. */
 const maxComparisons = 8;
 
@@ -40,32 +43,72 @@ export async function findReports(
   ports: Ports,
 ): Promise<ReportSearch> {
   const evaluations = await listEvaluations(ports);
-  const isApart = evaluations !== undefined;
   let running: RunAnswer | undefined;
   let failed: RunAnswer | undefined;
   for await (const { run, isOfHead } of speakingRuns(pull, ports)) {
-    const isOwnWord = run.event === "pull_request";
-    const answer =
-      evaluations !== undefined && isOwnWord
-        ? await findEvaluation({ run, pull, models, evaluations }, ports)
-        : toAnswer(run, await readReports(run, { pull, models }, ports));
-    if (answer.state === "found") {
-      const reports =
-        isApart || !isOwnWord
-          ? answer.reports
-          : answer.reports.map((report) => markSelfReported(report, { run, pull }));
-      return { state: "found", reports, run: answer.run };
-    }
+    const answer = await readAnswer(run, pull, { models, evaluations }, ports);
+    if (answer.state === "found") return answer;
     if (answer.state === "failed") failed ??= answer;
     if (answer.state === "running") running ??= answer;
     if (!isOfHead || answer.state !== "none") continue;
     if (isRunning(run, ports)) running ??= { run, reason: "the pipeline is running" };
     else if (hasFailed(run, ports)) failed ??= { run, reason: "the pipeline ended without a report" };
   }
+  const reused = failed === undefined ? await findReused(pull, { models, evaluations }, ports) : undefined;
+  if (reused !== undefined) return reused;
   if (running !== undefined) return { state: "running", run: running.run, reason: running.reason };
   return failed === undefined
     ? { state: "none" }
     : { state: "failed", run: failed.run, reason: failed.reason };
+}
+
+interface Judging {
+  readonly models: readonly string[];
+  readonly evaluations: readonly WorkflowRun[] | undefined;
+}
+
+/** What one run says of the pull request's head. */
+async function readAnswer(
+  run: WorkflowRun,
+  pull: PullRequest,
+  judging: Judging,
+  ports: Ports,
+): Promise<Answer> {
+  const { models, evaluations } = judging;
+  const isOwnWord = run.event === "pull_request";
+  if (evaluations !== undefined && isOwnWord)
+    return findEvaluation({ run, pull, models, evaluations }, ports);
+  const answer = toAnswer(run, await readReports(run, { pull, models }, ports));
+  if (answer.state !== "found" || !isOwnWord) return answer;
+  const reports = answer.reports.map((report) => markSelfReported(report, { run, pull }));
+  return { ...answer, reports };
+}
+
+/**
+ * The newest report of an earlier head of the pull request that has the files of the live one: a rebase or another message
+ * changes no number. What the run of the live head says counts before it.
+ */
+async function findReused(
+  pull: PullRequest,
+  judging: Judging,
+  ports: Ports,
+): Promise<Extract<Answer, { state: "found" }> | undefined> {
+  const { github, readArchive } = ports;
+  const runs = await github.workflows.listRuns({ event: "pull_request", branch: pull.headRef });
+  const earlier = runs
+    .filter((run) => run.headRepositoryId === pull.headRepositoryId && run.path === pipelineWorkflow.path)
+    .filter((run) => run.headSha !== pull.headSha && run.status === "completed")
+    .sort((a, b) => b.id - a.id);
+  for (const run of earlier.slice(0, maxEarlier)) {
+    const read = await readRunReports(run.id, judging.models, { workflows: github.workflows, readArchive });
+    const reported = read.state === "found" ? read.reports[0]?.headSha : undefined;
+    const places = reported === undefined ? undefined : { ranOn: run.headSha, reported };
+    const as = places && (await asOfEarlierHead(pull, places, github));
+    const answer = as && (await readAnswer(run, as, judging, ports));
+    if (answer?.state !== "found") continue;
+    return { ...answer, reports: answer.reports.map((report) => carryOver(report, pull.headSha)) };
+  }
+  return undefined;
 }
 
 interface RunAnswer {

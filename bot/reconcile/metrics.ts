@@ -18,7 +18,7 @@ import { applyLabelFamily } from "./label-family.ts";
 import type { Outcome } from "./outcome.ts";
 import { applyCheck, findOwnCheck } from "./own-check.ts";
 import { readLocatedPolicy } from "./policy.ts";
-import { applyReportComment } from "./report-comment.ts";
+import { applyReportComment, type SlotChange } from "./report-comment.ts";
 import { areForeignWords } from "./self-reported.ts";
 
 /** Label of a pull request whose pipeline runs. */
@@ -36,12 +36,16 @@ export async function reconcileMetrics(
   }
   const reports = search.state === "found" ? search.reports : [];
   const runUrl = search.state === "found" ? search.run.url : "";
-  const changes: string[] = [];
+  const slots: SlotChange[] = [];
   for (const report of reports) {
     const isWanted = report.outcome !== "unchanged";
-    changes.push(await applyReportComment({ pull, report, runUrl, isWanted }, context));
+    slots.push(await applyReportComment({ pull, report, runUrl, isWanted }, context));
   }
-  if (changes.includes("stale")) return { decision: "ignored", reasonCode: "stale.sha" };
+  const changes: string[] = slots.map(({ state }) => state);
+  // Only comments wait: the gates are in the check and the label at once.
+  const waits = slots.flatMap((slot) => (slot.state === "waiting" ? [slot.dueInMs] : []));
+  const later = waits.length === 0 ? {} : { dueInMs: Math.min(...waits) };
+  if (changes.includes("stale")) return { decision: "ignored", reasonCode: "stale.sha", ...later };
   const isForeign = await areForeignWords(reports, pull, context);
   const lineOfGate = await findGateLines(reports, pull, context);
   const own = describeSearch(search, { policy, lineOfGate });
@@ -56,7 +60,7 @@ export async function reconcileMetrics(
   const running = search.state === "running" ? runningLabel : undefined;
   await applyLabelFamily(pull.number, { prefix: runningLabel, wanted: running }, context);
   const reasonCode = search.state === "found" ? `verdict.${worstVerdict(reports)}` : `report.${search.state}`;
-  return { decision: changes.includes("changed") ? "done" : "unchanged", reasonCode };
+  return { decision: changes.includes("changed") ? "done" : "unchanged", reasonCode, ...later };
 }
 
 /**

@@ -11,8 +11,8 @@ const agreeAgain: CheckContent = {
 };
 
 /**
- * Fails the check `ml/promotion` on each commit whose tags are contradicted. As long as that stands no Deployment writes over it;
- * afterwards the next look at the Deployment says its state.
+ * Fails the check `ml/promotion` on each commit whose tags are contradicted. As long as that stands no promotion
+ * and no Deployment writes over it ({@link applyPromotionCheck}); afterwards the next look at them says their state.
  *
  * @param findings of all models: two may be on one commit.
  * @param hasChanged whether the findings are others than last time: then it is taken back from commits without any.
@@ -37,7 +37,16 @@ export async function applyMismatchChecks(
   }
 }
 
-/** Whether our check of a commit fails because the registry contradicts. */
-export function saysMismatch(own: CheckRun | undefined): boolean {
+/** Brings the check `ml/promotion` of a commit to what a promotion or a Deployment says, unless it fails because the registry contradicts. */
+export async function applyPromotionCheck(
+  commit: string,
+  content: CheckContent,
+  context: Pick<BotContext, "github">,
+): Promise<"unchanged" | "changed" | "contradictions"> {
+  if (saysMismatch(await findOwnCheck("ml/promotion", commit, context))) return "contradictions";
+  return await applyCheck("ml/promotion", commit, content, context);
+}
+
+function saysMismatch(own: CheckRun | undefined): boolean {
   return own?.conclusion === "failure" && isMismatchTitle(own.title ?? "");
 }

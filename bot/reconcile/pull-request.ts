@@ -13,6 +13,7 @@ import { applyCheck, findOwnCheck } from "./own-check.ts";
 import { readPolicy } from "./policy.ts";
 import { forgetShown } from "./shown-comment.ts";
 import { reconcileRequestLabels } from "./request-labels.ts";
+import { cancelSuperseded } from "./superseded-runs.ts";
 
 /** Moves everything that belongs to one pull request: configuration, metrics, request labels. */
 export async function reconcilePullRequest(number: number, context: BotContext): Promise<Outcome> {
@@ -22,23 +23,29 @@ export async function reconcilePullRequest(number: number, context: BotContext):
     await releaseLocks(number, context);
     await forgetShown(number, context);
   }
-  if (pull.state === "closed" && !pull.merged && pull.labels.length === 0) {
-    return { decision: "ignored", reasonCode: "closed" };
-  }
   if (pull.state === "open") await applyForkLabel(pull, context);
   if (pull.state === "closed" && pull.labels.includes(runningLabel)) {
     await context.github.labels.remove(number, runningLabel);
   }
-  const metrics = pull.state === "open" ? await reconcileHead(pull, context) : undefined;
-  if (metrics?.reasonCode === "config.invalid") return metrics;
   // Not that of the base: who may write can make a branch with rules of their own.
   const { defaultBranch } = await context.github.members.repository();
   const policy = await readPolicy(defaultBranch, context);
+  if (policy !== undefined) await cancelSuperseded(pull, policy.cancel_superseded, context);
+  if (pull.state === "closed" && !pull.merged && pull.labels.length === 0) {
+    return { decision: "ignored", reasonCode: "closed" };
+  }
+  const metrics = pull.state === "open" ? await reconcileHead(pull, context) : undefined;
+  if (metrics?.reasonCode === "config.invalid") return metrics;
   if (policy === undefined) return metrics ?? { decision: "ignored", reasonCode: "config.missing" };
   const answers = await reconcileRequestLabels({ number, labels: pull.labels, pull }, policy, context);
-  const outcome = answers[0] ?? metrics ?? { decision: "unchanged", reasonCode: "no.request" };
+  const first = answers[0] ?? metrics ?? { decision: "unchanged", reasonCode: "no.request" };
+  // A comment that waits is written, whatever a label was answered.
+  const dueInMs = Math.min(first.dueInMs ?? Infinity, metrics?.dueInMs ?? Infinity);
+  const outcome: Outcome = Number.isFinite(dueInMs) ? { ...first, dueInMs } : first;
   const isDue = policy.dashboard && outcome.decision !== "unchanged" && (await isOwnBranch(pull, context));
-  return isDue ? { ...outcome, next: await dashboardKeys(policy, context) } : outcome;
+  const dashboard = isDue ? await dashboardKeys(policy, context) : [];
+  const next = [...answers.flatMap((answer) => answer.next ?? []), ...dashboard];
+  return next.length === 0 ? outcome : { ...outcome, next };
 }
 
 /** The event of a fork writes nothing but what belongs to its pull request. */

@@ -12,6 +12,7 @@ import type { BotContext } from "./context.ts";
 import { dashboardKeys } from "./dashboard.ts";
 import type { Outcome } from "./outcome.ts";
 import { readPolicy } from "./policy.ts";
+import { reconcilePromotionChecks } from "./promotion-check.ts";
 import { applyStageLabels } from "./stage-label.ts";
 import { reconcileMismatches } from "./registry-mismatch.ts";
 import { isRequestLabel } from "./request-labels.ts";
@@ -31,6 +32,7 @@ export async function reconcileRegistry(context: BotContext): Promise<Outcome> {
   if (policy === undefined) return { decision: "ignored", reasonCode: "config.missing", next: dashboard };
   const next: Key[] = [...dashboard];
   const resumed = await resumePromotions(policy.models, promotionPorts(context));
+  await reconcilePromotionChecks(resumed, context);
   let changed = resumed.filter((result) => result.decision === "promoted").length;
   for (const [model, modelPolicy] of Object.entries(policy.models)) {
     const automatic = await promoteAutomatically(model, modelPolicy, context);

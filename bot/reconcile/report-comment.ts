@@ -8,6 +8,7 @@ import { isLockedRefusal } from "./locked-conversation.ts";
 import { firstLineOf, listOwnComments, mergeDuplicates } from "./own-comment.ts";
 import { parseReportMarker, saysTheSame } from "./report-marker.ts";
 import { keepShown, readShown, type CommentPlace, type ShownComment } from "./shown-comment.ts";
+import { writePauseMs } from "./write-pause.ts";
 
 /** One comment to bring up to date: of a pull request and a model. */
 export interface ReportSlot {
@@ -19,15 +20,22 @@ export interface ReportSlot {
   readonly isWanted: boolean;
 }
 
+/** What became of a slot. */
+export type SlotChange =
+  | { readonly state: "unchanged" | "changed" | "stale" }
+  /** It was written a moment ago, and has to say something else now: due again after this time, in milliseconds. */
+  | { readonly state: "waiting"; readonly dueInMs: number };
+
 /**
  * Brings the one comment of a pull request and model up to date: found by the id that was kept, else by marker, always by
- * author; created once, edited in place, left alone when it says the same. Doubles are merged into one. One that somebody
- * deleted is written anew only with another verdict. Nothing is said about a head that is not the live one any more.
+ * author; created once, edited in place at most every 10 seconds, left alone when it says the same. Doubles are merged into
+ * one. One that somebody deleted is written anew only with another verdict. Nothing is said about a head that is not the live
+ * one any more. When it was written last GitHub says, so that a process that dies while it waits leaves nothing to remember.
  */
 export async function applyReportComment(
   slot: ReportSlot,
-  context: Pick<BotContext, "github">,
-): Promise<"unchanged" | "changed" | "stale"> {
+  context: Pick<BotContext, "github" | "clock">,
+): Promise<SlotChange> {
   const { pull, report } = slot;
   const { id: repositoryId } = await context.github.members.repository();
   const place: CommentPlace = { repositoryId, pullRequest: pull.number, slot: report.model };
@@ -35,16 +43,17 @@ export async function applyReportComment(
   const existing = await findReportComment(place, shown, context);
   const verdict = verdictOf(report);
   const isDeleted = existing === undefined && shown?.verdict === verdict;
-  if (existing === undefined && (!slot.isWanted || isDeleted)) return "unchanged";
+  if (existing === undefined && (!slot.isWanted || isDeleted)) return { state: "unchanged" };
   // The check has what the conversation does not take.
-  if (pull.isLocked === true) return "unchanged";
+  if (pull.isLocked === true) return { state: "unchanged" };
   try {
     const written = await writeComment(slot, { place, existing }, context);
-    if (written.state !== "stale") await keepShown(place, { comment: written.id, verdict }, context);
-    return written.state;
+    // What is kept is what is shown: a comment that waits still shows the verdict before.
+    if ("id" in written) await keepShown(place, { comment: written.id, verdict }, context);
+    return written;
   } catch (error) {
     if (!isLockedRefusal(error)) throw error;
-    return "unchanged";
+    return { state: "unchanged" };
   }
 }
 
@@ -52,12 +61,13 @@ function verdictOf(report: EvaluationReport): ShownComment["verdict"] {
   return report.outcome === "unchanged" ? "unchanged" : shownVerdict(report);
 }
 
-type Written = { readonly state: "unchanged" | "changed"; readonly id: number } | { readonly state: "stale" };
+/** With the id of the comment when it shows what it should. */
+type Written = SlotChange | { readonly state: "unchanged" | "changed"; readonly id: number };
 
 async function writeComment(
   { pull, report, runUrl }: ReportSlot,
   { place, existing }: { readonly place: CommentPlace; readonly existing: Comment | undefined },
-  context: Pick<BotContext, "github">,
+  context: Pick<BotContext, "github" | "clock">,
 ): Promise<Written> {
   const { github } = context;
   const { repositoryId, pullRequest } = place;
@@ -72,9 +82,16 @@ async function writeComment(
     const found = await findReportComment(place, undefined, context);
     return { state: "changed", id: found?.id ?? created.id };
   }
+  const dueInMs = writePauseMs(endOfSecond(existing.updatedAt), context.clock.now());
+  if (dueInMs > 0) return { state: "waiting", dueInMs };
   if (await isOvertaken(existing, seq, github)) return { state: "stale" };
   await github.comments.update(existing.id, body);
   return { state: "changed", id: existing.id };
+}
+
+/** GitHub tells whole seconds: the write was in one, not at its start. */
+function endOfSecond(at: string): number {
+  return Date.parse(at) + 999;
 }
 
 /** The comment with the kept id, whatever people made of its text; else the oldest with the marker. Others go. */

@@ -93,7 +93,9 @@ async function reconcileLabel(subject: Labelled, label: string, around: Surround
   const text = renderLabelReply({ label, login: setter?.actorLogin, answer });
   await replyOnce(subject.number, { requestKey, outcome, text }, context);
   await removeIfSame(subject.number, label, { setter, context });
-  return { decision: outcome, reasonCode: answer.reasonCode };
+  const isRegistry = isMove(label) && outcome === "done";
+  const next = isRegistry ? [{ kind: "release", repository: context.repository } as const] : [];
+  return { decision: outcome, reasonCode: answer.reasonCode, ...(next.length === 0 ? {} : { next }) };
 }
 
 /** Somebody else may have set the label anew meanwhile: that request is not answered yet. */

@@ -49,9 +49,22 @@ export function titleOfRun(inputs: {
   return `run ${inputs.step} ${inputs.pull} ${inputs.sha} ${inputs.request}`;
 }
 
+const titleGrammar = /^run [a-z]{1,20} (?<pull>[1-9]\d{0,9}) (?<sha>[0-9a-f]{40}) \S{1,100}$/;
+
 function pullOfTitle(title: string): number | undefined {
-  const number = /^run [a-z]{1,20} ([1-9]\d{0,9}) [0-9a-f]{40} \S{1,100}$/.exec(title)?.[1];
+  const number = titleGrammar.exec(title)?.groups?.["pull"];
   return number === undefined ? undefined : Number(number);
+}
+
+/** The commit of a pull request that one of its runs works on; a dispatched run itself stands on the default branch. */
+export function headOfRun({ event, headSha, displayTitle = "" }: WorkflowRun): string {
+  const named = event === "workflow_dispatch" ? titleGrammar.exec(displayTitle)?.groups?.["sha"] : undefined;
+  return named ?? headSha;
+}
+
+/** Whether a job asked for a runner with an accelerator. */
+export function isGpuJob({ labels = [] }: WorkflowJob): boolean {
+  return labels.some((label) => /gpu|cuda/i.test(label));
 }
 
 /** Runs of the pipeline that wait or work now, in the whole repository. */
@@ -93,7 +106,7 @@ export async function readRunUse(
   const jobs = await github.workflows.listJobs(runId);
   const nowMs = clock.now().getTime();
   const all = jobs.map((job) => ({ job, minutes: minutesOf(job, nowMs) }));
-  const gpu = all.filter(({ job }) => (job.labels ?? []).some((label) => /gpu|cuda/i.test(label)));
+  const gpu = all.filter(({ job }) => isGpuJob(job));
   const waits = jobs.map(
     (job) => Math.max(0, toMs(job.startedAt, nowMs) - Date.parse(job.createdAt)) / 60_000,
   );

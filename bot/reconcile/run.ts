@@ -4,12 +4,17 @@ import type { Key } from "../key.ts";
 import { evaluationWorkflow, pipelineWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
 import type { BotContext } from "./context.ts";
 import type { Outcome } from "./outcome.ts";
-import { applyCheck, findOwnCheck } from "./own-check.ts";
+import { concludeSuperseded } from "./superseded-runs.ts";
+import { writeHandedRecords } from "./handed-records.ts";
 
-/** Finds what a workflow run may have changed: its pull requests, and the registry after a push. */
+/**
+ * Finds what a workflow run may have changed: its pull requests, and the registry after a push. Writes the records that its jobs
+ * left.
+ */
 export async function reconcileRun(id: number, context: BotContext): Promise<Outcome> {
   const { github, repository } = context;
   const run = await github.workflows.getRun(id);
+  if (run !== undefined) await writeHandedRecords(run, context);
   const evaluated = run === undefined ? undefined : evaluatedRun(run);
   if (evaluated !== undefined) {
     return { decision: "done", reasonCode: "looked-up", next: [{ kind: "run", repository, id: evaluated }] };
@@ -24,7 +29,7 @@ export async function reconcileRun(id: number, context: BotContext): Promise<Out
   if (run.event !== "pull_request" && !isRetraining)
     return { decision: "ignored", reasonCode: "other.event" };
   const open = await github.pullRequests.listOpen();
-  if (!isRetraining) await concludeSuperseded(run, open, context);
+  if (!isRetraining && isOver(run, open, context)) await concludeSuperseded(run, context);
   const next: readonly Key[] = open
     .filter((pull) => (isRetraining ? pull.headRef.startsWith("pawl/retrain/") : isOnBranchOf(run, pull)))
     .map((pull) => ({ kind: "pull-request", repository, number: pull.number }));
@@ -41,17 +46,7 @@ function isOnBranchOf(run: WorkflowRun, pull: PullRequest): boolean {
   return pull.headRef === run.headBranch && pull.headRepositoryId === run.headRepositoryId;
 }
 
-/** The check of a head that is no pull request's any more would stay in progress for ever. */
-async function concludeSuperseded(
-  run: WorkflowRun,
-  open: readonly PullRequest[],
-  context: BotContext,
-): Promise<void> {
-  const hasEnded = run.status === "completed" || run.id === context.ownRun?.id;
-  if (!hasEnded || open.some((pull) => pull.headSha === run.headSha)) return;
-  const check = await findOwnCheck("ml/metrics", run.headSha, context);
-  if (check === undefined || check.status === "completed") return;
-  const summary = `[Run ${run.id}](${run.url}) ended when this commit was no open pull request's head any more.`;
-  const content = { title: "Superseded", summary, conclusion: "cancelled" as const };
-  await applyCheck("ml/metrics", run.headSha, content, context);
+function isOver(run: WorkflowRun, open: readonly PullRequest[], { ownRun }: BotContext): boolean {
+  const hasEnded = run.status === "completed" || run.id === ownRun?.id;
+  return hasEnded && !open.some((pull) => pull.headSha === run.headSha);
 }

@@ -62,7 +62,10 @@ export function describeWords({ arguments: args = [], options = [] }: HelpEntry)
 
 /** Who may use a command, in words. */
 export function needs({ permission, special = [], excludesAuthor, alsoNeeds }: HelpEntry): string {
-  const more = special.map((use) => `${use.permission} for ${code(use.use)}`);
+  const more = special.map(
+    (use) =>
+      `${use.permission} for ${code(use.use)}${use.excludesAuthor === true ? ", not the author of the pull request" : ""}`,
+  );
   const notAuthor = excludesAuthor === true ? ["not the author of the pull request"] : [];
   return [permission, ...more, ...notAuthor, ...(alsoNeeds === undefined ? [] : [alsoNeeds])].join("; ");
 }

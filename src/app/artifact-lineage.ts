@@ -7,7 +7,7 @@ import {
 } from "../registry/digests.ts";
 import type { LockItem } from "../versioning/data-item.ts";
 import type { LockEntry } from "../versioning/lock-file.ts";
-import { isBelow } from "../versioning/repository-path.ts";
+import { isBelow, isOverlap } from "../versioning/repository-path.ts";
 import type { Stage } from "../versioning/stage.ts";
 import { isNumberValue, isValueList, isValueMap, type Value } from "../versioning/value.ts";
 import type { ArtifactLineage } from "./model-candidate.ts";
@@ -32,6 +32,36 @@ export async function readLineage(
   const tracked = (path: string): boolean =>
     loaded.tracked.some((data) => data.target === path || isBelow(path, data.target));
   return { md5, material: collectDigestMaterial(made, tracked), stages: recordStages(made, tracked) };
+}
+
+/** What some stages read and wrote. */
+export interface StageFacts extends Pick<ArtifactLineage, "material"> {
+  /** What they wrote, with the digests of the lock file. */
+  readonly outs: LockedStage["outs"];
+}
+
+/**
+ * What the lock files say of some stages, whatever they are for; a stage that they do not name is left out. What another stage of the
+ * pipeline makes counts as data.
+ *
+ * @param addresses of stages; none has no facts.
+ * @throws PawlError `dvc.invalid`, `dvc.unsupported`, `file.unreadable`
+ */
+export async function readStageFacts(
+  view: RepositoryView,
+  addresses: readonly string[],
+): Promise<StageFacts> {
+  const loaded = await loadPipeline(view);
+  const all = loaded.pipeline.flatMap((stage) => toLockedStage(stage, loaded));
+  const own = all.filter(({ name }) => addresses.includes(name));
+  const made = loaded.pipeline.flatMap((stage) => stage.outs.map(({ path }) => path));
+  const isMade = (path: string): boolean => made.some((out) => isOverlap(out, path));
+  const isTracked = (path: string): boolean =>
+    loaded.tracked.some((data) => data.target === path || isBelow(path, data.target));
+  return {
+    material: collectDigestMaterial(own, (path) => isMade(path) || isTracked(path)),
+    outs: own.flatMap(({ outs }) => outs),
+  };
 }
 
 function toLockedStage(stage: Stage, loaded: LoadedPipeline): readonly LockedStage[] {

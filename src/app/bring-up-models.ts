@@ -77,12 +77,15 @@ export async function findLost(
  */
 export async function buildLost(
   lost: readonly string[],
-  request: Pick<ModelStagesRequest, "signal">,
+  { signal, progress }: Pick<ModelStagesRequest, "signal" | "progress">,
   ports: PipelinePorts,
 ): Promise<ReproduceResult> {
   ports.log.info(`In neither cache nor remote, so made here: the results of ${lost.join(", ")}.`);
-  const signal = request.signal === undefined ? {} : { signal: request.signal };
-  return reproduce({ targets: lost, extent: "single", ...signal }, ports);
+  const watched = {
+    ...(signal === undefined ? {} : { signal }),
+    ...(progress === undefined ? {} : { progress }),
+  };
+  return reproduce({ targets: lost, extent: "single", ...watched }, ports);
 }
 
 /** The files of the work tree that a model is judged by. */

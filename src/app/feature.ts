@@ -1,6 +1,7 @@
 import type { ModelPolicy } from "../config/schema.ts";
 import { findModelStages } from "../versioning/model-stages.ts";
 import { readPipeline } from "./pipeline/load-pipeline.ts";
+import type { StageProgress } from "./pipeline/stage-progress.ts";
 import type { PipelinePorts } from "./pipeline/pipeline-ports.ts";
 import { reproduce, type ReproduceResult, summarize } from "./reproduce.ts";
 
@@ -12,6 +13,8 @@ export interface ModelStagesRequest {
   readonly force?: readonly string[];
   /** Runs nothing: a stage whose results cannot be restored is an error. Default false. */
   readonly isRestoreOnly?: boolean;
+  /** Told what happens to the stages. */
+  readonly progress?: StageProgress;
   readonly signal?: AbortSignal;
 }
 
@@ -44,6 +47,7 @@ export async function runStages(
       allowsMissing: true,
       isRestoreOnly: request.isRestoreOnly ?? false,
       force: (request.force ?? []).filter((name) => names.includes(name)),
+      ...(request.progress === undefined ? {} : { progress: request.progress }),
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     },
     ports,

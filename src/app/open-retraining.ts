@@ -4,9 +4,10 @@ import type { PullRequest, PullRequests } from "../ports/github/pull-requests.ts
 import { findModelStages } from "../versioning/model-stages.ts";
 import { publishData, listResultPaths, workflowAuthor } from "./commit-lock.ts";
 import { readPipeline } from "./pipeline/load-pipeline.ts";
+import type { StageProgress } from "./pipeline/stage-progress.ts";
 import type { PipelinePorts } from "./pipeline/pipeline-ports.ts";
 import { type ReproduceResult, type StageResult, summarize } from "./reproduce.ts";
-import { feature, runStages } from "./feature.ts";
+import { feature, type ModelStagesRequest, runStages } from "./feature.ts";
 import { train } from "./train.ts";
 
 /** Which model to train again, and why. */
@@ -21,6 +22,8 @@ export interface RetrainingRequest {
   readonly runId: string;
   /** The branch that is trained on and that the pull request goes to. */
   readonly base: string;
+  /** Told what happens to the stages. */
+  readonly progress?: StageProgress;
   readonly signal?: AbortSignal;
 }
 
@@ -119,8 +122,7 @@ async function runRefreshed(request: RetrainingRequest, ports: PipelinePorts): P
   const pipeline = await readPipeline(ports.workspace);
   const { feature: above } = findModelStages(request.policy.artifact, pipeline);
   const refresh = request.policy.monitoring?.retrain?.refresh ?? [];
-  const signal = request.signal === undefined ? {} : { signal: request.signal };
-  const models = { models: [request.policy], ...signal };
+  const models = stagesOf(request);
   // A refresh stage that the model does not need would be lost below: run it first.
   const others = refresh.filter((name) => !above.some((stage) => stage.address === name));
   const first = await runStages(others, { ...models, force: others }, ports);
@@ -129,14 +131,21 @@ async function runRefreshed(request: RetrainingRequest, ports: PipelinePorts): P
   return summarize([...first.stages, ...features.stages, ...trained.stages]);
 }
 
+function stagesOf({ policy, signal, progress }: RetrainingRequest): ModelStagesRequest {
+  return {
+    models: [policy],
+    ...(signal === undefined ? {} : { signal }),
+    ...(progress === undefined ? {} : { progress }),
+  };
+}
+
 async function resume(
   request: RetrainingRequest,
   found: { readonly branch: string; readonly baseSha: string; readonly headSha: string },
   ports: RetrainingPorts,
 ): Promise<RetrainingResult> {
   await ports.git.switchTo(found.branch, found.headSha);
-  const signal = request.signal === undefined ? {} : { signal: request.signal };
-  const models = { models: [request.policy], ...signal };
+  const models = stagesOf(request);
   const features = await feature(models, ports);
   const trained = await train(models, ports);
   const pullRequest = await findOrCreate(request, found.branch, ports);

@@ -1,3 +1,5 @@
+import { PawlError } from "../errors.ts";
+import type { CheckRun } from "../ports/github/checks.ts";
 import type { Deployment } from "../ports/github/deployments.ts";
 import type { PullRequest } from "../ports/github/pull-requests.ts";
 import { parseDuration } from "../registry/duration.ts";
@@ -95,7 +97,7 @@ export async function readGates(
 
 /** The worst of several gates; `none` when there are none. */
 export function gateOf(gates: readonly GateEvidence[]): GateState {
-  const worst = (["fail", "unknown", "pass"] as const).find((state) =>
+  const worst = (["fail", "unavailable", "unknown", "pass"] as const).find((state) =>
     gates.some((gate) => gate.state === state),
   );
   return worst ?? "none";
@@ -105,14 +107,28 @@ async function readGate(
   pullRequest: PullRequest,
   ports: Pick<PromotionPorts, "checks" | "members">,
 ): Promise<GateEvidence> {
-  const self = await ports.members.self();
-  const runs = await ports.checks.listForCommit(pullRequest.headSha, "ml/metrics");
-  const newest = runs.filter((run) => isOwnCheck(run, self)).sort((a, b) => b.id - a.id)[0];
   const pull = pullRequest.number;
-  if (newest?.status !== "completed") return { pull, state: "unknown", conclusion: "none", title: "" };
+  const newest = await readNewestCheck(pullRequest.headSha, ports);
+  if (newest === undefined) return { pull, state: "unavailable", conclusion: "none", title: "" };
+  if (newest.status !== "completed") return { pull, state: "unknown", conclusion: "none", title: "" };
   const conclusion = newest.conclusion ?? "none";
   const passes = ["success", "neutral", "skipped"].includes(conclusion);
   return { pull, state: passes ? "pass" : "fail", conclusion, title: newest.title ?? "" };
+}
+
+/** Our newest check of all pages; a page that is cut, or one too many, hides what may be the newest. */
+async function readNewestCheck(
+  headSha: string,
+  ports: Pick<PromotionPorts, "checks" | "members">,
+): Promise<CheckRun | undefined> {
+  const self = await ports.members.self();
+  try {
+    const runs = await ports.checks.listForCommit(headSha, "ml/metrics");
+    return runs.filter((run) => isOwnCheck(run, self)).sort((a, b) => b.id - a.id)[0];
+  } catch (error) {
+    if (error instanceof PawlError && error.code === "github.malformed-response") return undefined;
+    throw error;
+  }
 }
 
 /** Whether the version has been live, for the soak time, in the environment that must come first. */

@@ -23,14 +23,22 @@ export interface ReadModelsPorts {
   readonly github?: Pick<GitHub, "deployments"> | undefined;
 }
 
-/** The tags of a repository of GitHub. Two lists tell annotated tags from the others. */
+/**
+ * The tags of a repository of GitHub. Two lists tell annotated tags from the others; a tag that came or went between the two
+ * is none of the others: those are there, unmoved, before and after the annotated ones are read.
+ */
 export function tagsOnGitHub(github: Pick<GitHub, "gitData" | "commits">): RegistryTags {
+  const listRefs = () => github.commits.listRefs("refs/tags/");
   return {
     read: async () => {
+      const before = await listRefs();
       const annotated = await github.gitData.listTags("");
-      const known = new Set(annotated.map((tag) => tag.name));
-      const names = (await github.commits.listRefs("refs/tags/")).map((ref) => ref.name.slice(10));
-      return { annotated, others: names.filter((name) => !known.has(name)) };
+      const known = new Set(annotated.map((tag) => `refs/tags/${tag.name}`));
+      const unknown = before.filter(({ name }) => !known.has(name));
+      if (unknown.length === 0) return { annotated, others: [] };
+      const after = new Map((await listRefs()).map(({ name, sha }) => [name, sha]));
+      const others = unknown.filter(({ name, sha }) => after.get(name) === sha);
+      return { annotated, others: others.map(({ name }) => name.slice("refs/tags/".length)) };
     },
   };
 }

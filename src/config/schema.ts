@@ -257,6 +257,12 @@ export const policySchema = z.strictObject({
     .boolean()
     .default(false)
     .describe("Whether the bot keeps one issue that shows every model, what waits for people, and locks."),
+  cancel_superseded: z
+    .enum(["gpu", "all", "none"])
+    .default("gpu")
+    .describe(
+      "Which runs the bot cancels when a push has replaced their head, or the pull request was closed: those with a job on a GPU, all, or none.",
+    ),
   features: z
     .strictObject({
       definitions: z.string(),

@@ -44,6 +44,8 @@ export interface KeyQueue {
   nextDueInMs(): Promise<number | undefined>;
   /** For people and metrics: a shared queue may count once a minute only. */
   load(): Promise<QueueLoad>;
+  /** Resolves when the store behind it would take keys now; rejects when it is away or takes none. May take as long as it takes. */
+  check(): Promise<void>;
   /** Lets go; what is in the queue stays there. */
   close(): Promise<void>;
 }

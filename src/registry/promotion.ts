@@ -23,8 +23,11 @@ export interface EnvironmentRule {
   readonly freeze?: readonly FreezeWindow[] | undefined;
 }
 
-/** How the gates of the version ended. `none`: no pull request stands behind it. `unknown`: no concluded check. */
-export type GateState = "pass" | "fail" | "none" | "unknown";
+/**
+ * How the gates of the version ended. `none`: no pull request stands behind it. `unknown`: its check has not concluded.
+ * `unavailable`: there is no check, or GitHub's answer about it cannot be read.
+ */
+export type GateState = "pass" | "fail" | "none" | "unknown" | "unavailable";
 
 /** What is asked, and everything known that bears on the answer. */
 export interface PromotionQuestion {
@@ -156,6 +159,10 @@ function refuseHold(question: PromotionQuestion): Refusal | undefined {
 function refuseGates(question: PromotionQuestion): Refusal | undefined {
   const named = nameOf(question);
   if (question.gate === "fail") return refuse("blocked.gate", `${named} failed its gates (check ml/metrics)`);
+  if (question.gate === "unavailable") {
+    const why = "there is none by the bot, or GitHub's list of checks is not whole";
+    return refuse("unavailable.ci", `the check ml/metrics of ${named} cannot be read: ${why}`);
+  }
   if (question.gate !== "unknown") return undefined;
   return refuse("blocked.gate", `the check ml/metrics of ${named} has not concluded`);
 }

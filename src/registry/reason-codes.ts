@@ -26,6 +26,8 @@ export const promotionReasons = {
   "denied.contradiction": "labels that exclude each other are set at once: set one",
   "blocked.order": "the version was not live in the environment of `after`, or not for the `soak` time",
   "blocked.gate": "the check `ml/metrics` of its pull request failed or has not concluded",
+  "unavailable.ci":
+    "the check `ml/metrics` of its pull request is missing, or GitHub's list of checks is not whole",
   "blocked.hold": "the pull request has the label `ml/hold`",
   "blocked.lock": "somebody holds the lock of the environment: the answer says who and until when",
   "blocked.freeze": "the policy has a freeze window now",

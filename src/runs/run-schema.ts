@@ -81,6 +81,9 @@ export const runSchema = z.strictObject({
     .enum(["done", "negative", "failed", "cancelled"])
     .describe("`negative`: an expected negative answer."),
   reasonCode: z.string().max(200).nullable(),
+  failedStage: shortText
+    .optional()
+    .describe("Address of the stage of dvc.yaml that failed; absent when none did."),
   commit: sha.nullable().describe("The code; null outside of git."),
   ref: shortText.nullable(),
   params: z

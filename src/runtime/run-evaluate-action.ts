@@ -8,15 +8,18 @@ import { train } from "../app/train.ts";
 import { selectModels } from "../config/select-models.ts";
 import type { Log } from "../ports/log.ts";
 import { commitResults } from "./commit-results.ts";
-import { openGitRepository } from "./compose.ts";
+import { createClock, openGitRepository } from "./compose.ts";
 import { evaluateTrained } from "./evaluate-trained.ts";
 import { abortOnTermination, openPipeline } from "./open-pipeline.ts";
 import { isFork, publishModels } from "./publish-models.ts";
 import { publishReports } from "./publish-reports.ts";
+import { recordFailure } from "./record-failure.ts";
+import { type PipelinePlace, recordPipeline } from "./record-pipeline.ts";
 import { requireValidConfiguration } from "./require-valid-configuration.ts";
 import type { ActionOutcome } from "./run-action.ts";
 import { runEvaluateRun } from "./run-evaluate-run.ts";
 import { readBasePolicy } from "./run-evaluate.ts";
+import { type StageWatch, watchStages } from "./watch-stages.ts";
 import { workflowRepository } from "./workflow-repository.ts";
 
 /** Inputs of the `evaluate` action, as its schema gives them. */
@@ -39,22 +42,38 @@ export interface EvaluateInputs {
  */
 export async function runEvaluateAction(inputs: EvaluateInputs, log: Log): Promise<ActionOutcome> {
   const directory = resolve(inputs["working-directory"]);
-  if (inputs.run !== undefined) return evaluateOtherRun({ ...inputs, directory, runId: Number(inputs.run) });
+  if (inputs.run !== undefined) {
+    return evaluateOtherRun({ ...inputs, directory, runId: Number(inputs.run), log });
+  }
+  const github = { token: inputs.token, ...workflowRepository() };
+  const place = { ...inputs, directory, github, started: createClock().now(), log };
+  const watch = watchStages();
+  try {
+    return await evaluateWorkTree(place, watch);
+  } catch (error) {
+    const failed = { ...place, verb: "evaluate", isFixed: true, failedStage: watch.failedStage() } as const;
+    if (!isFork(inputs)) await recordFailure(error, failed);
+    throw error;
+  }
+}
+
+async function evaluateWorkTree(
+  inputs: EvaluateInputs & PipelinePlace,
+  watch: StageWatch,
+): Promise<ActionOutcome> {
+  const { directory, log } = inputs;
   const ports = await openPipeline(directory, log);
   await requireValidConfiguration(inputs.config, ports);
-  const restored = await restoreStages(inputs, ports);
+  const restored = await restoreStages(inputs, ports, watch);
   const git = await openGitRepository(directory, { token: inputs.token });
   const headSha = await commitResults({ ...inputs, stages: restored.stages }, ports, git);
   const policy = await readBasePolicy(
     { base: inputs.base, config: inputs.config },
     { git, files: ports.files },
   );
-  const github = {
-    token: inputs.token,
-    ...workflowRepository(),
-  };
   const trained = { headSha, baseSha: inputs.base, stages: restored.stages, models: policy.models };
-  const evaluations = await evaluateTrained(trained, { ...inputs, directory, github }, ports);
+  const evaluations = await evaluateTrained(trained, inputs, ports);
+  await recordPipeline({ headSha, changed: false, stages: restored.stages, evaluations }, inputs);
   if (isFork(inputs)) await publishModels(evaluations, policy.models, ports.files);
   const published = await publishReports(evaluations, inputs.artifact);
   const outputs = { ...published.outputs, changed: String(restored.changed), "head-sha": headSha };
@@ -63,7 +82,7 @@ export async function runEvaluateAction(inputs: EvaluateInputs, log: Log): Promi
 
 /** With the input `run`: what another run of this repository left, judged apart from it. */
 async function evaluateOtherRun(
-  options: EvaluateInputs & { readonly directory: string; readonly runId: number },
+  options: EvaluateInputs & { readonly directory: string; readonly runId: number; readonly log: Log },
 ): Promise<ActionOutcome> {
   const github = { token: options.token, ...workflowRepository() };
   const result = await runEvaluateRun({ ...options, github });
@@ -89,12 +108,13 @@ async function evaluateOtherRun(
 async function restoreStages(
   inputs: Pick<EvaluateInputs, "config" | "model">,
   ports: PipelinePorts,
+  { progress }: StageWatch,
 ): Promise<ReproduceResult> {
   if ((await ports.files.stat(pipelinePath)) === undefined) return summarize([]);
   using termination = abortOnTermination();
   const policy = await readPolicyFile(ports.files, inputs.config);
   const models = Object.values(selectModels(policy, inputs.model));
-  const request = { models, signal: termination.signal, isRestoreOnly: true };
+  const request = { models, signal: termination.signal, isRestoreOnly: true, progress };
   const features = await feature(request, ports);
   const trained = await train(request, ports);
   return summarize([...features.stages, ...trained.stages]);

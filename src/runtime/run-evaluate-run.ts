@@ -1,6 +1,8 @@
 import { evaluateRun, type EvaluateRunResult } from "../app/evaluate-run.ts";
 import { findJudgedPull } from "../app/evaluate-run/find-judged-pull.ts";
+import { recordsOfPipeline } from "../app/ledger/records-of-pipeline.ts";
 import { selectModels } from "../config/select-models.ts";
+import type { Log } from "../ports/log.ts";
 import {
   createClock,
   createFileSystem,
@@ -12,6 +14,8 @@ import {
 } from "./compose.ts";
 import { openBenches, openCommit } from "./open-benches.ts";
 import { openEvidence } from "./open-evidence.ts";
+import { describeEvaluations } from "./record-pipeline.ts";
+import { recordRuns } from "./record-runs.ts";
 import { readPolicyAt } from "./run-evaluate.ts";
 
 /** What the `evaluate` action gives with its input `run`. */
@@ -22,6 +26,7 @@ export interface RunEvaluateRunOptions {
   readonly model?: string | undefined;
   readonly runId: number;
   readonly github: { readonly token: string; readonly repository: string; readonly apiUrl: string };
+  readonly log: Log;
 }
 
 /**
@@ -31,7 +36,8 @@ export interface RunEvaluateRunOptions {
  * @throws PawlError as `evaluateRun` says; `config.*` for the base branch's policy.
  */
 export async function runEvaluateRun(options: RunEvaluateRunOptions): Promise<EvaluateRunResult> {
-  const { directory, config, github: place } = options;
+  const { directory, config, github: place, log } = options;
+  const started = createClock().now();
   const github = await createGitHub({ ...place, auth: { token: place.token } });
   const judged = await findJudgedPull(options.runId, github);
   if (!("run" in judged)) return { state: "ended", ...judged };
@@ -48,7 +54,7 @@ export async function runEvaluateRun(options: RunEvaluateRunOptions): Promise<Ev
   const [sql, evidence] = await Promise.all([createSql(), openEvidence(await createFileSystem(directory))]);
   await using benches = openBenches(directory);
   try {
-    return await evaluateRun(
+    const result = await evaluateRun(
       { judged, models: selectModels(policy, options.model), mergeBase },
       {
         ...evidence,
@@ -64,6 +70,17 @@ export async function runEvaluateRun(options: RunEvaluateRunOptions): Promise<Ev
         openBench: benches.open,
       },
     );
+    if (result.state !== "evaluated") return result;
+    const { runs, models } = policy;
+    const described = await describeEvaluations(result.evaluations, {
+      headSha: pull.headSha,
+      models,
+      directory,
+    });
+    await recordRuns({ runs, github, log, started, directory }, (run) =>
+      recordsOfPipeline(described, false, run),
+    );
+    return result;
   } finally {
     await evidence.close();
     await sql.close();

@@ -3,7 +3,7 @@ import { readPolicyFile } from "../app/read-policy.ts";
 import type { Log } from "../ports/log.ts";
 import { recordsOfMonitoring } from "../app/ledger/records-of-monitoring.ts";
 import { createClock, createFileSystem, createGitHub, createSql } from "./compose.ts";
-import { recordRuns } from "./record-runs.ts";
+import { type Recorded, recordRuns } from "./record-runs.ts";
 
 /** What the doors of `monitor` give. */
 export interface RunMonitorOptions {
@@ -24,7 +24,9 @@ export interface RunMonitorOptions {
 }
 
 /** Runs `monitor` on this machine's files, DuckDB and GitHub: the composition that action and command line share. */
-export async function runMonitor(options: RunMonitorOptions): Promise<MonitorResult> {
+export async function runMonitor(
+  options: RunMonitorOptions,
+): Promise<MonitorResult & { readonly records: Recorded }> {
   const { apiUrl, repository, token, model, log, variables, directory } = options;
   const started = createClock().now();
   const policy = await readPolicyFile(await createFileSystem(directory), options.config);
@@ -34,10 +36,10 @@ export async function runMonitor(options: RunMonitorOptions): Promise<MonitorRes
     const until = options.until ?? createClock().now().toISOString();
     const request = { policy, until, directory, variables, ...(model === undefined ? {} : { model }) };
     const result = await monitor(request, { github, sql, log });
-    await recordRuns({ runs: policy.runs, github, log, started, directory }, (place) =>
+    const records = await recordRuns({ runs: policy.runs, github, log, started, directory }, (place) =>
       recordsOfMonitoring(result.report, place),
     );
-    return result;
+    return { ...result, records };
   } finally {
     await sql.close();
   }

@@ -3,10 +3,13 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import type { Log } from "../ports/log.ts";
 import { createClock } from "./compose.ts";
-import { recordPipeline } from "./record-pipeline.ts";
+import { isFork } from "./publish-models.ts";
+import { recordFailure } from "./record-failure.ts";
+import { type PipelinePlace, recordPipeline } from "./record-pipeline.ts";
 import { publishReports } from "./publish-reports.ts";
 import type { ActionOutcome } from "./run-action.ts";
-import { runPipeline, type PipelineOutcome } from "./run-pipeline.ts";
+import { runPipeline, type PipelineOutcome, type RunPipelineOptions } from "./run-pipeline.ts";
+import { watchStages } from "./watch-stages.ts";
 import { workflowRepository } from "./workflow-repository.ts";
 
 const eventSchema = z.object({ repository: z.object({ default_branch: z.string() }) });
@@ -31,7 +34,8 @@ export async function runPipelineAction(inputs: PipelineInputs, log: Log): Promi
   const started = createClock().now();
   const directory = resolve(inputs["working-directory"]);
   const github = { token: inputs.token, ...workflowRepository() };
-  const outcome = await runPipeline({
+  const place = { ...inputs, directory, github, started, log };
+  const outcome = await runRecorded(place, {
     ...inputs,
     set: (inputs.set ?? "").split("\n").filter((line) => line !== ""),
     directory,
@@ -40,13 +44,35 @@ export async function runPipelineAction(inputs: PipelineInputs, log: Log): Promi
     defaultBranch: await readDefaultBranch(process.env["GITHUB_EVENT_PATH"]),
     log,
   });
-  await recordPipeline(outcome, { ...inputs, directory, github, started, log });
+  await recordPipeline(outcome, place);
   const published =
     outcome.ended === undefined
       ? await publishReports(outcome.evaluations, inputs.artifact)
       : endedOutcome(outcome.ended);
   const outputs = { ...published.outputs, changed: String(outcome.changed), "head-sha": outcome.headSha };
   return { ...published, outputs };
+}
+
+/** A pipeline that fails leaves its record; a fork's token may not, and `/ml run` writes nothing. */
+async function runRecorded(
+  place: PipelinePlace & Pick<PipelineInputs, "model" | "retrain">,
+  options: RunPipelineOptions,
+): Promise<PipelineOutcome> {
+  const watch = watchStages();
+  try {
+    return await runPipeline({ ...options, progress: watch.progress });
+  } catch (error) {
+    if (isFork(place)) throw error;
+    const { retrain } = place;
+    const failed = { ...place, failedStage: watch.failedStage() };
+    await recordFailure(
+      error,
+      retrain === undefined
+        ? { ...failed, verb: "evaluate" }
+        : { ...failed, verb: "retrain", isFixed: true, model: retrain },
+    );
+    throw error;
+  }
 }
 
 /** Nothing to evaluate is no failure of the step. */

@@ -1,12 +1,12 @@
 import { bringUpModels } from "../app/bring-up-models.ts";
 import type { EvaluateResult } from "../app/evaluate.ts";
 import { openRetraining } from "../app/open-retraining.ts";
+import type { StageProgress } from "../app/pipeline/stage-progress.ts";
 import type { PipelinePorts } from "../app/pipeline/pipeline-ports.ts";
-import { feature } from "../app/feature.ts";
+import { feature, type ModelStagesRequest } from "../app/feature.ts";
 import { type StageResult, summarize } from "../app/reproduce.ts";
 import { setParameters } from "../app/set-parameters.ts";
 import { train } from "../app/train.ts";
-import type { ModelPolicy } from "../config/schema.ts";
 import { selectModel } from "../config/select-models.ts";
 import type { GitRepository } from "../ports/git.ts";
 import type { Log } from "../ports/log.ts";
@@ -39,6 +39,8 @@ export interface RunPipelineOptions {
   /** The branch that a retraining starts from and goes to. */
   readonly defaultBranch: string;
   readonly log: Log;
+  /** Told what happens to the stages. */
+  readonly progress?: StageProgress;
 }
 
 /** What the pipeline did, and how its models compare. */
@@ -47,6 +49,8 @@ export interface PipelineOutcome {
   readonly changed: boolean;
   readonly stages: readonly StageResult[];
   readonly evaluations: readonly EvaluateResult[];
+  /** Of a retraining: how it ended, and its pull request. */
+  readonly retraining?: { readonly model: string; readonly reasonCode: string; readonly url: string | null };
   /** Why there is nothing to evaluate. */
   readonly ended?: { readonly reasonCode: string; readonly reason: string };
 }
@@ -63,6 +67,7 @@ export async function runPipeline(options: RunPipelineOptions): Promise<Pipeline
   await requireValidConfiguration(options.config, ports);
   const git = await openGitRepository(options.directory, { token: options.github.token });
   const { signal } = termination;
+  const watched = options.progress === undefined ? {} : { progress: options.progress };
   if (options.retrain !== undefined)
     return retrain({ ...options, model: options.retrain, signal }, ports, git);
   const policy = await readBasePolicy(
@@ -75,11 +80,12 @@ export async function runPipeline(options: RunPipelineOptions): Promise<Pipeline
   const set = options.set ?? [];
   await setParameters(set, ports.files);
   const step = options.step ?? "evaluate";
-  if (step !== "evaluate") return stopAfter(step, { models, signal }, { ports, git });
+  if (step !== "evaluate") return stopAfter(step, { models, signal, ...watched }, { ports, git });
   const request = {
     models,
     listJudged: () => selectChangedModels(chosen, { baseSha: options.base }, ports),
     signal,
+    ...watched,
   };
   const { stages, changed } = await bringUpModels(request, ports);
   const committed = set.length > 0 ? { ...options, branch: undefined } : options;
@@ -93,7 +99,7 @@ export async function runPipeline(options: RunPipelineOptions): Promise<Pipeline
 /** Runs the stages up to and with a step, and evaluates nothing. */
 async function stopAfter(
   step: "feature" | "train",
-  request: { readonly models: readonly ModelPolicy[]; readonly signal: AbortSignal },
+  request: ModelStagesRequest,
   { ports, git }: { readonly ports: PipelinePorts; readonly git: GitRepository },
 ): Promise<PipelineOutcome> {
   const features = await feature(request, ports);
@@ -120,16 +126,31 @@ async function retrain(
     runId: options.runId,
     base: options.defaultBranch,
     signal: options.signal,
+    ...(options.progress === undefined ? {} : { progress: options.progress }),
     ...(options.issue === undefined ? {} : { issue: Number(options.issue) }),
   };
   const result = await openRetraining(request, { ...ports, git, pullRequests: github.pullRequests });
   const { stages, changed } = result;
   if (result.decision === "negative") {
     const ended = { reasonCode: result.reasonCode, reason: "The new data gave the same model." };
-    return { headSha: (await git.resolve("HEAD")) ?? "", changed, stages, evaluations: [], ended };
+    const retraining = { model: options.model, reasonCode: result.reasonCode, url: null };
+    return {
+      headSha: (await git.resolve("HEAD")) ?? "",
+      changed,
+      stages,
+      evaluations: [],
+      ended,
+      retraining,
+    };
   }
   options.log.info(`Pull request: ${result.pullRequest.url}`);
   const { headSha, baseSha } = result;
   const trained = { headSha, baseSha, stages, models: { [options.model]: modelPolicy } };
-  return { headSha, changed, stages, evaluations: await evaluateTrained(trained, options, ports) };
+  const retraining = {
+    model: options.model,
+    reasonCode: result.reasonCode,
+    url: result.pullRequest.url,
+  };
+  const evaluations = await evaluateTrained(trained, options, ports);
+  return { headSha, changed, stages, evaluations, retraining };
 }

@@ -8,10 +8,14 @@ import { type ReproduceResult, summarize } from "../app/reproduce.ts";
 import { selectModels } from "../config/select-models.ts";
 import type { Log } from "../ports/log.ts";
 import { renderPipelineSummary } from "../report/pipeline-summary.ts";
+import { createClock } from "./compose.ts";
 import { abortOnTermination, openPipeline } from "./open-pipeline.ts";
+import { recordFailure } from "./record-failure.ts";
+import { recordStages } from "./record-stages.ts";
 import { requireValidConfiguration } from "./require-valid-configuration.ts";
 import type { ActionOutcome } from "./run-action.ts";
 import { selectChangedModels } from "./select-changed-models.ts";
+import { type StageWatch, watchStages } from "./watch-stages.ts";
 
 /** What the doors of `feature` and `train` give. */
 export interface RunStagesOptions {
@@ -38,7 +42,7 @@ export type FeatureOutcome = ReproduceResult & { readonly needsTraining: boolean
  * @throws PawlError as `feature`; `config.*`; `input.invalid` for an unknown model.
  */
 export async function runFeature(options: RunStagesOptions): Promise<FeatureOutcome> {
-  return withStages(options, async (request, ports) => {
+  return withStages("feature", options, async (request, ports) => {
     const { stages } = await feature(request, ports);
     const isNeeded = await needsTraining(request, ports);
     const lost = await findLost(await request.listJudged(), ports);
@@ -58,12 +62,33 @@ export async function runFeature(options: RunStagesOptions): Promise<FeatureOutc
  * @throws PawlError as `feature` and `train`; `config.*`; `input.invalid` for an unknown model.
  */
 export async function runTrain(options: RunStagesOptions): Promise<ReproduceResult> {
-  return withStages(options, bringUpModels);
+  return withStages("train", options, bringUpModels);
 }
 
+type Work<Result> = (request: BringUpRequest, ports: PipelinePorts) => Promise<Result>;
+
+/** Does the work, and records how it ended. */
 async function withStages<Result extends ReproduceResult>(
+  verb: "feature" | "train",
   options: RunStagesOptions,
-  work: (request: BringUpRequest, ports: PipelinePorts) => Promise<Result>,
+  work: Work<Result>,
+): Promise<Result> {
+  const place = { ...options, started: createClock().now() };
+  const watch = watchStages();
+  try {
+    const result = await runWatched(options, work, watch);
+    await recordStages(verb, result, place);
+    return result;
+  } catch (error) {
+    await recordFailure(error, { ...place, verb, isFixed: true, failedStage: watch.failedStage() });
+    throw error;
+  }
+}
+
+async function runWatched<Result extends ReproduceResult>(
+  options: RunStagesOptions,
+  work: Work<Result>,
+  { progress }: StageWatch,
 ): Promise<Result> {
   using termination = abortOnTermination();
   const ports = await openPipeline(options.directory, options.log);
@@ -74,7 +99,7 @@ async function withStages<Result extends ReproduceResult>(
   const { base: baseSha } = options;
   const listJudged = async () =>
     baseSha === undefined ? {} : selectChangedModels(models, { baseSha }, ports);
-  const request = { models: Object.values(models), listJudged, signal: termination.signal };
+  const request = { models: Object.values(models), listJudged, progress, signal: termination.signal };
   const result = await work(request, ports);
   if (options.push && result.changed) {
     const changed = result.stages.filter(({ state }) => state !== "unchanged");

@@ -252,7 +252,7 @@ describe("from a commit to a live server, on real flights, git and HTTP", () => 
       (await readdir(predictions, { recursive: true }).catch(() => [])).filter((path) =>
         path.endsWith(".jsonl"),
       );
-    await expect.poll(logged).toHaveLength(1);
+    await expect.poll(logged, { timeout: 20_000 }).toHaveLength(1);
   });
 
   it("leaves promotions and the Deployment in the ledger too, once", async () => {

@@ -3,7 +3,7 @@ import { request as httpRequest } from "node:http";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { generateKeyPairSync } from "node:crypto";
 import { startBot, type BotServer } from "../../bot/server.ts";
 import { createClock, openFileQueue } from "../../src/runtime/compose.ts";
@@ -72,22 +72,23 @@ async function post(
   return response.status;
 }
 
+/** Time in which what must not happen would have happened. */
 async function settle(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 40));
 }
 
+/** What must happen may take its time on a busy machine. */
+const untilWorked = { timeout: 20_000, interval: 5 };
+
 describe("the front", () => {
-  it("takes a signed delivery within 100 ms, before the work is done", async () => {
-    let release = (): void => undefined;
-    await start(new Promise((resolve) => (release = resolve)));
-    await post(good);
-    const before = performance.now();
+  // How soon is measured by bench/bot/front.ts, with nothing beside it.
+  it("answers a signed delivery before the work is done", async () => {
+    const held = Promise.withResolvers<void>();
+    await start(held.promise);
     expect(await post(good)).toBe(202);
-    expect(performance.now() - before).toBeLessThan(100);
     expect(seen).toEqual([]);
-    release();
-    await settle();
-    expect(seen.length).toBeGreaterThan(0);
+    held.resolve();
+    await vi.waitFor(() => expect(seen).toEqual(["1296269"]), untilWorked);
   });
 
   it.each<[string, Record<string, string>]>([
@@ -196,7 +197,6 @@ describe("the front", () => {
     await queue.enqueue(["pull-request/77/1"]);
     await queue.close();
     await start();
-    await settle();
-    expect(seen).toEqual(["77"]);
+    await vi.waitFor(() => expect(seen).toEqual(["77"]), untilWorked);
   });
 });

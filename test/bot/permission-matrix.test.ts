@@ -17,8 +17,8 @@ interface Rule {
   readonly others?: Readonly<Record<string, Role>>;
   /** The role from which it is open to others than the author. */
   readonly authorOr?: Role;
-  /** Whether the author of the pull request may use it there. */
-  readonly author: boolean;
+  /** Whether the author of the pull request may use it there; by example where they differ. */
+  readonly author: boolean | Readonly<Record<string, boolean>>;
   readonly fork: "any" | "only" | "never";
 }
 
@@ -54,7 +54,11 @@ const rules: Readonly<Record<string, Rule>> = {
   override: {
     least: "write",
     others: { '/ml override roc_auc --reason "known data error" --sticky': "maintain" },
-    author: false,
+    // Who wrote it may not let a gate pass, and may give back what somebody else let pass.
+    author: {
+      '/ml override roc_auc --reason "known data error" --sticky': false,
+      "/ml override cancel roc_auc": true,
+    },
     fork: "any",
   },
 };
@@ -103,7 +107,8 @@ function expected({ example, role, isFork, isOwn }: Cell, rule: Rule): string {
   if (roles.indexOf(role) < roles.indexOf(least)) return "denied.role";
   if (!isOwn && rule.authorOr !== undefined && roles.indexOf(role) < roles.indexOf(rule.authorOr))
     return "denied.role";
-  if (isOwn && !rule.author) return "denied.self-approval";
+  const mayAuthor = typeof rule.author === "boolean" ? rule.author : rule.author[example];
+  if (isOwn && mayAuthor !== true) return "denied.self-approval";
   if ((rule.fork === "only" && !isFork) || (rule.fork === "never" && isFork)) return "denied.fork";
   return "allowed";
 }

@@ -111,7 +111,7 @@ describe("a promotion that needs approvals", () => {
           approvalPolicy.replace("approvals: 2", "approvals: 2, soak: 1h, after: lab"),
         ),
     ],
-  ])("(edge case 8) loses its approvals with %s", async (_, change) => {
+  ])("loses its approvals with %s", async (_, change) => {
     const scene = await asked();
     const plan = planOf(scene);
     await say(scene, "mia", `/ml approve ${plan}`);
@@ -273,7 +273,7 @@ describe("an override", () => {
     expect(checkOf(state, "ml/metrics")).toEqual([["completed", "success"]]);
     expect(commentsOf(state, 12).join()).toContain("known data error");
     expect([...(state.labels.get(12)?.keys() ?? [])]).toContain("ml/gate:override");
-    await say(scene, "mia", "/ml override cancel roc_auc");
+    await say(scene, "will", "/ml override cancel roc_auc");
     expect(checkOf(state, "ml/metrics")).toEqual([["completed", "failure"]]);
     await say(scene, "mia", line);
     state.refs.set("refs/heads/main", fakeSha(2));

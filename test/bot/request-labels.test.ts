@@ -156,7 +156,7 @@ describe("a promotion label", () => {
     const oracle = await arrange();
     await reconcilePullRequest(12, oracle.context);
     const count = oracle.state.writes.length;
-    expect(count).toBe(10);
+    expect(count).toBe(12);
     for (let write = 1; write <= count; write += 1) {
       for (const when of ["before", "after"] as const) {
         const { context, state } = await arrange();

@@ -6,8 +6,12 @@ import {
   say,
   type CommandWorld,
 } from "../support/command-world.ts";
-import { addRun, headSha, makeReport, openPull, policyText } from "../support/bot-world.ts";
-import { fakeSha } from "../support/github-fake/fake-state.ts";
+import { digestOf } from "../../bot/events.ts";
+import { reconcileComment } from "../../bot/reconcile/comment.ts";
+import { reconcilePullRequest } from "../../bot/reconcile/pull-request.ts";
+import { addRun, headSha, makeReport, openPull, person, policyText } from "../support/bot-world.ts";
+import { addComment } from "../support/github-fake/conversation.ts";
+import { fakeSha, nextInstant } from "../support/github-fake/fake-state.ts";
 
 const short = headSha.slice(0, 7);
 const dvcYaml =
@@ -33,6 +37,7 @@ describe("/ml run", () => {
     const world = openCommandWorld();
     world.state.files.set(`${headSha}:dvc.yaml`, dvcYaml);
     world.state.files.set(`${headSha}:params.yaml`, "train: {rounds: 100}\n");
+    await reconcilePullRequest(12, world.context);
     await say(world, "will", "/ml run train --gpu a100 --set train.rounds=400");
     const [dispatch] = world.state.dispatches;
     expect(dispatch).toMatchObject({ workflow: "pawl.yml", ref: "main", inputs: { verb: "run", model: "" } });
@@ -56,6 +61,7 @@ describe("/ml run", () => {
     const world = openCommandWorld();
     world.state.files.set(`${headSha}:dvc.yaml`, dvcYaml);
     world.state.files.set(`${headSha}:params.yaml`, "train: {rounds: 100}\n");
+    await reconcilePullRequest(12, world.context);
     await say(world, "will", body);
     expect(answer(world)).toContain(`(\`${code}\`)`);
     expect(world.state.dispatches).toEqual([]);
@@ -87,14 +93,57 @@ describe("/ml run", () => {
 });
 
 describe("edge case 5: a push between comment and run", () => {
-  it("(edge case 6) refuses a head that came after the question, by GitHub's clock, and takes one that is named", async () => {
+  it("refuses a head that came after the question, or is not known to have been there, and takes one that is named", async () => {
     const world = openCommandWorld();
+    await say(world, "will", "/ml run evaluate");
+    expect(answer(world)).toContain("nothing shows that the head");
     const run = await addRun(world.state, undefined, { createdAt: "2026-03-01T00:00:00Z" });
     await say(world, "will", "/ml run evaluate");
     expect(answer(world)).toContain("(`stale.sha`)");
     expect(world.state.runs.get(run)?.status).toBe("completed");
     await say(world, "will", `/ml run evaluate --sha ${short}`);
     expect(world.state.runs.get(run)?.status).toBe("queued");
+  });
+
+  it("is bound to the head that was there when the comment was posted, though it is read later", async () => {
+    const world = openCommandWorld();
+    await reconcilePullRequest(12, world.context);
+    const body = "/ml run train";
+    const id = addComment(world.state, 12, body, person(world.state, "will"));
+    nextInstant(world.state);
+    openPull(world.state, { headSha: fakeSha(43) });
+    await reconcilePullRequest(12, world.context);
+    await reconcileComment({ id, digest: digestOf(body) }, world.context);
+    expect(answer(world)).toContain("the head became 0000002 after you asked");
+    expect(world.state.dispatches).toEqual([]);
+  });
+
+  it("is seen before the dispatch, when it comes while the command is worked on", async () => {
+    const world = openCommandWorld();
+    await reconcilePullRequest(12, world.context);
+    const { workflows } = world.context.github;
+    // Counting the queue is the last that is read before.
+    const listRuns: typeof workflows.listRuns = async (filter) => {
+      if (filter.status === "queued") openPull(world.state, { headSha: fakeSha(43) });
+      return workflows.listRuns(filter);
+    };
+    const github = { ...world.context.github, workflows: { ...workflows, listRuns } };
+    await say({ ...world, context: { ...world.context, github } }, "will", "/ml run train");
+    expect(answer(world)).toContain("the head was replaced just now");
+    expect(world.state.dispatches).toEqual([]);
+  });
+
+  it("lets no override count for a head that its reader had not seen", async () => {
+    const world = openCommandWorld();
+    const body = '/ml override roc_auc --reason "known"';
+    const id = addComment(world.state, 12, body, person(world.state, "mia"));
+    nextInstant(world.state);
+    openPull(world.state, { headSha: fakeSha(43) });
+    await addRun(world.state, makeReport({ headSha: fakeSha(43) }), { headSha: fakeSha(43) });
+    await reconcilePullRequest(12, world.context);
+    await reconcileComment({ id, digest: digestOf(body) }, world.context);
+    expect(answer(world)).toContain("(`stale.sha`)");
+    expect(world.state.refs.has("refs/pawl/overrides/pr-12")).toBe(false);
   });
 });
 
@@ -103,6 +152,7 @@ describe("edge case 9: a fork's pull request", () => {
 
   it("is run after /ml ok of its head, and not after the next push", async () => {
     const world = openCommandWorld(fork);
+    await reconcilePullRequest(12, world.context);
     await say(world, "will", "/ml run train");
     expect(answer(world)).toContain(`say /ml ok ${short}`);
     await say(world, "will", "/ml ok abcdef0");

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { reconcileDeployment } from "../../bot/reconcile/deployment.ts";
-import { reconcilePullRequest } from "../../bot/reconcile/pull-request.ts";
 import { reconcileRun } from "../../bot/reconcile/run.ts";
 import { listOpenKeys } from "../../bot/reconcile/sweep.ts";
 import { fakeSha } from "../support/github-fake/fake-state.ts";
@@ -36,19 +35,6 @@ describe("a run", () => {
     const { context, state } = createBotWorld();
     const id = await addRun(state, undefined, { event: "push", headBranch: "main" });
     expect((await reconcileRun(id, context)).next).toEqual([{ kind: "release", repository: "acme/flights" }]);
-  });
-
-  it("(edge case 7) that ends after a push concludes the check of the head that was", async () => {
-    const { context, state } = createBotWorld();
-    openPull(state);
-    const id = await addRun(state, undefined, { status: "in_progress", conclusion: null });
-    await reconcilePullRequest(12, context);
-    expect(checkOf(state, "ml/metrics")).toEqual([["in_progress", null]]);
-    openPull(state, { headSha: fakeSha(43) });
-    const run = state.runs.get(id);
-    if (run !== undefined) state.runs.set(id, { ...run, status: "completed", conclusion: "cancelled" });
-    await reconcileRun(id, context);
-    expect(checkOf(state, "ml/metrics", headSha)).toEqual([["completed", "cancelled"]]);
   });
 });
 

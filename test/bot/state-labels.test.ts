@@ -12,7 +12,7 @@ import {
   person,
   registerVersion,
 } from "../support/bot-world.ts";
-import { setLabel } from "../support/github-fake/conversation.ts";
+import { setLabel, unsetLabel } from "../support/github-fake/conversation.ts";
 import { fakeSha, type FakeState } from "../support/github-fake/fake-state.ts";
 import { isFault } from "../support/github-fake/fake-writes.ts";
 
@@ -60,11 +60,36 @@ describe("a state label that a person sets", () => {
     }
   });
 
-  it("is set again when a person takes it away; what we set before goes without a note", async () => {
+  it("is set again when a person takes it away, with one note that names them, once a change", async () => {
     const { context, state } = await createGatedWorld();
-    state.labels.get(12)?.clear();
+    for (const login of ["tom", "mia"]) {
+      unsetLabel(state, 12, "ml/gate:pass", person(state, login));
+      for (let count = 0; count < 2; count += 1) await reconcilePullRequest(12, context);
+      expect(labelsOf(state)).toEqual(["ml/gate:pass"]);
+    }
+    expect(notesOf(state)).toHaveLength(2);
+    expect(notesOf(state)[0]).toContain("tom took it away by hand, and it was set again");
+  });
+
+  it("is restored with one note after a crash before or after each write", async () => {
+    for (const write of [1, 2]) {
+      for (const when of ["before", "after"] as const) {
+        const { context, state } = await createGatedWorld();
+        unsetLabel(state, 12, "ml/gate:pass", person(state, "mia"));
+        state.fault = { write: state.writes.length + write, when };
+        await expect(reconcilePullRequest(12, context)).rejects.toSatisfy(isFault);
+        await reconcilePullRequest(12, context);
+        expect([labelsOf(state), notesOf(state).length]).toEqual([["ml/gate:pass"], 1]);
+      }
+    }
+  });
+
+  it("goes without a note when we had set it, or a bot took it away, or it was never ours", async () => {
+    const { context, state } = await createGatedWorld();
+    unsetLabel(state, 12, "ml/gate:pass", { id: 99, login: "other[bot]", type: "Bot" });
     await reconcilePullRequest(12, context);
-    expect(labelsOf(state)).toEqual(["ml/gate:pass"]);
+    setLabel(state, 12, "ml/gate:fail", person(state, "tom"));
+    unsetLabel(state, 12, "ml/gate:fail", person(state, "tom"));
     await applyLabelFamily(12, { prefix: "ml/gate:", wanted: "ml/gate:fail" }, context);
     expect([labelsOf(state), notesOf(state)]).toEqual([["ml/gate:fail"], []]);
   });

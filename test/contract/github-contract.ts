@@ -90,6 +90,13 @@ export function describeGitHubContract(name: string, open: () => Promise<GitHubW
         const setter = await github.labels.findSetter(issue, "ml/retrain");
         expect(setter).toMatchObject({ actorLogin: "mia", actorType: "User" });
         expect(await github.labels.findSetter(issue, "ml/never")).toBeUndefined();
+        expect(await github.labels.findRemover(issue, "ml/retrain")).toBeUndefined();
+        await github.labels.remove(issue, "ml/retrain");
+        const { login } = await github.members.self();
+        expect(await github.labels.findRemover(issue, "ml/retrain")).toMatchObject({ actorLogin: login });
+        expect(await github.labels.findSetter(issue, "ml/retrain")).toEqual(setter);
+        await world.labelAs("tom", issue, "ml/retrain");
+        expect(await github.labels.findRemover(issue, "ml/retrain")).toBeUndefined();
       });
 
       it("are added and removed as often as one likes", async () => {
@@ -155,6 +162,28 @@ export function describeGitHubContract(name: string, open: () => Promise<GitHubW
         });
         expect(await github.gitData.compare(world.mainSha, "0".repeat(40))).toBeUndefined();
       });
+    });
+
+    it("lists the checks of a commit from all pages", async () => {
+      const head = await world.pushBranch("many-checks", "dvc.yaml", "stages: {}\n");
+      const content = { title: "t", summary: "s", conclusion: "success" as const };
+      for (let count = 0; count < 103; count += 1)
+        await github.checks.create(`check ${count}`, head, content);
+      expect((await github.checks.listForCommit(head)).length).toBeGreaterThanOrEqual(103);
+      expect(await github.checks.listForCommit(head, "check 102")).toHaveLength(1);
+    });
+
+    it("knows commits with the same files, whatever else differs", async () => {
+      const { gitData } = github;
+      const [one, same, other] = [
+        await world.pushBranch("one", "params.yaml", "a: 1\n"),
+        await world.pushBranch("same", "params.yaml", "a: 1\n"),
+        await world.pushBranch("other", "params.yaml", "a: 2\n"),
+      ];
+      expect(await gitData.readTreeId(one)).toMatch(/^[0-9a-f]{40}$/);
+      expect(await gitData.readTreeId(same)).toBe(await gitData.readTreeId(one));
+      expect(await gitData.readTreeId(other)).not.toBe(await gitData.readTreeId(one));
+      expect(await gitData.readTreeId("0".repeat(40))).toBeUndefined();
     });
 
     describe("pull requests and checks", () => {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createGitHubFake } from "../support/github-fake/create-github-fake.ts";
 import { addComment, setLabel } from "../support/github-fake/conversation.ts";
 import { fakeSha, nextId } from "../support/github-fake/fake-state.ts";
@@ -19,6 +20,7 @@ async function openFakeWorld(): Promise<GitHubWorld> {
       const sha = fakeSha(nextId(state));
       state.refs.set(`refs/heads/${branch}`, sha);
       state.files.set(`${sha}:${path}`, text);
+      state.trees.set(sha, createHash("sha1").update(`${path}\n${text}`).digest("hex"));
       state.comparisons.set(`${mainSha}...${sha}`, {
         status: "ahead",
         mergeBaseSha: mainSha,

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createIsolatedRuntime } from "../../src/adapters/model-runtime/isolated.ts";
 import { openSql } from "../../src/adapters/sql/duckdb.ts";
 import type { Sql } from "../../src/ports/sql.ts";
@@ -13,8 +13,24 @@ function fixture(name: string): Promise<Uint8Array> {
   return readFile(new URL(`../fixtures/evaluation/${name}.onnx`, import.meta.url));
 }
 
-describe("a model in a process of its own", () => {
-  it("is stopped when it computes without end, and stays stopped", async () => {
+const rows = csvOf(
+  Array.from({ length: 20 }, (_, row) => ({ id: row, x1: row / 10, x2: 1 - row / 10, y: row % 2 })),
+);
+const policy = modelPolicy({ data: "rows.csv" }, { gates: [{ metric: "roc_auc", max_regression: 0.5 }] });
+const modelRuntime = createIsolatedRuntime({ entry, timeoutMs: 8000, memoryBytes: 2 ** 30 });
+
+async function withSql<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  const sql = await openSql({ threads: 1 });
+  try {
+    return await work(sql);
+  } finally {
+    await sql.close();
+  }
+}
+
+// Side by side: each waits for its eight seconds to be over.
+describe.concurrent("a model that computes without end", () => {
+  it("is stopped, and stays stopped", async ({ expect }) => {
     const model = await createIsolatedRuntime({ entry, timeoutMs: 8000 }).load(
       await fixture("hostile-endless"),
     );
@@ -24,6 +40,25 @@ describe("a model in a process of its own", () => {
     await model.release();
   });
 
+  it("never passes as challenger", async ({ expect }) => {
+    const request = { policy, challenger: fixtureModel("hostile-endless") };
+    const evaluation = withSql((sql) => evaluateFiles(sql, { "rows.csv": rows }, request, modelRuntime));
+    await expect(evaluation).rejects.toMatchObject({ code: "model.stopped" });
+  });
+
+  it("fails the gate as champion", async ({ expect }) => {
+    const champion = fixtureModel("hostile-endless", "release");
+    const request = { policy, challenger: fixtureModel("logistic-good"), champion };
+    const { decision, report } = await withSql((sql) =>
+      evaluateFiles(sql, { "rows.csv": rows }, request, modelRuntime),
+    );
+    expect(decision).toBe("negative");
+    expect(report.gates[0]?.reasonCode).toBe("gate.not-comparable");
+    expect(report.comparability?.changes[0]?.detail).toMatch(/was stopped/);
+  });
+});
+
+describe("a model in a process of its own", () => {
   it.skipIf(process.platform !== "linux")("does not get more memory than it may have", async () => {
     const runtime = createIsolatedRuntime({ entry, memoryBytes: 2 ** 30 });
     const model = await runtime.load(await fixture("hostile-64-gib"));
@@ -56,38 +91,13 @@ describe("a model in a process of its own", () => {
 });
 
 describe("an evaluation with isolated models", () => {
-  let sql: Sql;
-  beforeAll(async () => {
-    sql = await openSql({ threads: 1 });
-  });
-  afterAll(() => sql.close());
-
-  const rows = csvOf(
-    Array.from({ length: 20 }, (_, row) => ({ id: row, x1: row / 10, x2: 1 - row / 10, y: row % 2 })),
-  );
-  const policy = modelPolicy({ data: "rows.csv" }, { gates: [{ metric: "roc_auc", max_regression: 0.5 }] });
-  const modelRuntime = createIsolatedRuntime({ entry, timeoutMs: 8000, memoryBytes: 2 ** 30 });
-
-  it("never passes a challenger that computes without end", async () => {
-    const request = { policy, challenger: fixtureModel("hostile-endless") };
-    const evaluation = evaluateFiles(sql, { "rows.csv": rows }, request, modelRuntime);
-    await expect(evaluation).rejects.toMatchObject({ code: "model.stopped" });
-  });
-
-  it("fails the gate on a champion that computes without end", async () => {
-    const champion = fixtureModel("hostile-endless", "release");
-    const request = { policy, challenger: fixtureModel("logistic-good"), champion };
-    const { decision, report } = await evaluateFiles(sql, { "rows.csv": rows }, request, modelRuntime);
-    expect(decision).toBe("negative");
-    expect(report.gates[0]?.reasonCode).toBe("gate.not-comparable");
-    expect(report.comparability?.changes[0]?.detail).toMatch(/was stopped/);
-  });
-
   it("gives the numbers that one in this process gives", async () => {
     const challenger = fixtureModel("logistic-good");
     const request = { policy, challenger, champion: fixtureModel("logistic-weak", "release") };
-    const apart = await evaluateFiles(sql, { "rows.csv": rows }, request, modelRuntime);
-    const here = await evaluateFiles(sql, { "rows.csv": rows }, request);
-    expect(apart.report).toEqual(here.report);
+    const [apart, here] = await withSql(async (sql) => [
+      await evaluateFiles(sql, { "rows.csv": rows }, request, modelRuntime),
+      await evaluateFiles(sql, { "rows.csv": rows }, request),
+    ]);
+    expect(apart?.report).toEqual(here?.report);
   });
 });

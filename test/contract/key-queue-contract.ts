@@ -3,14 +3,14 @@ import type { KeyQueue, TakenKey } from "../../src/ports/key-queue.ts";
 
 const soon = (durationMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, durationMs));
 
-/** Takes until there is a key, for at most five seconds. */
+/** Takes until there is a key, for at most twenty seconds. */
 export async function takeSoon(queue: KeyQueue): Promise<TakenKey> {
-  for (let attempt = 0; attempt < 250; attempt += 1) {
+  for (let attempt = 0; attempt < 1000; attempt += 1) {
     const taken = await queue.take();
     if (taken !== undefined) return taken;
     await soon(20);
   }
-  throw new Error("no key came in five seconds");
+  throw new Error("no key came in twenty seconds");
 }
 
 /** What every queue of keys does. `open` gives an empty one. */
@@ -109,6 +109,10 @@ export function describeKeyQueue(open: () => Promise<KeyQueue>): void {
     };
     await Promise.all(Array.from({ length: 6 }, take));
     expect(seen.sort()).toEqual(keys.sort());
+  });
+
+  queueIt("says that it would take keys", async (queue) => {
+    await expect(queue.check()).resolves.toBeUndefined();
   });
 
   queueIt("has nothing to give when it is empty", async (queue) => {

@@ -52,7 +52,7 @@ async function stateDirectory(): Promise<string> {
 }
 
 async function until(isDone: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !isDone(); tries += 1) {
+  for (let tries = 0; tries < 500 && !isDone(); tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

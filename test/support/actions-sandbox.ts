@@ -10,8 +10,11 @@ import { actionsService } from "../../sandbox/github/actions/actions-service.ts"
 import { startSandboxGitHub, type SandboxGitHub } from "../../sandbox/github/start-sandbox-github.ts";
 import type { JobRecord, RunRecord } from "../../sandbox/runner/host.ts";
 import { defaultLabels } from "../../sandbox/runner/runner-options.ts";
-import { build } from "../../scripts/build.ts";
 import { readZip } from "../../src/adapters/github/read-zip.ts";
+import { builtActions } from "./built-actions.ts";
+import type { RunRecord as LedgerRun } from "../../src/runs/run-schema.ts";
+import { createGitHub } from "../../src/runtime/compose.ts";
+import { openLedger } from "../../src/runtime/open-ledger.ts";
 import { gitEnvironment, writeFiles } from "./git-world.ts";
 
 /** Path to text; files of a commit. */
@@ -96,7 +99,7 @@ export class ActionsSandbox implements AsyncDisposable {
 
   async #publish(): Promise<void> {
     const folder = join(this.directory, "actions");
-    await build(join(folder, "dist"));
+    cpSync(await builtActions(), join(folder, "dist"), { recursive: true });
     const isPart = (path: string): boolean => !path.endsWith(".ts");
     for (const part of ["action.yml", "package.json", "actions"])
       cpSync(part, join(folder, part), { recursive: true, filter: isPart });
@@ -256,6 +259,16 @@ export class ActionsSandbox implements AsyncDisposable {
     return Object.fromEntries(
       [...files].map(([name, bytes]) => [name, JSON.parse(new TextDecoder().decode(bytes)) as unknown]),
     );
+  }
+
+  /** The runs in the ledger, oldest first; `[]` without one. */
+  async readLedger(): Promise<readonly LedgerRun[]> {
+    const { url: apiUrl, adminToken: token } = this.#github;
+    const github = await createGitHub({ apiUrl, repository: `${owner}/${repo}`, auth: { token } });
+    const log = { warning: () => undefined, debug: () => undefined };
+    const { entries, problems } = await openLedger({ github, log }).read();
+    if (problems.length > 0) throw new Error(JSON.stringify(problems));
+    return entries.flatMap(({ record }) => (record.schema === "pawl.run/1" ? [record] : []));
   }
 
   /** Sets a variable of the repository. */

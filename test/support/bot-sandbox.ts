@@ -180,12 +180,12 @@ function giveManifestRights({ context }: SandboxGitHub): void {
   saveApp(context, { ...context.app, permissions, events });
 }
 
-/** Reads until there is a value, for at most eight seconds. */
+/** Reads until there is a value, for at most 25 seconds: less than a test may take, more than a busy machine needs. */
 export async function until<T>(read: () => Promise<T | undefined>): Promise<T> {
-  for (let attempt = 0; attempt < 160; attempt += 1) {
+  for (let attempt = 0; attempt < 500; attempt += 1) {
     const value = await read();
     if (value !== undefined) return value;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error("it did not come about in eight seconds");
+  throw new Error("it did not come about in 25 seconds");
 }

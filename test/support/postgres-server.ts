@@ -8,6 +8,10 @@ import { join } from "node:path";
 export interface PostgresServer extends AsyncDisposable {
   readonly url: string;
   readonly version: string;
+  /** Ends the server at once, its connections too; what is committed stays. */
+  halt(): Promise<void>;
+  /** Starts it again, at the same address. */
+  resume(): Promise<void>;
 }
 
 const root = "/usr/lib/postgresql";
@@ -66,15 +70,23 @@ export async function startPostgres(): Promise<PostgresServer> {
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const args = ["-D", data, "-p", String(port), ...flags];
-  const child = spawn(join(bin, "postgres"), args, { ...options, stdio: "ignore" });
-  const ended = new Promise((resolve) => child.once("close", resolve));
-  await untilReady(join(bin, "pg_isready"), port, child);
+  const run = async (): Promise<() => Promise<void>> => {
+    const child = spawn(join(bin, "postgres"), args, { ...options, stdio: "ignore" });
+    const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+    await untilReady(join(bin, "pg_isready"), port, child);
+    return () => {
+      child.kill("SIGINT");
+      return ended;
+    };
+  };
+  let halt = await run();
   return {
     url: `postgres://pawl@127.0.0.1:${port}/postgres`,
     version,
+    halt: () => halt(),
+    resume: async () => void (halt = await run()),
     [Symbol.asyncDispose]: async () => {
-      child.kill("SIGINT");
-      await ended;
+      await halt();
       rmSync(directory, { recursive: true, force: true });
     },
   };

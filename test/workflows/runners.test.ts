@@ -1,12 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { evaluationReportSchema } from "../../src/evaluation/report-schema.ts";
 import { ActionsSandbox, type SeenPull, type SeenRun } from "../support/actions-sandbox.ts";
-import { lateFiles, lateTemplates, params, pipelineOf, rows } from "../support/late-project.ts";
+import {
+  lateFiles,
+  lateTemplates,
+  params,
+  pipeline,
+  pipelineOf,
+  policy,
+  rows,
+} from "../support/late-project.ts";
 
 let sandbox: ActionsSandbox;
 beforeAll(async () => {
   sandbox = await ActionsSandbox.start();
-  await sandbox.createRepository(lateFiles, lateTemplates("pawl-runners.yml"));
+  const files = { ...lateFiles, ".github/pawl.yml": `${policy(0.6)}runs: {}\n` };
+  await sandbox.createRepository(files, lateTemplates("pawl-runners.yml"));
   sandbox.takeStageRuns();
 });
 afterAll(() => sandbox[Symbol.asyncDispose]());
@@ -89,13 +98,46 @@ describe("each step on its own runner", () => {
     expect(await readReport(pull)).toMatchObject({ headSha: pull.headSha, outcome: "compared" });
   });
 
+  it("leaves a record of a stage that failed, out of a job that may not write", async () => {
+    const broken = { "dvc.yaml": pipeline.replace("mkdir -p models &&", "false &&") };
+    const pull = await sandbox.propose("broken", { ...broken, "params.yaml": params("logistic-good") });
+    expect(conclusions(onlyRun(pull))).toEqual(["success", "failure", "skipped"]);
+    expect(await sandbox.readLedger()).toContainEqual(
+      expect.objectContaining({
+        id: `${onlyRun(pull).run.id}.1/train/late`,
+        state: "failed",
+        reasonCode: "stage.failed",
+        failedStage: "train",
+      }),
+    );
+  });
+
+  it("has a record of each verb of each run, and of no verb that did nothing", async () => {
+    const records = await sandbox.readLedger();
+    const verbs = Map.groupBy(records, ({ trigger }) => trigger.runId);
+    expect(
+      [...verbs.values()].map((of) => of.map(({ verb, state }) => `${verb} ${state}`).toSorted()),
+    ).toEqual(
+      expect.arrayContaining([
+        ["evaluate done", "train done"],
+        ["evaluate done", "feature done", "train done"],
+        ["evaluate done"],
+        ["train failed"],
+      ]),
+    );
+    expect(new Set(records.map(({ key }) => key)).size).toBe(records.length);
+    const [train] = records.filter(({ verb, state }) => verb === "train" && state === "done");
+    expect(train).toMatchObject({ params: { "params.yaml:train.weights": "logistic-good" } });
+    expect(train?.trigger.job).toBe("train");
+  });
+
   it("has started one run a push of a person, and none for the commits of the pipeline", async () => {
     await sandbox.idle();
     expect(sandbox.runs().map(({ run }) => run.event)).toEqual([
       "push",
-      ...Array.from({ length: 5 }, () => "pull_request"),
+      ...Array.from({ length: 6 }, () => "pull_request"),
     ]);
-    // Newest first; the pull request that changed no model has a check and no comment.
-    expect(await sandbox.reportComments()).toEqual([1, 1, 0, 1, 1]);
+    // Newest first; those that changed no model, or made none, have a check and no comment.
+    expect(await sandbox.reportComments()).toEqual([0, 1, 1, 0, 1, 1]);
   });
 });

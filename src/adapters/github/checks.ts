@@ -25,6 +25,7 @@ const checkRunSchema = z
     external_id: z.string().nullish(),
     app: z.object({ id: z.number() }).nullish(),
     html_url: z.string().nullish(),
+    started_at: z.string().nullish(),
   })
   .transform((raw): CheckRun => ({
     id: raw.id,
@@ -37,6 +38,7 @@ const checkRunSchema = z
     externalId: raw.external_id ?? null,
     appId: raw.app?.id ?? null,
     url: raw.html_url ?? "",
+    startedAt: raw.started_at ?? null,
   }));
 
 /** GitHub takes 50 annotations a request and texts of 65 535 characters. */

@@ -8,6 +8,7 @@ import { createRef, decodeContent, encodePath, readBlob } from "./git-objects.ts
 
 const refSchema = z.object({ ref: z.string(), object: z.object({ type: z.string(), sha: z.string() }) });
 const shaSchema = z.object({ sha: z.string() });
+const treeOfSchema = z.object({ tree: shaSchema });
 const tagSchema = z.object({
   message: z.string(),
   object: z.object({ sha: z.string(), type: z.string() }),
@@ -71,6 +72,8 @@ export function createGitData(client: Client, self: Members["self"]): GitData {
       const commit = await client.find("GET /repos/{owner}/{repo}/commits/{sha}", { sha }, authoredSchema);
       return commit === undefined ? [] : loginsOf([commit]);
     },
+    readTreeId: async (sha) =>
+      (await client.find(`GET ${git}/commits/{sha}`, { sha }, treeOfSchema))?.tree.sha,
     compare: async (base, head) => {
       const route = "GET /repos/{owner}/{repo}/compare/{+range}";
       const range = `${encodeURIComponent(base)}...${encodeURIComponent(head)}`;

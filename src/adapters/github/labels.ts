@@ -1,21 +1,23 @@
 import { z } from "zod";
-import type { Labels } from "../../ports/github/labels.ts";
+import type { Labels, LabelSetter } from "../../ports/github/labels.ts";
 import type { Client } from "./client.ts";
 import { accountType } from "./comments.ts";
 
 const labelSchema = z.object({ name: z.string() });
 
+const kinds = ["labeled", "unlabeled"] as const;
 const labeledSchema = z.object({
-  event: z.literal("labeled"),
+  event: z.enum(kinds),
   label: labelSchema,
   actor: z.object({ id: z.number(), login: z.string(), type: accountType }).nullable(),
   created_at: z.string(),
 });
-/** The timeline mixes many kinds of entry. One that says `labeled` and cannot be read is an error: it may be the newest. */
+/** The timeline mixes many kinds of entry. One that is about a label and cannot be read is an error: it may be the newest. */
 const eventSchema = z.union([
   labeledSchema,
-  z.object({ event: z.string().optional() }).refine(({ event }) => event !== "labeled"),
+  z.object({ event: z.string().optional() }).refine(({ event }) => !kinds.some((kind) => kind === event)),
 ]);
+type Labeled = z.infer<typeof labeledSchema>;
 
 /** {@link Labels} over the REST API. */
 export function createLabels(client: Client): Labels {
@@ -32,14 +34,27 @@ export function createLabels(client: Client): Labels {
       await client.send(`DELETE ${labels}/{name}`, { number, name: label }, [404]);
     },
     findSetter: async (number, label) => {
-      const timeline = "GET /repos/{owner}/{repo}/issues/{number}/timeline";
-      const events = await client.list(timeline, { number }, eventSchema);
-      const newest = events
-        .flatMap((event) => ("label" in event ? [event] : []))
-        .findLast((event) => event.label.name.toLowerCase() === label.toLowerCase());
-      if (!newest?.actor) return undefined;
-      const { id, login, type } = newest.actor;
-      return { actorId: id, actorLogin: login, actorType: type, at: newest.created_at };
+      const changes = await listChanges(client, number, label);
+      return toActor(changes.findLast(({ event }) => event === "labeled"));
+    },
+    findRemover: async (number, label) => {
+      const newest = (await listChanges(client, number, label)).at(-1);
+      return toActor(newest?.event === "unlabeled" ? newest : undefined);
     },
   };
+}
+
+/** What happened to a label of an issue, oldest first. Names of labels differ by more than case. */
+async function listChanges(client: Client, number: number, label: string): Promise<readonly Labeled[]> {
+  const timeline = "GET /repos/{owner}/{repo}/issues/{number}/timeline";
+  const events = await client.list(timeline, { number }, eventSchema);
+  return events
+    .flatMap((event) => ("label" in event ? [event] : []))
+    .filter((event) => event.label.name.toLowerCase() === label.toLowerCase());
+}
+
+function toActor(change: Labeled | undefined): LabelSetter | undefined {
+  if (!change?.actor) return undefined;
+  const { id, login, type } = change.actor;
+  return { actorId: id, actorLogin: login, actorType: type, at: change.created_at };
 }

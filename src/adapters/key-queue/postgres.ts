@@ -1,4 +1,5 @@
 import { PgBoss, type JobWithMetadata } from "pg-boss";
+import { z } from "zod";
 import { PawlError } from "../../errors.ts";
 import type { KeyQueue, TakenKey } from "../../ports/key-queue.ts";
 
@@ -68,6 +69,7 @@ export async function openPostgresQueue(options: PostgresQueueOptions): Promise<
     },
     nextDueInMs: async () => pollMs,
     load: () => readLoad(boss),
+    check: () => requireWritable(boss),
     close: async () => {
       clearInterval(touch);
       await boss.stop({ graceful: false });
@@ -110,6 +112,15 @@ async function readLoad(boss: PgBoss): ReturnType<KeyQueue["load"]> {
   if (stats === undefined) return { depth: 0, oldestMs: 0 };
   const depth = stats.queuedCount + stats.activeCount;
   return { depth, oldestMs: (stats.readyOldestSeconds ?? 0) * 1000 };
+}
+
+/** A server that only follows another one answers, and takes no keys. */
+async function requireWritable(boss: PgBoss): Promise<void> {
+  const { rows } = await boss.getDb().executeSql("SHOW transaction_read_only");
+  if (z.tuple([z.object({ transaction_read_only: z.literal("off") })]).safeParse(rows).success) return;
+  throw new PawlError("database.unreachable", {
+    message: "The bot's queue in PostgreSQL takes no writes now",
+  });
 }
 
 /** The driver's message, without what could be a password in an address. */

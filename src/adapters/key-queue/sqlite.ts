@@ -71,6 +71,7 @@ export function openSqliteQueue(path: string, clock: Pick<Clock, "now">): KeyQue
       const { depth, due: dueMs } = { ...load.get() };
       return { depth: Number(depth), oldestMs: dueMs === null ? 0 : Math.max(0, now() - Number(dueMs)) };
     },
+    check: async () => void load.get(),
     close: async () => {
       commits.flush();
       database.close();

@@ -14,15 +14,34 @@ export async function appendBestEffort(
   ledger: Pick<RunLedger, "append">,
   log: Pick<Log, "warning">,
 ): Promise<boolean> {
+  const failure = await tryAppend(records, ledger);
+  if (failure === undefined) return true;
+  warnOfLost(records, failure, log);
+  return false;
+}
+
+/** Appends records. @returns what went wrong; `undefined` when everything is in the ledger. */
+export async function tryAppend(
+  records: readonly LedgerRecord[],
+  ledger: Pick<RunLedger, "append">,
+): Promise<PawlError | undefined> {
   try {
     await ledger.append(records);
-    return true;
+    return undefined;
   } catch (error) {
     if (!(error instanceof PawlError)) throw error;
-    const what = records.map(({ key }) => key).join(", ");
-    log.warning(
-      `The run ledger lacks ${what}: ${error.message} ${error.hint} The token needs contents: write; the next run of the same verb appends decisions that are missing.`,
-    );
-    return false;
+    return error;
   }
+}
+
+/** Names the records that the ledger lacks. */
+export function warnOfLost(
+  records: readonly LedgerRecord[],
+  failure: PawlError,
+  log: Pick<Log, "warning">,
+): void {
+  const what = records.map(({ key }) => key).join(", ");
+  log.warning(
+    `The run ledger lacks ${what}: ${failure.message} ${failure.hint} The token needs contents: write; the next run of the same verb appends decisions that are missing.`,
+  );
 }

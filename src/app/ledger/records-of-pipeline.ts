@@ -31,6 +31,36 @@ export function recordsOfPipeline(
   });
 }
 
+/** How a retraining ended. */
+export interface Retraining {
+  readonly model: string;
+  readonly reasonCode: string;
+  /** Its pull request; null when there was nothing to propose. */
+  readonly url: string | null;
+}
+
+/** The runs of a pipeline that was a retraining: `retrain` first, which the training builds on; `negative` when nothing changed. */
+export function recordsOfRetraining(
+  { model, reasonCode, url }: Retraining,
+  pipeline: readonly LedgerRecord[],
+  place: RunPlace,
+): readonly LedgerRecord[] {
+  const retrained = recordRun(place, model, {
+    verb: "retrain",
+    model: { name: model, version: null, status: url === null ? "none" : "candidate", digest: null },
+    state: url === null ? "negative" : "done",
+    reasonCode,
+    artifacts:
+      url === null ? [] : [{ name: "pull request", uri: url.slice(0, 2000), digest: null, sizeBytes: null }],
+  });
+  const linked = pipeline.map((record) =>
+    record.schema === "pawl.run/1" && record.verb === "train"
+      ? { ...record, parents: [retrained.id] }
+      : record,
+  );
+  return [retrained, ...linked];
+}
+
 function toRun(
   verb: "train" | "evaluate",
   { evaluation, artifact, lineage }: PipelineModel,

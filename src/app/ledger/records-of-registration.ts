@@ -66,15 +66,30 @@ function toDecision({ result, lineage }: RegistrationFacts, version: string, pla
 const stageParams = z.array(z.object({ params: z.record(z.string(), z.record(z.string(), z.unknown())) }));
 const numberText = z.strictObject({ number: z.string() });
 
-/** `<file>:<key>` → value, of all stages that the artifact was made by. */
-export function readParams(lineage: ArtifactLineage | undefined): RunRecord["params"] {
+/** `<file>:<key>` → value, of all stages that the artifact was made by; a map under a key is taken apart: `train.depth`. */
+export function readParams(lineage: Pick<ArtifactLineage, "material"> | undefined): RunRecord["params"] {
   const stages = stageParams.safeParse(lineage?.material.params).data ?? [];
   const pairs = stages.flatMap(({ params }) =>
     Object.entries(params).flatMap(([file, values]) =>
-      Object.entries(values).map(([key, value]) => [`${file}:${key}`, toScalar(value)] as const),
+      Object.entries(values).flatMap(([key, value]) => flatten(`${file}:${key}`, value)),
     ),
   );
   return Object.fromEntries(pairs.slice(0, mostItems));
+}
+
+const nested = z.record(z.string(), z.unknown());
+/** Deeper maps stay JSON text. */
+const deepest = 8;
+
+function flatten(
+  name: string,
+  value: unknown,
+  depth = 0,
+): readonly (readonly [string, RunRecord["params"][string]])[] {
+  const map = numberText.safeParse(value).success ? undefined : nested.safeParse(value).data;
+  const pairs = map === undefined || depth === deepest ? [] : Object.entries(map);
+  if (pairs.length === 0) return [[name.slice(0, mostItems), toScalar(value)]];
+  return pairs.flatMap(([key, inner]) => flatten(`${name}.${key}`, inner, depth + 1));
 }
 
 function toScalar(value: unknown): RunRecord["params"][string] {
@@ -94,7 +109,7 @@ const stageFiles = z.array(
 );
 
 /** Data first, then code: what the stages of an artifact read, each path once. */
-export function readInputs(lineage: ArtifactLineage | undefined): RunDatum[] {
+export function readInputs(lineage: Pick<ArtifactLineage, "material"> | undefined): RunDatum[] {
   const read = (material: unknown, kind: "code" | "data"): readonly RunDatum[] =>
     (stageFiles.safeParse(material).data ?? []).flatMap(({ deps, outs }) =>
       Object.entries({ ...deps, ...outs }).map(([path, md5]) => {

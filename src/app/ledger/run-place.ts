@@ -22,7 +22,12 @@ export type RunPlace = Pick<
 
 /** What a run did; lists that are not given are empty. */
 type RunFacts = Pick<RunRecord, "verb" | "model" | "state" | "reasonCode"> &
-  Partial<Pick<RunRecord, "commit" | "params" | "inputs" | "outputs" | "metrics" | "artifacts">>;
+  Partial<
+    Pick<
+      RunRecord,
+      "commit" | "failedStage" | "params" | "inputs" | "outputs" | "metrics" | "artifacts" | "parents"
+    >
+  >;
 
 /** The record of a run. `subject` tells runs of one verb in one workflow run apart: a model, or a Deployment. */
 export function recordRun(place: RunPlace, subject: string, facts: RunFacts): RunRecord {

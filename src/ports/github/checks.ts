@@ -25,6 +25,8 @@ export interface CheckRun {
   /** The App that wrote it; GitHub Actions is one too. */
   readonly appId: number | null;
   readonly url: string;
+  /** ISO 8601, by GitHub's clock unless its writer says otherwise; null or absent: GitHub does not say. */
+  readonly startedAt?: string | null;
 }
 
 /** A button of a check run: label of at most 20, description of at most 40, identifier of at most 20 characters. */

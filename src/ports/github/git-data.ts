@@ -34,5 +34,7 @@ export interface GitData {
   readFile(path: string, ref: string): Promise<string | undefined>;
   /** Logins of the author and the committer of one commit, as far as GitHub knows them; `[]` for an unknown commit. */
   authorsOf(sha: string): Promise<readonly string[]>;
+  /** The object id of a commit's tree: equal for commits with equal files. `undefined` for an unknown commit. */
+  readTreeId(sha: string): Promise<string | undefined>;
   compare(base: string, head: string): Promise<Comparison | undefined>;
 }

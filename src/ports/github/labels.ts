@@ -1,4 +1,4 @@
-/** Who set a label last, from the timeline. */
+/** Who set a label, or took it away, last: from the timeline. */
 export interface LabelSetter {
   readonly actorId: number;
   readonly actorLogin: string;
@@ -16,4 +16,6 @@ export interface Labels {
   remove(issueNumber: number, label: string): Promise<void>;
   /** The actor of the newest `labeled` event of this label, or `undefined`. */
   findSetter(issueNumber: number, label: string): Promise<LabelSetter | undefined>;
+  /** The actor of the newest `unlabeled` event of this label, unless it was set again since; or `undefined`. */
+  findRemover(issueNumber: number, label: string): Promise<LabelSetter | undefined>;
 }

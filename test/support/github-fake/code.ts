@@ -1,7 +1,7 @@
 import type { CheckContent, CheckRun, Checks } from "../../../src/ports/github/checks.ts";
 import type { GitData } from "../../../src/ports/github/git-data.ts";
 import type { PullRequest, PullRequests } from "../../../src/ports/github/pull-requests.ts";
-import { fakeSha, nextId, type FakeState } from "./fake-state.ts";
+import { fakeSha, nextId, now, type FakeState } from "./fake-state.ts";
 import { refuse, write } from "./fake-writes.ts";
 
 /** The fake's {@link PullRequests}. */
@@ -65,6 +65,7 @@ export function fakeChecks(state: FakeState): Checks {
       appId: state.self.appId,
       url: `${state.repository.url}/runs/${id}`,
       annotations: content.annotations ?? [],
+      startedAt: state.checks.get(id)?.startedAt ?? now(state),
     };
     state.checks.set(id, run);
     return run;
@@ -113,6 +114,7 @@ export function fakeGitData(state: FakeState): GitData {
       return written ?? state.files.get(`${name}:${path}`) ?? state.files.get(`${resolve(name)}:${path}`);
     },
     authorsOf: async (sha) => state.authors.get(sha) ?? [],
+    readTreeId: async (sha) => state.trees.get(sha),
     compare: async (base, head) =>
       base === head
         ? { status: "identical", mergeBaseSha: base, commitShas: [], files: [] }

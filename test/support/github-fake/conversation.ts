@@ -32,6 +32,13 @@ export function setLabel(state: FakeState, issueNumber: number, label: string, b
   state.labelEvents.push({ issueNumber, label, setter });
 }
 
+/** Takes a label away as somebody; not a write of ours. */
+export function unsetLabel(state: FakeState, issueNumber: number, label: string, by: FakeUser): void {
+  if (state.labels.get(issueNumber)?.delete(label) !== true) return;
+  const setter = { actorId: by.id, actorLogin: by.login, actorType: by.type, at: nextInstant(state) };
+  state.labelEvents.push({ issueNumber, label, setter, isRemoval: true });
+}
+
 /** The fake's {@link Comments}. */
 export function fakeComments(state: FakeState): Comments {
   const one = (id: number): NonNullable<ReturnType<typeof state.comments.get>> =>
@@ -72,6 +79,8 @@ export function fakeComments(state: FakeState): Comments {
 
 /** The fake's {@link Labels}. */
 export function fakeLabels(state: FakeState): Labels {
+  const changesOf = (number: number, label: string): FakeState["labelEvents"] =>
+    state.labelEvents.filter((event) => event.issueNumber === number && event.label === label);
   return {
     list: async (number) => [...(state.labels.get(number)?.keys() ?? [])],
     add: (number, label) =>
@@ -79,9 +88,13 @@ export function fakeLabels(state: FakeState): Labels {
         if (!state.labels.get(number)?.has(label)) setLabel(state, number, label, state.self);
       }),
     remove: (number, label) =>
-      write(state, "labels.remove", [number, label], () => void state.labels.get(number)?.delete(label)),
+      write(state, "labels.remove", [number, label], () => unsetLabel(state, number, label, state.self)),
     findSetter: async (number, label) =>
-      state.labelEvents.findLast((e) => e.issueNumber === number && e.label === label)?.setter,
+      changesOf(number, label).findLast(({ isRemoval }) => isRemoval !== true)?.setter,
+    findRemover: async (number, label) => {
+      const newest = changesOf(number, label).at(-1);
+      return newest?.isRemoval === true ? newest.setter : undefined;
+    },
   };
 }
 

@@ -56,8 +56,8 @@ export interface FakeState {
   readonly reactions: { commentId: number; reaction: Reaction }[];
   /** Issue or pull request → label → who set it. */
   readonly labels: Map<number, Map<string, LabelSetter>>;
-  /** Every setting of a label, the history of `labels`. */
-  readonly labelEvents: { issueNumber: number; label: string; setter: LabelSetter }[];
+  /** Every setting and removal of a label, the history of `labels`. */
+  readonly labelEvents: { issueNumber: number; label: string; setter: LabelSetter; isRemoval?: true }[];
   readonly checks: Map<number, CheckRun & { readonly annotations: NonNullable<CheckContent["annotations"]> }>;
   readonly refs: Map<string, string>;
   readonly tags: Map<string, AnnotatedTag>;
@@ -65,6 +65,8 @@ export interface FakeState {
   readonly commits: Map<string, FakeCommit>;
   /** `<ref or sha>:<path>` → text. */
   readonly files: Map<string, string>;
+  /** Commit → its tree; commits of which nothing is said here are unknown. */
+  readonly trees: Map<string, string>;
   /** `<base>...<head>` → comparison. */
   readonly comparisons: Map<string, Comparison>;
   readonly releases: Map<number, Release>;
@@ -122,6 +124,7 @@ export function createFakeState(): FakeState {
     tags: new Map(),
     commits: new Map(),
     files: new Map(),
+    trees: new Map(),
     comparisons: new Map(),
     releases: new Map(),
     assets: new Map(),
@@ -149,6 +152,11 @@ export function nextId(state: FakeState): number {
 /** The fake's time: each call is a second later. */
 export function nextInstant(state: FakeState): string {
   state.seconds += 1;
+  return now(state);
+}
+
+/** The fake's time, as it stands. */
+export function now(state: FakeState): string {
   return new Date(Date.UTC(2026, 0, 1) + state.seconds * 1000).toISOString().replace(".000Z", "Z");
 }
 

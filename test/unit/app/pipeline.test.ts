@@ -13,6 +13,7 @@ import {
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { isProcessRunning } from "../../../sandbox/runner/orphan-processes.ts";
 import { add } from "../../../src/app/add.ts";
 import { isModelUnchanged } from "../../../src/app/compare-lock.ts";
 import { feature } from "../../../src/app/feature.ts";
@@ -170,23 +171,27 @@ describe("a pipeline", () => {
 
   it("comes to the same end after kill -9 in the middle of a stage, and ends what that left running", async () => {
     const text =
-      "stages:\n  a: {cmd: echo 1 > a, outs: [a]}\n  b:\n    cmd: echo half > b; sleep $NAP; echo whole >> b\n    deps: [a]\n    outs: [b]\n";
+      "stages:\n  a: {cmd: echo 1 > a, outs: [a]}\n  b:\n    cmd: echo half > b; echo $$ > pid; sleep $NAP; echo whole >> b\n    deps: [a]\n    outs: [b]\n";
     const world = await createPipelineWorld({ "dvc.yaml": text });
     const main = join(import.meta.dirname, "../../support/reproduce-main.ts");
     const child = spawn(process.execPath, [main], {
       cwd: world.work,
-      env: { ...process.env, NAP: "1.2" },
+      env: { ...process.env, NAP: "30" },
       stdio: "ignore",
     });
-    await waitFor(() => existsSync(join(world.work, "b")) && /"stages":\[\{/.test(record(world)));
+    const pid = (): number => Number(readFileSync(join(world.work, "pid"), "utf8"));
+    const begun = (): boolean => existsSync(join(world.work, "pid")) && pid() > 0;
+    await waitFor(() => begun() && /"stages":\[\{/.test(record(world)));
+    const left = pid();
     const impatient = reproduce({ lockTimeoutMs: 0 }, world.ports);
     await expect(impatient).rejects.toMatchObject({ code: "pipeline.busy" });
     child.kill("SIGKILL");
     await once(child, "exit");
+    expect(isProcessRunning(left)).toBe(true);
     const ports = { ...world.ports, environment: { ...world.ports.environment, NAP: "0" } };
     expect(states(await reproduce({}, ports))).toEqual(["a unchanged", "b ran"]);
+    expect(isProcessRunning(left)).toBe(false);
     const lock = readFileSync(join(world.work, "dvc.lock"), "utf8");
-    await sleep(1300);
     expect(readFileSync(join(world.work, "b"), "utf8")).toBe("half\nwhole\n");
     expect((await reproduce({}, ports)).changed).toBe(false);
     expect(readFileSync(join(world.work, "dvc.lock"), "utf8")).toBe(lock);
@@ -199,7 +204,7 @@ function record(world: PipelineWorld): string {
 }
 
 async function waitFor(condition: () => boolean): Promise<void> {
-  for (let attempt = 0; attempt < 500 && !condition(); attempt += 1) await sleep(10);
+  for (let attempt = 0; attempt < 2000 && !condition(); attempt += 1) await sleep(10);
 }
 
 describe("data", () => {

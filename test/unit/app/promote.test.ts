@@ -135,8 +135,10 @@ describe("promotion", () => {
     const pull = await world.github.pullRequests.create({ title: "t", body: "", head: "h", base: "main" });
     const merged = { merged: true, state: "closed" as const, mergeCommitSha: fakeSha(2), files: [] };
     world.state.pullRequests.set(pull.number, { ...pull, ...merged });
-    expect(await promote(toStaging("v1.1.0"), world.ports)).toMatchObject({ reasonCode: "blocked.gate" });
+    expect(await promote(toStaging("v1.1.0"), world.ports)).toMatchObject({ reasonCode: "unavailable.ci" });
     const check = { externalId: "pawl:1", title: "", summary: "" };
+    await world.github.checks.create("ml/metrics", pull.headSha, check);
+    expect(await promote(toStaging("v1.1.0"), world.ports)).toMatchObject({ reasonCode: "blocked.gate" });
     await world.github.checks.create("ml/metrics", pull.headSha, { ...check, conclusion: "failure" });
     expect(await promote(toStaging("v1.1.0"), world.ports)).toMatchObject({ reasonCode: "blocked.gate" });
     await world.github.checks.create("ml/metrics", pull.headSha, { ...check, conclusion: "success" });

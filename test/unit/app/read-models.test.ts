@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { listModels, modelHistory, modelsAt, showModel } from "../../../src/app/read-models.ts";
+import { listModels, modelHistory, modelsAt, showModel, tagsOnGitHub } from "../../../src/app/read-models.ts";
 import { modelsSchema } from "../../../src/registry/registry-report-schema.ts";
 import type { TagRecord } from "../../../src/registry/registry-state.ts";
 import {
@@ -121,5 +121,42 @@ describe("questions to the registry", () => {
       renderModelsShow(await showModel("m", ports(hostile).offline)),
     ];
     for (const text of texts) expect(text).not.toContain("\u001b");
+  });
+});
+
+describe("tags of GitHub, read while others write them", () => {
+  /** A GitHub whose tags change between any two of its lists. */
+  function changing(
+    looks: readonly { readonly annotated: readonly string[]; readonly refs: readonly string[] }[],
+  ) {
+    let look = 0;
+    const next = () => looks[Math.min(look++, looks.length - 1)] ?? { annotated: [], refs: [] };
+    const { github } = createGitHubFake();
+    const listTags = async () => next().annotated.map((name) => record(name, commitOf(0), 1));
+    const listRefs = async () => next().refs.map((name) => ({ name: `refs/tags/${name}`, sha: commitOf(1) }));
+    return tagsOnGitHub({
+      gitData: { ...github.gitData, listTags },
+      commits: { ...github.commits, listRefs },
+    });
+  }
+  const empty = { annotated: [], refs: [] };
+  const tagged = { annotated: ["m@v1.0.0"], refs: ["m@v1.0.0"] };
+
+  it("take an annotated tag that comes between two lists for no lightweight one", async () => {
+    for (const looks of [
+      [empty, tagged],
+      [empty, empty, tagged],
+    ]) {
+      expect((await changing(looks).read()).others).toEqual([]);
+    }
+  });
+
+  it("take one that goes between two lists for no lightweight one", async () => {
+    expect(await changing([tagged, empty]).read()).toEqual({ annotated: [], others: [] });
+  });
+
+  it("name a lightweight one that stays", async () => {
+    const stays = { annotated: ["m@v1.0.0"], refs: ["m@v1.0.0", "m@v2.0.0"] };
+    expect((await changing([stays]).read()).others).toEqual(["m@v2.0.0"]);
   });
 });

@@ -124,9 +124,10 @@ describe("a policy", () => {
   it("of more than 64 KiB is refused unread, and one with many keys takes no second", () => {
     expect(problemsOf(`# ${"x".repeat(70_000)}`)).toContain("at most 65536");
     const keys = Array.from({ length: 8_000 }, (_, index) => `a${index}:`).join("\n");
-    const started = performance.now();
+    // Processor time: a busy machine adds none.
+    const started = process.threadCpuUsage();
     expect(problemsOf(keys)).toContain("is not a known key");
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(process.threadCpuUsage(started).user / 1000).toBeLessThan(3000);
   });
 });
 

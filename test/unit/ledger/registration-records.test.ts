@@ -17,7 +17,12 @@ const lineage = {
   material: {
     code: [{ name: "train", cmd: "node train.mjs", deps: { "train.mjs": "3".repeat(32), lib: null } }],
     params: [
-      { name: "train", params: { "params.yaml": { depth: { number: "6.0" }, list: [1], name: "x" } } },
+      {
+        name: "train",
+        params: {
+          "params.yaml": { depth: { number: "6.0" }, list: [1], name: "x", a: { b: { c: true }, d: {} } },
+        },
+      },
     ],
     data: [
       { name: "train", deps: { "data/a.parquet": `${"4".repeat(32)}.dir` } },
@@ -47,7 +52,13 @@ describe("the records of a registration", () => {
     const [run, decision] = recordsOfRegistration(facts, place);
     for (const record of [run, decision]) expect(record && renderRecord(record).text).toContain('"m"');
     expect(run).toMatchObject({
-      params: { "params.yaml:depth": 6, "params.yaml:list": "[1]", "params.yaml:name": "x" },
+      params: {
+        "params.yaml:depth": 6,
+        "params.yaml:list": "[1]",
+        "params.yaml:name": "x",
+        "params.yaml:a.b.c": true,
+        "params.yaml:a.d": "{}",
+      },
       inputs: [
         { path: "data/a.parquet", digest: `md5:${"4".repeat(32)}.dir`, kind: "data" },
         { path: "train.mjs", digest: `md5:${"3".repeat(32)}`, kind: "code" },

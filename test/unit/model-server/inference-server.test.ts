@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { systemClock } from "../../../src/adapters/clock/system.ts";
 import { createModelRuntime } from "../../../src/adapters/model-runtime/onnx.ts";
 import {
@@ -169,11 +169,20 @@ describe("the prediction log", () => {
       column("at", ["2001-05-01 10:00:00", "2001-05-02T10:00:00+02:00"], "BYTES"),
     ]);
     expect(answer.status).toBe(200);
-    await systemClock.sleep(400);
     const root = join(directory, "log/staging/m");
-    const files = (await readdir(root, { recursive: true })).filter((path) => path.includes("date=2001"));
-    const lines = await Promise.all(
-      files.filter((path) => path.endsWith(".jsonl")).map((path) => readFile(join(root, path), "utf8")),
+    const written = async (): Promise<readonly string[]> => {
+      const paths = await readdir(root, { recursive: true }).catch(() => []);
+      const files = paths.filter((path) => path.includes("date=2001") && path.endsWith(".jsonl"));
+      return Promise.all(files.map((path) => readFile(join(root, path), "utf8")));
+    };
+    // The log is written every now and then.
+    const lines = await vi.waitFor(
+      async () => {
+        const found = await written();
+        expect(found.filter((line) => line.endsWith("\n"))).toHaveLength(2);
+        return found;
+      },
+      { timeout: 20_000 },
     );
     const records = lines
       .map((line) => predictionRecordSchema.parse(JSON.parse(line)))
