@@ -15,6 +15,7 @@ zizmor=(zizmor==1.32.0)
 clients=(PyGithub==2.10.0)
 mlflow=(mlflow==3.17.2)
 hub=(huggingface_hub==2.4.0)
+openlineage=(openlineage-python==1.54.0)
 programs=(github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 github.com/versity/versitygw/cmd/versitygw@v1.8.0
   github.com/nektos/act@v0.2.89)
 packages=(@actions/cache@6.3.0 release-please@17.11.2)
@@ -95,6 +96,7 @@ go_module() {
   part zizmor venv "${zizmor[@]}"
   part clients venv "${clients[@]}"
   part hub venv "${hub[@]}"
+  part openlineage venv "${openlineage[@]}"
   part npm npm_packages "${packages[@]}"
   part go go_programs "${programs[@]}"
   part go-github go_module test/interop/go-github "$(cat test/interop/go-github/{go.mod,go.sum,main.go} | sha256sum)"
