@@ -49,9 +49,23 @@ describe("the GitHub client", () => {
         response.writeHead(200, { "content-type": "application/json" });
         response.end(body);
       });
-      const github = createGitHub({ apiUrl, repository, auth });
+      const github = createGitHub({ apiUrl, repository, auth, wait: noWait });
       await expect(github.comments.list(1)).rejects.toMatchObject({ code: "github.malformed-response" });
     }
+  });
+
+  it("reads again what broke off, and does not remember it under its ETag", async () => {
+    const apiUrl = await serve(({ headers }, response, count) => {
+      const head = { "content-type": "application/json", etag: 'W/"1"' };
+      if (headers["if-none-match"] !== undefined) return response.writeHead(304, head).end();
+      if (count > 1) return json(response, 200, [], head);
+      response.writeHead(200, { ...head, "content-length": "1000" });
+      response.write("[");
+      setTimeout(() => response.destroy(), 20);
+    });
+    const github = createGitHub({ apiUrl, repository, auth, wait: noWait, reads: new ConditionalReads() });
+    expect(await github.comments.list(1)).toEqual([]);
+    expect(await github.comments.list(1)).toEqual([]);
   });
 
   it("does not take a body that breaks off for an answer", async () => {

@@ -124,8 +124,8 @@ function isSameTag(asked: string | undefined, tag: string): boolean {
   return asked?.split(",").some((one) => one.trim() === tag) ?? false;
 }
 
-/** Sends an answer; returns the status that the client sees. */
-function send(exchange: Running, answer: Answer): void {
+/** Sends an answer; of one that is cut the head and half of the body, and then the connection ends. */
+async function send(exchange: Running, answer: Answer, isCut = false): Promise<void> {
   const { raw, response } = exchange;
   const body = answer.bytes ?? (answer.body === undefined ? "" : JSON.stringify(answer.body));
   const isJson = answer.bytes === undefined && answer.body !== undefined;
@@ -142,7 +142,10 @@ function send(exchange: Running, answer: Answer): void {
   const isBare = status === 304 || status === 204 || raw.method === "HEAD";
   if (status !== 304 && status !== 204) headers["content-length"] = String(Buffer.byteLength(body));
   response.writeHead(status, { ...headers, ...exchange.counted?.headers(status), ...answer.headers });
-  response.end(isBare ? undefined : body);
+  if (!isCut) return void response.end(isBare ? undefined : body);
+  const bytes = Buffer.from(isBare ? "" : body);
+  await new Promise((resolve) => response.write(bytes.subarray(0, bytes.byteLength / 2), resolve));
+  raw.socket.destroy();
 }
 
 function failed(error: unknown): Answer {
@@ -237,14 +240,6 @@ async function disturb(effect: RequestEffect, raw: IncomingMessage): Promise<Api
   }
 }
 
-/** Sends the head of an answer and half of its body, then ends the connection. */
-async function cut({ raw, response }: Running, answer: Answer): Promise<void> {
-  const body = Buffer.from(answer.bytes ?? JSON.stringify(answer.body ?? ""));
-  response.writeHead(answer.status, { ...answer.headers, "content-length": body.byteLength });
-  await new Promise((resolve) => response.write(body.subarray(0, body.byteLength / 2), resolve));
-  raw.socket.destroy();
-}
-
 async function serve(running: Running, hooks: ServerHooks): Promise<void> {
   const { raw, response, method, path, match } = running;
   const names = [`${method} ${path}`, ...(match ? [`${method} ${match.pattern}`] : [])];
@@ -254,9 +249,8 @@ async function serve(running: Running, hooks: ServerHooks): Promise<void> {
     const answer = disturbed ?? (await work(running, hooks).catch((error: unknown) => failed(error)));
     if (effect?.kind === "reset") raw.socket.destroy();
     if (answer === "handled" || response.headersSent || raw.socket.destroyed) return;
-    if (effect?.kind === "cut") return await cut(running, answer);
-    send(running, answer);
-    if (!disturbed) tell(running, answer);
+    await send(running, answer, effect?.kind === "cut");
+    if (!disturbed && effect?.kind !== "cut") tell(running, answer);
   } finally {
     running.counted?.leave();
   }

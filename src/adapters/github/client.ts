@@ -7,6 +7,7 @@ import type { ConditionalReads } from "./conditional-reads.ts";
 import { guardFetch, trustedOrigins, type Fetch } from "./guarded-fetch.ts";
 import { readBody } from "./read-body.ts";
 import { noContentLimits, RequestGate } from "./request-gate.ts";
+import { wellFormed } from "./well-formed.ts";
 
 /** Who we are to GitHub: the token of a workflow or a person, an App's installation, or without one the App itself. */
 export type GitHubAuth =
@@ -75,8 +76,8 @@ const noLog = {
 
 /**
  * The one way to the GitHub API. Writes are never repeated: whether a lost answer was applied is the caller's to find
- * out by reading. Reads are repeated a few times after a server error, honouring a bounded `Retry-After`; any request once
- * after a token was refused, as that did nothing. Every answer's
+ * out by reading. Reads are repeated a few times after a server error or a body that breaks off, honouring a bounded
+ * `Retry-After`; any request once after a token was refused, as that did nothing. Every answer's
  * shape is checked, so that a cut body is an error and never an empty list. Bodies are never logged.
  */
 export class Client {
@@ -163,7 +164,9 @@ export class Client {
     for (let attempt = 1; ; attempt += 1) {
       await this.#gate.enter(route, resumeMs);
       try {
-        return await this.#once(route, parameters);
+        const answer = await this.#once(route, parameters);
+        if (attempt === attempts || !isCut(answer, parameters)) return answer;
+        await this.#wait(300 * attempt);
       } catch (error) {
         if (error instanceof PawlError) throw error;
         const refusal = refusalSchema.safeParse(error).data;
@@ -224,7 +227,8 @@ export class Client {
       this.#gate.observe(answer);
       const etag = answer.headers["etag"];
       const { data, link } = toAnswer(answer.status, answer);
-      if (typeof etag === "string") reads?.keep(name, { etag, data, link }, sizeOf(answer));
+      if (typeof etag === "string" && typeof data !== "string")
+        reads?.keep(name, { etag, data, link }, sizeOf(answer));
       return { status: answer.status, data, link };
     } catch (error) {
       const isSame = known !== undefined && refusalSchema.safeParse(error).data?.status === 304;
@@ -258,6 +262,11 @@ export class Client {
 
 type Headers = Readonly<Record<string, unknown>>;
 
+/** octokit gives the text of a body that breaks off; GitHub sends no text to who asks for the usual form. */
+function isCut({ data, status }: Answer, parameters: Parameters): boolean {
+  return typeof data === "string" && status === 200 && parameters["request"] === undefined;
+}
+
 function toCount(value: number): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
@@ -280,17 +289,6 @@ function createOctokit(options: ClientOptions): Octokit {
   if (auth === undefined) return new Octokit(base);
   if ("token" in auth) return new Octokit({ ...base, auth: auth.token });
   return new Octokit({ ...base, authStrategy: createAppAuth, auth: { ...auth, log: noLog } });
-}
-
-/** Lone surrogates become U+FFFD: GitHub refuses a body that holds one, each time anew. */
-function wellFormed(parameters: Parameters): Parameters {
-  const repair = (value: unknown): unknown => {
-    if (typeof value === "string") return value.toWellFormed();
-    if (Array.isArray(value)) return value.map(repair);
-    const isPlain = Object.prototype.toString.call(value) === "[object Object]";
-    return isPlain ? wellFormed({ ...Object(value) }) : value;
-  };
-  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, repair(value)]));
 }
 
 function toAnswer(status: number, response: { data: unknown; headers: unknown } | undefined): Answer {
