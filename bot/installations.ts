@@ -1,10 +1,10 @@
 import {
   createClock,
   createGitHub,
+  createRepositoryNames,
   createSharedLimits,
   listInstallations,
   readArchive,
-  readRepositoryName,
 } from "../src/runtime/compose.ts";
 import { readWorkflowTemplate } from "../src/runtime/workflow-template.ts";
 import type { Log } from "../src/ports/log.ts";
@@ -21,7 +21,11 @@ export interface Installations {
   forget?(): void;
 }
 
-type SharedLimits = Awaited<ReturnType<typeof createSharedLimits>>;
+/** What all work in one installation shares. */
+interface Shared {
+  readonly limits: Awaited<ReturnType<typeof createSharedLimits>>;
+  readonly readName: Awaited<ReturnType<typeof createRepositoryNames>>;
+}
 
 /** An App, and how its requests are limited and watched. */
 export interface AppAccess {
@@ -29,6 +33,8 @@ export interface AppAccess {
   readonly appId: number;
   readonly privateKey: string;
   readonly log: Log;
+  /** See {@link BotContext.worker}. */
+  readonly worker?: BotContext["worker"];
   /** Whether repositories without Pawl's files get a pull request with them. Default: no. */
   readonly onboards?: boolean;
   /** Options of the limits that all clients of one installation share. */
@@ -39,7 +45,7 @@ export interface AppAccess {
 interface Place {
   readonly repositoryId: number;
   readonly installationId: number;
-  readonly shared: SharedLimits;
+  readonly shared: Shared;
 }
 
 interface Opened {
@@ -55,14 +61,14 @@ interface Opened {
 export function createInstallations(app: AppAccess): Installations {
   const known = new Map<string, Place>();
   const opened = new Map<string, Opened>();
-  const limits = new Map<number, SharedLimits>();
+  const sharing = new Map<number, Shared>();
   let reading: ReturnType<Installations["list"]> | undefined;
   const read = async (): Promise<readonly string[]> => {
     const found = await listInstallations(app);
     known.clear();
     for (const { repositoryId, installationId } of found) {
-      const shared = limits.get(installationId) ?? (await createSharedLimits(app.limits));
-      limits.set(installationId, shared);
+      const shared = sharing.get(installationId) ?? (await openInstallation(app, installationId));
+      sharing.set(installationId, shared);
       known.set(String(repositoryId), { repositoryId, installationId, shared });
     }
     for (const id of opened.keys()) if (!known.has(id)) opened.delete(id);
@@ -77,7 +83,7 @@ export function createInstallations(app: AppAccess): Installations {
     if (!known.has(id)) await refresh();
     const place = known.get(id);
     if (place === undefined) return undefined;
-    const name = await readRepositoryName({ ...app, ...place.shared, ...place }, place.repositoryId);
+    const name = await place.shared.readName(place.repositoryId);
     return name === undefined ? undefined : { place, name };
   };
   const readAgain = async (id: string, error: unknown): ReturnType<typeof readName> => {
@@ -104,15 +110,31 @@ export function createInstallations(app: AppAccess): Installations {
   };
 }
 
+async function openInstallation(app: AppAccess, installationId: number): Promise<Shared> {
+  const limits = await createSharedLimits(app.limits);
+  const { apiUrl, appId, privateKey, observer } = app;
+  const watched = observer === undefined ? {} : { observer };
+  const readName = await createRepositoryNames({
+    apiUrl,
+    appId,
+    privateKey,
+    installationId,
+    ...limits,
+    ...watched,
+  });
+  return { limits, readName };
+}
+
 async function createContext(app: AppAccess, place: Place, repository: string): Promise<BotContext> {
   const { apiUrl, appId, privateKey, log, observer } = app;
   const auth = { appId, privateKey, installationId: place.installationId };
   const watched = observer === undefined ? {} : { observer };
-  const github = await createGitHub({ apiUrl, repository, auth, ...place.shared, ...watched });
+  const github = await createGitHub({ apiUrl, repository, auth, ...place.shared.limits, ...watched });
   return {
     repository: String(place.repositoryId),
     github,
     log,
+    worker: app.worker,
     clock: createClock(),
     readArchive,
     dispatchesDeployments: false,

@@ -60,10 +60,10 @@ export async function startBot(
   return { child, url };
 }
 
-/** The sum of a metric's values over all its labels. */
-export async function readMetric({ url }: Pick<BotProcess, "url">, name: string): Promise<number> {
+/** The sum of all metrics whose name, with its labels, is `wanted`. */
+export async function readMetric({ url }: Pick<BotProcess, "url">, wanted: RegExp): Promise<number> {
   const text = await (await fetch(`${url}/metrics`)).text();
-  const values = text.split("\n").filter((line) => line.startsWith(name) && !line.startsWith("#"));
+  const values = text.split("\n").filter((line) => wanted.test(line));
   return values.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" ") + 1)), 0);
 }
 
@@ -73,7 +73,7 @@ export async function untilIdle(bot: () => BotProcess, seconds: number): Promise
   for (let idle = 0; idle < 4;) {
     if (performance.now() > endMs) throw new Error(`the bot is not idle after ${seconds} s`);
     await new Promise((resolve) => setTimeout(resolve, 250));
-    idle = (await readMetric(bot(), "pawl_bot_queue_depth")) === 0 ? idle + 1 : 0;
+    idle = (await readMetric(bot(), /^pawl_bot_queue_depth /)) === 0 ? idle + 1 : 0;
   }
 }
 

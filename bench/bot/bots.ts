@@ -9,6 +9,7 @@ export class Bots {
   readonly #recoveriesMs: number[] = [];
   #current: BotProcess;
   #requests = 0;
+  #failures = 0;
   #firstWorkMs = Number.NaN;
 
   private constructor(world: StormWorld, how: BotStart, current: BotProcess) {
@@ -32,6 +33,11 @@ export class Bots {
   /** Requests to GitHub of those that were stopped and not killed. */
   get requests(): number {
     return this.#requests;
+  }
+
+  /** Attempts at keys that failed, of the same bots. */
+  get failures(): number {
+    return this.#failures;
   }
 
   /** For each that was killed the time from its end to the first request of the next about a repository, in milliseconds. */
@@ -72,7 +78,9 @@ export class Bots {
 
   /** Stops it. */
   async stop(): Promise<void> {
-    this.#requests += await readMetric(this.#current, "pawl_bot_github_requests_total");
+    this.#requests += await readMetric(this.#current, /^pawl_bot_github_requests_total/);
+    const failed = /^pawl_bot_reconcile_duration_seconds_count\{.*result="failed"/;
+    this.#failures += await readMetric(this.#current, failed);
     await stopBot(this.#current);
   }
 

@@ -9,11 +9,23 @@ export interface Child {
   readonly ended: Promise<void>;
 }
 
-/** Starts a TypeScript program with this Node. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => process.exit(1));
+
+/** Starts a TypeScript program with this Node; it ends with this process at the latest. */
 export function start(program: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Child {
   const child = spawn(process.execPath, [program, ...args], { env, stdio: ["ignore", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  running.add(child);
+  const ended = new Promise<void>((resolve) => {
+    child.once("close", () => {
+      running.delete(child);
+      resolve();
+    });
+  });
   return {
     process: child,
     ended,

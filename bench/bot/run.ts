@@ -1,12 +1,14 @@
-// Storms on the bot (reliability spec S1, S2, S3, S5). Prints figures; ends with status 1 when one is missed.
-//   npm run bench:bot                  scaled to a few minutes
-//   npm run bench:bot -- --full        full sizes
-//   npm run bench:bot -- --only front  or storms
+// Storms on the bot: S1, S2, S3, S5 and S6 of its reliability plan. Prints figures; ends with status 1 when one is missed.
+//   npm run bench:bot                    scaled to a few minutes
+//   npm run bench:bot -- --full          full sizes, which take hours
+//   npm run bench:bot -- --only front    or storms, calm (S1 alone), kills (S3 alone), promotions (S6; needs PostgreSQL)
+//   npm run bench:bot -- --only calm --pulls 100 --deliveries 2000 --kills 50 --rounds 20    other sizes
 import { parseArgs } from "node:util";
 import { loadavg } from "node:os";
 import { benchFront } from "./front.ts";
 import { buildBot } from "./bot-process.ts";
-import { runStorm } from "./storm.ts";
+import { runPromotionRounds } from "./promotion-rounds.ts";
+import { runStorm, type StormResult } from "./storm.ts";
 import { createStormTemplate } from "./world.ts";
 
 const { values } = parseArgs({
@@ -15,6 +17,10 @@ const { values } = parseArgs({
     only: { type: "string" },
     seconds: { type: "string" },
     rate: { type: "string" },
+    pulls: { type: "string" },
+    deliveries: { type: "string" },
+    kills: { type: "string" },
+    rounds: { type: "string" },
   },
 });
 const missed: string[] = [];
@@ -29,28 +35,48 @@ async function holdFront(): Promise<void> {
   hold("S5: RSS < 300 MiB", front.mostMiB < 300);
 }
 
-async function holdStorms(): Promise<void> {
+const sizeOf = (name: "pulls" | "deliveries" | "kills" | "rounds", scaled: number, full: number): number =>
+  Number(values[name] ?? (values.full ? full : scaled));
+
+/** Prints what came of a storm, and holds it to what holds for all of them. */
+function holdStorm(name: string, what: string, result: StormResult): StormResult {
+  console.log(name, what, JSON.stringify(result));
+  hold(`${name}: nothing lost`, result.lost.length === 0);
+  hold(`${name}: nothing double`, result.double.length === 0);
+  return result;
+}
+
+async function holdStorms(only: string | undefined): Promise<void> {
   using program = await buildBot();
-  using template = await createStormTemplate(values.full ? 500 : 24);
-  const size = { program, template, deliveries: values.full ? 10_000 : 600 };
-  const calm = await runStorm({ ...size, seed: 1 });
-  console.log("S1 lost, doubled and shuffled deliveries", JSON.stringify(calm));
-  const faults = { hangs: 0.01, limitSeconds: values.full ? 60 : 6 };
-  const rough = await runStorm({ ...size, seed: 1, faults });
-  console.log("S2 the same on a failing GitHub", JSON.stringify(rough));
-  const killed = await runStorm({ ...size, seed: 3, kills: values.full ? 200 : 15 });
-  console.log("S3 the same with SIGKILL", JSON.stringify(killed));
-  for (const [name, result] of Object.entries({ S1: calm, S2: rough, S3: killed })) {
-    hold(`${name}: nothing lost`, result.lost.length === 0);
-    hold(`${name}: nothing double`, result.double.length === 0);
+  using template = await createStormTemplate(sizeOf("pulls", 12, 500));
+  const size = { program, template, deliveries: sizeOf("deliveries", 500, 10_000) };
+  if (only !== "kills") {
+    const storm = { ...size, seed: 1, patienceSeconds: 3600 };
+    const calm = holdStorm("S1", "lost, doubled and shuffled deliveries", await runStorm(storm));
+    if (only === "calm") return;
+    const faults = { hangs: 0.01, limitSeconds: values.full ? 60 : 6 };
+    const rough = holdStorm("S2", "the same on a failing GitHub", await runStorm({ ...storm, faults }));
+    console.log(`S2 requests: ${(rough.requests / calm.requests).toFixed(2)} of the run without faults`);
+    hold("S2: at most 1.5 times the requests", rough.requests <= 1.5 * calm.requests);
   }
-  console.log(`S2 requests: ${(rough.requests / calm.requests).toFixed(2)} of the run without faults`);
-  hold("S2: at most 1.5 times the requests", rough.requests <= 1.5 * calm.requests);
+  const kills = sizeOf("kills", 15, 200);
+  const killed = holdStorm("S3", "S1 with SIGKILL", await runStorm({ ...size, seed: 3, kills }));
   hold("S3: back at work within 5 s", killed.recoveryMs.worst < 5000);
 }
 
+async function holdRounds(): Promise<void> {
+  using program = await buildBot();
+  const size = { program, rounds: sizeOf("rounds", 2, 1000), processes: 8, promotions: 64 };
+  const result = await runPromotionRounds(size);
+  console.log("S6 64 promotions to one slot from 8 processes", JSON.stringify(result));
+  hold("S6: one winner a round, all others with a reason", result.wrong.length === 0);
+  hold("S6: nothing double", result.double.length === 0);
+}
+
 console.log(`load average before: ${loadavg()[0]?.toFixed(2)}`);
-if (values.only !== "storms") await holdFront();
-if (values.only !== "front") await holdStorms();
+const { only } = values;
+if (only === undefined || only === "front") await holdFront();
+if (only !== "front" && only !== "promotions") await holdStorms(only);
+if (only === undefined || only === "promotions") await holdRounds();
 for (const name of missed) console.error(`missed: ${name}`);
 process.exitCode = missed.length === 0 ? 0 : 1;

@@ -1,11 +1,11 @@
 import type { GitHub } from "../../src/ports/github/github.ts";
 import { promote } from "../../src/app/promote.ts";
-import { createClock, createGitHub } from "../../src/runtime/compose.ts";
-import { makeManifest } from "../../test/support/registry/registry-world.ts";
+import { createClock } from "../../src/runtime/compose.ts";
+import { register, type Call } from "./repository.ts";
 
 /** Models of the storm's repository, and how many versions each has before pull requests are merged. */
-export const models = ["m0", "m1", "m2", "m3"] as const;
-const versionsEach = 6;
+export const models = ["m0", "m1"] as const;
+const versionsEach = 4;
 const environments = {
   canary: { promote: "automatic" },
   staging: { promote: "manual" },
@@ -36,9 +36,6 @@ export interface AskedPull {
   readonly labels: readonly string[];
 }
 
-/** A way to GitHub's API, as a person. */
-export type Call = <T>(method: string, path: string, body?: object, login?: string) => Promise<T>;
-
 /** Who fills the repository. */
 export interface SceneMakers {
   /** Below `/repos/acme/flights`, as `ada`, who is the administrator, or as `tom`, who may triage. */
@@ -50,13 +47,8 @@ export interface SceneMakers {
 
 type Put = (path: string, text: string, branch: string) => Promise<{ readonly sha: string }>;
 
-/** A client of the storm's repository. */
-export function connect(apiUrl: string, auth: Parameters<typeof createGitHub>[0]["auth"]): Promise<GitHub> {
-  return createGitHub({ apiUrl, repository: "acme/flights", auth });
-}
-
 /**
- * Fills the repository: the policy; versions of four models, of which two were in production one after the other, with
+ * Fills the repository: the policy; versions of two models, of each of which two were in production one after the other, with
  * Releases that lack the model's file; and pull requests, each with a second push and a question. Of six pull requests two
  * bear a label that was set without the right, one asks for a promotion, one for a rollback, and one is merged and bears a
  * label that promotes.
@@ -86,24 +78,6 @@ export async function fillScene(pulls: number, makers: SceneMakers): Promise<rea
 function createTicker(): () => string {
   let second = 0;
   return () => new Date(Date.parse("2026-01-01T01:00:00Z") + 1000 * (second += 1)).toISOString();
-}
-
-async function register(
-  version: {
-    readonly model: string;
-    readonly version: string;
-    readonly commit: string;
-    readonly taggedAt: string;
-  },
-  { gitData, releases }: GitHub,
-): Promise<void> {
-  const { model, commit, taggedAt } = version;
-  const name = `${model}@${version.version}`;
-  await gitData.createTag({ name, message: "", commitSha: commit, taggedAt });
-  const release = await releases.create(name, { name, body: "", draft: true });
-  const bytes = new TextEncoder().encode(JSON.stringify(makeManifest(version.version, { model, commit })));
-  await releases.uploadAsset(release.id, { name: "manifest.json", contentType: "application/json", bytes });
-  await releases.update(release.id, { name, body: "", draft: false });
 }
 
 /** As `pawl promote` does it on a laptop. */

@@ -8,7 +8,7 @@ import { countEffects, judge, type Judgement, type StormEffects } from "./oracle
 import { createRandom } from "./random.ts";
 import type { Recorded } from "./recorder.ts";
 import { openStormWorld, type StormTemplate, type StormWorld } from "./world.ts";
-import { openWriteLog } from "./write-log.ts";
+import { openWriteLog, type WriteLog } from "./write-log.ts";
 
 /** How hard it blows. */
 export interface StormSize {
@@ -21,6 +21,12 @@ export interface StormSize {
   readonly faults?: { readonly hangs: number; readonly limitSeconds: number };
   /** S3: kill the bot this many times, on average every two seconds, over the whole storm. */
   readonly kills?: number;
+  /** The deliveries are spread over this time, in seconds. Default: two seconds a kill. */
+  readonly seconds?: number;
+  /** S8: told before each delivery which part of them is out, 0 to 1. */
+  readonly onDelivery?: (part: number, world: StormWorld, log: WriteLog) => void;
+  /** More of the bot's environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Longest time until everything is worked off, in seconds. Default 600. */
   readonly patienceSeconds?: number;
 }
@@ -35,8 +41,9 @@ export interface StormResult extends Judgement {
   readonly sweeps: number;
   /** Times from a SIGKILL to the next bot's first request about a repository, in milliseconds. */
   readonly recoveryMs: { readonly median: number; readonly worst: number };
-  /** Requests to GitHub of bots that were not killed. */
+  /** Requests to GitHub of bots that were not killed, and attempts at keys that failed. */
   readonly requests: number;
+  readonly failures: number;
   readonly seconds: number;
 }
 
@@ -78,20 +85,21 @@ function limitTwice({ github }: StormWorld, { limitSeconds }: Faults): void {
 const sleep = (durationMs: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, durationMs));
 
+interface Blowing {
+  readonly world: StormWorld;
+  readonly bots: Bots;
+  readonly durationMs: number;
+  readonly tell: (part: number) => void;
+}
+
 /** Sends the deliveries, spread over `durationMs`; gives how many no bot took. */
-async function blow(
-  storm: readonly Recorded[],
-  {
-    world,
-    bots,
-    durationMs,
-  }: { readonly world: StormWorld; readonly bots: Bots; readonly durationMs: number },
-): Promise<number> {
+async function blow(storm: readonly Recorded[], { world, bots, durationMs, tell }: Blowing): Promise<number> {
   const startedMs = performance.now();
   let refused = 0;
   for (const [index, recorded] of storm.entries()) {
     const dueMs = startedMs + (durationMs * index) / storm.length;
     if (dueMs > performance.now()) await sleep(dueMs - performance.now());
+    tell(index / storm.length);
     if (!(await world.deliver(bots.current.url, recorded))) refused += 1;
   }
   return refused;
@@ -104,16 +112,18 @@ export async function runStorm(size: StormSize): Promise<StormResult> {
   using log = openWriteLog(`${world.github.app.slug}[bot]`);
   const state = mkdtempSync(join(tmpdir(), "pawl-storm-inbox-"));
   const startedMs = performance.now();
-  const { faults, kills = 0, patienceSeconds = 600 } = size;
+  const { faults, kills = 0, patienceSeconds = 600, env = {} } = size;
   const storm = shuffle(world.deliveries, size.deliveries, random);
-  const bots = await Bots.start(world, { program: size.program, state });
+  const bots = await Bots.start(world, { program: size.program, state, env });
   if (faults !== undefined) {
     limitTwice(world, faults);
     disturb(world, faults, random);
   }
   world.install();
   const killing = bots.killAtRandom(kills, random);
-  const refused = await blow(storm, { world, bots, durationMs: kills * 2000 });
+  const durationMs = 1000 * (size.seconds ?? 2 * kills);
+  const tell = (part: number): void => size.onDelivery?.(part, world, log);
+  const refused = await blow(storm, { world, bots, durationMs, tell });
   await killing;
   await untilIdle(() => bots.current, patienceSeconds);
   let sweeps = 0;
@@ -130,7 +140,14 @@ export async function runStorm(size: StormSize): Promise<StormResult> {
   await bots.stop();
   rmSync(state, { recursive: true, force: true });
   const seconds = Math.round((performance.now() - startedMs) / 1000);
-  const figures = { sent: storm.length, refused, sweeps, requests: bots.requests, seconds };
+  const figures = {
+    sent: storm.length,
+    refused,
+    sweeps,
+    requests: bots.requests,
+    failures: bots.failures,
+    seconds,
+  };
   return { ...judgement, effects: countEffects(log), ...figures, ...describeRecovery(bots) };
 }
 

@@ -7,7 +7,8 @@ import type { InstallationRecord } from "../../sandbox/github/records.ts";
 import { startSandboxGitHub, type SandboxGitHub } from "../../sandbox/github/start-sandbox-github.ts";
 import type { GitHub } from "../../src/ports/github/github.ts";
 import { startRecorder, type Recorded } from "./recorder.ts";
-import { connect, fillScene, type AskedPull, type Call } from "./scene.ts";
+import { connect, createCall, type Call } from "./repository.ts";
+import { fillScene, type AskedPull } from "./scene.ts";
 
 /** A repository on which everything has happened, on disk, and the deliveries that told so, seen by no bot. */
 export interface StormTemplate {
@@ -39,19 +40,6 @@ function startGitHub(directory: string): Promise<SandboxGitHub> {
     rateLimits: { core: 1e9, concurrent: 1000 },
     modules: [startActions({ workRoot: join(directory, "runner") }).module],
   });
-}
-
-function createCall(github: SandboxGitHub, base: string): Call {
-  return async <T>(method: string, path: string, body?: object, login = "ada"): Promise<T> => {
-    const response = await fetch(`${github.url}${base}${path}`, {
-      method,
-      headers: { authorization: `token ${github.tokenOf(login)}` },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return (text === "" ? undefined : JSON.parse(text)) as T;
-  };
 }
 
 function installationOf({ context }: SandboxGitHub): InstallationRecord {

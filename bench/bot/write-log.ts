@@ -29,7 +29,7 @@ export function openWriteLog(login: string): WriteLog {
     if (gone !== undefined) removed.push(gone);
   };
   events.subscribe(listen);
-  return { made, removed, [Symbol.dispose]: () => void events.unsubscribe(listen) };
+  return { made, removed, [Symbol.dispose]: () => events.unsubscribe(listen) };
 }
 
 interface Payload {

@@ -1,4 +1,5 @@
 import { appendBestEffort } from "../../src/app/ledger/append-best-effort.ts";
+import { evaluationWorkflow, pipelineWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
 import { readHandedRecords } from "../../src/app/ledger/handed-records.ts";
 import type { WorkflowRun } from "../../src/ports/github/workflows.ts";
 import { openLedger } from "../../src/runtime/open-ledger.ts";
@@ -11,7 +12,8 @@ import { readPolicy } from "./policy.ts";
  */
 export async function writeHandedRecords(run: WorkflowRun, context: BotContext): Promise<void> {
   const hasEnded = run.status === "completed" || run.id === context.ownRun?.id;
-  if (!hasEnded) return;
+  const isOurs = run.path === pipelineWorkflow.path || run.path === evaluationWorkflow.path;
+  if (!hasEnded || !isOurs) return;
   const { github, log, readArchive } = context;
   const { id, defaultBranch } = await github.members.repository();
   const records = await readHandedRecords(run, id, { workflows: github.workflows, readArchive, log });

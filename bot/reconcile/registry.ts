@@ -5,6 +5,7 @@ import { resumePromotions } from "../../src/app/promotion/resume.ts";
 import { findDeployment, readModelState } from "../../src/app/promotion-facts.ts";
 import type { ModelPolicy, Policy } from "../../src/config/schema.ts";
 import type { ArtifactState } from "../../src/registry/registry-state.ts";
+import { rememberCommitFiles } from "../../src/app/remember-commit-files.ts";
 import { openLedger } from "../../src/runtime/open-ledger.ts";
 import type { Key } from "../key.ts";
 import { promotionPorts } from "../requests.ts";
@@ -25,7 +26,9 @@ const watchedVersions = 3;
  * on what waits for them: request labels on merged pull requests, and the check of each live Deployment. What contradicts in
  * the registry becomes an issue.
  */
-export async function reconcileRegistry(context: BotContext): Promise<Outcome> {
+export async function reconcileRegistry(given: BotContext): Promise<Outcome> {
+  const { github } = given;
+  const context = { ...given, github: { ...github, gitData: rememberCommitFiles(github.gitData) } };
   const { defaultBranch } = await context.github.members.repository();
   const policy = await readPolicy(defaultBranch, context);
   const dashboard = await dashboardKeys(policy, context);

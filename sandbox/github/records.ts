@@ -75,6 +75,8 @@ export interface InstallationRecord {
   readonly appId: number;
   readonly accountId: number;
   readonly createdAt: string;
+  /** Since when its tokens are refused and nothing is delivered for it. */
+  readonly suspendedAt?: string | null;
 }
 
 /** Rights of an App or of a workflow token, by GitHub's permission names. */

@@ -126,7 +126,8 @@ function describeParent(record: RunRecord, context: LineageContext): Readonly<Re
 
 function describeRun(record: RunRecord, context: LineageContext): Readonly<Record<string, LineageEvent>> {
   const { schema: _, key: _key, inputs: _inputs, outputs: _outputs, ...own } = record;
-  const message = `${jobName(record)} ended as ${record.state}: ${record.reasonCode ?? "no reason code"}`;
+  const stage = record.failedStage === undefined ? "" : ` in the stage ${record.failedStage}`;
+  const message = `${jobName(record)} ended as ${record.state}${stage}: ${record.reasonCode ?? "no reason code"}`;
   const isFailed = record.state === "failed" || record.state === "cancelled";
   const error = isFailed
     ? facet("errorMessage", context, { message, programmingLanguage: "JAVASCRIPT" })

@@ -107,6 +107,7 @@ function identityTags(record: RunRecord, digest: string): readonly TrackedPair[]
     "pawl.verb": record.verb,
     "pawl.state": record.state,
     "pawl.reason_code": record.reasonCode,
+    "pawl.failed_stage": record.failedStage ?? null,
     "pawl.duration_seconds": record.durationSeconds,
     "pawl.event": trigger.event,
     "pawl.pull_request": trigger.pullRequest,

@@ -5,7 +5,12 @@ import type { GateOptions } from "../adapters/github/request-gate.ts";
 import type { PostgresQueueOptions } from "../adapters/key-queue/postgres.ts";
 import type { ZipLimits } from "../adapters/github/read-zip.ts";
 import type { convertAppManifest as ConvertAppManifest } from "../adapters/github/app-manifests.ts";
-import type { AppCredentials, ClientShare, Installation } from "../adapters/github/create-github.ts";
+import type {
+  AppCredentials,
+  ClientShare,
+  Installation,
+  ReadRepositoryName,
+} from "../adapters/github/create-github.ts";
 import type { OpenedDataStore } from "../adapters/data-store/open-data-store.ts";
 import type { ViewOptions } from "../adapters/file-system/workspace-view.ts";
 import type { GitOptions } from "../adapters/git/simple-git.ts";
@@ -255,13 +260,12 @@ export async function listInstallations(app: AppCredentials & ClientShare): Prom
   return github.listInstallations(app);
 }
 
-/** The name that a repository of an installation has now; `undefined` when it is out of reach. */
-export async function readRepositoryName(
+/** Reads the names that repositories of an installation have now. */
+export async function createRepositoryNames(
   place: AppCredentials & ClientShare & { readonly installationId: number },
-  repositoryId: number,
-): Promise<string | undefined> {
+): Promise<ReadRepositoryName> {
   const github = await import("../adapters/github/create-github.ts");
-  return github.readRepositoryName(place, repositoryId);
+  return github.createRepositoryNames(place);
 }
 
 /** The log of an App's webhook. */

@@ -1,6 +1,7 @@
+import { generateKeyPairSync } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { Client, type ObservedRequest } from "../../src/adapters/github/client.ts";
 import { ConditionalReads } from "../../src/adapters/github/conditional-reads.ts";
 import { createGitHub } from "../../src/adapters/github/create-github.ts";
@@ -240,5 +241,54 @@ describe("reading again", () => {
       undefined,
       "e",
     ]);
+  });
+});
+
+describe("an installation's token that GitHub does not take any more", () => {
+  const { privateKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    publicKeyEncoding: { type: "spki", format: "pem" },
+  });
+  const installation = { appId: 5, privateKey, installationId: 2 };
+  const bad = { message: "Bad credentials" };
+
+  async function open(
+    isTaken: (token: string) => boolean,
+    mostTokens = 9,
+  ): Promise<{ client: Client; seen: string[] }> {
+    let tokens = 0;
+    const seen: string[] = [];
+    const apiUrl = await serve(({ url = "", method = "", headers }, response) => {
+      if (url.endsWith("/access_tokens")) {
+        const token = `t${(tokens += 1)}`;
+        if (tokens > mostTokens) return json(response, 404, { message: "Not Found" });
+        return json(response, 201, { token, expires_at: "2999-01-01T00:00:00Z", permissions: {} });
+      }
+      const token = String(headers.authorization).replace("token ", "");
+      seen.push(`${method} ${token}`);
+      return isTaken(token) ? json(response, 200, []) : json(response, 401, bad);
+    });
+    return { client: new Client({ apiUrl, repository, auth: installation, wait: noWait }), seen };
+  }
+
+  afterEach(() => void vi.useRealTimers());
+
+  it("is renewed, and the request sent once more, a write too: it has done nothing", async () => {
+    const { client, seen } = await open((token) => token !== "t1" || seen.length === 1);
+    await client.send("GET /repos/{owner}/{repo}/pulls", {});
+    // In its first seconds a token may be unknown to some of GitHub's machines, and is tried again as it is.
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60_000 });
+    expect((await client.send("POST /repos/{owner}/{repo}/issues", { title: "x" })).status).toBe(200);
+    expect(seen).toEqual(["GET t1", "POST t1", "POST t2"]);
+  });
+
+  it("is an error when there is no other: the App was removed", async () => {
+    const { client, seen } = await open(() => seen.length === 1, 1);
+    await client.send("GET /repos/{owner}/{repo}/pulls", {});
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60_000 });
+    const sent = client.send("POST /repos/{owner}/{repo}/issues", { title: "x" });
+    await expect(sent).rejects.toMatchObject({ code: "github.request-failed" });
+    expect(seen).toEqual(["GET t1", "POST t1"]);
   });
 });

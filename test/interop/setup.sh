@@ -14,6 +14,7 @@ python=(onnx==1.23.2 onnxruntime==1.31.1 scikit-learn==1.9.1 pyarrow==26.0.1 "tr
 zizmor=(zizmor==1.32.0)
 clients=(PyGithub==2.10.0)
 mlflow=(mlflow==3.17.2)
+openlineage=(openlineage-python==1.54.0)
 programs=(github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 github.com/versity/versitygw/cmd/versitygw@v1.8.0
   github.com/nektos/act@v0.2.89)
 packages=(@actions/cache@6.3.0 release-please@17.11.2)
@@ -93,6 +94,7 @@ go_module() {
   part python venv "${python[@]}"
   part zizmor venv "${zizmor[@]}"
   part clients venv "${clients[@]}"
+  part openlineage venv "${openlineage[@]}"
   part npm npm_packages "${packages[@]}"
   part go go_programs "${programs[@]}"
   part go-github go_module test/interop/go-github "$(cat test/interop/go-github/{go.mod,go.sum,main.go} | sha256sum)"

@@ -76,6 +76,20 @@ describe.each(templates)("the template %s", (name) => {
     }
   });
 
+  it("lets a job that may not write hand its records to the bot, and gives none the right to push for them", () => {
+    const { workflow } = read(name);
+    const readers = Object.entries(workflow.jobs).filter(
+      ([key, { permissions }]) => permissions["contents"] === "read" && key !== "run",
+    );
+    for (const key of ["deploy", "monitor", "feature", "train"]) {
+      if (Object.hasOwn(workflow.jobs, key)) expect(readers.map(([reader]) => reader)).toContain(key);
+    }
+    const bot = workflow.jobs["bot"];
+    // With the App there is no job of the bot: it hears of the end of the run.
+    if (bot === undefined) return;
+    expect([bot["needs"]].flat()).toEqual(expect.arrayContaining(readers.map(([key]) => key)));
+  });
+
   it("has its bot look through everything on each schedule: an event whose job was killed comes back by nothing else", () => {
     const { workflow } = read(name);
     const bot = workflow.jobs["bot"];

@@ -1,7 +1,7 @@
 import { createPublicKey, createVerify, randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { ApiError } from "../http/api-error.ts";
-import type { Actor, AppRecord, TokenRecord, UserRecord } from "../records.ts";
+import type { Actor, AppRecord, InstallationRecord, TokenRecord, UserRecord } from "../records.ts";
 import type { DocumentStore } from "../store/document-store.ts";
 
 /** Makes and checks tokens. */
@@ -26,6 +26,11 @@ const tokenPrefix = { user: "ghp_", installation: "ghs_", job: "ghs_" } as const
 
 function badCredentials(): ApiError {
   return new ApiError(401, "Bad credentials");
+}
+
+/** What GitHub says to whatever an installation that its owner has suspended asks. */
+export function suspendedInstallation(): ApiError {
+  return new ApiError(403, "This installation has been suspended");
 }
 
 function readHeader(header: string | undefined): string | undefined {
@@ -60,7 +65,7 @@ function verifyJwt(jwt: string, apps: readonly AppRecord[], now: Date): AppRecor
   if (typeof expires !== "number" || expires < seconds) {
     throw new ApiError(
       401,
-      "'Expiration time' claim ('exp') must be a numeric value representing the future time",
+      "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires",
     );
   }
   if (expires > seconds + 660) {
@@ -78,6 +83,7 @@ function verifyJwt(jwt: string, apps: readonly AppRecord[], now: Date): AppRecor
 /** Tokens in the store; App JWTs are checked against the public key of the App that they name. */
 export function createTokens({ store, now, apps, userById }: TokensOptions): Tokens {
   const tokens = store.collection<TokenRecord>("tokens");
+  const installations = store.collection<InstallationRecord>("installations");
   const actorOf = (token: string): Actor | undefined => {
     const record = tokens.get("", token);
     if (!record || (record.expiresAt !== null && record.expiresAt <= now().getTime())) return undefined;
@@ -107,6 +113,9 @@ export function createTokens({ store, now, apps, userById }: TokensOptions): Tok
       if (token === undefined) return undefined;
       const actor = token.split(".").length === 3 ? jwtActor(token) : actorOf(token);
       if (!actor) throw badCredentials();
+      const { installationId } = actor;
+      const installation = installationId === null ? undefined : installations.get("", installationId);
+      if (installation?.suspendedAt) throw suspendedInstallation();
       return actor;
     },
     actorOf,

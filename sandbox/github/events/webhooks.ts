@@ -220,7 +220,7 @@ function tellApp(
     .collection<InstallationRecord>("installations")
     .all()
     .find(({ appId, accountId }) => appId === app.id && accountId === event.repository?.ownerId);
-  if (event.repository && !installation) return;
+  if (event.repository && (!installation || installation.suspendedAt)) return;
   const id = installation?.id ?? null;
   const stamp = id === null ? {} : { installation: { id, node_id: nodeId("I", id) } };
   const payload = JSON.stringify({ ...event.payload, ...stamp });

@@ -1,5 +1,5 @@
 import { appById } from "../app-records.ts";
-import type { Tokens } from "../auth/tokens.ts";
+import { suspendedInstallation, type Tokens } from "../auth/tokens.ts";
 import type { SandboxContext } from "../context.ts";
 import { ApiError, notFound, validationFailed } from "../http/api-error.ts";
 import { isObject, objectField, textListField } from "../http/fields.ts";
@@ -56,8 +56,8 @@ export function renderInstallation(context: SandboxContext, installation: Instal
     single_file_paths: [],
     created_at: installation.createdAt,
     updated_at: installation.createdAt,
-    suspended_by: null,
-    suspended_at: null,
+    suspended_by: installation.suspendedAt && account ? renderUser(url, account) : null,
+    suspended_at: installation.suspendedAt ?? null,
   };
 }
 
@@ -129,6 +129,7 @@ async function createToken(
   request: ApiRequest,
 ): Promise<ApiResponse> {
   const installation = installationOf(context, request);
+  if (installation.suspendedAt) throw suspendedInstallation();
   const body = await request.json();
   const app = appById(context, installation.appId);
   const permissions = readPermissions(app, body);

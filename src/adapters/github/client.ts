@@ -75,13 +75,16 @@ const noLog = {
 
 /**
  * The one way to the GitHub API. Writes are never repeated: whether a lost answer was applied is the caller's to find
- * out by reading. Reads are repeated a few times after a server error, honouring a bounded `Retry-After`. Every answer's
+ * out by reading. Reads are repeated a few times after a server error, honouring a bounded `Retry-After`; any request once
+ * after a token was refused, as that did nothing. Every answer's
  * shape is checked, so that a cut body is an error and never an empty list. Bodies are never logged.
  */
 export class Client {
   readonly owner: string;
   readonly repo: string;
   readonly #octokit: Octokit;
+  /** Its token ends after an hour, and when the App is removed or suspended. */
+  readonly #isInstallation: boolean;
   readonly #timeoutMs: number;
   readonly #wait: (durationMs: number) => Promise<void>;
   readonly #gate: RequestGate;
@@ -102,6 +105,8 @@ export class Client {
     this.#gate = options.gate ?? new RequestGate({ wait: this.#wait, limits: noContentLimits });
     this.#reads = options.reads;
     this.#observe = options.observer ?? (() => undefined);
+    const { auth } = options;
+    this.#isInstallation = auth !== undefined && "appId" in auth && auth.installationId !== undefined;
     this.#octokit = createOctokit(options);
   }
 
@@ -154,6 +159,7 @@ export class Client {
   async send(route: string, parameters: Parameters, accepted: readonly number[] = []): Promise<Answer> {
     const attempts = route.startsWith("GET ") ? maxReadAttempts : 1;
     let resumeMs = 0;
+    let mayRenew = this.#isInstallation;
     for (let attempt = 1; ; attempt += 1) {
       await this.#gate.enter(route, resumeMs);
       try {
@@ -162,6 +168,12 @@ export class Client {
         if (error instanceof PawlError) throw error;
         const refusal = refusalSchema.safeParse(error).data;
         const pausedUntilMs = this.#learn(refusal);
+        if (refusal?.status === 401 && mayRenew) {
+          mayRenew = false;
+          await this.#renewToken(route);
+          attempt -= 1;
+          continue;
+        }
         if (refusal !== undefined && accepted.includes(refusal.status)) {
           return toAnswer(refusal.status, refusal.response);
         }
@@ -170,6 +182,16 @@ export class Client {
         await this.#wait(delayMs);
         resumeMs = pausedUntilMs ?? 0;
       }
+    }
+  }
+
+  /** A token that GitHub does not take has done nothing, so that a write may be sent again with a new one. */
+  async #renewToken(route: string): Promise<void> {
+    try {
+      await this.#octokit.auth({ type: "installation", refresh: true });
+    } catch (error) {
+      const refusal = refusalSchema.safeParse(error).data;
+      throw failed({ route: `a new token for ${route}`, error, refusal, retryAtMs: this.#learn(refusal) });
     }
   }
 

@@ -72,16 +72,18 @@ export async function listInstallations(app: AppCredentials & ClientShare): Prom
   return found;
 }
 
+/** Gives the name that a repository has now, or `undefined` when the installation does not reach it. */
+export type ReadRepositoryName = (repositoryId: number) => Promise<string | undefined>;
+
 /**
- * The name that a repository has now, or `undefined` when the installation does not reach it.
- * @throws PawlError `github.request-failed` when the installation is gone or suspended
+ * {@link ReadRepositoryName} for one installation, with one token for all its questions. What it returns throws PawlError
+ * `github.request-failed` when the installation is gone or suspended.
  */
-export async function readRepositoryName(
+export function createRepositoryNames(
   place: AppCredentials & ClientShare & { readonly installationId: number },
-  repositoryId: number,
-): Promise<string | undefined> {
-  const found = await clientOf(place).find("GET /repositories/{id}", { id: repositoryId }, namedSchema);
-  return found?.full_name;
+): ReadRepositoryName {
+  const client = clientOf(place);
+  return async (id) => (await client.find("GET /repositories/{id}", { id }, namedSchema))?.full_name;
 }
 
 /** The log of the App's webhook. */
