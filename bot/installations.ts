@@ -33,6 +33,8 @@ export interface AppAccess {
   readonly appId: number;
   readonly privateKey: string;
   readonly log: Log;
+  /** See {@link BotContext.worker}. */
+  readonly worker?: BotContext["worker"];
   /** Whether repositories without Pawl's files get a pull request with them. Default: no. */
   readonly onboards?: boolean;
   /** Options of the limits that all clients of one installation share. */
@@ -132,6 +134,7 @@ async function createContext(app: AppAccess, place: Place, repository: string): 
     repository: String(place.repositoryId),
     github,
     log,
+    worker: app.worker,
     clock: createClock(),
     readArchive,
     dispatchesDeployments: false,

@@ -34,6 +34,7 @@ async function main(): Promise<void> {
     write: (line) => void process.stderr.write(line),
   });
   const metrics = createBotMetrics(Date.now);
+  const queue = await openQueue(settings, log);
   const app = { appId: settings.PAWL_APP_ID, privateKey: settings.PAWL_PRIVATE_KEY };
   const access = { ...app, apiUrl: settings.PAWL_GITHUB_URL };
   const bot = await startBot({
@@ -41,12 +42,13 @@ async function main(): Promise<void> {
     secret: settings.PAWL_WEBHOOK_SECRET,
     host: settings.HOST,
     port: settings.PORT,
-    queue: await openQueue(settings, log),
+    queue,
     concurrency: settings.PAWL_WORKERS,
     installations: createInstallations({
       ...access,
       onboards: settings.PAWL_ONBOARDING,
       log,
+      worker: queue.holder === undefined ? undefined : { name: queue.holder, turns: new Set() },
       observer: metrics.onRequest,
       limits: { limits: limitsOf(settings), onPause: metrics.onPause },
     }),

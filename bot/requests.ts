@@ -116,8 +116,8 @@ function voteOf(plan: string, { login, id, comment }: Asker): Vote | undefined {
 }
 
 /** GitHub and the clock, as promotion needs them. */
-export function promotionPorts(context: Pick<BotContext, "github" | "clock">): PromotionPorts {
-  return { ...context.github, clock: context.clock };
+export function promotionPorts(context: Pick<BotContext, "github" | "clock" | "worker">): PromotionPorts {
+  return { ...context.github, clock: context.clock, worker: context.worker };
 }
 
 /** Starts the retraining of a model. */

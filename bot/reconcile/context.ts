@@ -1,3 +1,4 @@
+import type { Worker } from "../../src/app/promotion/ports.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { GitHub } from "../../src/ports/github/github.ts";
 import type { Log } from "../../src/ports/log.ts";
@@ -9,6 +10,8 @@ export interface BotContext {
   readonly github: GitHub;
   readonly clock: Clock;
   readonly log: Log;
+  /** As a server that has its queue for itself: the name under which promotions are carried out. */
+  readonly worker?: Worker | undefined;
   /** Unpacks an artifact that somebody else packed; throws for anything odd. */
   readonly readArchive: (
     bytes: Uint8Array,

@@ -9,6 +9,7 @@ import { evidenceDigest, revisionLength } from "../../src/registry/promotion-doc
 import type { DashboardModel, DashboardView } from "../../src/report/dashboard.ts";
 import { promotionPorts } from "../requests.ts";
 import type { BotContext } from "./context.ts";
+import { mayRecordApprovals } from "./approval-tick.ts";
 import { lintHead } from "./lint-head.ts";
 import { findOwnCheck } from "./own-check.ts";
 import { firstLineOf, listOwnComments } from "./own-comment.ts";
@@ -38,7 +39,12 @@ export async function readDashboard(
   const { github } = context;
   const { defaultBranch } = await github.members.repository();
   const policySha = (await github.gitData.resolveRef(`refs/heads/${defaultBranch}`)) ?? "";
-  const { waiting, broken } = await readWaiting(context);
+  const { waiting: open, broken } = await readWaiting(context);
+  const waiting = open.map((entry) => {
+    const needed = policy?.models[entry.model]?.environments[entry.environment]?.approvals;
+    return needed === undefined ? entry : { ...entry, needed };
+  });
+  const takesApprovals = await mayRecordApprovals(context);
   const lint = await lintHead(policySha, context);
   const problems = [
     ...lint.problems,
@@ -51,7 +57,8 @@ export async function readDashboard(
   for (const [model, rules] of Object.entries(policy.models)) {
     models.push(await readModel([model, rules], { candidates, drift }, context));
   }
-  return { policySha, models, waiting, locks: await readAllLocks(policy, context), problems };
+  const locks = await readAllLocks(policy, context);
+  return { policySha, models, waiting, takesApprovals, locks, problems };
 }
 
 interface Around {

@@ -5,6 +5,7 @@ import { digestOf } from "../events.ts";
 import { hasRole } from "../../src/registry/role.ts";
 import { askPromotion, askRetraining, denied, refusal, type Asker, type RequestAnswer } from "../requests.ts";
 import { renderAnswer } from "../views/label-reply.ts";
+import { askApprovalByTick } from "./approval-tick.ts";
 import type { BotContext } from "./context.ts";
 import { readDashboard } from "./dashboard-facts.ts";
 import { findDashboard } from "./dashboard-issue.ts";
@@ -41,20 +42,22 @@ export async function reconcileTick(tick: Tick, context: BotContext): Promise<Ou
   const action = findAction(view, (text) => digestOf(text) === tick.action);
   const role = await github.members.roleOf(tick.sender);
   const asker: Asker = { login: tick.sender, role, requestId: `${tick.number}/${requestKey}` };
-  const answer = await answerTick(action, asker, { policy, context });
+  const answer = await answerTick(action, asker, { policy, context, tick });
   const outcome = answer.decision === "done" ? "done" : "refused";
   const what = action === undefined ? "A box" : describeAction(action);
   const text = `${renderAnswer(answer)}\n\n<sub>${what}: ticked by ${tick.sender}.</sub>`;
   await replyOnce(tick.number, { requestKey, outcome, text }, context);
-  const registry = action?.kind === "promote" ? [{ kind: "release", repository } as const] : [];
+  const isMoving = action?.kind === "promote" || action?.kind === "approve";
+  const registry = isMoving ? [{ kind: "release", repository } as const] : [];
   return { decision: outcome, reasonCode: answer.reasonCode, next: [...registry, ...next] };
 }
 
 async function answerTick(
   action: DashboardAction | undefined,
   asker: Asker,
-  { policy, context }: { readonly policy: Policy; readonly context: BotContext },
+  around: { readonly policy: Policy; readonly context: BotContext; readonly tick: Tick },
 ): Promise<RequestAnswer> {
+  const { policy, context, tick } = around;
   // Whoever may edit the page has this; an issue can be edited by who wrote it, and that is us.
   if (!hasRole(asker.role, "triage")) return denied("a box of the dashboard", "triage", asker);
   if (action === undefined) {
@@ -70,6 +73,10 @@ async function answerTick(
       };
     case "retrain":
       return askRetraining(action, asker, context);
+    case "approve": {
+      const box = { plan: action.plan, issueNumber: tick.number, at: tick.at };
+      return askApprovalByTick(box, asker, around);
+    }
     case "promote": {
       const { model, version, environment } = action;
       const rules = policy.models[model];

@@ -29,6 +29,8 @@ export interface QueueLoad {
  * else works on. A key stays in the queue until it is settled, whatever happens to the process that took it.
  */
 export interface KeyQueue {
+  /** A name of the one process that may hold the queue: after a restart the same, and of no two that live. `undefined` when several share it. */
+  readonly holder: string | undefined;
   /**
    * Resolves when the keys are on disk. A key that waits for its next attempt becomes due, with no failed attempts;
    * one that is worked on is due again afterwards.

@@ -84,7 +84,10 @@ export const promotionSchema = z.strictObject({
   /** Logins whose approval counted when it was decided. */
   approvedBy: z.array(login).max(100),
   /** A mark of who carries it out at the moment, drawn anew with each turn; gone when it has ended. */
-  carrier: z.uuid().optional(),
+  carrier: z
+    .string()
+    .regex(/^([\w-]{1,60}\/)?[\w-]{1,60}$/)
+    .optional(),
   outcome: z.strictObject({ reason: text, tag: z.string().max(300).nullable(), at: z.string() }).nullable(),
   expiresAt: z.string(),
 });

@@ -2,6 +2,8 @@
 export type DashboardAction =
   | { readonly kind: "refresh" }
   | { readonly kind: "retrain"; readonly model: string; readonly issue: number }
+  /** `plan`: as `/ml approve` takes it. */
+  | { readonly kind: "approve"; readonly plan: string }
   | {
       readonly kind: "promote";
       readonly model: string;
@@ -16,6 +18,8 @@ export function formatAction(action: DashboardAction): string {
       return "act=refresh";
     case "retrain":
       return `act=retrain model=${action.model} issue=${action.issue}`;
+    case "approve":
+      return `act=approve plan=${action.plan}`;
     case "promote":
       return `act=promote model=${action.model} version=${action.version} to=${action.environment}`;
     default:

@@ -31,6 +31,8 @@ export interface DashboardView {
   /** Of the default branch, 40 hexadecimal digits. */
   readonly policySha: string;
   readonly models: readonly DashboardModel[];
+  /** Whether a tick may approve: only where nobody but us can write as we do. */
+  readonly takesApprovals?: boolean;
   readonly waiting: readonly {
     /** As `/ml approve` takes it. */
     readonly plan: string;
@@ -40,6 +42,8 @@ export interface DashboardView {
     readonly requester: string;
     /** Given, of this plan or an earlier one; whether each counts is found out when it is carried out. */
     readonly approvals: number;
+    /** Approvals that the environment needs; absent where the policy has it no more. */
+    readonly needed?: number;
     readonly pull: number | null;
     readonly expiresAt: string;
   }[];
@@ -201,24 +205,34 @@ function driftCell({ drift }: DashboardModel): string {
   return [...names, ...(rest > 0 ? [`${rest} more`] : [])].join(", ") || "🟢";
 }
 
-function waitingLines({ waiting }: DashboardView, most: number): string {
+function waitingLines({ waiting, takesApprovals }: DashboardView, most: number): string {
   const lines = waiting.slice(0, most).map((entry) => {
     const what = `**${escapeText(entry.model)} ${escapeText(entry.version)}** to ${escapeText(entry.environment)}`;
     const asked = `asked for by ${escapeText(entry.requester)}${entry.pull === null ? "" : ` in #${entry.pull}`}`;
-    const given = count(entry.approvals, "approval", "approvals");
-    return `- ${what}: ${asked}, ${given} so far, until ${entry.expiresAt.slice(0, 16)}Z. \`/ml approve ${entry.plan}\``;
+    const { approvals, needed, plan } = entry;
+    const given = needed === undefined ? `${approvals} so far` : `${approvals} of ${needed}`;
+    const end = `approvals: ${given}, until ${entry.expiresAt.slice(0, 16)}Z`;
+    if (takesApprovals !== true) return `- ${what}: ${asked}, ${end}. \`/ml approve ${plan}\``;
+    return renderBox(
+      { kind: "approve", plan },
+      `Approve ${what}: ${asked}, who must not be you; ${end}. \`/ml approve ${plan}\``,
+    );
   });
   return cut(lines, waiting.length);
 }
 
 /** What the boxes of a dashboard may ask for; nothing else that is ticked counts. */
-export function offeredActions({ models }: Pick<DashboardView, "models">): readonly DashboardAction[] {
+export function offeredActions(view: Offering): readonly DashboardAction[] {
+  const { models, waiting, takesApprovals = false } = view;
   const offered = models.flatMap((model): readonly DashboardAction[] => [
     ...retrainings(model),
     ...promotions(model),
   ]);
-  return [{ kind: "refresh" }, ...offered];
+  const approvals = takesApprovals ? waiting.map(({ plan }) => ({ kind: "approve" as const, plan })) : [];
+  return [{ kind: "refresh" }, ...offered, ...approvals];
 }
+
+type Offering = Pick<DashboardView, "models" | "waiting" | "takesApprovals">;
 
 function retrainings({ model, drift, retraining }: DashboardModel): readonly DashboardAction[] {
   if (retraining !== null) return [];
@@ -233,7 +247,7 @@ function promotions({ model, environments, newest }: DashboardModel): readonly D
 }
 
 function boxLines(view: DashboardView, most: number): string {
-  const offered = offeredActions(view).filter(({ kind }) => kind !== "refresh");
+  const offered = offeredActions(view).filter(({ kind }) => kind === "retrain" || kind === "promote");
   const lines = offered.slice(0, most).map((action) => renderBox(action, describeAction(action)));
   return cut(lines, offered.length);
 }
@@ -245,6 +259,8 @@ export function describeAction(action: DashboardAction): string {
       return "Refresh this page";
     case "retrain":
       return `Retrain **${escapeText(action.model)}** for #${action.issue}`;
+    case "approve":
+      return `Approve \`${action.plan}\``;
     case "promote":
       return `Promote **${escapeText(action.model)} ${escapeText(action.version)}** to ${escapeText(action.environment)}`;
     default:
@@ -253,10 +269,7 @@ export function describeAction(action: DashboardAction): string {
 }
 
 /** The offered action of a text, found by `matches` on {@link formatAction}. */
-export function findAction(
-  view: Pick<DashboardView, "models">,
-  matches: (text: string) => boolean,
-): DashboardAction | undefined {
+export function findAction(view: Offering, matches: (text: string) => boolean): DashboardAction | undefined {
   return offeredActions(view).find((action) => matches(formatAction(action)));
 }
 

@@ -214,7 +214,7 @@ describe("a command", () => {
     const oracle = await arrange();
     await reconcileComment(oracle.key, oracle.context);
     const count = oracle.state.writes.length;
-    expect(count).toBe(11);
+    expect(count).toBe(13);
     for (let write = 1; write <= count; write += 1) {
       for (const when of ["before", "after"] as const) {
         const world = await arrange();

@@ -1,3 +1,5 @@
+import { createManifest } from "../../bot/app-manifest.ts";
+import { saveApp } from "../../sandbox/github/app-records.ts";
 import { createGitHub, listInstallations } from "../../src/adapters/github/create-github.ts";
 import { actionsModule } from "../../sandbox/github/actions/actions-module.ts";
 import { startSandboxGitHub, type SandboxGitHub } from "../../sandbox/github/start-sandbox-github.ts";
@@ -28,6 +30,14 @@ async function openSandboxWorld(auth: "installation" | "job"): Promise<GitHubWor
     organisations: ["acme"],
     modules: [actionsModule],
   });
+  // The bot's App has to do with what its manifest asks for.
+  const { default_permissions: permissions } = createManifest({
+    name: "pawl",
+    webhookUrl: sandbox.url,
+    redirectUrl: sandbox.url,
+    onboards: true,
+  });
+  saveApp(sandbox.context, { ...sandbox.context.app, permissions });
   const call = personalCalls(sandbox);
   await call("POST", "/orgs/acme/repos", { name: "flights", auto_init: false });
   const roles = { mia: "maintain", will: "push", tom: "triage" };

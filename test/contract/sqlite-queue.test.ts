@@ -45,6 +45,19 @@ describe("the queue in a file", () => {
     await openSqliteQueue(path, systemClock).close();
   });
 
+  it("has one name for all processes that hold it one after the other, and another in another file", async () => {
+    const path = next();
+    const names: (string | undefined)[] = [];
+    for (const each of [path, path, next(), ":memory:"]) {
+      const queue = openSqliteQueue(each, systemClock);
+      names.push(queue.holder);
+      await queue.close();
+    }
+    expect(names[1]).toBe(names[0]);
+    expect(new Set(names).size).toBe(3);
+    expect(names.every((name) => /^[\w-]{1,60}$/.test(name ?? ""))).toBe(true);
+  });
+
   it("fails every write of a transaction that fails, and goes on with the next", async () => {
     const queue = openSqliteQueue(next(), systemClock);
     const good = queue.enqueue(["a"]);

@@ -10,7 +10,7 @@ import {
   prepareReport,
   type Prepared,
 } from "./crash-points/workflows.ts";
-import { copyWorld, startStep, type Step } from "./crash-points/world.ts";
+import { copyWorld, goingOn, startStep, type Step } from "./crash-points/world.ts";
 
 /** `PAWL_CRASH_POINTS=all`: every gap between two writes from both sides and with every way to go on; minutes. */
 const isFull = process.env["PAWL_CRASH_POINTS"] === "all";
@@ -85,7 +85,7 @@ async function reach(
   else expect(killed.signal, killed.output).toBe("SIGKILL");
   const writes = [...gate.writes];
   gate.watch(url);
-  const { status, output } = await startStep(again, world, gate.url).ended;
+  const { status, output } = await startStep(goingOn(again), world, gate.url).ended;
   expect(status, output).toBe(0);
   await world.github.idle();
   return { end: await readEndState(world, gate.url), writes };

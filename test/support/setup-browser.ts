@@ -1,3 +1,4 @@
+import { request, type IncomingMessage } from "node:http";
 import type { SandboxGitHub } from "../../sandbox/github/start-sandbox-github.ts";
 
 /** An answer, as far as tests look. */
@@ -13,14 +14,16 @@ export class SetupBrowser {
 
   /** `form`: sent as POST. */
   async open(url: string, form?: URLSearchParams, headers: Record<string, string> = {}): Promise<Seen> {
-    const response = await fetch(url, {
-      redirect: "manual",
-      headers: { ...(this.cookie === "" ? {} : { cookie: this.cookie }), ...headers },
-      ...(form === undefined ? {} : { method: "POST", body: form }),
+    const body = form?.toString();
+    // Not fetch: that would send its own Host.
+    const seen = await send(url, body, {
+      ...(this.cookie === "" ? {} : { cookie: this.cookie }),
+      ...(body === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" }),
+      ...headers,
     });
-    const set = response.headers.get("set-cookie");
+    const set = seen.headers.get("set-cookie");
     if (set !== null) this.cookie = set.split(";")[0] ?? "";
-    return { status: response.status, text: await response.text(), headers: response.headers };
+    return seen;
   }
 
   /** Comes by a link of the terminal, and gives the origin of the bot. */
@@ -56,6 +59,25 @@ export class SetupBrowser {
     const target = `${github.url}${new URL(action).pathname.replace(/\/new$/, "")}`;
     return (await this.open(target, form)).headers.get("location") ?? "";
   }
+}
+
+async function send(url: string, body: string | undefined, headers: Record<string, string>): Promise<Seen> {
+  const method = body === undefined ? "GET" : "POST";
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    const asked = request(url, { method, headers, agent: false }, resolve);
+    asked.on("error", reject);
+    asked.end(body);
+  });
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(Buffer.from(chunk));
+  const pairs = Object.entries(response.headersDistinct).flatMap(([name, values = []]) =>
+    values.map((value): [string, string] => [name, value]),
+  );
+  return {
+    status: response.statusCode ?? 0,
+    text: Buffer.concat(chunks).toString(),
+    headers: new Headers(pairs),
+  };
 }
 
 function unescape(text: string): string {

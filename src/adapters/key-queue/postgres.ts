@@ -48,6 +48,7 @@ export async function openPostgresQueue(options: PostgresQueueOptions): Promise<
     if (job !== undefined) await boss.complete(name, { id: job.id, retryCount: job.retryCount });
   };
   return {
+    holder: undefined,
     enqueue: async (keys) => {
       for (const key of new Set(keys)) {
         await boss.upsert(name, { attempts: 0 }, { singletonKey: key, startAfter: new Date(0) });

@@ -12,6 +12,7 @@ const schema = `
     due_ms INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS inbox_by_due ON inbox (due_ms, key);
+  CREATE TABLE IF NOT EXISTS holder (name TEXT PRIMARY KEY) STRICT;
 `;
 const insert = `
   INSERT INTO inbox (key, due_ms) VALUES (?, ?)
@@ -43,10 +44,12 @@ export function openSqliteQueue(path: string, clock: Pick<Clock, "now">): KeyQue
   const commits = new GroupCommit(database, path === ":memory:" ? 0 : commitWindowMs);
   const taken = new Set<string>();
   const now = (): number => clock.now().getTime();
+  const holder = nameHolder(database);
   const giveBack = async ({ key }: TakenKey, work: () => void): Promise<void> => {
     await commits.write(work).finally(() => taken.delete(key));
   };
   return {
+    holder,
     enqueue: async (keys) => {
       if (keys.length === 0) return;
       await commits.write(() => {
@@ -77,6 +80,13 @@ export function openSqliteQueue(path: string, clock: Pick<Clock, "now">): KeyQue
       database.close();
     },
   };
+}
+
+/** The file's lock makes it a name of one process at a time. */
+function nameHolder(database: DatabaseSync): string {
+  const read = () => database.prepare("SELECT name FROM holder").get()?.["name"];
+  if (read() === undefined) database.prepare("INSERT INTO holder (name) VALUES (?)").run(crypto.randomUUID());
+  return String(read());
 }
 
 function open(path: string): DatabaseSync {

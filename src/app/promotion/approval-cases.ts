@@ -1,4 +1,6 @@
 import { PawlError } from "../../errors.ts";
+import type { Comment } from "../../ports/github/comments.ts";
+import { parseApprovalRecord, type ApprovalRecord } from "../../registry/approval-record.ts";
 import {
   countApprovals,
   refuseApprover,
@@ -86,18 +88,42 @@ async function isInTeam(login: string, team: string, members: PromotionPorts["me
 async function findRetraction(
   id: string,
   approval: Approval,
-  { comments }: PromotionPorts,
+  ports: PromotionPorts,
 ): Promise<string | undefined> {
-  const comment = await comments.get(approval.comment);
+  const comment = await ports.comments.get(approval.comment);
   if (comment === undefined) return "deleted the comment";
+  const name = `${id}-${approval.evidence.slice(0, revisionLength)}`;
+  const record = parseApprovalRecord(comment.body.split(/\r?\n/, 1)[0] ?? "");
+  if (record !== undefined) return findRecordFault(name, approval, { comment, record, ports });
   const isSame = comment.authorLogin.toLowerCase() === approval.login.toLowerCase();
   if (!isSame || (approval.id !== null && comment.authorId !== approval.id))
     return "did not write the comment";
   if (comment.updatedAt !== comment.createdAt) return "the comment was edited";
-  const name = `${id}-${approval.evidence.slice(0, revisionLength)}`;
   const said = comment.body.split(/\r?\n/).map((line) => line.trim().split(/\s+/));
   const isThere = said.some(([slash, verb, plan]) => slash === "/ml" && verb === "approve" && plan === name);
   return isThere ? undefined : "the comment approves something else";
+}
+
+/**
+ * Why our own comment about a person's tick does not stand for them. Only as an App may we keep one: the account of a workflow's
+ * token is that of every workflow, which who may push can write.
+ */
+async function findRecordFault(
+  name: string,
+  { login }: Approval,
+  {
+    comment,
+    record,
+    ports,
+  }: { readonly comment: Comment; readonly record: ApprovalRecord; readonly ports: PromotionPorts },
+): Promise<string | undefined> {
+  const self = await ports.members.self();
+  const isOurs = self.appId !== null && comment.authorLogin === self.login;
+  if (!isOurs || (comment.appId !== null && comment.appId !== self.appId))
+    return "did not give it to the bot";
+  if (comment.updatedAt !== comment.createdAt) return "the comment was edited";
+  if (record.login.toLowerCase() !== login.toLowerCase()) return "did not write the comment";
+  return record.plan === name ? undefined : "the comment approves something else";
 }
 
 function isForbidden(message: string): boolean {

@@ -7,7 +7,7 @@ import { openFollowUp } from "./follow-up.ts";
 import { promotionRef } from "./promotion-refs.ts";
 import { pauseBefore, type PromotionPorts } from "./ports.ts";
 import { changeState } from "./state-document.ts";
-import { takeTurn } from "./turn.ts";
+import { takeTurn, type Turn } from "./turn.ts";
 
 /**
  * Carries out a promotion whose state is `executing`, by one at a time: tag, Deployment, follow-up issue of a rollback, and
@@ -17,7 +17,17 @@ import { takeTurn } from "./turn.ts";
 export async function carryOut({ id }: Promotion, ports: PromotionPorts): Promise<Promotion> {
   const turn = await takeTurn(id, ports);
   if (!("hold" in turn)) return turn;
+  try {
+    return await carryOutInTurn(turn, ports);
+  } catch (error) {
+    turn.leave();
+    throw error;
+  }
+}
+
+async function carryOutInTurn(turn: Turn, ports: PromotionPorts): Promise<Promotion> {
   const { promotion } = turn;
+  const { id } = promotion;
   const assigned = await decideAssignment(promotion, ports);
   if (assigned.decision === "stale") {
     return await endPromotion(id, { state: "stale", reason: assigned.reason, tag: null }, ports);

@@ -14,7 +14,15 @@ export type PromotionPorts = Pick<
   | "members"
   | "pullRequests"
   | "releases"
-> & { readonly clock: Clock };
+> & { readonly clock: Clock; readonly worker?: Worker | undefined };
+
+/** A process that carries promotions out, under a name that outlives it. */
+export interface Worker {
+  /** No two living processes have it; the one that comes after a crash has the same. 1 to 60 letters, digits and hyphens. */
+  readonly name: string;
+  /** Marks of the turns that this process has taken and not left. */
+  readonly turns: Set<string>;
+}
 
 /** What the policy says about one model, as far as promotion needs it. */
 export interface PromotionPolicy {

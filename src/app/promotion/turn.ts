@@ -1,7 +1,7 @@
 import { PawlError } from "../../errors.ts";
 import { promotionSchema, type Promotion } from "../../registry/promotion-document.ts";
 import { promotionRef } from "./promotion-refs.ts";
-import type { PromotionPorts } from "./ports.ts";
+import type { PromotionPorts, Worker } from "./ports.ts";
 import { readState, writeState, type StateDocument } from "./state-document.ts";
 
 /** The right to carry out a promotion, which one has at a time. */
@@ -9,6 +9,8 @@ export interface Turn {
   readonly promotion: Promotion;
   /** Resolves when something may be created that GitHub would create twice. @throws PawlError `registry.contended` */
   hold(): Promise<void>;
+  /** Leaves the promotion to the next attempt of the same worker; without a worker's name, to whoever has waited long enough. */
+  leave(): void;
 }
 
 /**
@@ -26,7 +28,8 @@ const maxTakers = 20;
  * Takes the turn of a decided promotion, by compare-and-swap on its document, so that of several workers, doors and
  * machines one creates its Deployment and its issue, which nothing on GitHub makes unique. Who finds it taken waits for
  * the end of the promotion. A turn of which nothing was seen for a minute is of somebody who is gone: it goes to the
- * next. Only our own waiting counts for that minute, so that no two clocks have to agree.
+ * next. Only our own waiting counts for that minute, so that no two clocks have to agree. A worker that finds a turn of its
+ * own name that it has not taken is the successor of who took it, and goes on at once.
  *
  * @returns the turn, or the promotion as it ended.
  * @throws PawlError `registry.contended` when others take it all the time; `registry.state-invalid`
@@ -43,7 +46,7 @@ export async function takeTurn(id: string, ports: PromotionPorts): Promise<Turn 
       [seen, waitedMs, pauseMs] = [carrier, 0, 100];
       takers += 1;
     }
-    if (carrier === undefined || waitedMs >= turnMs) {
+    if (carrier === undefined || waitedMs >= turnMs || isOfPredecessor(carrier, ports.worker)) {
       const taken = await take(found, ports);
       if (taken !== undefined) return openTurn(taken, ports);
       takers += 1;
@@ -62,14 +65,20 @@ async function read(id: string, ports: PromotionPorts): Promise<StateDocument<Pr
   throw new PawlError("registry.state-invalid", { message: `The promotion ${id} has no document any more.` });
 }
 
+function isOfPredecessor(carrier: string, worker: Worker | undefined): boolean {
+  return worker !== undefined && carrier.startsWith(`${worker.name}/`) && !worker.turns.has(carrier);
+}
+
 /** A mark that nobody else draws: two commits of one second with the same text would be one and the same. */
 async function take(
   { sha, value }: StateDocument<Promotion>,
   ports: PromotionPorts,
 ): Promise<StateDocument<Promotion> | undefined> {
-  const next = { ...value, carrier: crypto.randomUUID() };
-  const message = `${value.id}: carried out`;
-  const written = await writeState(promotionRef(value.id), { value: next, previous: sha, message }, ports);
+  const { worker } = ports;
+  const carrier = `${worker === undefined ? "" : `${worker.name}/`}${crypto.randomUUID()}`;
+  worker?.turns.add(carrier);
+  const change = { value: { ...value, carrier }, previous: sha, message: `${value.id}: carried out` };
+  const written = await writeState(promotionRef(value.id), change, ports);
   return written === "conflict" ? undefined : written;
 }
 
@@ -86,6 +95,7 @@ function openTurn(taken: StateDocument<Promotion>, ports: PromotionPorts): Turn 
       if (renewed === undefined) throw contended(taken.value.id);
       [held, heldMs] = [renewed, startedMs];
     },
+    leave: () => void ports.worker?.turns.delete(held.value.carrier ?? ""),
   };
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { cpSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { startActions } from "../../../sandbox/github/actions/start-actions.ts";
 import { startSandboxGitHub, type SandboxGitHub } from "../../../sandbox/github/start-sandbox-github.ts";
 
@@ -80,6 +81,14 @@ export interface Ended {
 export interface RunningStep {
   readonly kill: () => void;
   readonly ended: Promise<Ended>;
+}
+
+/** Loaded into a step that goes on after one that was killed. */
+const shortWaits = pathToFileURL(resolve("test/e2e/crash-points/short-waits.mjs")).href;
+
+/** The step as it goes on after a kill. */
+export function goingOn({ action, env }: Step): Step {
+  return { action, env: { ...env, NODE_OPTIONS: `--import=${shortWaits}` } };
 }
 
 /** Starts a step over a world, with GitHub at `apiUrl`. */

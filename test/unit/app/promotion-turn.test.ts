@@ -11,7 +11,7 @@ const requester = { login: "mia", role: "maintain" } as const;
 
 /** Ports of which each call takes a while of its own, so that several users of them meet everywhere. */
 function slowPorts(ports: PromotionPorts, random: () => number): PromotionPorts {
-  const slow = <T extends object>(port: T): T =>
+  const slow = (port: object): object =>
     new Proxy(port, {
       get: (target, name) => {
         const member: unknown = Reflect.get(target, name);
@@ -22,8 +22,9 @@ function slowPorts(ports: PromotionPorts, random: () => number): PromotionPorts 
         };
       },
     });
-  const entries = Object.entries(ports).map(([name, port]) => [name, name === "clock" ? port : slow(port)]);
-  return Object.fromEntries(entries) as PromotionPorts;
+  const { clock, worker, ...github } = ports;
+  const entries = Object.entries(github).map(([name, port]) => [name, slow(port)]);
+  return { ...Object.fromEntries(entries), clock, worker } as PromotionPorts;
 }
 
 describe("a promotion that several workers find at once", () => {
@@ -33,11 +34,13 @@ describe("a promotion that several workers find at once", () => {
       const { ports, state, github } = await createRegistryWorld(["v1.0.0", "v1.1.0"]);
       const random = createRandom(seed);
       let pause: Promise<void> = Promise.resolve();
+      const turns = new Set<string>();
       const clock = {
         ...ports.clock,
         sleep: (): Promise<void> => (pause = new Promise((resolve) => setTimeout(resolve, 1))),
       };
-      const worker = (): PromotionPorts => slowPorts({ ...ports, clock }, random);
+      const worker = (): PromotionPorts =>
+        slowPorts({ ...ports, clock, worker: { name: "a", turns } }, random);
       for (const version of ["v1.0.0", "v1.1.0"]) {
         const target = { kind: "version", version } as const;
         const ask = () => promote({ ...asking, requester, target, requestId: version }, worker());
@@ -71,6 +74,36 @@ describe("a promotion that several workers find at once", () => {
     expect(await promote(request, { ...ports, clock })).toMatchObject({ decision: "promoted" });
     expect(waitedMs).toBeGreaterThanOrEqual(60_000);
     expect(waitedMs).toBeLessThan(65_000);
+    expect(await github.deployments.list("staging")).toHaveLength(1);
+  });
+
+  it("goes on at once with the process that follows a dead one under its name, and with no other", async () => {
+    const { ports, github } = await createRegistryWorld(["v1.0.0"]);
+    const never = { ...ports.deployments, create: () => new Promise<never>(() => undefined) };
+    const before = { ...ports, deployments: never, worker: { name: "a", turns: new Set<string>() } };
+    const target = { kind: "version", version: "v1.0.0" } as const;
+    const request = { ...asking, requester, target, requestId: "r" };
+    void promote(request, before);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    let waitedMs = 0;
+    const clock = { ...ports.clock, sleep: async (durationMs: number) => void (waitedMs += durationMs) };
+    const after = { ...ports, clock, worker: { name: "a", turns: new Set<string>() } };
+    expect(await promote(request, after)).toMatchObject({ decision: "promoted" });
+    expect(waitedMs).toBeLessThan(1000);
+    expect(await github.deployments.list("staging")).toHaveLength(1);
+  });
+
+  it("is tried again at once by the worker whose attempt has failed", async () => {
+    const { ports, github } = await createRegistryWorld(["v1.0.0"]);
+    const worker = { name: "a", turns: new Set<string>() };
+    const target = { kind: "version", version: "v1.0.0" } as const;
+    const request = { ...asking, requester, target, requestId: "r" };
+    const failing = { ...ports.deployments, create: () => Promise.reject(new Error("502")) };
+    await expect(promote(request, { ...ports, deployments: failing, worker })).rejects.toThrow("502");
+    let waitedMs = 0;
+    const clock = { ...ports.clock, sleep: async (durationMs: number) => void (waitedMs += durationMs) };
+    expect(await promote(request, { ...ports, clock, worker })).toMatchObject({ decision: "promoted" });
+    expect(waitedMs).toBeLessThan(1000);
     expect(await github.deployments.list("staging")).toHaveLength(1);
   });
 });
