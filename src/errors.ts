@@ -165,6 +165,10 @@ export const errorTable = {
     exitStatus: 1,
     hint: "Rename that model in MLflow, or give it the tag pawl.model with the model's name if it is the same.",
   },
+  "mirror.token-missing": {
+    exitStatus: 2,
+    hint: "Give the step `env: HF_TOKEN: ${{ secrets.HF_TOKEN }}`; docs/guides/mirrors.md shows it.",
+  },
   "serving.warm-up-failed": {
     exitStatus: 1,
     hint: "The version before stays live; compare the Release's files with its manifest.",

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { needsAttention } from "../../src/app/mirror/mirror-result.ts";
 import { describeFailures, failedRegistrations } from "../../src/app/register-models.ts";
 import { renderRegisterSummary } from "../../src/report/register-summary.ts";
 import { runAction } from "../../src/runtime/run-action.ts";
@@ -31,6 +32,9 @@ await runAction(action, async (inputs, log) => {
     reason: describeFailures(failures) || report.models.map((result) => result.reason).join("; "),
     outputs: { version: versions.join("\n"), "release-url": urls.join("\n") },
     result: { ...report },
-    summary: renderRegisterSummary(report.models),
+    summary: renderRegisterSummary(
+      report.models,
+      report.mirrors.map((mirror) => ({ ...mirror, isAmiss: needsAttention(mirror) })),
+    ),
   };
 });

@@ -5,8 +5,8 @@ import { readDeploymentPayload, type DeploymentPayload } from "../../src/registr
 import { escapeText } from "../../src/report/escape.ts";
 import type { BotContext } from "./context.ts";
 import { startDeployment } from "./deployment-start.ts";
+import { applyPromotionCheck } from "./mismatch-check.ts";
 import type { Outcome } from "./outcome.ts";
-import { applyCheck } from "./own-check.ts";
 import { isWaiting } from "./promotion-check.ts";
 
 /** Brings the check `ml/promotion` on the version's commit to what the newest Deployment of that commit says. */
@@ -22,9 +22,11 @@ export async function reconcileDeployment(id: number, context: BotContext): Prom
   // Two environments hold one version: of their Deployments the newest alone writes the check, or they take turns.
   const isOverruled = later.length > 0 || (await isWaiting(deployment.sha, context));
   const content = isOverruled ? undefined : await describe(deployment, payload, context);
-  const changed = content && (await applyCheck("ml/promotion", deployment.sha, content, context));
+  const changed = content && (await applyPromotionCheck(deployment.sha, content, context));
   const isDone = started === "started" || changed === "changed";
   const reasonCode = content === undefined ? "superseded" : (content.conclusion ?? "in-progress");
+  if (changed === "contradictions")
+    return { decision: isDone ? "done" : "unchanged", reasonCode: "contradictions" };
   return { decision: isDone ? "done" : "unchanged", reasonCode };
 }
 

@@ -6,6 +6,7 @@ import { escapeText } from "../../src/report/escape.ts";
 import { renderPromotionPlan } from "../../src/report/promotion-plan.ts";
 import { promotionPorts } from "../requests.ts";
 import type { BotContext } from "./context.ts";
+import { applyPromotionCheck } from "./mismatch-check.ts";
 import { applyCheck, findOwnCheck } from "./own-check.ts";
 
 type WaitingPromotion = Extract<PromoteResult, { decision: "waiting" }>;
@@ -27,7 +28,7 @@ export async function reconcilePromotionChecks(
   const waiting = results.filter((result) => result.decision === "waiting");
   const byCommit = Map.groupBy(waiting, ({ plan }) => plan.evidence?.commit ?? "");
   for (const [commit, together] of byCommit) {
-    if (commit !== "") await applyCheck("ml/promotion", commit, describeWaiting(together), context);
+    if (commit !== "") await applyPromotionCheck(commit, describeWaiting(together), context);
   }
   await concludeEnded([...byCommit.keys()], context);
 }

@@ -4,6 +4,7 @@ import type { Issue } from "../../src/ports/github/issues.ts";
 import type { Finding } from "../../src/registry/finding.ts";
 import { mismatchMarker, renderMismatchIssue } from "../../src/report/mismatch-issue.ts";
 import type { BotContext } from "./context.ts";
+import { applyMismatchChecks } from "./mismatch-check.ts";
 
 /** Label of issues about contradictions in the registry. */
 export const mismatchLabel = "ml/registry";
@@ -19,7 +20,8 @@ const settledAfterMs = 3_600_000;
 
 /**
  * Keeps one issue a model about what contradicts in its registry: opened, rewritten when the findings change, closed when
- * there are none. It reads tags and Releases and writes issues alone: whatever was edited, no environment moves.
+ * there are none; and the check `ml/promotion` fails on the commits of contradicted tags. It reads tags and Releases and writes
+ * issues and checks alone: whatever was edited, no environment moves.
  *
  * @returns how many issues were opened, rewritten or closed.
  */
@@ -31,14 +33,21 @@ export async function reconcileMismatches(models: readonly string[], context: Bo
   const { id } = await github.members.repository();
   const { login } = await github.members.self();
   const issues = await github.issues.list({ labels: [mismatchLabel], state: "all" });
-  let changed = 0;
-  for (const model of models) {
+  const wanted = models.map((model) => {
     const marker = mismatchMarker(id, model);
     const own = issues.filter((issue) => issue.authorLogin === login && issue.body.startsWith(`${marker}\n`));
     const issue = own.find(({ state }) => state === "open") ?? own.at(-1);
     const found = settled.filter((finding) => finding.model === model);
-    changed += await settle({ issue, ...renderMismatchIssue(marker, model, found) }, found.length, context);
-  }
+    return { issue, count: found.length, ...renderMismatchIssue(marker, model, found) };
+  });
+  // The issues come last: until they say how it is now, the checks are looked at.
+  const hasChanged = wanted.some(({ issue, count, body }) =>
+    issue === undefined ? count > 0 : issue.body !== body,
+  );
+  const told = settled.filter(({ model }) => models.includes(model));
+  await applyMismatchChecks(told, hasChanged, context);
+  let changed = 0;
+  for (const { count, ...content } of wanted) changed += await settle(content, count, context);
   return changed;
 }
 
@@ -55,7 +64,6 @@ async function settle(
   }
   // A person who closed it has seen these findings; others open it again.
   if (issue.body === body) return 0;
-  if (count === 0 && issue.state === "closed") return 0;
   const state = count === 0 ? ("closed" as const) : ("open" as const);
   await github.issues.update(issue.number, { title, body, state });
   return 1;

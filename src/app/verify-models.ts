@@ -25,6 +25,9 @@ export interface VerifyPorts {
   readonly verifyProvenance?:
     | ((model: { readonly release: Release; readonly sha256: string }) => Promise<ProvenanceVerdict>)
     | undefined;
+  /** Compares a model's mirror with the manifests of its published versions; without it that is not checked. */
+  readonly checkMirror?:
+    ((model: string, manifests: ReadonlyMap<string, Manifest>) => Promise<readonly Finding[]>) | undefined;
   readonly clock: Pick<Clock, "now">;
 }
 
@@ -49,6 +52,8 @@ export interface VerifyResult {
     readonly manifests: number;
     /** Versions whose `dvc.lock` was read. */
     readonly locks: number;
+    /** Versions that were looked for at the mirror. Null: it was not asked. */
+    readonly mirrored: number | null;
   };
   readonly findings: readonly Finding[];
 }
@@ -74,6 +79,7 @@ export async function verifyModels(request: VerifyRequest, ports: VerifyPorts): 
       releases: released?.releases ?? null,
       manifests: released?.manifests ?? 0,
       locks: released?.locks ?? 0,
+      mirrored: ports.checkMirror === undefined ? null : (released?.mirrored ?? null),
     },
     findings: all,
   };
@@ -83,6 +89,7 @@ interface Released {
   readonly releases: number;
   readonly manifests: number;
   readonly locks: number;
+  readonly mirrored: number;
   readonly findings: readonly Finding[];
 }
 
@@ -94,10 +101,11 @@ async function verifyReleases(
   const { github, readLockMd5 } = ports;
   if (github === undefined) return undefined;
   const byTag = groupByTag(await github.releases.list());
-  const sums = { releases: 0, manifests: 0, locks: 0 };
+  const sums = { releases: 0, manifests: 0, locks: 0, mirrored: 0 };
   const findings: Finding[] = [];
   for (const state of states) {
     const manifests = new Map<string, Manifest>();
+    const published = new Map<string, Manifest>();
     for (const [at, version] of state.versions.entries()) {
       const releases = byTag.get(version.tag) ?? [];
       const isDeep = depth === "all" || at < watchedVersions || isHeld(state, version);
@@ -113,11 +121,14 @@ async function verifyReleases(
       if (typeof manifest === "string") continue;
       sums.manifests += 1;
       manifests.set(version.version, manifest);
+      if (seen.release?.draft === false) published.set(version.version, manifest);
       findings.push(
         ...(await checkProvenance({ model: state.artifact, version }, { ...seen, manifest }, ports)),
       );
     }
     findings.push(...(await checkDeployments(state, manifests, github)));
+    findings.push(...((await ports.checkMirror?.(state.artifact, published)) ?? []));
+    sums.mirrored += published.size;
   }
   return { ...sums, findings };
 }

@@ -100,5 +100,8 @@ async function open(
   const { repository, config } = options;
   const remote =
     repository === undefined ? undefined : readGitHubOptions(`models ${command.name()}`, repository);
-  return { options, registry: await openRegistry({ directory: process.cwd(), config, remote }) };
+  return {
+    options,
+    registry: await openRegistry({ directory: process.cwd(), config, remote, variables: process.env }),
+  };
 }

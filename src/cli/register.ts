@@ -29,7 +29,10 @@ export function addRegisterCommand(program: Command): void {
         variables: process.env,
       });
       if (options.json === true) console.log(JSON.stringify(report, null, 2));
-      else for (const { reasonCode, reason } of report.models) console.log(`${reasonCode}: ${reason}`);
+      else {
+        for (const { reasonCode, reason } of [...report.models, ...report.mirrors])
+          console.log(`${reasonCode}: ${reason}`);
+      }
       const failures = failedRegistrations(report.models);
       if (failures.length > 0) console.error(`pawl: ${describeFailures(failures)}`);
       process.exitCode = failures[0]?.exitStatus ?? 0;

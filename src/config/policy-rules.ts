@@ -4,6 +4,7 @@ import type { Problem } from "../yaml/problem.ts";
 import type { Path, YamlDocument } from "../yaml/read-document.ts";
 import { checkGates } from "./gate-rules.ts";
 import { problemOfMetric } from "./metric-rules.ts";
+import { checkMirrors } from "./mirror-rules.ts";
 import { checkPromotion } from "./promotion-rules.ts";
 import type { ModelPolicy, Policy } from "./schema.ts";
 
@@ -23,6 +24,7 @@ export function checkRules(policy: Policy, document: YamlDocument): readonly Pro
     checkPromotion(model, add);
     checkMonitoring(model, add);
   }
+  checkMirrors(policy, (path, details) => problems.push(problemAt(document, path, details)));
   return problems;
 }
 

@@ -216,6 +216,39 @@ const modelSchema = z.strictObject({
   monitoring: monitoringSchema.optional(),
 });
 
+const hubId = z.string().regex(/^[A-Za-z0-9][\w.-]{0,95}(\/[A-Za-z0-9][\w.-]{0,95})?$/, {
+  error: "a data set of the Hub, such as acme/flights",
+});
+
+const mirrorSchema = z.strictObject({
+  hugging_face: z
+    .strictObject({
+      repository: z
+        .string()
+        .max(200)
+        .describe(
+          "Model repository on the Hub, `owner/name`; `{model}` in the name stands for the model's name.",
+        ),
+      visibility: z
+        .enum(["private", "public"])
+        .default("private")
+        .describe("Of a repository that is made; to a public one nothing is sent unless this says public."),
+      license: z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9.-]{0,63}$/, { error: "a licence identifier of the Hub, such as apache-2.0" })
+        .optional()
+        .describe("`license` of the model card."),
+      tags: z.array(z.string().min(1).max(64)).max(20).default([]).describe("More `tags` of the model card."),
+      datasets: z.array(hubId).max(20).default([]).describe("`datasets` of the model card."),
+    })
+    .optional()
+    .describe("Published versions are copied to the Hugging Face Hub."),
+  mlflow: z
+    .boolean()
+    .default(false)
+    .describe("Whether `register` and `deploy` do `pawl runs export --mlflow` at their end."),
+});
+
 /** `.github/pawl.yml`. */
 export const policySchema = z.strictObject({
   version: z.literal(1),
@@ -271,6 +304,10 @@ export const policySchema = z.strictObject({
     })
     .prefault({})
     .describe("What is asked of a model's provenance."),
+  registry: z
+    .strictObject({ mirror: mirrorSchema.prefault({}).describe("Where versions are copied to.") })
+    .optional()
+    .describe("The registry beyond this repository."),
   runs: z
     .strictObject({
       branch: z.string().default("pawl/ledger"),
@@ -291,5 +328,7 @@ export type GatePolicy = z.infer<typeof gateSchema>;
 export type EnvironmentPolicy = z.infer<typeof environmentSchema>;
 /** How a live model is watched. */
 export type MonitoringPolicy = z.infer<typeof monitoringSchema>;
+/** Where versions are copied to. */
+export type MirrorPolicy = z.infer<typeof mirrorSchema>;
 /** The task of a model. */
 export type Task = ModelPolicy["task"];

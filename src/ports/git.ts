@@ -30,6 +30,6 @@ export interface GitRepository {
   fetchBranch(branch: string): Promise<string | undefined>;
   /** Creates or moves a local branch to `start` (default HEAD) and checks it out. */
   switchTo(branch: string, start?: string): Promise<void>;
-  /** Pushes `HEAD` to `refs/heads/<branch>` of `origin`; `rejected` when the remote branch moved on. */
+  /** Pushes `HEAD` to `refs/heads/<branch>` of `origin`, and nothing else: no tag, branch or submodule. `rejected` when the remote branch moved on. */
   push(branch: string): Promise<"pushed" | "rejected">;
 }

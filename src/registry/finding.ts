@@ -33,6 +33,9 @@ export const findingTable = {
     "Do not deploy the version; find out who made the Release, then register the commit anew.",
   "provenance.wrong-workflow":
     "Do not deploy the version; find out who made the Release, then register the commit anew.",
+  "mirror.missing": "Run `pawl register` with HF_TOKEN: it copies what the mirror lacks.",
+  "mirror.differs":
+    "Find out who made the tag on the Hub; remove it there, then run `pawl register` with HF_TOKEN.",
   "deployment.differs": "Roll back to a version that you trust; the Deployment names another model.",
 } as const satisfies Record<string, string>;
 

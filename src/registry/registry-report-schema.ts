@@ -122,6 +122,11 @@ const modelsVerifySchema = z.strictObject({
     releases: z.number().int().nullable().describe("Null when GitHub was not asked."),
     manifests: z.number().int(),
     locks: z.number().int().describe("Versions whose dvc.lock was read."),
+    mirrored: z
+      .number()
+      .int()
+      .nullable()
+      .describe("Versions that were looked for at the mirror; null when it was not asked."),
   }),
   findings: z.array(
     z.strictObject({

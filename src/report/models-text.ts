@@ -99,7 +99,8 @@ export function renderModelsVerify({ checked, findings }: ModelsVerify): string 
     checked.releases === null
       ? "Releases not checked (give --repository)"
       : `${checked.releases} Releases, ${checked.manifests} manifests, ${checked.locks} dvc.lock`;
-  const head = `${checked.tags} tags, ${releases}: ${findings.length === 0 ? "nothing contradicts" : `${findings.length} found`}`;
+  const mirrored = checked.mirrored === null ? "" : `, ${checked.mirrored} versions at the mirror`;
+  const head = `${checked.tags} tags, ${releases}${mirrored}: ${findings.length === 0 ? "nothing contradicts" : `${findings.length} found`}`;
   return [
     head,
     ...findings.map(({ reasonCode, reason, hint }) => `${reasonCode}: ${flat(reason)}. ${hint}`),

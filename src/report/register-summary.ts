@@ -8,8 +8,18 @@ export interface RegisteredRow {
   readonly reason: string;
 }
 
-/** The job summary of a registration: one row a model. */
-export function renderRegisterSummary(rows: readonly RegisteredRow[]): string {
+/** What became of a mirror, as far as the summary shows it. */
+export interface MirroredRow extends RegisteredRow {
+  readonly mirror: string;
+  /** Something is to be done. */
+  readonly isAmiss: boolean;
+}
+
+/** The job summary of a registration: one row a model, then what became of mirrors. */
+export function renderRegisterSummary(
+  rows: readonly RegisteredRow[],
+  mirrors: readonly MirroredRow[] = [],
+): string {
   const lines = rows.map(
     ({ model, version, reasonCode, reason }) =>
       `| ${escapeText(model)} | ${escapeText(version ?? "–")} | ${escapeText(reasonCode)} | ${escapeText(reason, 300)} |`,
@@ -21,5 +31,24 @@ export function renderRegisterSummary(rows: readonly RegisteredRow[]): string {
     "| --- | --- | --- | --- |",
     ...lines,
     "",
+    ...mirrorLines(mirrors),
   ].join("\n");
+}
+
+function mirrorLines(mirrors: readonly MirroredRow[]): readonly string[] {
+  if (mirrors.length === 0) return [];
+  return [
+    "### Mirrors",
+    "",
+    ...(mirrors.some(({ isAmiss }) => isAmiss)
+      ? ["⚠️ The versions above are registered; a mirror lacks something.", ""]
+      : []),
+    "| mirror | model | version | result | why |",
+    "| --- | --- | --- | --- | --- |",
+    ...mirrors.map(({ mirror, model, version, reasonCode, reason, isAmiss }) => {
+      const texts = [mirror, model, version ?? "–", `${isAmiss ? "⚠️ " : ""}${reasonCode}`];
+      return `| ${[...texts.map((text) => escapeText(text)), escapeText(reason, 300)].join(" | ")} |`;
+    }),
+    "",
+  ];
 }

@@ -13,6 +13,7 @@ import type {
 } from "../adapters/github/create-github.ts";
 import type { OpenedDataStore } from "../adapters/data-store/open-data-store.ts";
 import type { ViewOptions } from "../adapters/file-system/workspace-view.ts";
+import type { HubAccess } from "../adapters/model-hub/hugging-face.ts";
 import type { GitOptions } from "../adapters/git/simple-git.ts";
 import type { SqlOptions } from "../adapters/sql/duckdb.ts";
 import type { Artifacts } from "../ports/artifacts.ts";
@@ -26,6 +27,7 @@ import type { GitRepository } from "../ports/git.ts";
 import type { GitWorkTree } from "../ports/git-work-tree.ts";
 import type { GitHub } from "../ports/github/github.ts";
 import type { HookDeliveries } from "../ports/github/hook-deliveries.ts";
+import type { ModelHub } from "../ports/model-hub.ts";
 import type { ModelServers } from "../ports/model-servers.ts";
 import type { IgnoreRules } from "../ports/ignore-rules.ts";
 import type { Machine } from "../ports/machine.ts";
@@ -48,6 +50,12 @@ import { findModelEntry, findServerEntry } from "./server-entry.ts";
 /** The machine's clock. */
 export function createClock(): Clock {
   return systemClock;
+}
+
+/** Model repositories of a Hugging Face Hub. */
+export async function createModelHub(access: HubAccess): Promise<ModelHub> {
+  const { createHuggingFaceHub } = await import("../adapters/model-hub/hugging-face.ts");
+  return createHuggingFaceHub(access);
 }
 
 /** Files below a directory of this machine. */

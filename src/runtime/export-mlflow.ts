@@ -6,6 +6,7 @@ import { exportVersions, type VersionsExport } from "../app/ledger/export-versio
 import { readPolicyFile } from "../app/read-policy.ts";
 import { expandEnvironment } from "../config/expand-environment.ts";
 import { PawlError } from "../errors.ts";
+import type { RegistryTags } from "../ports/registry-tags.ts";
 import { readRegistry } from "../registry/registry-state.ts";
 import { createFileSystem } from "./compose.ts";
 import { openRegistry } from "./open-registry.ts";
@@ -23,6 +24,8 @@ export interface MlflowExportOptions {
   /** Default: the repository. */
   readonly experiment: string | undefined;
   readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Default: the tags of the clone. */
+  readonly tags?: RegistryTags | undefined;
 }
 
 /** What an export to MLflow did. */
@@ -56,7 +59,7 @@ export async function exportToMlflow(
     repository,
     runOf: (model: string, version: string) => serverIds.get(makers.get(`${model}@${version}`) ?? ""),
   };
-  const { tags } = await openRegistry({ ...options, remote: undefined });
+  const tags = options.tags ?? (await openRegistry({ ...options, remote: undefined })).tags;
   const mirror = createModelMirror(server);
   const models: (VersionsExport & { readonly model: string })[] = [];
   for (const state of readRegistry((await tags.read()).annotated).values()) {

@@ -4,8 +4,10 @@ import { tagsOnGitHub, type ReadModelsPorts } from "../app/read-models.ts";
 import type { VerifyPorts } from "../app/verify-models.ts";
 import { verifyProvenance } from "../app/verify-provenance.ts";
 import type { Policy } from "../config/schema.ts";
+import { checkMirror } from "../app/mirror/check-mirror.ts";
 import { PawlError } from "../errors.ts";
 import type { GitHub } from "../ports/github/github.ts";
+import { hubRepository } from "../registry/hub-repository.ts";
 import {
   createClock,
   createFileSystem,
@@ -15,6 +17,7 @@ import {
   openRegistryTags,
   openRevisions,
 } from "./compose.ts";
+import { openModelHub } from "./mirror-models.ts";
 
 /** Where the registry is to be read. */
 export interface OpenRegistryOptions {
@@ -23,6 +26,8 @@ export interface OpenRegistryOptions {
   /** The policy file, relative to the top of the work tree. */
   readonly config: string;
   /** GitHub, when it is to be asked; `undefined` for the tags of the clone around `directory`. */
+  /** `HF_TOKEN` and `HF_ENDPOINT`, to compare with the mirror; without a token it is not asked. */
+  readonly variables?: Readonly<Record<string, string | undefined>> | undefined;
   readonly remote:
     { readonly token: string; readonly repository: string; readonly apiUrl: string } | undefined;
 }
@@ -33,6 +38,8 @@ export interface OpenedRegistry extends ReadModelsPorts {
   readonly readLockMd5: VerifyPorts["readLockMd5"];
   /** By the work tree's policy; `undefined` without one, or where it asks for no provenance. */
   readonly verifyProvenance: VerifyPorts["verifyProvenance"];
+  /** By the work tree's policy; `undefined` without a mirror in it, or without a token. */
+  readonly checkMirror: VerifyPorts["checkMirror"];
   readonly clock: VerifyPorts["clock"];
   /** Models of the work tree's policy; `[]` without one. */
   readonly models: readonly string[];
@@ -57,11 +64,13 @@ export async function openRegistry(options: OpenRegistryOptions): Promise<Opened
     const github = await createGitHub({ apiUrl, repository, auth: { token } });
     const verify = top === undefined ? undefined : await openVerification(policy, top, github);
     const source = { kind: "github", repository } as const;
-    return { ...local, source, tags: tagsOnGitHub(github), github, verifyProvenance: verify };
+    const checkMirror = await openMirrorCheck(policy, repository, options.variables ?? {});
+    return { ...local, source, tags: tagsOnGitHub(github), github, verifyProvenance: verify, checkMirror };
   }
   if (top !== undefined) {
     const tags = await openRegistryTags(top);
-    return { ...local, source: { kind: "git" }, tags, github: undefined, verifyProvenance: undefined };
+    const nothing = { github: undefined, verifyProvenance: undefined, checkMirror: undefined };
+    return { ...local, source: { kind: "git" }, tags, ...nothing };
   }
   throw new PawlError("usage.invalid", {
     message: `${directory} is in no git repository.`,
@@ -91,6 +100,20 @@ async function openVerification(
   const members = { ...github.members, repository: () => (repository ??= github.members.repository()) };
   const ports = { ...github, members, provenance };
   return (model) => verifyProvenance(model, policy.provenance, ports);
+}
+
+async function openMirrorCheck(
+  policy: Policy | undefined,
+  repository: string,
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<VerifyPorts["checkMirror"]> {
+  const template = policy?.registry?.mirror.hugging_face?.repository;
+  if (template === undefined || (variables["HF_TOKEN"] ?? "") === "") return undefined;
+  const hub = await openModelHub(variables);
+  return async (model, manifests) => {
+    const hubName = Object.hasOwn(policy?.models ?? {}, model) ? hubRepository(template, model) : undefined;
+    return hubName === undefined ? [] : checkMirror({ model, hubName, repository, manifests }, hub);
+  };
 }
 
 async function openLocks(top: string): Promise<NonNullable<VerifyPorts["readLockMd5"]>> {

@@ -13,6 +13,7 @@ import {
   createModelServers,
   openProvenance,
 } from "./compose.ts";
+import { mirrorToMlflow } from "./mirror-to-mlflow.ts";
 import { recordRuns } from "./record-runs.ts";
 
 /** What the doors of `deploy` give. */
@@ -50,6 +51,8 @@ export async function runDeploy(options: RunDeployOptions): Promise<DeployResult
   await recordRuns({ runs: policy.runs, github, log, started, directory }, (place) =>
     recordsOfDeployment(result, deploymentId, place),
   );
+  // A promotion has moved an environment: the alias follows.
+  await mirrorToMlflow({ policy, directory, config: options.config, repository, github, variables, log });
   return result;
 }
 

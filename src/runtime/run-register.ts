@@ -2,6 +2,7 @@ import { readLineage } from "../app/artifact-lineage.ts";
 import { describeModel } from "../app/describe-model.ts";
 import { readPolicyFile } from "../app/read-policy.ts";
 import { register, type RegisterPorts } from "../app/register.ts";
+import type { MirrorResult } from "../app/mirror/mirror-result.ts";
 import { registerModels, type ModelRegistration } from "../app/register-models.ts";
 import { readArtifactFile } from "../app/artifact-file.ts";
 import { restorePath } from "../app/restore-output.ts";
@@ -22,7 +23,10 @@ import {
   openGitRepository,
   openRevisions,
 } from "./compose.ts";
+import { mirrorModels } from "./mirror-models.ts";
+import { mirrorToMlflow } from "./mirror-to-mlflow.ts";
 import { createProvenanceSigning } from "./provenance-signing.ts";
+import { actionLog } from "./run-action.ts";
 import { startRecording } from "./record-registrations.ts";
 
 /** What the doors of `register` give. */
@@ -50,6 +54,8 @@ export interface RegisterReport {
   readonly schema: "pawl.register/1";
   readonly commit: string;
   readonly models: readonly ModelRegistration[];
+  /** What became of the mirrors of the policy; `[]` without one. None of it undoes a registration. */
+  readonly mirrors: readonly MirrorResult[];
 }
 
 /**
@@ -79,7 +85,10 @@ export async function runRegister(options: RunRegisterOptions): Promise<Register
     const recorder = startRecording({ policy, commit, github, log: options.log }, ports);
     const models = await registerModels(requests, (request) => register(request, recorder.ports));
     await recorder.record(models);
-    return { schema: "pawl.register/1", commit, models };
+    const { variables = {}, log = actionLog } = options;
+    const place = { policy, directory, config: options.config, repository, github, variables, log };
+    const mirrors = [...(await mirrorModels({ ...place, models: names })), ...(await mirrorToMlflow(place))];
+    return { schema: "pawl.register/1", commit, models, mirrors };
   } finally {
     await sql.close();
   }

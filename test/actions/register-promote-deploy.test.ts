@@ -14,18 +14,23 @@ import {
   createModelServers,
   openDataStore,
 } from "../../src/runtime/compose.ts";
+import { verifyModels } from "../../src/app/verify-models.ts";
+import { openRegistry } from "../../src/runtime/open-registry.ts";
 import { openLedger } from "../../src/runtime/open-ledger.ts";
 import { recordPipeline } from "../../src/runtime/record-pipeline.ts";
 import { runDeploy } from "../../src/runtime/run-deploy.ts";
 import { runPromote } from "../../src/runtime/run-promote.ts";
 import { runRegister } from "../../src/runtime/run-register.ts";
 import { exampleRequest } from "../../src/serving/smoke-test.ts";
+import { type HuggingFaceModels, startHuggingFaceModels } from "../support/hugging-face-models.ts";
 import { makeKeyPair } from "../support/registry/signed-provenance.ts";
 import { makeReport } from "../support/bot-world.ts";
 
 const run = promisify(execFile);
 const config = ".github/pawl.yml";
 const repository = "acme/flights";
+const mirror = 'registry: { mirror: { hugging_face: { repository: "acme/hub-{model}", license: mit } } }\n';
+let hub: HuggingFaceModels;
 let root: string;
 let work: string;
 let sandbox: SandboxGitHub;
@@ -36,6 +41,8 @@ const git = async (...args: string[]): Promise<string> => {
   return (await run("git", [...identity, ...args], { cwd: work })).stdout.trim();
 };
 const access = () => ({ token: sandbox.adminToken, repository, apiUrl: sandbox.url });
+const hubVariables = () => ({ HF_TOKEN: hub.token, HF_ENDPOINT: hub.url });
+const signed = () => ({ signingKey: keys.privateKey, variables: hubVariables() });
 const github = () => createGitHub({ ...access(), auth: { token: sandbox.adminToken } });
 
 /** Commits a model as the pipeline would: bytes in cache and remote, digests in dvc.lock; the work tree has neither. */
@@ -76,6 +83,7 @@ async function readAsset(tag: string, name: string): Promise<string> {
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "pawl-registry-"));
+  hub = await startHuggingFaceModels();
   work = join(root, "work");
   await run(process.execPath, ["examples/flights/fixtures.mjs", join(root, "fixture")]);
   sandbox = await startSandboxGitHub({ users: [{ login: "ada" }], organisations: ["acme"] });
@@ -89,7 +97,10 @@ beforeAll(async () => {
   keys = makeKeyPair();
   await writeFile(join(work, ".github/signing.pem"), keys.publicKey);
   const policy = await readFile("examples/flights/.github/pawl.yml", "utf8");
-  await writeFile(join(work, config), `${policy}provenance: { keys: [.github/signing.pem] }\nruns: {}\n`);
+  await writeFile(
+    join(work, config),
+    `${policy}provenance: { keys: [.github/signing.pem] }\nruns: {}\n${mirror}`,
+  );
   await writeFile(
     join(work, ".dvc/config"),
     `[core]\n    remote = store\n['remote "store"']\n    url = ${join(root, "remote")}\n`,
@@ -111,19 +122,32 @@ afterAll(async () => {
   const servers = await createModelServers(join(root, "serving"));
   await servers.stop("staging", "flight-delay");
   await sandbox.close();
+  await hub.close();
   await rm(root, { recursive: true });
 });
 
 describe("from a commit to a live server, on real flights, git and HTTP", () => {
   it("registers the first version from the remote's bytes, and nothing the second time", async () => {
     await commitModel("model-v1.onnx", "// one\n");
-    const first = await runRegister({ ...access(), signingKey: keys.privateKey, directory: work, config });
+    const warnings: string[] = [];
+    const log = { warning: (message: string) => void warnings.push(message), debug: () => undefined };
+    const first = await runRegister({
+      ...access(),
+      signingKey: keys.privateKey,
+      directory: work,
+      config,
+      log,
+    });
     expect(first.models).toMatchObject([{ decision: "registered", version: "v1.0.0" }]);
+    // A mirror that cannot be written to undoes nothing, and is told.
+    expect(first.mirrors).toMatchObject([{ decision: "failed", reasonCode: "mirror.token-missing" }]);
+    expect(warnings).toEqual([expect.stringContaining("mirror.token-missing")]);
     await rm(join(work, "models"), { recursive: true, force: true });
-    const second = await runRegister({ ...access(), signingKey: keys.privateKey, directory: work, config });
+    const second = await runRegister({ ...access(), ...signed(), directory: work, config });
     expect(second.models).toMatchObject([
       { decision: "unchanged", reasonCode: "unchanged", version: "v1.0.0" },
     ]);
+    expect(second.mirrors).toMatchObject([{ decision: "mirrored", version: "v1.0.0" }]);
   });
 
   it("makes an annotated tag that git reads, and a Release whose model is the file", async () => {
@@ -147,11 +171,25 @@ describe("from a commit to a live server, on real flights, git and HTTP", () => 
 
   it("goes major for a model with more inputs, and compares it with the version before", async () => {
     await commitModel("model-rates.onnx", "// two\n");
-    const report = await runRegister({ ...access(), signingKey: keys.privateKey, directory: work, config });
+    const report = await runRegister({ ...access(), ...signed(), directory: work, config });
     expect(report.models).toMatchObject([{ decision: "registered", version: "v2.0.0", level: "major" }]);
+    expect(report.mirrors).toMatchObject([{ decision: "mirrored", version: "v2.0.0" }]);
     const release = await (await github()).releases.findByTag("flight-delay@v2.0.0");
     expect(release?.body).toMatch(/\| ROC AUC ↑ \| 0\.\d+ \[.*\] \| 0\.\d+ \[/);
     expect(await readAsset("flight-delay@v2.0.0", "MODEL_CARD.md")).toContain("# flight-delay v2.0.0");
+  });
+
+  it("has both versions on the Hub as they are in the Releases, by what verification says", async () => {
+    const variables = hubVariables();
+    const registry = await openRegistry({ directory: work, config, remote: access(), variables });
+    const result = await verifyModels({ models: registry.models, depth: "all" }, registry);
+    expect(result).toMatchObject({ decision: "positive", checked: { mirrored: 2 }, findings: [] });
+    const card = hub.text("acme/hub-flight-delay", "v2.0.0", "README.md") ?? "";
+    expect(card).toMatch(/^---\n[^]*\nmodel-index:\n[^]*\nlicense: mit\n[^]*---\n/);
+    expect(card).toContain("# flight-delay v2.0.0");
+    hub.models.get("acme/hub-flight-delay")?.tags.delete("v2.0.0");
+    const { findings } = await verifyModels({ models: registry.models, depth: "all" }, registry);
+    expect(findings).toMatchObject([{ reasonCode: "mirror.missing", tag: "flight-delay@v2.0.0" }]);
   });
 
   it("leaves a record of each run and each version in the ledger, once", async () => {

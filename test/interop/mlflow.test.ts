@@ -3,9 +3,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { policySchema } from "../../src/config/schema.ts";
 import { exportToMlflow } from "../../src/runtime/export-mlflow.ts";
 import { readExportableRuns } from "../../src/runtime/export-runs.ts";
 import type { LedgerRecord } from "../../src/runs/ledger-record.ts";
+import { mirrorToMlflow } from "../../src/runtime/mirror-to-mlflow.ts";
+import { createGitHubFake } from "../support/github-fake/create-github-fake.ts";
+import { fakeSha } from "../support/github-fake/fake-state.ts";
 import { type LedgerClone, makeLedgerClone } from "../support/ledger/ledger-clone.ts";
 import { auditRecord, runRecord } from "../support/ledger/records.ts";
 import { type BreakingProxy, type StartedServer, startBreakingProxy, startMlflow } from "./mlflow-server.ts";
@@ -223,6 +227,48 @@ describe("pawl runs export --mlflow, seen by the client of MLflow 3.17.2", () =>
     }
     process.stdout.write(`${crashes} breaks of ${calls} calls, each converged\n`);
     expect(calls).toBeGreaterThan(10);
+  });
+
+  it("is fed by register and deploy with GitHub's tags, and its failure is a warning", async () => {
+    const { github } = createGitHubFake();
+    const tag = async (name: string, second: number): Promise<void> => {
+      const taggedAt = `2026-03-02T00:00:0${second}Z`;
+      await github.gitData.createTag({ name, message: name, commitSha: fakeSha(1), taggedAt });
+    };
+    const warnings: string[] = [];
+    const mirror = (uri: string): ReturnType<typeof mirrorToMlflow> =>
+      mirrorToMlflow({
+        policy: policySchema.parse({
+          version: 1,
+          models: {},
+          registry: { mirror: { mlflow: true } },
+          runs: { mlflow: { tracking_uri: "${MLFLOW_TRACKING_URI}" } },
+        }),
+        directory: clone.root,
+        config: "none",
+        repository: "acme/mirrored",
+        github,
+        variables: { MLFLOW_TRACKING_URI: uri },
+        log: { warning: (text) => void warnings.push(text) },
+      });
+    await tag("mirrored@v1.0.0", 1);
+    const sent = { mirror: "mlflow", model: "mirrored", decision: "mirrored", reasonCode: "mirrored" };
+    expect(await mirror(mlflow.url)).toMatchObject([sent]);
+    await tag("mirrored#production#1", 2);
+    expect(await mirror(mlflow.url)).toMatchObject([sent]);
+    const { runs, models } = await look("acme/mirrored");
+    expect(runs).toHaveLength(4);
+    expect(models.find(({ name }) => name === "mirrored")).toMatchObject({
+      aliases: { production: "v1.0.0" },
+    });
+    expect(await mirror(mlflow.url)).toMatchObject([
+      { ...sent, decision: "unchanged", reasonCode: "present" },
+    ]);
+    expect(warnings).toEqual([]);
+    expect(await mirror("http://127.0.0.1:9")).toMatchObject([
+      { decision: "failed", reasonCode: "mlflow.unreachable" },
+    ]);
+    expect(warnings).toEqual([expect.stringContaining("mlflow.unreachable")]);
   });
 
   it("names what is wrong with the address or the server", async () => {

@@ -14,6 +14,7 @@ python=(onnx==1.23.2 onnxruntime==1.31.1 scikit-learn==1.9.1 pyarrow==26.0.1 "tr
 zizmor=(zizmor==1.32.0)
 clients=(PyGithub==2.10.0)
 mlflow=(mlflow==3.17.2)
+hub=(huggingface_hub==2.4.0)
 openlineage=(openlineage-python==1.54.0)
 programs=(github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 github.com/versity/versitygw/cmd/versitygw@v1.8.0
   github.com/nektos/act@v0.2.89)
@@ -94,6 +95,7 @@ go_module() {
   part python venv "${python[@]}"
   part zizmor venv "${zizmor[@]}"
   part clients venv "${clients[@]}"
+  part hub venv "${hub[@]}"
   part openlineage venv "${openlineage[@]}"
   part npm npm_packages "${packages[@]}"
   part go go_programs "${programs[@]}"

@@ -4,7 +4,7 @@ import type { EvaluationReport } from "../../src/evaluation/report-schema.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import type { WorkflowRun } from "../../src/ports/github/workflows.ts";
 import { readArchive } from "../../src/runtime/compose.ts";
-import { makeManifest } from "./registry/registry-world.ts";
+import { makeManifest, modelBytes } from "./registry/registry-world.ts";
 import { createGitHubFake } from "./github-fake/create-github-fake.ts";
 import { fakeSha, nextId, type FakeState, type FakeUser } from "./github-fake/fake-state.ts";
 
@@ -205,11 +205,17 @@ export async function registerVersion(
   const { gitData, releases } = context.github;
   const second = version.replace(/\D/g, "").slice(-2).padStart(2, "0");
   await gitData.createTag({ name, message: "", commitSha, taggedAt: `2026-01-01T00:00:${second}Z` });
-  const release = await releases.create(name, { name, body: "", draft: true });
-  const manifest = makeManifest(version, { model: "delay", commit: commitSha });
-  const bytes = new TextEncoder().encode(JSON.stringify(manifest));
-  await releases.uploadAsset(release.id, { name: "manifest.json", contentType: "application/json", bytes });
-  await releases.update(release.id, { name, body: "", draft: false });
+  const content = { name: `delay ${version}`, body: "" };
+  const release = await releases.create(name, { ...content, draft: true });
+  const { artifact } = makeManifest(version);
+  const { asset, sizeBytes, sha256 } = artifact;
+  const assets = [{ name: asset, sizeBytes, sha256 }];
+  const manifest = makeManifest(version, { model: "delay", commit: commitSha, assets });
+  const upload = (file: string, bytes: Uint8Array): Promise<unknown> =>
+    releases.uploadAsset(release.id, { name: file, contentType: "", bytes });
+  await upload(asset, modelBytes(version));
+  await upload("manifest.json", new TextEncoder().encode(JSON.stringify(manifest)));
+  await releases.update(release.id, { ...content, draft: false });
 }
 
 /** A pull request that was merged as `fakeSha(merge)`, its gates passed. */

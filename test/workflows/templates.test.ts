@@ -77,7 +77,7 @@ describe.each(templates)("the template %s", (name) => {
   });
 
   it("lets a job that may not write hand its records to the bot, and gives none the right to push for them", () => {
-    const { workflow, text } = read(name);
+    const { workflow } = read(name);
     const readers = Object.entries(workflow.jobs).filter(
       ([key, { permissions }]) => permissions["contents"] === "read" && key !== "run",
     );

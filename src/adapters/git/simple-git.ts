@@ -123,7 +123,9 @@ class Git {
     const refspec = `HEAD:refs/heads/${checkBranch(branch)}`;
     try {
       const environment = await this.#credentials();
-      await this.#run(["push", "--porcelain", "--end-of-options", "origin", refspec], environment);
+      // The one branch, whatever `push.followTags` and `push.recurseSubmodules` of the machine's configuration say.
+      const alone = ["--no-follow-tags", "--recurse-submodules=no"];
+      await this.#run(["push", "--porcelain", ...alone, "--end-of-options", "origin", refspec], environment);
       return "pushed";
     } catch (error) {
       if (error instanceof PawlError && /\[rejected\]|non-fast-forward|fetch first/.test(error.message)) {

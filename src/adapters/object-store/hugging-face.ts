@@ -4,9 +4,10 @@ import { commit, HubApiError, listFiles, pathsInfo, type CommitOperation } from 
 import { PawlError } from "../../errors.ts";
 import type { ObjectStore, ObjectTransfer } from "../../ports/object-store.ts";
 import { downloadOverHttp, openHttpPlace } from "./http.ts";
+import { hubFailure } from "./hub-failure.ts";
 import { hubEndpoint, parseHubUrl, type HubFolder } from "./hub-url.ts";
 import { bearerOptions, type RemoteSpecification } from "./remote-specification.ts";
-import { PassingFailure, withRetries } from "./retry.ts";
+import { withRetries } from "./retry.ts";
 
 /** What every call of the library takes. */
 interface HubAccess {
@@ -65,6 +66,13 @@ function httpRemote(remote: RemoteSpecification, place: HubFolder, access: HubAc
   const kept = [...remote.options].filter(([name]) => !["auth", "user", "password"].includes(name));
   return { ...remote, url, options: new Map([...kept, ...bearerOptions(access.accessToken)]) };
 }
+
+const access = "Set HF_TOKEN to a token that may read, and to push write, the data set.";
+const hints: Readonly<Record<number, string>> = {
+  401: access,
+  403: access,
+  404: "Create the data set repository, or correct the url of the remote; a private one needs HF_TOKEN.",
+};
 
 class HubStore {
   readonly #place: HubFolder;
@@ -159,10 +167,8 @@ class HubStore {
       try {
         return await request();
       } catch (error) {
-        throw hubFailure(
-          error,
-          `${what} in the data set ${this.#place.repository} of ${this.#common.hubUrl}`,
-        );
+        const where = `${what} in the data set ${this.#place.repository} of ${this.#common.hubUrl}`;
+        throw hubFailure(error, where, hints);
       }
     });
   }
@@ -185,27 +191,4 @@ async function batches(
     inline += own;
   }
   return current.length > 0 ? [...done, current] : done;
-}
-
-const hints: Readonly<Record<number, string>> = {
-  401: "Set HF_TOKEN to a token that may read, and to push write, the data set.",
-  403: "Set HF_TOKEN to a token that may read, and to push write, the data set.",
-  404: "Create the data set repository, or correct the url of the remote; a private one needs HF_TOKEN.",
-};
-
-function hubFailure(error: unknown, what: string): PawlError {
-  if (error instanceof PawlError) return error;
-  const status = error instanceof HubApiError ? error.statusCode : undefined;
-  const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : "";
-  const said = `${error instanceof Error ? error.message : String(error)}${cause}`;
-  // Addresses of uploads are signed by what stands behind the question mark.
-  const safe = said.replaceAll(/\?[^\s.]*/g, "").slice(0, 400);
-  const message = `${what} failed: ${status === undefined ? "" : `${status} `}${safe}`;
-  const isPassing =
-    status === undefined
-      ? error instanceof TypeError
-      : status >= 500 || [408, 409, 412, 429].includes(status);
-  if (isPassing) return new PassingFailure(message);
-  const hint = status === undefined ? undefined : hints[status];
-  return new PawlError("remote.failed", { message, ...(hint === undefined ? {} : { hint }) });
 }

@@ -8,6 +8,7 @@ import type {
 } from "@duckdb/node-api";
 import { PawlError } from "../../errors.ts";
 import type { Sql, SqlValue } from "../../ports/sql.ts";
+import { createDecimalCheck } from "./parquet-decimals.ts";
 import { loadNative } from "../native/load-native.ts";
 
 type DuckDb = typeof duckdbModule;
@@ -25,6 +26,8 @@ export interface SqlOptions {
 /**
  * Opens an in-memory DuckDB whose time zone is UTC. Extensions are neither installed nor loaded from the network. Beside
  * DuckDB's own functions statements may use `read_arrow(path)`, for Arrow and Feather files.
+ *
+ * Parquet files with decimals of more than 38 digits are refused with `sql.failed` by every method.
  *
  * @throws PawlError `native.fetch-failed` when the engine cannot be loaded.
  * @example
@@ -53,6 +56,7 @@ class DuckDbSql implements Sql {
   readonly #duckdb: DuckDb;
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  readonly #checkDecimals = createDecimalCheck((statement, parameters) => this.query(statement, parameters));
   #arrow: Promise<void> | undefined;
 
   constructor(duckdb: DuckDb, instance: DuckDBInstance, connection: DuckDBConnection) {
@@ -83,7 +87,7 @@ class DuckDbSql implements Sql {
   }
 
   async numbers(statement: string, parameters: readonly SqlValue[] = []): Promise<readonly Float64Array[]> {
-    await this.#prepare(statement);
+    await this.#prepare(statement, parameters);
     const result = await this.#guard(() => this.#connection.run(statement, this.#bind(parameters)));
     const columns = result.columnTypes().map((type, index) => {
       if (type.typeId === this.#duckdb.DuckDBTypeId.DOUBLE) return new Float64Array(result.rowCount);
@@ -112,14 +116,15 @@ class DuckDbSql implements Sql {
     parameters: readonly SqlValue[],
     take: (reader: DuckDBResultReader) => Result,
   ): Promise<Result> {
-    await this.#prepare(statement);
+    await this.#prepare(statement, parameters);
     return await this.#guard(async () =>
       take(await this.#connection.runAndReadAll(statement, this.#bind(parameters))),
     );
   }
 
   /** DuckDB has no function for Arrow files. Ours is loaded for the first statement that names it. */
-  async #prepare(statement: string): Promise<void> {
+  async #prepare(statement: string, parameters: readonly SqlValue[]): Promise<void> {
+    if (statement.includes("read_parquet(")) await this.#checkDecimals(statement, parameters);
     if (!statement.includes("read_arrow(")) return;
     this.#arrow ??= this.#addReadArrow();
     await this.#arrow;

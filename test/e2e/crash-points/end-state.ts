@@ -48,9 +48,10 @@ export async function readEndState(world: World, apiUrl: string): Promise<EndSta
   const releases = await call<SeenRelease[]>("GET", "/releases?per_page=100");
   const issues = await call<Issue[]>("GET", "/issues?state=all&per_page=100");
   const deployments = await call<Deployment[]>("GET", "/deployments?per_page=100");
+  const comments = await call<Comment[]>("GET", "/issues/comments?per_page=100");
   const heads = git(directory, "for-each-ref", "--format=%(objectname)", "refs/heads").split("\n");
   return {
-    refs: readRefs(directory, plain),
+    refs: readRefs(directory, (text) => plain(namedComments(text, comments))),
     releases: await inOrder(releases, (release) => readRelease(release, world, plain)),
     issues: await inOrder(issues, (issue) => readIssue(issue, world, plain)),
     deployments: await inOrder(deployments, async ({ id, ...deployment }) => ({
@@ -107,9 +108,22 @@ function readRefs(directory: string, plain: (text: string) => string): readonly 
   return lines.map((line) => {
     const [name = "", type = "", commit = "", subject = "", sha = ""] = line.split("\0");
     if (name.startsWith("refs/tags/")) return `${name} ${type} ${commit} ${subject}`;
-    if (name.startsWith("refs/pawl/"))
-      return `${name} ${plain(git(directory, "show", `${sha}:document.json`))}`;
+    if (name.startsWith("refs/pawl/")) return `${name} ${plain(readTree(directory, sha))}`;
     return name === "refs/heads/main" ? `${name} ${sha}` : name;
+  });
+}
+
+/** All files of a commit with their text. */
+function readTree(directory: string, sha: string): string {
+  const files = git(directory, "ls-tree", "-r", "--name-only", sha).split("\n");
+  return files.map((file) => `${file}: ${git(directory, "show", `${sha}:${file}`)}`).join("\n");
+}
+
+/** The number of a comment that is there, as whose it is and how it begins. */
+function namedComments(text: string, comments: readonly Comment[]): string {
+  return text.replaceAll(/"comment": (\d+)/g, (whole, id) => {
+    const found = comments.find((comment) => comment.id === Number(id));
+    return found === undefined ? whole : `"comment": "${found.user.login}: ${found.body.slice(0, 40)}"`;
   });
 }
 

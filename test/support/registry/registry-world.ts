@@ -1,18 +1,31 @@
+import { createHash } from "node:crypto";
 import type { Manifest } from "../../../src/registry/manifest-schema.ts";
 import { createGitHubFake } from "../github-fake/create-github-fake.ts";
 import { fakeSha } from "../github-fake/fake-state.ts";
 
-/** A minimal manifest of model `m`. */
+/** The bytes of a version's model. */
+export function modelBytes(version: string): Buffer {
+  return Buffer.from(`model ${version}`);
+}
+
+/** A minimal manifest of model `m`; its model is {@link modelBytes}. */
 export function makeManifest(version: string, change: Partial<Manifest> = {}): Manifest {
   const tensor = (name: string) => ({ name, datatype: "FP32", shape: [-1, 1] });
-  const sha256 = version.replace(/\D/g, "").padStart(64, "0");
+  const bytes = modelBytes(version);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
   return {
     schema: "pawl.manifest/1",
     model: "m",
     version,
     commit: fakeSha(1),
     task: "regression",
-    artifact: { path: "model.onnx", asset: "model.onnx", sizeBytes: 3, sha256, md5: `md5-${version}` },
+    artifact: {
+      path: "model.onnx",
+      asset: "model.onnx",
+      sizeBytes: bytes.length,
+      sha256,
+      md5: `md5-${version}`,
+    },
     signature: { inputs: [tensor("x")], outputs: [tensor("y")] },
     columns: { id: null, timestamp: null, target: null },
     digests: { code: "c".repeat(64), params: "d".repeat(64), data: "e".repeat(64) },

@@ -62,6 +62,24 @@ describe("the lock of a pipeline run", () => {
     expect(again.reasonCode).toBe("lock.unchanged");
   });
 
+  it("takes nothing along: no tag, no other branch, whatever git's configuration says", async () => {
+    const world = await createTrainedWorld();
+    git(world.work, "config", "push.followTags", "true");
+    git(world.work, "config", "push.default", "matching");
+    git(world.work, "config", "remote.origin.push", "refs/*:refs/*");
+    git(world.work, "switch", "--quiet", "--create", "private");
+    writeFiles(world.work, { "params.yaml": "rounds: 20\n" });
+    git(world.work, "commit", "--quiet", "--message", "params", "params.yaml");
+    git(world.work, "tag", "--annotate", "--message", "mine", "flight-delay@v9.0.0");
+    git(world.work, "switch", "--quiet", "--create", "topic");
+    const before = git(world.origin, "for-each-ref", "--format=%(refname)").split("\n");
+    await reproduce({}, world.ports);
+    const ports = { ...world.ports, git: openGitRepository(world.work) };
+    expect(await commitLock({ branch: "topic" }, ports)).toMatchObject({ reasonCode: "lock.committed" });
+    const after = git(world.origin, "for-each-ref", "--format=%(refname)").split("\n");
+    expect(after.filter((ref) => !before.includes(ref))).toEqual(["refs/heads/topic"]);
+  });
+
   it("is not forced on a branch that moved on", async () => {
     const world = await createTrainedWorld();
     const other = cloneWork(world, "other");

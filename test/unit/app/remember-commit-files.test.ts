@@ -27,7 +27,8 @@ beforeEach(() => {
 describe("files of commits", () => {
   it("are read once, those who ask at the same time included", async () => {
     answers = ["one", "two"];
-    const { readFile } = rememberCommitFiles(gitData);
+    const remembering = rememberCommitFiles(gitData);
+    const readFile = (path: string, ref: string) => remembering.readFile(path, ref);
     expect(await Promise.all([readFile("a", sha), readFile("a", sha)])).toEqual(["one", "one"]);
     expect(await readFile("b", sha)).toBe("two");
     expect(await readFile("a", sha)).toBe("one");
@@ -37,7 +38,8 @@ describe("files of commits", () => {
   it("are asked for again when they were not there or could not be read, and by the name of a branch", async () => {
     const failed = new PawlError("github.request-failed", { message: "502" });
     answers = [undefined, failed, "there", "main 1", "main 2"];
-    const { readFile } = rememberCommitFiles(gitData);
+    const remembering = rememberCommitFiles(gitData);
+    const readFile = (path: string, ref: string) => remembering.readFile(path, ref);
     expect(await readFile("a", sha)).toBeUndefined();
     await expect(readFile("a", sha)).rejects.toBe(failed);
     expect([await readFile("a", sha), await readFile("a", sha)]).toEqual(["there", "there"]);

@@ -103,7 +103,7 @@ describe("verification of the registry", () => {
     expect(await world.verify()).toEqual({
       decision: "positive",
       reasonCode: "verified",
-      checked: { tags: 2, releases: 1, manifests: 1, locks: 1 },
+      checked: { tags: 2, releases: 1, manifests: 1, locks: 1, mirrored: null },
       findings: [],
     });
     expect(world.state.writes.length).toBe(writes);
@@ -111,7 +111,7 @@ describe("verification of the registry", () => {
 
   it("looks at the tags alone without GitHub, and says so", async () => {
     const { checked } = await world.verify({ github: undefined });
-    expect(checked).toEqual({ tags: 2, releases: null, manifests: 0, locks: 0 });
+    expect(checked).toEqual({ tags: 2, releases: null, manifests: 0, locks: 0, mirrored: null });
   });
 
   it("finds a deleted, a withdrawn and a doubled Release", async () => {
