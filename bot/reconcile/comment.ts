@@ -68,7 +68,8 @@ async function answerComment(asked: Asked, context: BotContext): Promise<Outcome
   const earlier = await findReply(issueNumber, requestKey, context);
   if (earlier !== undefined) {
     await react(comment.id, reactions[earlier], context);
-    return { decision: "unchanged", reasonCode: "replied" };
+    // Whoever wrote it may have died before what comes after it.
+    return { decision: "unchanged", reasonCode: "replied", ...(await follow(asked, context)) };
   }
   await react(comment.id, "eyes", context);
   const results = await runAll(asked, context);
@@ -82,14 +83,18 @@ async function answerComment(asked: Asked, context: BotContext): Promise<Outcome
   await replyOnce(issueNumber, { requestKey, outcome, text }, context);
   const reasonCode = results.map((result) => result.reasonCode).join(",");
   const decision = outcome === "done" || outcome === "dispatched" ? "done" : "refused";
-  // Most commands that are done change what the dashboard shows.
+  return { decision, reasonCode, ...(await follow(asked, context)) };
+}
+
+/** What is looked at after the commands: the registry when they moved something, and the dashboard, which shows what most do. */
+async function follow({ commands }: Asked, context: BotContext): Promise<Pick<Outcome, "next">> {
   const { defaultBranch } = await context.github.members.repository();
   const policy = await readPolicy(defaultBranch, context);
   const dashboard = policy?.dashboard === true ? await dashboardKeys(policy, context) : [];
-  const isMoving = asked.commands.some(({ name }) => registryCommands.includes(name));
+  const isMoving = commands.some(({ name }) => registryCommands.includes(name));
   const registry = isMoving ? [{ kind: "release", repository: context.repository } as const] : [];
   const next = [...registry, ...dashboard];
-  return { decision, reasonCode, ...(next.length === 0 ? {} : { next }) };
+  return next.length === 0 ? {} : { next };
 }
 
 type AnyResult = Omit<CommandResult, "outcome"> & { readonly outcome: ReplyOutcome };
