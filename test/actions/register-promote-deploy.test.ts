@@ -185,7 +185,7 @@ describe("from a commit to a live server, on real flights, git and HTTP", () => 
     const result = await verifyModels({ models: registry.models, depth: "all" }, registry);
     expect(result).toMatchObject({ decision: "positive", checked: { mirrored: 2 }, findings: [] });
     const card = hub.text("acme/hub-flight-delay", "v2.0.0", "README.md") ?? "";
-    expect(card).toMatch(/^---\n[^]*\nmodel-index:\n[^]*\nlicense: mit\n[^]*---\n/);
+    expect(card).toMatch(/^---\n[^]*\nlicense: mit\n[^]*\nmodel-index:\n[^]*---\n/);
     expect(card).toContain("# flight-delay v2.0.0");
     hub.models.get("acme/hub-flight-delay")?.tags.delete("v2.0.0");
     const { findings } = await verifyModels({ models: registry.models, depth: "all" }, registry);

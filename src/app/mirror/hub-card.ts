@@ -31,8 +31,8 @@ export function renderHubCard(card: string, extras: HubCardExtras): string | und
   if (read.problems !== undefined) return undefined;
   const given = matterSchema.safeParse(read.document.toData() ?? {}).data;
   if (given === undefined) return undefined;
-  const { tags, ...others } = given;
-  const results = (given["model-index"] ?? []).flatMap((entry) => entry.results);
+  const { tags, "model-index": index, ...others } = given;
+  const results = (index ?? []).flatMap((entry) => entry.results);
   const metrics = [...new Set(results.flatMap((result) => result.metrics.map(({ type }) => type)))];
   const matter = {
     ...others,
@@ -40,6 +40,8 @@ export function renderHubCard(card: string, extras: HubCardExtras): string | und
     ...(extras.datasets.length === 0 ? {} : { datasets: extras.datasets }),
     ...(metrics.length === 0 ? {} : { metrics }),
     tags: [...new Set([...tags, ...extras.tags])],
+    // Long, so that it comes last.
+    ...(index === undefined ? {} : { "model-index": index }),
   };
   return `---\n${stringify(matter, { lineWidth: 0 })}---\n${parts.body}`;
 }

@@ -45,7 +45,7 @@ describe("the lineage in Release notes", () => {
         s1["run of train at 0000000"]
         d0 --> s0
         s0 --> s1
-        s1 --> model["model.onnx 000000000000"]
+        s1 --> model["model.onnx 7bd5805b52a1"]
         model --> version["m v1.2.0"]
         version -. automatic .-> e0["staging"]
         version -. manual .-> e1["production after staging"]
@@ -54,7 +54,7 @@ describe("the lineage in Release notes", () => {
       - Data: data/raw.csv (111111111111)
       - Features: clean
       - Run: train at commit 0000000100000001000000010000000100000001
-      - Model: model.onnx (sha256 000000000000)
+      - Model: model.onnx (sha256 7bd5805b52a1)
       - Environments: staging (automatic), production (manual after staging)"
     `);
   });
