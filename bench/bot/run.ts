@@ -1,5 +1,5 @@
 // Storms on the bot: S1, S2, S3, S5 and S6 of its reliability plan. Prints figures; ends with status 1 when one is missed.
-//   npm run bench:bot                    scaled to a few minutes
+//   npm run bench:bot                    scaled to less than ten minutes
 //   npm run bench:bot -- --full          full sizes, which take hours
 //   npm run bench:bot -- --only front    or storms, calm (S1 alone), kills (S3 alone), promotions (S6; needs PostgreSQL)
 //   npm run bench:bot -- --only calm --pulls 100 --deliveries 2000 --kills 50 --rounds 20    other sizes
@@ -48,8 +48,8 @@ function holdStorm(name: string, what: string, result: StormResult): StormResult
 
 async function holdStorms(only: string | undefined): Promise<void> {
   using program = await buildBot();
-  using template = await createStormTemplate(sizeOf("pulls", 12, 500));
-  const size = { program, template, deliveries: sizeOf("deliveries", 500, 10_000) };
+  using template = await createStormTemplate(sizeOf("pulls", 6, 500));
+  const size = { program, template, deliveries: sizeOf("deliveries", 300, 10_000) };
   if (only !== "kills") {
     const storm = { ...size, seed: 1, patienceSeconds: 3600 };
     const calm = holdStorm("S1", "lost, doubled and shuffled deliveries", await runStorm(storm));
