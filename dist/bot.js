@@ -1,11 +1,11 @@
 import { o as __toESM } from "./chunks/rolldown-runtime-BQZXps4v.js";
 import { C as object, D as string, M as url, S as number, T as record, j as unknown } from "./chunks/schemas-D12ORNH4.js";
 import { c as number$1 } from "./chunks/provenance-BQwh1Dbi.js";
-import { f as PawlError } from "./chunks/copy-B5uvovW0.js";
-import { fn as createSharedLimits, in as createGitHub, kn as readArchive, nn as createClock, vn as openFileQueue } from "./chunks/pipeline-C0vlmzvk.js";
+import { f as PawlError } from "./chunks/copy-CoEv6Qhj.js";
+import { Mn as readArchive, an as createGitHub, hn as createSharedLimits, rn as createClock, xn as openFileQueue } from "./chunks/pipeline-DdGrLffK.js";
 import { n as require_pino } from "./chunks/secure-json-parse-CBXhFeAQ.js";
-import { a as createApp, c as formatKey, i as listOpenKeys, l as Probot, o as isEventName, r as reconcile, s as keysOf, t as drain } from "./chunks/worker-DwgjEOlp.js";
-import { n as runAction } from "./chunks/run-action-L_qlw2PB.js";
+import { a as createApp, c as keysOf, d as Probot, i as listOpenKeys, l as formatKey, r as reconcile, s as isEventName, t as drain } from "./chunks/worker-GR6MpsDd.js";
+import { n as runAction } from "./chunks/run-action-CX_z-ed5.js";
 import { a as tokenInput, o as defineAction } from "./chunks/shared-inputs-C6rQGbDv.js";
 import { readFile } from "node:fs/promises";
 //#region bot/workflow.ts

@@ -1,18 +1,19 @@
 import { C as object, D as string } from "./chunks/schemas-D12ORNH4.js";
-import { f as PawlError } from "./chunks/copy-B5uvovW0.js";
-import { Cn as openProvenance, in as createGitHub, nn as createClock, rn as createFileSystem, sn as createModelServers } from "./chunks/pipeline-C0vlmzvk.js";
-import { l as readModelState, n as findDeployments } from "./chunks/promotion-facts-CssmXDQr.js";
+import { f as PawlError } from "./chunks/copy-CoEv6Qhj.js";
+import { En as openProvenance, an as createGitHub, in as createFileSystem, ln as createModelServers, rn as createClock } from "./chunks/pipeline-DdGrLffK.js";
+import { l as readModelState, n as findDeployments } from "./chunks/promotion-facts-DmcQbVgb.js";
 import { t as sha256 } from "./chunks/sha256-Bf71bb9V.js";
 import { t as readDeploymentPayload } from "./chunks/deployment-payload-BAMRIN8J.js";
 import { t as manifestSchema } from "./chunks/manifest-schema-DippKlK2.js";
-import { n as runAction } from "./chunks/run-action-L_qlw2PB.js";
+import { n as runAction } from "./chunks/run-action-CX_z-ed5.js";
 import { a as tokenInput, o as defineAction, r as repositoryInputs } from "./chunks/shared-inputs-C6rQGbDv.js";
 import { r as findSmokeFailure, t as exampleRequest } from "./chunks/smoke-test-BqglFq_I.js";
-import { t as verifyProvenance } from "./chunks/verify-provenance-Ck-6ApGv.js";
-import { t as readPolicyFile } from "./chunks/read-policy-CE69O8fa.js";
-import { t as expandEnvironment } from "./chunks/expand-environment-1lA-OK19.js";
+import { o as verifyProvenance } from "./chunks/open-registry-C4BWLRut.js";
+import { t as readPolicyFile } from "./chunks/read-policy-DcsAWsBV.js";
+import { t as expandEnvironment } from "./chunks/expand-environment-Cm4wkayS.js";
 import { n as recordDecision, r as recordRun } from "./chunks/run-place-B4qYvz7e.js";
-import { t as recordRuns } from "./chunks/record-runs-DDGtosJn.js";
+import { t as mirrorToMlflow } from "./chunks/mirror-to-mlflow-BOE-H7_3.js";
+import { t as recordRuns } from "./chunks/record-runs-lVub8lAg.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
@@ -301,6 +302,15 @@ async function runDeploy(options) {
 		started,
 		directory
 	}, (place) => recordsOfDeployment(result, deploymentId, place));
+	await mirrorToMlflow({
+		policy,
+		directory,
+		config: options.config,
+		repository,
+		github,
+		variables,
+		log
+	});
 	return result;
 }
 function planServing(policy, model, place) {

@@ -1,23 +1,23 @@
 import { C as object, D as string } from "./chunks/schemas-D12ORNH4.js";
-import { f as PawlError } from "./chunks/copy-B5uvovW0.js";
-import { an as createIsolatedModelRuntime, bn as openGitRepository, g as openPipeline, in as createGitHub, kn as readArchive, m as abortOnTermination, nn as createClock, pn as createSql, rn as createFileSystem } from "./chunks/pipeline-C0vlmzvk.js";
-import { c as isFileMetric, f as findMetric } from "./chunks/parse-policy-DTObQY3t.js";
-import { r as pipelineWorkflow, t as artifactNames } from "./chunks/workflow-files-BDk9CyNc.js";
+import { f as PawlError } from "./chunks/copy-CoEv6Qhj.js";
+import { Cn as openGitRepository, Mn as readArchive, an as createGitHub, f as abortOnTermination, gn as createSql, in as createFileSystem, m as openPipeline, on as createIsolatedModelRuntime, rn as createClock } from "./chunks/pipeline-DdGrLffK.js";
+import { l as isFileMetric, p as findMetric } from "./chunks/parse-policy-FaWIPMVw.js";
+import { i as artifactNames, o as pipelineWorkflow } from "./chunks/handed-records-B-8gHdVF.js";
 import { t as fromJsonNumber } from "./chunks/json-number-BmYEwRty.js";
-import { n as readRunReports, t as findArtifact } from "./chunks/read-run-reports-B9f_L0Jf.js";
-import { m as overallVerdict, x as failed } from "./chunks/flowchart-qG9DtOjl.js";
-import { n as runAction } from "./chunks/run-action-L_qlw2PB.js";
+import { n as readRunReports, t as findArtifact } from "./chunks/read-run-reports-B9pc53uL.js";
+import { l as failed, n as overallVerdict } from "./chunks/gates-DDxItvuU.js";
+import { n as runAction } from "./chunks/run-action-CX_z-ed5.js";
 import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryInputs, t as modelInput } from "./chunks/shared-inputs-C6rQGbDv.js";
-import { t as readPolicyFile } from "./chunks/read-policy-CE69O8fa.js";
+import { t as readPolicyFile } from "./chunks/read-policy-DcsAWsBV.js";
+import { t as recordRuns } from "./chunks/record-runs-lVub8lAg.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
-import { n as summarize } from "./chunks/reproduce-XbEH0X3L.js";
-import { m as feature, p as train, r as isModelUnchanged, t as requireValidConfiguration } from "./chunks/require-valid-configuration-DFYnlTut.js";
-import { n as selectModels } from "./chunks/select-models-J_0rCmuM.js";
-import { a as commitResults, i as evaluateTrained, n as isFork, r as publishModels, t as publishReports } from "./chunks/publish-reports-Cl0WlYmv.js";
-import { m as tableFunction, p as quoteName } from "./chunks/input-plan-BTQuDpNa.js";
-import { i as pathPattern } from "./chunks/table-source-D4Frmeqt.js";
-import { a as openEvidence, n as readPolicyAt, o as evaluateRepository, t as readBasePolicy } from "./chunks/run-evaluate-BgocWkqK.js";
-import { i as placeFile, n as openCommit, r as isLocked, t as openBenches } from "./chunks/open-benches-Cxoth_it.js";
+import { n as summarize } from "./chunks/reproduce-Bo3IPH8q.js";
+import { a as isModelUnchanged, g as feature, h as train, n as requireValidConfiguration, r as recordFailure, t as watchStages } from "./chunks/watch-stages-DcnYAfr3.js";
+import { a as openEvidence, l as selectModels, n as readPolicyAt, o as evaluateRepository, t as readBasePolicy } from "./chunks/run-evaluate-DZYUrsgJ.js";
+import { a as isFork, c as commitResults, i as publishReports, n as recordPipeline, o as publishModels, r as recordsOfPipeline, s as evaluateTrained, t as describeEvaluations } from "./chunks/record-pipeline-C_M-x0vY.js";
+import { m as tableFunction, p as quoteName } from "./chunks/input-plan-Uh5hpXj_.js";
+import { i as pathPattern } from "./chunks/table-source-kknqK-5W.js";
+import { i as placeFile, n as openCommit, r as isLocked, t as openBenches } from "./chunks/open-benches-DBZVn0T1.js";
 import { resolve } from "node:path";
 //#region src/evaluation/cross-check.ts
 const tolerance = .001;
@@ -248,7 +248,8 @@ function none(reasonCode, reason) {
 //#endregion
 //#region src/runtime/run-evaluate-run.ts
 async function runEvaluateRun(options) {
-	const { directory, config, github: place } = options;
+	const { directory, config, github: place, log } = options;
+	const started = createClock().now();
 	const github = await createGitHub({
 		...place,
 		auth: { token: place.token }
@@ -275,7 +276,7 @@ async function runEvaluateRun(options) {
 	const [sql, evidence] = await Promise.all([createSql(), openEvidence(await createFileSystem(directory))]);
 	await using benches = openBenches(directory);
 	try {
-		return await evaluateRun({
+		const result = await evaluateRun({
 			judged,
 			models: selectModels(policy, options.model),
 			mergeBase
@@ -292,6 +293,21 @@ async function runEvaluateRun(options) {
 			before: await openCommit(mergeBase, directory, git),
 			openBench: benches.open
 		});
+		if (result.state !== "evaluated") return result;
+		const { runs, models } = policy;
+		const described = await describeEvaluations(result.evaluations, {
+			headSha: pull.headSha,
+			models,
+			directory
+		});
+		await recordRuns({
+			runs,
+			github,
+			log,
+			started,
+			directory
+		}, (run) => recordsOfPipeline(described, false, run));
+		return result;
 	} finally {
 		await evidence.close();
 		await sql.close();
@@ -304,11 +320,39 @@ async function runEvaluateAction(inputs, log) {
 	if (inputs.run !== void 0) return evaluateOtherRun({
 		...inputs,
 		directory,
-		runId: Number(inputs.run)
+		runId: Number(inputs.run),
+		log
 	});
+	const github = {
+		token: inputs.token,
+		...workflowRepository()
+	};
+	const place = {
+		...inputs,
+		directory,
+		github,
+		started: createClock().now(),
+		log
+	};
+	const watch = watchStages();
+	try {
+		return await evaluateWorkTree(place, watch);
+	} catch (error) {
+		const failed = {
+			...place,
+			verb: "evaluate",
+			isFixed: true,
+			failedStage: watch.failedStage()
+		};
+		if (!isFork(inputs)) await recordFailure(error, failed);
+		throw error;
+	}
+}
+async function evaluateWorkTree(inputs, watch) {
+	const { directory, log } = inputs;
 	const ports = await openPipeline(directory, log);
 	await requireValidConfiguration(inputs.config, ports);
-	const restored = await restoreStages(inputs, ports);
+	const restored = await restoreStages(inputs, ports, watch);
 	const git = await openGitRepository(directory, { token: inputs.token });
 	const headSha = await commitResults({
 		...inputs,
@@ -321,20 +365,18 @@ async function runEvaluateAction(inputs, log) {
 		git,
 		files: ports.files
 	});
-	const github = {
-		token: inputs.token,
-		...workflowRepository()
-	};
 	const evaluations = await evaluateTrained({
 		headSha,
 		baseSha: inputs.base,
 		stages: restored.stages,
 		models: policy.models
-	}, {
-		...inputs,
-		directory,
-		github
-	}, ports);
+	}, inputs, ports);
+	await recordPipeline({
+		headSha,
+		changed: false,
+		stages: restored.stages,
+		evaluations
+	}, inputs);
 	if (isFork(inputs)) await publishModels(evaluations, policy.models, ports.files);
 	const published = await publishReports(evaluations, inputs.artifact);
 	const outputs = {
@@ -383,14 +425,15 @@ async function evaluateOtherRun(options) {
 		summary: reason
 	};
 }
-async function restoreStages(inputs, ports) {
+async function restoreStages(inputs, ports, { progress }) {
 	if (await ports.files.stat("dvc.yaml") === void 0) return summarize([]);
 	using termination = abortOnTermination();
 	const policy = await readPolicyFile(ports.files, inputs.config);
 	const request = {
 		models: Object.values(selectModels(policy, inputs.model)),
 		signal: termination.signal,
-		isRestoreOnly: true
+		isRestoreOnly: true,
+		progress
 	};
 	const features = await feature(request, ports);
 	const trained = await train(request, ports);

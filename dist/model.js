@@ -1,5 +1,5 @@
-import { f as PawlError } from "./chunks/copy-B5uvovW0.js";
-import { on as createModelRuntime } from "./chunks/pipeline-C0vlmzvk.js";
+import { f as PawlError } from "./chunks/copy-CoEv6Qhj.js";
+import { cn as createModelRuntime } from "./chunks/pipeline-DdGrLffK.js";
 //#region src/adapters/model-runtime/model-process.ts
 function serveModelCalls(runtime) {
 	let model;

@@ -1,10 +1,10 @@
 import { C as object } from "./chunks/schemas-D12ORNH4.js";
 import { t as datetime } from "./chunks/iso-DVDE4bQA.js";
-import { rn as createFileSystem } from "./chunks/pipeline-C0vlmzvk.js";
-import { n as runAction } from "./chunks/run-action-L_qlw2PB.js";
+import { in as createFileSystem } from "./chunks/pipeline-DdGrLffK.js";
+import { n as runAction } from "./chunks/run-action-CX_z-ed5.js";
 import { a as tokenInput, o as defineAction, r as repositoryInputs, t as modelInput } from "./chunks/shared-inputs-C6rQGbDv.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
-import { n as runMonitor, t as renderMonitorSummary } from "./chunks/monitor-summary-CD8yhTP5.js";
+import { n as runMonitor, t as renderMonitorSummary } from "./chunks/monitor-summary-BweEwzAd.js";
 import { resolve } from "node:path";
 //#endregion
 //#region actions/monitor/main.ts
@@ -19,10 +19,11 @@ await runAction(defineAction({
 	}),
 	outputs: {
 		alerts: "How many drift issues stand open.",
-		report: "Path of the report as Markdown, the same as the job summary."
+		report: "Path of the report as Markdown, the same as the job summary.",
+		records: "What became of the records for the run ledger: `none`, `written`, `handed-over` to the bot's job, or `lost`."
 	}
 }), async (inputs, log) => {
-	const { report, reasonCode } = await runMonitor({
+	const { report, reasonCode, records } = await runMonitor({
 		...inputs,
 		directory: resolve(inputs["working-directory"]),
 		...workflowRepository(),
@@ -32,13 +33,16 @@ await runAction(defineAction({
 	const summary = renderMonitorSummary(report);
 	const files = await createFileSystem(process.env["RUNNER_TEMP"] ?? process.cwd());
 	await files.write("pawl-monitor-report.md", summary);
+	const reason = `${report.openAlerts} drift issues stand open`;
+	const path = `${files.root}/pawl-monitor-report.md`;
 	return {
 		decision: "positive",
 		reasonCode,
-		reason: `${report.openAlerts} drift issues stand open`,
+		reason,
 		outputs: {
 			alerts: String(report.openAlerts),
-			report: `${files.root}/pawl-monitor-report.md`
+			report: path,
+			records
 		},
 		result: report,
 		summary

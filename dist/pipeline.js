@@ -1,101 +1,18 @@
 import { o as __toESM } from "./chunks/rolldown-runtime-BQZXps4v.js";
 import { C as object, D as string, f as _enum } from "./chunks/schemas-D12ORNH4.js";
-import { f as PawlError } from "./chunks/copy-B5uvovW0.js";
-import { En as openRevisions, Q as readPipeline, bn as openGitRepository, g as openPipeline, in as createGitHub, m as abortOnTermination, nn as createClock, rn as createFileSystem } from "./chunks/pipeline-C0vlmzvk.js";
+import { f as PawlError } from "./chunks/copy-CoEv6Qhj.js";
+import { Cn as openGitRepository, Q as readPipeline, an as createGitHub, f as abortOnTermination, m as openPipeline, rn as createClock } from "./chunks/pipeline-DdGrLffK.js";
 import { t as require_dist } from "./chunks/dist-BLGwPBru.js";
-import { n as runAction } from "./chunks/run-action-L_qlw2PB.js";
+import { n as runAction } from "./chunks/run-action-CX_z-ed5.js";
 import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryInputs, t as modelInput } from "./chunks/shared-inputs-C6rQGbDv.js";
-import { r as recordRun } from "./chunks/run-place-B4qYvz7e.js";
-import { t as recordRuns } from "./chunks/record-runs-DDGtosJn.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
-import { t as findModelStages } from "./chunks/model-stages-BU-O_WGC.js";
-import { n as summarize } from "./chunks/reproduce-XbEH0X3L.js";
-import { d as publishData, f as workflowAuthor, h as runStages, i as bringUpModels, m as feature, n as selectChangedModels, p as train, t as requireValidConfiguration, u as listResultPaths } from "./chunks/require-valid-configuration-DFYnlTut.js";
-import { t as selectModel } from "./chunks/select-models-J_0rCmuM.js";
-import { a as commitResults, i as evaluateTrained, n as isFork, r as publishModels, t as publishReports } from "./chunks/publish-reports-Cl0WlYmv.js";
-import { t as readBasePolicy } from "./chunks/run-evaluate-BgocWkqK.js";
-import { t as readLineage } from "./chunks/artifact-lineage-BSTSxzhJ.js";
-import { n as readMetrics, r as readParams, t as readInputs } from "./chunks/run-of-registration-BRkd_n1E.js";
+import { t as findModelStages } from "./chunks/model-stages-BvF_i0R1.js";
+import { n as summarize } from "./chunks/reproduce-Bo3IPH8q.js";
+import { _ as runStages, f as listResultPaths, g as feature, h as train, i as selectChangedModels, m as workflowAuthor, n as requireValidConfiguration, o as bringUpModels, p as publishData, r as recordFailure, t as watchStages } from "./chunks/watch-stages-DcnYAfr3.js";
+import { c as selectModel, t as readBasePolicy } from "./chunks/run-evaluate-DZYUrsgJ.js";
+import { a as isFork, c as commitResults, i as publishReports, n as recordPipeline, o as publishModels, s as evaluateTrained } from "./chunks/record-pipeline-C_M-x0vY.js";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-//#region src/app/ledger/records-of-pipeline.ts
-function recordsOfPipeline(models, hasRun, place) {
-	return models.flatMap((model) => {
-		const evaluated = toRun("evaluate", model, place);
-		if (!hasRun || model.evaluation.report.outcome === "unchanged") return [evaluated];
-		const trained = toRun("train", model, place);
-		return [trained, {
-			...evaluated,
-			parents: [trained.id]
-		}];
-	});
-}
-function toRun(verb, { evaluation, artifact, lineage }, place) {
-	const { report, decision, reasonCode } = evaluation;
-	const digest = lineage === void 0 ? null : `md5:${lineage.md5}`;
-	const model = {
-		path: artifact,
-		digest,
-		sizeBytes: null,
-		kind: "model"
-	};
-	const isTraining = verb === "train";
-	return recordRun(place, report.model, {
-		verb,
-		commit: report.headSha,
-		model: {
-			name: report.model,
-			version: null,
-			status: "candidate",
-			digest
-		},
-		state: isTraining || decision === "positive" ? "done" : "negative",
-		reasonCode: isTraining ? null : reasonCode,
-		params: readParams(lineage),
-		inputs: isTraining ? readInputs(lineage) : [model],
-		outputs: isTraining && digest !== null ? [model] : [],
-		metrics: isTraining ? [] : readMetrics(report)
-	});
-}
-//#endregion
-//#region src/runtime/record-pipeline.ts
-async function recordPipeline(outcome, place) {
-	const { directory, base, config, started, log } = place;
-	if (isFork(place) || outcome.evaluations.length === 0) return;
-	const files = await createFileSystem(directory);
-	const git = await openGitRepository(directory);
-	const { runs, models } = await readBasePolicy({
-		base,
-		config
-	}, {
-		git,
-		files
-	});
-	if (runs === void 0) return;
-	const view = await (await openRevisions(directory)).view(outcome.headSha);
-	const described = [];
-	for (const evaluation of outcome.evaluations) {
-		const artifact = models[evaluation.report.model]?.artifact ?? "";
-		const lineage = view === void 0 ? void 0 : await readLineage(view, artifact);
-		described.push({
-			evaluation,
-			artifact,
-			lineage
-		});
-	}
-	const { token, ...repository } = place.github;
-	await recordRuns({
-		runs,
-		github: await createGitHub({
-			...repository,
-			auth: { token }
-		}),
-		log,
-		started,
-		directory
-	}, (run) => recordsOfPipeline(described, outcome.changed, run));
-}
-//#endregion
 //#region src/app/open-retraining.ts
 function retrainingBranch(request) {
 	const end = request.issue === void 0 ? `run-${request.runId}` : `issue-${request.issue}`;
@@ -163,11 +80,7 @@ async function runRefreshed(request, ports) {
 	const pipeline = await readPipeline(ports.workspace);
 	const { feature: above } = findModelStages(request.policy.artifact, pipeline);
 	const refresh = request.policy.monitoring?.retrain?.refresh ?? [];
-	const signal = request.signal === void 0 ? {} : { signal: request.signal };
-	const models = {
-		models: [request.policy],
-		...signal
-	};
+	const models = stagesOf(request);
 	const others = refresh.filter((name) => !above.some((stage) => stage.address === name));
 	const first = await runStages(others, {
 		...models,
@@ -184,13 +97,16 @@ async function runRefreshed(request, ports) {
 		...trained.stages
 	]);
 }
+function stagesOf({ policy, signal, progress }) {
+	return {
+		models: [policy],
+		...signal === void 0 ? {} : { signal },
+		...progress === void 0 ? {} : { progress }
+	};
+}
 async function resume(request, found, ports) {
 	await ports.git.switchTo(found.branch, found.headSha);
-	const signal = request.signal === void 0 ? {} : { signal: request.signal };
-	const models = {
-		models: [request.policy],
-		...signal
-	};
+	const models = stagesOf(request);
 	const features = await feature(models, ports);
 	const trained = await train(models, ports);
 	const pullRequest = await findOrCreate(request, found.branch, ports);
@@ -258,6 +174,7 @@ async function runPipeline(options) {
 	await requireValidConfiguration(options.config, ports);
 	const git = await openGitRepository(options.directory, { token: options.github.token });
 	const { signal } = termination;
+	const watched = options.progress === void 0 ? {} : { progress: options.progress };
 	if (options.retrain !== void 0) return retrain({
 		...options,
 		model: options.retrain,
@@ -277,7 +194,8 @@ async function runPipeline(options) {
 	const step = options.step ?? "evaluate";
 	if (step !== "evaluate") return stopAfter(step, {
 		models,
-		signal
+		signal,
+		...watched
 	}, {
 		ports,
 		git
@@ -285,7 +203,8 @@ async function runPipeline(options) {
 	const { stages, changed } = await bringUpModels({
 		models,
 		listJudged: () => selectChangedModels(chosen, { baseSha: options.base }, ports),
-		signal
+		signal,
+		...watched
 	}, ports);
 	const headSha = await commitResults({
 		...set.length > 0 ? {
@@ -342,6 +261,7 @@ async function retrain(options, ports, git) {
 		runId: options.runId,
 		base: options.defaultBranch,
 		signal: options.signal,
+		...options.progress === void 0 ? {} : { progress: options.progress },
 		...options.issue === void 0 ? {} : { issue: Number(options.issue) }
 	}, {
 		...ports,
@@ -354,26 +274,39 @@ async function retrain(options, ports, git) {
 			reasonCode: result.reasonCode,
 			reason: "The new data gave the same model."
 		};
+		const retraining = {
+			model: options.model,
+			reasonCode: result.reasonCode,
+			url: null
+		};
 		return {
 			headSha: await git.resolve("HEAD") ?? "",
 			changed,
 			stages,
 			evaluations: [],
-			ended
+			ended,
+			retraining
 		};
 	}
 	options.log.info(`Pull request: ${result.pullRequest.url}`);
 	const { headSha, baseSha } = result;
+	const trained = {
+		headSha,
+		baseSha,
+		stages,
+		models: { [options.model]: modelPolicy }
+	};
+	const retraining = {
+		model: options.model,
+		reasonCode: result.reasonCode,
+		url: result.pullRequest.url
+	};
 	return {
 		headSha,
 		changed,
 		stages,
-		evaluations: await evaluateTrained({
-			headSha,
-			baseSha,
-			stages,
-			models: { [options.model]: modelPolicy }
-		}, options, ports)
+		evaluations: await evaluateTrained(trained, options, ports),
+		retraining
 	};
 }
 //#endregion
@@ -386,7 +319,14 @@ async function runPipelineAction(inputs, log) {
 		token: inputs.token,
 		...workflowRepository()
 	};
-	const outcome = await runPipeline({
+	const place = {
+		...inputs,
+		directory,
+		github,
+		started,
+		log
+	};
+	const outcome = await runRecorded(place, {
 		...inputs,
 		set: (inputs.set ?? "").split("\n").filter((line) => line !== ""),
 		directory,
@@ -395,13 +335,7 @@ async function runPipelineAction(inputs, log) {
 		defaultBranch: await readDefaultBranch(process.env["GITHUB_EVENT_PATH"]),
 		log
 	});
-	await recordPipeline(outcome, {
-		...inputs,
-		directory,
-		github,
-		started,
-		log
-	});
+	await recordPipeline(outcome, place);
 	const published = outcome.ended === void 0 ? await publishReports(outcome.evaluations, inputs.artifact) : endedOutcome(outcome.ended);
 	const outputs = {
 		...published.outputs,
@@ -412,6 +346,32 @@ async function runPipelineAction(inputs, log) {
 		...published,
 		outputs
 	};
+}
+async function runRecorded(place, options) {
+	const watch = watchStages();
+	try {
+		return await runPipeline({
+			...options,
+			progress: watch.progress
+		});
+	} catch (error) {
+		if (isFork(place)) throw error;
+		const { retrain } = place;
+		const failed = {
+			...place,
+			failedStage: watch.failedStage()
+		};
+		await recordFailure(error, retrain === void 0 ? {
+			...failed,
+			verb: "evaluate"
+		} : {
+			...failed,
+			verb: "retrain",
+			isFixed: true,
+			model: retrain
+		});
+		throw error;
+	}
 }
 function endedOutcome(ended) {
 	const result = {

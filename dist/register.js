@@ -1,20 +1,41 @@
 import { C as object, D as string } from "./chunks/schemas-D12ORNH4.js";
 import { t as escapeText } from "./chunks/escape-BJ4yC3X_.js";
-import { n as runAction } from "./chunks/run-action-L_qlw2PB.js";
+import { n as runAction } from "./chunks/run-action-CX_z-ed5.js";
 import { a as tokenInput, o as defineAction, r as repositoryInputs, t as modelInput } from "./chunks/shared-inputs-C6rQGbDv.js";
+import { i as needsAttention } from "./chunks/open-registry-C4BWLRut.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
-import { n as describeFailures, r as failedRegistrations, t as runRegister } from "./chunks/run-register-BBXzPj8f.js";
+import { n as describeFailures, r as failedRegistrations, t as runRegister } from "./chunks/run-register-CLLSHm0G.js";
 import { resolve } from "node:path";
 //#region src/report/register-summary.ts
-function renderRegisterSummary(rows) {
+function renderRegisterSummary(rows, mirrors = []) {
 	return [
 		"### Registration",
 		"",
 		"| model | version | result | why |",
 		"| --- | --- | --- | --- |",
 		...rows.map(({ model, version, reasonCode, reason }) => `| ${escapeText(model)} | ${escapeText(version ?? "–")} | ${escapeText(reasonCode)} | ${escapeText(reason, 300)} |`),
-		""
+		"",
+		...mirrorLines(mirrors)
 	].join("\n");
+}
+function mirrorLines(mirrors) {
+	if (mirrors.length === 0) return [];
+	return [
+		"### Mirrors",
+		"",
+		...mirrors.some(({ isAmiss }) => isAmiss) ? ["⚠️ The versions above are registered; a mirror lacks something.", ""] : [],
+		"| mirror | model | version | result | why |",
+		"| --- | --- | --- | --- | --- |",
+		...mirrors.map(({ mirror, model, version, reasonCode, reason, isAmiss }) => {
+			return `| ${[...[
+				mirror,
+				model,
+				version ?? "–",
+				`${isAmiss ? "⚠️ " : ""}${reasonCode}`
+			].map((text) => escapeText(text)), escapeText(reason, 300)].join(" | ")} |`;
+		}),
+		""
+	];
 }
 //#endregion
 //#region actions/register/main.ts
@@ -57,7 +78,10 @@ await runAction(defineAction({
 			"release-url": urls.join("\n")
 		},
 		result: { ...report },
-		summary: renderRegisterSummary(report.models)
+		summary: renderRegisterSummary(report.models, report.mirrors.map((mirror) => ({
+			...mirror,
+			isAmiss: needsAttention(mirror)
+		})))
 	};
 });
 //#endregion

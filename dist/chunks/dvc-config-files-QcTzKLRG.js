@@ -1,0 +1,2 @@
+import { u as openConfigFiles } from "./pipeline-DdGrLffK.js";
+export { openConfigFiles };

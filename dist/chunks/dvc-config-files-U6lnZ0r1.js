@@ -1,2 +1,0 @@
-import { u as openConfigFiles } from "./pipeline-C0vlmzvk.js";
-export { openConfigFiles };

@@ -1,0 +1,2 @@
+import { t as fetch } from "./fetch-DtlDeKiS.js";
+export { fetch };

@@ -1,2 +1,0 @@
-import { b as findRepository } from "./pipeline-C0vlmzvk.js";
-export { findRepository };

@@ -1,0 +1,2 @@
+import { v as findRepository } from "./pipeline-DdGrLffK.js";
+export { findRepository };

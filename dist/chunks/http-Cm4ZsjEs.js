@@ -1,0 +1,2 @@
+import { t as createHttpStore } from "./http-D2q1MiHD.js";
+export { createHttpStore };

@@ -1,2 +1,0 @@
-import { t as createHttpStore } from "./http-DeT3ZW1d.js";
-export { createHttpStore };

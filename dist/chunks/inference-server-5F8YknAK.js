@@ -1,2 +1,0 @@
-import { t as startInferenceServer } from "./inference-server-DjWBpjwv.js";
-export { startInferenceServer };

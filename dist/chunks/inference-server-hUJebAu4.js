@@ -1,0 +1,2 @@
+import { t as startInferenceServer } from "./inference-server-BkRtlI8c.js";
+export { startInferenceServer };

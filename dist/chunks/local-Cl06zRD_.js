@@ -1,2 +1,0 @@
-import { s as createFileSystem } from "./pipeline-C0vlmzvk.js";
-export { createFileSystem };

@@ -1,2 +1,0 @@
-import { c as openDataStore } from "./pipeline-C0vlmzvk.js";
-export { openDataStore };

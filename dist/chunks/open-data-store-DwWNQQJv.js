@@ -1,0 +1,2 @@
+import { c as openDataStore } from "./pipeline-DdGrLffK.js";
+export { openDataStore };

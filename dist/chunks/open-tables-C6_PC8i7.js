@@ -1,2 +1,0 @@
-import { t as openTables } from "./open-tables-BMr8rkdl.js";
-export { openTables };

@@ -1,0 +1,2 @@
+import { t as openTables } from "./open-tables-_ZrnRpTT.js";
+export { openTables };

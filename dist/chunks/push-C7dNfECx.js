@@ -1,2 +1,0 @@
-import { t as push } from "./push-7W55HIyW.js";
-export { push };

@@ -1,0 +1,2 @@
+import { t as push } from "./push-BNSZ2NEv.js";
+export { push };

@@ -1,2 +1,0 @@
-import { t as reproduce } from "./reproduce-XbEH0X3L.js";
-export { reproduce };

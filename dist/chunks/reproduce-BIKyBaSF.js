@@ -1,0 +1,2 @@
+import { t as reproduce } from "./reproduce-Bo3IPH8q.js";
+export { reproduce };

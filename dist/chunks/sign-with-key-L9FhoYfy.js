@@ -1,0 +1,2 @@
+import { t as createKeySigning } from "./sign-with-key-DqGJWY7T.js";
+export { createKeySigning };

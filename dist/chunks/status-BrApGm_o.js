@@ -1,2 +1,0 @@
-import { t as addStatusCommand } from "./pipeline-C0vlmzvk.js";
-export { addStatusCommand };

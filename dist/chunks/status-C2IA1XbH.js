@@ -1,2 +1,0 @@
-import { i as status } from "./pipeline-C0vlmzvk.js";
-export { status };

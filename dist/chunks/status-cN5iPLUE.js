@@ -1,0 +1,2 @@
+import { t as addStatusCommand } from "./pipeline-DdGrLffK.js";
+export { addStatusCommand };

@@ -1,2 +1,0 @@
-import { a as createWorkspaceView } from "./pipeline-C0vlmzvk.js";
-export { createWorkspaceView };

@@ -1,0 +1,2 @@
+import { a as createWorkspaceView } from "./pipeline-DdGrLffK.js";
+export { createWorkspaceView };
