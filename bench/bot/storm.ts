@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RequestEffect } from "../../sandbox/github/http/faults.ts";
+import { createRandom } from "../../src/math/random.ts";
 import { untilIdle, type BotProgram } from "./bot-process.ts";
 import { Bots } from "./bots.ts";
 import { countEffects, judge, type Judgement, type StormEffects } from "./oracle.ts";
-import { createRandom } from "./random.ts";
 import type { Recorded } from "./recorder.ts";
 import { openStormWorld, type StormTemplate, type StormWorld } from "./world.ts";
 import { openWriteLog, type WriteLog } from "./write-log.ts";
@@ -107,7 +107,8 @@ async function blow(storm: readonly Recorded[], { world, bots, durationMs, tell 
 
 /** Runs one storm: the bot in a process of its own, GitHub and the storm in this one. */
 export async function runStorm(size: StormSize): Promise<StormResult> {
-  const random = createRandom(size.seed);
+  const source = createRandom(size.seed);
+  const random = (): number => source.nextFloat();
   await using world = await openStormWorld(size.template);
   using log = openWriteLog(`${world.github.app.slug}[bot]`);
   const state = mkdtempSync(join(tmpdir(), "pawl-storm-inbox-"));

@@ -16,9 +16,9 @@ export async function writeHandedRecords(run: WorkflowRun, context: BotContext):
   if (!hasEnded || !isOurs) return;
   const { github, log, readArchive } = context;
   const { id, defaultBranch } = await github.members.repository();
-  const records = await readHandedRecords(run, id, { workflows: github.workflows, readArchive, log });
-  if (records.length === 0) return;
   const runs = (await readPolicy(defaultBranch, context))?.runs;
   if (runs === undefined) return;
+  const records = await readHandedRecords(run, id, { workflows: github.workflows, readArchive, log });
+  if (records.length === 0) return;
   await appendBestEffort(records, openLedger({ github, log, branch: runs.branch }), log);
 }

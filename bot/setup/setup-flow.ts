@@ -1,5 +1,6 @@
 import { createPrivateKey } from "node:crypto";
 import { PawlError } from "../../src/errors.ts";
+import type { convertAppManifest } from "../../src/runtime/compose.ts";
 import { createManifest, newAppPage, pagesOf } from "../app-manifest.ts";
 import { loginGrammar } from "../key.ts";
 import { isLoopback } from "../loopback.ts";
@@ -8,13 +9,7 @@ import type { Session, SetupAccess } from "./setup-access.ts";
 import { renderDone, renderManifest, renderRefusal, renderSetupForm, type SetupForm } from "./setup-pages.ts";
 
 /** An App as GitHub gives it for a code. */
-export interface ConvertedApp {
-  readonly id: number;
-  readonly slug: string;
-  readonly pageUrl: string;
-  readonly privateKey: string;
-  readonly webhookSecret: string | null;
-}
+export type ConvertedApp = NonNullable<Awaited<ReturnType<typeof convertAppManifest>>>;
 
 /** What the set-up needs. */
 export interface SetupOptions {

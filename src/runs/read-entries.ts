@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { PlacedLine } from "./chain.ts";
 import type { LedgerEntry, LedgerProblem } from "./ledger-content.ts";
 import { ledgerRecordSchema } from "./ledger-record.ts";
+import { parseJson } from "./parse-json.ts";
 
 const named = z.looseObject({ schema: z.string().max(200) });
 
@@ -52,12 +53,4 @@ function readRecord(text: string): Pick<LedgerEntry, "record"> | Pick<LedgerProb
     kind: "unreadable",
     message: `The record does not fit ${schema}: ${where}: ${issue?.message.slice(0, 200) ?? ""}`,
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

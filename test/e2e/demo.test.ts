@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { createRandom } from "../../src/math/random.ts";
 import { contractViolations } from "../support/github-contract/child-report.ts";
 import { contractReport, npmRunDemo, processesOf, send, startDemo } from "./demo-process.ts";
-import { seededRandom } from "./random.ts";
 
 const demoSchema = z.strictObject({
   schema: z.literal("pawl.demo/1"),
@@ -24,7 +24,8 @@ const demoSchema = z.strictObject({
 });
 
 const seed = Number(process.env["PAWL_E2E_SEED"] ?? Math.floor(Math.random() * 2 ** 32));
-const random = seededRandom(seed);
+const source = createRandom(seed);
+const random = (): number => source.nextFloat();
 const pick = (items: readonly number[]): number => items[Math.floor(random() * items.length)] ?? 1;
 /** A kill falls into each group; registrations have one of their own. */
 const groups = [[2, 3], [4], [6, 7, 8], [9], [11, 12, 13], [16, 17], [18], [19, 20, 21, 22, 23]];

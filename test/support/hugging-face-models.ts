@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
-import { listen } from "./listen.ts";
+import { type Exchange, json, startExchanges } from "./http-exchange.ts";
 
 /** A commit: path → bytes. */
 export type HubTree = ReadonlyMap<string, Buffer>;
@@ -57,13 +57,6 @@ const lineSchema = z.discriminatedUnion("key", [
   z.object({ key: z.literal("lfsFile"), value: z.object({ path: z.string(), oid: z.string() }) }),
   z.object({ key: z.literal("deletedFile"), value: z.object({ path: z.string() }) }),
 ]);
-
-interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly url: URL;
-  readonly body: Buffer;
-}
 
 class Hub {
   readonly token = "hf_local";
@@ -312,32 +305,10 @@ function sendFile(
   response.end(request.method === "HEAD" ? undefined : bytes);
 }
 
-function json(
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): void {
-  response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
-}
-
 /** Starts a Hub of model repositories on this machine. */
 export async function startHuggingFaceModels(): Promise<HuggingFaceModels> {
   const hub = new Hub();
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const url = new URL(request.url ?? "/", hub.origin);
-      try {
-        hub.answer({ request, response, url, body: Buffer.concat(chunks) });
-      } catch (error) {
-        json(response, 400, { error: String(error) });
-      }
-    });
-  });
-  const listening = await listen(server);
-  hub.origin = listening.url;
+  const listening = await startExchanges(hub);
   return Object.assign(hub, {
     ...listening,
     text: (name: string, revision: string, path: string) => {

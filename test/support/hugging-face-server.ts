@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { z } from "zod";
 import { type Cut, sendBytes } from "./file-server.ts";
-import { listen } from "./listen.ts";
+import { type Exchange, json, startExchanges } from "./http-exchange.ts";
 
 /** A Hub with one data set repository, `acme/data`, as far as pushing and pulling objects goes. */
 export interface HuggingFaceServer {
@@ -52,13 +52,6 @@ type Line = z.infer<typeof lineSchema>;
 /** Larger files are large ones, and from this size on they come in parts. */
 const sizes = { large: 1024, parts: 512 * 1024, part: 256 * 1024 };
 const pageLength = 50;
-
-interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly url: URL;
-  readonly body: Buffer;
-}
 
 class Hub {
   readonly token = "hf_local";
@@ -209,32 +202,10 @@ class Hub {
   }
 }
 
-function json(
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): void {
-  response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
-}
-
 /** Starts the Hub on this machine. */
 export async function startHuggingFaceServer(): Promise<HuggingFaceServer> {
   const hub = new Hub();
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const url = new URL(request.url ?? "/", hub.origin);
-      try {
-        hub.answer({ request, response, url, body: Buffer.concat(chunks) });
-      } catch (error) {
-        json(response, 400, { error: String(error) });
-      }
-    });
-  });
-  const listening = await listen(server);
-  hub.origin = listening.url;
+  const listening = await startExchanges(hub);
   const { token, files, commits, uploads, requests } = hub;
   return {
     ...listening,

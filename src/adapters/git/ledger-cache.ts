@@ -6,6 +6,7 @@ import type { CachedBlock, LedgerCache } from "../../ports/ledger-cache.ts";
 import { writeAtomically } from "../file-system/write-atomically.ts";
 import type { LedgerCloneOptions } from "./ledger-files.ts";
 import { runGit } from "./run-git.ts";
+import { parseJson } from "../../runs/parse-json.ts";
 
 /** Larger files, bytes, are neither kept nor read. */
 const largest = 64 * 2 ** 20;
@@ -83,14 +84,6 @@ function parseBlock(bytes: Buffer, key: string): CachedBlock | undefined {
   const rows = bytes.subarray(end + 1);
   if (head?.key !== key || head.sha256 !== digestOf(rows)) return undefined;
   return { from: head.from, last: head.last, rows };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** `undefined` for what is not there, is no file, cannot be read or is too large. */

@@ -5,6 +5,7 @@ import type { Log } from "../../ports/log.ts";
 import { type LedgerRecord, ledgerRecordSchema } from "../../runs/ledger-record.ts";
 import type { RunRecord } from "../../runs/run-schema.ts";
 import { evaluationWorkflow, pipelineWorkflow } from "../evaluate-run/workflow-files.ts";
+import { parseJson } from "../../runs/parse-json.ts";
 
 /** How the name of an artifact with records begins. */
 export const handedPrefix = "pawl-runs-";
@@ -84,14 +85,6 @@ function parseRecords(content: Uint8Array, run: WorkflowRun): readonly LedgerRec
     const record = ledgerRecordSchema.safeParse(parseJson(line)).data;
     return record !== undefined && belongsTo(record, run) ? [record] : [];
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** What a pull request's own jobs may say, and those that evaluate apart from it. */

@@ -6,6 +6,7 @@ import type { NewRecord } from "../../runs/plan-append.ts";
 import { longestRecord } from "../../runs/segments.ts";
 import type { LedgerPorts } from "./ledger-ports.ts";
 import { renderRecord } from "./render-record.ts";
+import { parseJson } from "../../runs/parse-json.ts";
 
 /** Where writers that lost a race leave their records, each under a ref of its own, for whoever wins the next. */
 export const waitingPrefix = "refs/pawl/ledger/";
@@ -76,12 +77,4 @@ function parseRecords(text: string): readonly NewRecord[] | undefined {
   const parsed = lines.map((line) => z.safeParse(ledgerRecordSchema, parseJson(line)).data);
   const records = parsed.filter((record) => record !== undefined);
   return records.length === lines.length ? records.map(renderRecord) : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

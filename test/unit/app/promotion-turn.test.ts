@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { promote, rollback } from "../../../src/app/promote.ts";
 import type { PromotionPorts } from "../../../src/app/promotion/ports.ts";
 import { resumePromotions } from "../../../src/app/promotion/resume.ts";
-import { createRandom } from "../../../bench/bot/random.ts";
+import { createRandom } from "../../../src/math/random.ts";
 import { createRegistryWorld, tagNames } from "../../support/registry/registry-world.ts";
 
 const policy = { environments: { staging: { promote: "manual" as const } } };
@@ -32,7 +32,8 @@ describe("a promotion that several workers find at once", () => {
     "is carried out by one of them: one tag, one Deployment, one issue (seed %i)",
     async (seed) => {
       const { ports, state, github } = await createRegistryWorld(["v1.0.0", "v1.1.0"]);
-      const random = createRandom(seed);
+      const source = createRandom(seed);
+      const random = (): number => source.nextFloat();
       let pause: Promise<void> = Promise.resolve();
       const turns = new Set<string>();
       const clock = {
