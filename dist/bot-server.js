@@ -4,7 +4,7 @@ import { c as number$1 } from "./chunks/provenance-BQwh1Dbi.js";
 import { f as PawlError } from "./chunks/copy-CoEv6Qhj.js";
 import { An as openSharedQueue, Mn as readArchive, an as createGitHub, en as convertAppManifest, fn as createRepositoryNames, hn as createSharedLimits, rn as createClock, tn as createAppDeliveries, vn as listInstallations, xn as openFileQueue } from "./chunks/pipeline-DdGrLffK.js";
 import { n as require_pino } from "./chunks/secure-json-parse-CBXhFeAQ.js";
-import { a as createApp, c as keysOf, d as Probot, l as formatKey, n as workOnce, o as eventNames, r as reconcile, s as isEventName, u as loginGrammar } from "./chunks/worker-GR6MpsDd.js";
+import { a as createApp, c as keysOf, d as Probot, l as formatKey, n as workOnce, o as eventNames, r as reconcile, s as isEventName, u as loginGrammar } from "./chunks/worker-DSOujXVz.js";
 import { t as escapeHtml } from "./chunks/escape-html-CA1xJ_Hv.js";
 import { t as require_prom_client } from "./chunks/prom-client-BuEvXtyN.js";
 import { t as readWorkflowTemplate } from "./chunks/workflow-template-OTArsb-R.js";

@@ -4,7 +4,7 @@ import { c as number$1 } from "./chunks/provenance-BQwh1Dbi.js";
 import { f as PawlError } from "./chunks/copy-CoEv6Qhj.js";
 import { Mn as readArchive, an as createGitHub, hn as createSharedLimits, rn as createClock, xn as openFileQueue } from "./chunks/pipeline-DdGrLffK.js";
 import { n as require_pino } from "./chunks/secure-json-parse-CBXhFeAQ.js";
-import { a as createApp, c as keysOf, d as Probot, i as listOpenKeys, l as formatKey, r as reconcile, s as isEventName, t as drain } from "./chunks/worker-GR6MpsDd.js";
+import { a as createApp, c as keysOf, d as Probot, i as listOpenKeys, l as formatKey, r as reconcile, s as isEventName, t as drain } from "./chunks/worker-DSOujXVz.js";
 import { n as runAction } from "./chunks/run-action-CX_z-ed5.js";
 import { a as tokenInput, o as defineAction } from "./chunks/shared-inputs-C6rQGbDv.js";
 import { readFile } from "node:fs/promises";

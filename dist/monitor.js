@@ -4,7 +4,7 @@ import { in as createFileSystem } from "./chunks/pipeline-DdGrLffK.js";
 import { n as runAction } from "./chunks/run-action-CX_z-ed5.js";
 import { a as tokenInput, o as defineAction, r as repositoryInputs, t as modelInput } from "./chunks/shared-inputs-C6rQGbDv.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
-import { n as runMonitor, t as renderMonitorSummary } from "./chunks/monitor-summary-BweEwzAd.js";
+import { n as runMonitor, t as renderMonitorSummary } from "./chunks/monitor-summary-CKlM95WH.js";
 import { resolve } from "node:path";
 //#endregion
 //#region actions/monitor/main.ts

@@ -8,9 +8,9 @@ import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryI
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
 import { t as findModelStages } from "./chunks/model-stages-BvF_i0R1.js";
 import { n as summarize } from "./chunks/reproduce-Bo3IPH8q.js";
-import { _ as runStages, f as listResultPaths, g as feature, h as train, i as selectChangedModels, m as workflowAuthor, n as requireValidConfiguration, o as bringUpModels, p as publishData, r as recordFailure, t as watchStages } from "./chunks/watch-stages-DcnYAfr3.js";
+import { _ as runStages, f as listResultPaths, g as feature, h as train, i as selectChangedModels, m as workflowAuthor, n as requireValidConfiguration, o as bringUpModels, p as publishData, r as recordFailure, t as watchStages } from "./chunks/watch-stages-COzDkcFi.js";
 import { c as selectModel, t as readBasePolicy } from "./chunks/run-evaluate-DZYUrsgJ.js";
-import { a as isFork, c as commitResults, i as publishReports, n as recordPipeline, o as publishModels, s as evaluateTrained } from "./chunks/record-pipeline-C_M-x0vY.js";
+import { a as isFork, c as commitResults, i as publishReports, n as recordPipeline, o as publishModels, s as evaluateTrained } from "./chunks/record-pipeline-hMG4B_J6.js";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 //#region src/app/open-retraining.ts

@@ -4,7 +4,7 @@ import { n as runAction } from "./chunks/run-action-CX_z-ed5.js";
 import { a as tokenInput, o as defineAction, r as repositoryInputs, t as modelInput } from "./chunks/shared-inputs-C6rQGbDv.js";
 import { i as needsAttention } from "./chunks/open-registry-C4BWLRut.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
-import { n as describeFailures, r as failedRegistrations, t as runRegister } from "./chunks/run-register-CLLSHm0G.js";
+import { n as describeFailures, r as failedRegistrations, t as runRegister } from "./chunks/run-register-C1PyMNWX.js";
 import { resolve } from "node:path";
 //#region src/report/register-summary.ts
 function renderRegisterSummary(rows, mirrors = []) {
