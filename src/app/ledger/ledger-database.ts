@@ -1,5 +1,5 @@
 import { PawlError } from "../../errors.ts";
-import type { LedgerFiles } from "../../ports/ledger-files.ts";
+import type { ClonedLedgerFiles } from "../../ports/ledger-files.ts";
 import type { Sql, SqlValue } from "../../ports/sql.ts";
 import type { LedgerProblem } from "../../runs/ledger-content.ts";
 import {
@@ -13,8 +13,8 @@ import { loadBlocks, type LoadPorts } from "./load-blocks.ts";
 import { readHead } from "./read-ledger.ts";
 
 /** What a database is made with. */
-export type LedgerDatabasePorts = Omit<LoadPorts, "files" | "sql"> & {
-  readonly files: LedgerFiles;
+export type LedgerDatabasePorts = Omit<LoadPorts, "files"> & {
+  readonly files: ClonedLedgerFiles;
   readonly sql: Sql;
 };
 

@@ -53,8 +53,7 @@ export async function readHead(
   sha256: Sha256,
   read: (segments: readonly LedgerFile[]) => Promise<ChainReading>,
 ): Promise<Pick<LedgerLines, "head" | "problems">> {
-  const head = await files.head();
-  const seen = await files.lastSeen();
+  const [head, seen] = await Promise.all([files.head(), files.lastSeen()]);
   if (head === undefined) {
     await read([]);
     return { head: null, problems: seen === undefined ? [] : [gone(seen)] };
@@ -63,7 +62,7 @@ export async function readHead(
   const chain = await read(listed.filter(isReadable));
   const rewritten =
     seen === undefined || seen === head ? [] : await compareWithSeen(seen, chain, files, sha256);
-  if (rewritten.length === 0) await files.remember(head);
+  if (rewritten.length === 0 && seen !== head) await files.remember(head);
   const foreign = listed.flatMap(describeForeign);
   const traced = await traceProblems(chain.problems, head, files);
   return { head, problems: [...rewritten, ...traced, ...foreign] };
