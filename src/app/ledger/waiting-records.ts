@@ -6,7 +6,7 @@ import type { NewRecord } from "../../runs/plan-append.ts";
 import { longestRecord } from "../../runs/segments.ts";
 import type { LedgerPorts } from "./ledger-ports.ts";
 import { renderRecord } from "./render-record.ts";
-import { parseJson } from "../../runs/parse-json.ts";
+import { parseJson } from "../../parse-json.ts";
 
 /** Where writers that lost a race leave their records, each under a ref of its own, for whoever wins the next. */
 export const waitingPrefix = "refs/pawl/ledger/";
