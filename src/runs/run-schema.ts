@@ -37,6 +37,9 @@ const trigger = z.object({
   job: shortText.nullable(),
   pullRequest: z.number().int().positive().nullable(),
   url: shortText.nullable(),
+  request: naturalKey
+    .optional()
+    .describe("What asked for it: `issuecomment-17`; absent when nothing did, or nobody knows."),
 });
 
 const environment = z.object({

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
+import { assert, constantFrom, jsonValue, property, string } from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { nodeDigest } from "../../../src/adapters/digest/node-digest.ts";
 import { renderRecord } from "../../../src/app/ledger/render-record.ts";
@@ -34,15 +34,15 @@ const places = [
   [runRecord("1"), [[], ["model"], ["actor"], ["trigger"], ["inputs", 0], ["environment"], ["metrics", 0]]],
   [auditRecord("promote/m#p#1"), [[], ["actor"], ["shas"], ["gates", 0]]],
 ] as const;
-const anyPlace = fc.constantFrom(
+const anyPlace = constantFrom(
   ...places.flatMap(([record, paths]) => paths.map((path) => ({ record, path }))),
 );
 
 describe("a record of a later version of Pawl with the same schema", () => {
   it("is read without the members that are not known, wherever they are", () => {
-    const name = fc.string({ minLength: 1, maxLength: 20 }).map((text) => `x-${text}`);
-    fc.assert(
-      fc.property(anyPlace, name, fc.jsonValue(), ({ record, path }, member, value) => {
+    const name = string({ minLength: 1, maxLength: 20 }).map((text) => `x-${text}`);
+    assert(
+      property(anyPlace, name, jsonValue(), ({ record, path }, member, value) => {
         const text = JSON.stringify(add(path, member, value, record));
         expect(ledgerRecordSchema.parse(JSON.parse(text))).toEqual(record);
       }),
