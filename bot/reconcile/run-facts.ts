@@ -39,6 +39,11 @@ export async function listPullRuns(
     .sort((a, b) => b.id - a.id);
 }
 
+/** The id of a request as a run's title can hold it. */
+export function requestName(requestId: string): string {
+  return requestId.replace(/[^\w-]+/g, "-").slice(-100);
+}
+
 /** The title of a run that `/ml run` dispatched, as `run-name` of the workflow makes it of the inputs. */
 export function titleOfRun(inputs: {
   readonly step: string;

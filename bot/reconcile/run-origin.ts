@@ -33,7 +33,7 @@ export async function runsForkCode(run: WorkflowRun, { github }: BotContext): Pr
   return (await github.pullRequests.get(asked.pull))?.headRepositoryId !== id;
 }
 
-const retrainTitle = /^retrain (?<model>\S{1,200}) #\d*(?: (?<request>\S{1,100}))?$/;
+const retrainTitle = /^retrain (?<model>\S{1,200}) #\d*(?: (?<request>\S{0,100}))?$/;
 
 /** Looks where a run comes from. */
 export async function findRunOrigin(run: WorkflowRun, context: BotContext): Promise<RunOrigin> {
