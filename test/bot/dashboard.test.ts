@@ -6,6 +6,7 @@ import {
   createDashboardWorld,
   dashboardPolicy,
   dashboardsOf,
+  keptPin,
   openDrift,
   theDashboard,
   work,
@@ -148,7 +149,7 @@ describe("the model dashboard", () => {
     const before = oracle.state.writes.length;
     await oracle.render();
     const count = oracle.state.writes.length - before;
-    expect(count).toBe(3);
+    expect(count).toBe(6);
     for (let write = 1; write <= count; write += 1) {
       for (const when of ["before", "after"] as const) {
         const world = await createDashboardWorld();
@@ -158,6 +159,8 @@ describe("the model dashboard", () => {
         await world.render();
         expect(await dashboardsOf(world)).toHaveLength(1);
         expect(world.state.refs.has("refs/pawl/dashboard")).toBe(true);
+        expect([...world.state.pins.now]).toEqual([(await theDashboard(world)).number]);
+        expect(keptPin(world)).toBe("pinned");
       }
     }
   });
