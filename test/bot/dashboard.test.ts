@@ -48,7 +48,9 @@ describe("the model dashboard", () => {
       expect(await world.render()).toMatchObject({ decision: "unchanged" });
     }
     expect(world.state.writes).toHaveLength(writes);
-    expect((await theDashboard(world)).body).toContain("| **delay** | – | – | v1.0.0, 2026-01-01 | – | 🟢 |");
+    expect((await theDashboard(world)).body).toContain(
+      "| **delay** | – | – | [v1.0.0](https://github.test/acme/flights/releases/tag/delay%40v1.0.0), 2026-01-01 | – | 🟢 |",
+    );
   });
 
   it("shows versions, candidates with their gates, drift, locks and what waits for approval", async () => {
