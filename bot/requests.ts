@@ -128,7 +128,10 @@ export async function askRetraining(
 ): Promise<RequestAnswer> {
   if (!hasRole(asker.role, "write")) return denied("retraining", "write", asker);
   const { model } = request;
-  const { decision, reasonCode, url } = await requestRetraining(request, context);
+  const { decision, reasonCode, url } = await requestRetraining(
+    { ...request, requestId: asker.requestId },
+    context,
+  );
   const reasons = {
     dispatched: `the retraining of ${model} was started; it ends in a pull request`,
     "already.running": `the retraining of ${model} is running already`,

@@ -39,16 +39,7 @@ export async function listPullRuns(
     .sort((a, b) => b.id - a.id);
 }
 
-/** The title of a run that `/ml run` dispatched, as `run-name` of the workflow makes it of the inputs. */
-export function titleOfRun(inputs: {
-  readonly step: string;
-  readonly pull: string;
-  readonly sha: string;
-  readonly request: string;
-}): string {
-  return `run ${inputs.step} ${inputs.pull} ${inputs.sha} ${inputs.request}`;
-}
-
+/** The title of a run that `/ml run` dispatched; see `titleOfRun`. */
 const titleGrammar = /^run [a-z]{1,20} (?<pull>[1-9]\d{0,9}) (?<sha>[0-9a-f]{40}) \S{1,100}$/;
 
 function pullOfTitle(title: string): number | undefined {

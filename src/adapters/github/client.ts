@@ -332,6 +332,7 @@ function failed(failure: {
   return new PawlError("github.request-failed", {
     message,
     cause: refusal === undefined ? error : undefined,
+    isRefusal: refusal?.response !== undefined && refusal.status < 500 && refusal.status !== 408,
     ...(retryAtMs === undefined ? {} : { retryAtMs }),
   });
 }

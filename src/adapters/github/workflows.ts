@@ -21,6 +21,7 @@ const runSchema = z
     head_repository: z.object({ id: z.number() }).nullish(),
     status: z.string().nullable(),
     conclusion: z.string().nullable(),
+    run_attempt: z.number().optional(),
     created_at: z.string(),
     html_url: z.string(),
   })
@@ -36,6 +37,7 @@ const runSchema = z
     headRepositoryId: raw.head_repository?.id ?? 0,
     status: raw.status ?? "",
     conclusion: raw.conclusion,
+    attempt: raw.run_attempt ?? 1,
     createdAt: raw.created_at,
     url: raw.html_url,
   }));
@@ -77,12 +79,13 @@ const actions = "/repos/{owner}/{repo}/actions";
 export function createWorkflows(client: Client): Workflows {
   return {
     getRun: (id) => client.find(`GET ${actions}/runs/{id}`, { id }, runSchema),
-    listRuns: async ({ event, headSha, branch, status }) => {
+    listRuns: async ({ event, headSha, branch, status, createdSince }) => {
       const query = {
         ...(event === undefined ? {} : { event }),
         ...(headSha === undefined ? {} : { head_sha: headSha }),
         ...(branch === undefined ? {} : { branch }),
         ...(status === undefined ? {} : { status }),
+        ...(createdSince === undefined ? {} : { created: `>=${toSeconds(createdSince)}` }),
       };
       const found = await client.list(`GET ${actions}/runs`, query, runSchema, "workflow_runs");
       return [...found].sort((a, b) => b.id - a.id);
@@ -99,6 +102,11 @@ export function createWorkflows(client: Client): Workflows {
     },
     rerun: (id) => rerun(client, id),
   };
+}
+
+/** As GitHub writes times. */
+function toSeconds(at: string): string {
+  return new Date(at).toISOString().replace(/\.\d{3}Z$/, "Z");
 }
 
 const dispatchedSchema = z
@@ -120,6 +128,7 @@ async function dispatch(
   if (!JSON.stringify(answer.data).includes("return_run_details")) {
     throw new PawlError("github.request-failed", {
       message: `${route} was refused with 422: ${JSON.stringify(answer.data).slice(0, 300)}`,
+      isRefusal: true,
       hint: "Is the workflow file on the branch, with workflow_dispatch and these inputs? Compare it with workflows-templates/.",
     });
   }

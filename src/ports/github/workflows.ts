@@ -12,6 +12,8 @@ export interface WorkflowRun {
   readonly headRepositoryId: number;
   readonly status: string;
   readonly conclusion: string | null;
+  /** From 1, one more each time it is run again. */
+  readonly attempt?: number;
   readonly createdAt: string;
   readonly url: string;
 }
@@ -57,6 +59,8 @@ export interface Workflows {
     readonly branch?: string;
     /** A status or a conclusion: `queued`, `in_progress`, `success` … */
     readonly status?: string;
+    /** ISO 8601; runs that were created then or later. */
+    readonly createdSince?: string;
   }): Promise<readonly WorkflowRun[]>;
   /** The jobs of the latest attempt. */
   listJobs(runId: number): Promise<readonly WorkflowJob[]>;
