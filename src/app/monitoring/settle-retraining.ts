@@ -72,8 +72,7 @@ export async function settleRetraining(
   });
   const step = { facts, issue, record, ports, clock };
   if (decision.reasonCode === "retrain.interrupted" && (await hasBegun(step))) {
-    const answered = { decision: "nothing", reasonCode: "retrain.already-asked" } as const;
-    return { decision: answered, issue: await confirm(step) };
+    return { decision, issue: await confirm(step) };
   }
   if (decision.decision === "dispatch") return { decision, issue: await dispatch(step) };
   const isUnconfirmed = record.retrain?.state === "requested" && pending !== undefined;
