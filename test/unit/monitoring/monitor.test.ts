@@ -280,6 +280,26 @@ describe("monitoring a live model", () => {
   });
 });
 
+describe("a wish of an older release, which does not say what was there before", () => {
+  it("is dispatched by the next look, unless a run is under way", async () => {
+    await days(2, 2, drifted);
+    const { state } = scene;
+    await scene.run(at(4));
+    const [issue] = scene.issues();
+    const body = issue?.body.replace('"state":"dispatched"', '"state":"requested"') ?? "";
+    if (issue !== undefined) state.issues.set(issue.number, { ...issue, body });
+    await scene.run(at(4));
+    expect(state.dispatches).toHaveLength(1);
+    expect(scene.issues()[0]?.body).toContain('"state":"dispatched"');
+    if (issue !== undefined) state.issues.set(issue.number, { ...issue, body });
+    for (const run of state.runs.values()) state.runs.set(run.id, { ...run, status: "completed" });
+    await scene.run(at(4));
+    expect(state.dispatches).toHaveLength(2);
+    expect(scene.issues()[0]?.body).toContain('"state":"dispatched"');
+    expect(scene.issues()[0]?.body).not.toContain('"before"');
+  });
+});
+
 describe("a hostile column name", () => {
   it("does not get out of its table cell", async () => {
     await scene.close();
