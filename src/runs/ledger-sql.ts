@@ -7,7 +7,7 @@ const recordColumns = {
   id: "VARCHAR",
   verb: "VARCHAR",
   trigger:
-    'STRUCT(event VARCHAR, workflow VARCHAR, "runId" BIGINT, attempt BIGINT, job VARCHAR, "pullRequest" BIGINT, url VARCHAR)',
+    'STRUCT(event VARCHAR, workflow VARCHAR, "runId" BIGINT, attempt BIGINT, job VARCHAR, "pullRequest" BIGINT, url VARCHAR, request VARCHAR)',
   startedAt: "TIMESTAMP",
   endedAt: "TIMESTAMP",
   durationSeconds: "DOUBLE",
@@ -91,7 +91,7 @@ export const viewsSql: readonly string[] = [
     json_extract_string(e.model, '$.digest') AS model_digest, e.actor.login AS actor, e.actor.id AS actor_id,
     e.trigger.event AS event, e.trigger.workflow AS workflow, e.trigger."runId" AS workflow_run,
     e.trigger.attempt AS attempt, e.trigger.job AS job, e.trigger."pullRequest" AS pull_request,
-    e.trigger.url AS url, e."startedAt" AS started_at, e."endedAt" AS ended_at,
+    e.trigger.url AS url, e.trigger.request AS request, e."startedAt" AS started_at, e."endedAt" AS ended_at,
     e."durationSeconds" AS duration_seconds, e.state AS state, e."reasonCode" AS reason_code,
     e."failedStage" AS failed_stage, e.commit AS commit, e.ref AS ref, json_extract_string(e.environment, '$.runner') AS runner,
     e.hardware.cpus AS cpus, e.hardware."memoryBytes" AS memory_bytes, e.hardware.gpus AS gpus,
