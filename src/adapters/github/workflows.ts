@@ -97,12 +97,13 @@ const actions = "/repos/{owner}/{repo}/actions";
 export function createWorkflows(client: Client): Workflows {
   return {
     getRun: (id) => client.find(`GET ${actions}/runs/{id}`, { id }, runSchema),
-    listRuns: async ({ event, headSha, branch, status }) => {
+    listRuns: async ({ event, headSha, branch, status, since }) => {
       const query = {
         ...(event === undefined ? {} : { event }),
         ...(headSha === undefined ? {} : { head_sha: headSha }),
         ...(branch === undefined ? {} : { branch }),
         ...(status === undefined ? {} : { status }),
+        ...(since === undefined ? {} : { created: `>=${since.toISOString().replace(/\.\d+Z$/, "Z")}` }),
       };
       const found = await client.list(`GET ${actions}/runs`, query, runSchema, "workflow_runs");
       return [...found].sort((a, b) => b.id - a.id);

@@ -102,9 +102,10 @@ export function fakeDeployments(state: FakeState): Deployments {
 export function fakeWorkflows(state: FakeState): Workflows {
   return {
     getRun: async (id) => state.runs.get(id),
-    listRuns: async ({ event, headSha, branch, status }) =>
+    listRuns: async ({ event, headSha, branch, status, since }) =>
       [...state.runs.values()]
         .filter((run) => event === undefined || run.event === event)
+        .filter((run) => since === undefined || new Date(run.createdAt) >= since)
         .filter((run) => headSha === undefined || run.headSha === headSha)
         .filter((run) => branch === undefined || run.headBranch === branch)
         .filter((run) => status === undefined || run.status === status || run.conclusion === status)
