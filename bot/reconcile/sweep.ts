@@ -34,8 +34,8 @@ async function findTroubled(context: SweepContext): Promise<readonly Key[]> {
   const { github, repository, clock } = context;
   const { defaultBranch } = await github.members.repository();
   if ((await readPolicy(defaultBranch, context))?.runs === undefined) return [];
-  const since = new Date(clock.now().getTime() - windowMs);
-  const runs = await github.workflows.listRuns({ since });
+  const createdSince = new Date(clock.now().getTime() - windowMs).toISOString();
+  const runs = await github.workflows.listRuns({ createdSince });
   return runs
     .filter(({ path }) => path === pipelineWorkflow.path || path === evaluationWorkflow.path)
     .filter(({ conclusion }) => troubles.has(conclusion))

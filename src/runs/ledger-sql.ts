@@ -50,7 +50,7 @@ function toNumber(value: string): string {
 }
 
 /**
- * Reads a file of JSON lines (`$1`) and writes it as a Parquet file (`$2`), one row a line, the members of its record as columns.
+ * Reads a file of JSON lines (`$1`), empty ones between them, and writes it as a Parquet file (`$2`), one row a line, the members of its record as columns.
  * Lines of a segment have `intact` true; with `hasFlags` the lines are those of {@link renderSqlLine}. A line that is no JSON is left out, and
  * a member of another type is null: compare {@link countReadableSql} with the number of lines.
  */
@@ -62,8 +62,10 @@ export function convertSql(hasFlags: boolean): string {
   return `COPY (SELECT sequence, digest, ${hasFlags ? "intact" : "true AS intact"}, record.* FROM ${lines}) TO $2 (FORMAT parquet)`;
 }
 
-/** How many lines of a file that {@link convertSql} wrote (`$1`) have a record. */
-export const countReadableSql = 'SELECT count("schema") AS readable FROM read_parquet($1)';
+/** How many lines of a file that {@link convertSql} wrote have a record. */
+export function countReadableSql(path: string): string {
+  return `SELECT count("schema") AS readable FROM read_parquet('${quoted(path)}')`;
+}
 
 /** The view `entries` over all files of a folder that {@link convertSql} wrote; there must be one. */
 export function entriesSql(folder: string): string {

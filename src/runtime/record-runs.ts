@@ -9,7 +9,7 @@ import type { LedgerRecord } from "../runs/ledger-record.ts";
 import { nodeDigest } from "../adapters/digest/node-digest.ts";
 import { createArtifacts, createClock, openGitRepository } from "./compose.ts";
 import { openLedger } from "./open-ledger.ts";
-import { describeRunPlace } from "./run-place.ts";
+import { describeRunPlace, findRunGpus } from "./run-place.ts";
 
 /** A run that has ended, and where its records go. */
 export interface EndedRun {
@@ -47,7 +47,9 @@ export async function recordRuns(
   if (runs === undefined) return "none";
   const git = await openGitRepository(directory);
   const commit = (await git.resolve("HEAD")) ?? "";
-  const place = describeRunPlace(started, createClock().now(), local?.wasDirty === true ? "" : commit);
+  const ended = createClock().now();
+  const gpus = await findRunGpus();
+  const place = describeRunPlace(started, ended, local?.wasDirty === true ? "" : commit, gpus);
   const isByHand = local !== undefined && place.trigger.runId === null;
   const records = describe(isByHand ? { ...place, actor: local.actor } : place);
   if (records.length === 0) return "none";

@@ -2,11 +2,21 @@ import { existsSync, readFileSync } from "node:fs";
 import { arch, availableParallelism, platform, totalmem } from "node:os";
 import { version as nodeVersion } from "node:process";
 import { z } from "zod";
+import { listGpuNames } from "../adapters/process/machine.ts";
 import type { RunPlace } from "../app/ledger/run-place.ts";
 import { parseJson } from "../runs/parse-json.ts";
 
-/** What the ledger is told of this process: by the runner's environment, or as a run on a laptop. */
-export function describeRunPlace(started: Date, ended: Date, commit: string): RunPlace {
+/**
+ * What the ledger is told of this process: by the runner's environment, or as a run on a laptop.
+ *
+ * @param gpus names of the accelerators that it may see, see {@link findRunGpus}.
+ */
+export function describeRunPlace(
+  started: Date,
+  ended: Date,
+  commit: string,
+  gpus: readonly string[] = [],
+): RunPlace {
   const variables = process.env;
   const runId = wholeNumber(variables["GITHUB_RUN_ID"]);
   const attempt = wholeNumber(variables["GITHUB_RUN_ATTEMPT"]);
@@ -40,7 +50,7 @@ export function describeRunPlace(started: Date, ended: Date, commit: string): Ru
       image: variables["ImageOS"]?.slice(0, 2000) ?? null,
       versions: { node: nodeVersion.replace(/^v/, "") },
     },
-    hardware: { cpus: availableParallelism(), memoryBytes: totalmem(), gpus: [] },
+    hardware: { cpus: availableParallelism(), memoryBytes: totalmem(), gpus: [...gpus] },
   };
 }
 
@@ -87,6 +97,11 @@ function readAsked(variables: NodeJS.ProcessEnv): Asked | undefined {
 /** The event's file is the runner's; without it nobody asked. */
 function readText(path: string): string {
   return existsSync(path) ? readFileSync(path, "utf8") : "";
+}
+
+/** The accelerators of this machine, as {@link describeRunPlace} takes them. */
+export function findRunGpus(): Promise<readonly string[]> {
+  return listGpuNames(process.env["CUDA_VISIBLE_DEVICES"]);
 }
 
 /** Who started the workflow run. A person's or a bot's account, as GitHub's runner names it. */
