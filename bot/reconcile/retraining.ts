@@ -1,12 +1,28 @@
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import { pipelineWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
 import type { BotContext } from "./context.ts";
+import { requestName } from "./run-facts.ts";
 
 /** What came of a request to retrain a model. */
 export interface RetrainingResult {
   readonly decision: "dispatched" | "unchanged";
   readonly reasonCode: "dispatched" | "already.running" | "already.open";
   readonly url: string | null;
+}
+
+/** Who asks to retrain what. */
+export interface RetrainingRequest {
+  readonly model: string;
+  /** The drift issue that the pull request closes. */
+  readonly issue: number | undefined;
+  /** The pull request in which it is asked. */
+  readonly pull?: number | undefined;
+  readonly asker: {
+    readonly login: string;
+    readonly requestId: string;
+    readonly id?: number;
+    readonly comment?: { readonly id: number };
+  };
 }
 
 /** The branches of retraining pull requests. */
@@ -19,7 +35,7 @@ export function retrainingBranchPrefix(model: string): string {
  * working (known by the run's title, `retrain <model> …`, which the workflow's `run-name` gives it).
  */
 export async function requestRetraining(
-  request: { readonly model: string; readonly issue: number | undefined },
+  request: RetrainingRequest,
   { github }: Pick<BotContext, "github">,
 ): Promise<RetrainingResult> {
   const { model, issue } = request;
@@ -35,9 +51,20 @@ export async function requestRetraining(
   );
   if (running !== undefined)
     return { decision: "unchanged", reasonCode: "already.running", url: running.url };
-  const inputs = { verb: "retrain", model, ...(issue === undefined ? {} : { issue: String(issue) }) };
+  const asked = issue === undefined ? {} : { issue: String(issue) };
+  const inputs = { verb: "retrain", model, ...asked, run: JSON.stringify(describeAsker(request)) };
   await github.workflows.dispatch(pipelineWorkflow.file, defaultBranch, inputs);
   return { decision: "dispatched", reasonCode: "dispatched", url: null };
+}
+
+/** For the run ledger: the run itself is the bot's. */
+function describeAsker({ asker, pull }: RetrainingRequest): object {
+  const { login, id, comment, requestId } = asker;
+  return {
+    request: requestName(requestId),
+    asker: { login, id: id ?? null, request: comment === undefined ? null : `issuecomment-${comment.id}` },
+    ...(pull === undefined ? {} : { pull: String(pull) }),
+  };
 }
 
 /** The open retraining pull request of a model. */

@@ -6,6 +6,7 @@ import { PawlError } from "../../errors.ts";
 import type { ConditionalReads } from "./conditional-reads.ts";
 import { guardFetch, trustedOrigins, type Fetch } from "./guarded-fetch.ts";
 import { readBody } from "./read-body.ts";
+import { refusedRequest } from "./refused-request.ts";
 import { noContentLimits, RequestGate } from "./request-gate.ts";
 import { wellFormed } from "./well-formed.ts";
 
@@ -184,7 +185,7 @@ export class Client {
           return toAnswer(refusal.status, refusal.response);
         }
         const delayMs = attempt < attempts ? retryDelayMs(refusal, attempt) : undefined;
-        if (delayMs === undefined) throw failed({ route, error, refusal, retryAtMs: pausedUntilMs });
+        if (delayMs === undefined) throw refusedRequest({ route, error, refusal, retryAtMs: pausedUntilMs });
         await this.#wait(delayMs);
         resumeMs = pausedUntilMs ?? 0;
       }
@@ -197,7 +198,12 @@ export class Client {
       await this.#octokit.auth({ type: "installation", refresh: true });
     } catch (error) {
       const refusal = refusalSchema.safeParse(error).data;
-      throw failed({ route: `a new token for ${route}`, error, refusal, retryAtMs: this.#learn(refusal) });
+      throw refusedRequest({
+        route: `a new token for ${route}`,
+        error,
+        refusal,
+        retryAtMs: this.#learn(refusal),
+      });
     }
   }
 
@@ -317,27 +323,6 @@ function retryDelayMs(refusal: Refusal | undefined, attempt: number): number | u
   const after = Number(response?.headers["retry-after"] ?? Number.NaN);
   if (Number.isFinite(after)) return after <= maxRetryAfterSeconds ? after * 1000 : undefined;
   return (status >= 500 && status !== 501) || status === 429 ? 300 * 3 ** (attempt - 1) : undefined;
-}
-
-function failed(failure: {
-  readonly route: string;
-  readonly error: unknown;
-  readonly refusal: Refusal | undefined;
-  readonly retryAtMs: number | undefined;
-}): PawlError {
-  const { route, error, refusal, retryAtMs } = failure;
-  const text = (error instanceof Error ? error.message : String(error)).slice(0, 300);
-  // octokit gives status 500 to a request that got no answer.
-  const message =
-    refusal?.response === undefined
-      ? `No answer from GitHub to ${route}: ${text}`
-      : `GitHub refused ${route} (${refusal.status}): ${text}`;
-  // octokit's own error holds the request with its credentials, so it is no cause.
-  return new PawlError("github.request-failed", {
-    message,
-    cause: refusal === undefined ? error : undefined,
-    ...(retryAtMs === undefined ? {} : { retryAtMs }),
-  });
 }
 
 function malformed(route: string, what: string): PawlError {

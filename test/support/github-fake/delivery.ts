@@ -159,7 +159,7 @@ function addDispatchedRun(
   const { verb = "", model = "", issue = "", run = "{}" } = inputs;
   const asked = JSON.parse(run) as Readonly<Record<string, string>>;
   const titles: Readonly<Record<string, string>> = {
-    retrain: `retrain ${model} #${issue}`,
+    retrain: `retrain ${model} #${issue} ${asked["request"] ?? ""}`.trimEnd(),
     run: `run ${asked["step"]} ${asked["pull"]} ${asked["sha"]} ${asked["request"]}`,
   };
   const url = `${state.repository.url}/actions/runs/${id}`;
