@@ -44,16 +44,7 @@ export function requestName(requestId: string): string {
   return requestId.replace(/[^\w-]+/g, "-").slice(-100);
 }
 
-/** The title of a run that `/ml run` dispatched, as `run-name` of the workflow makes it of the inputs. */
-export function titleOfRun(inputs: {
-  readonly step: string;
-  readonly pull: string;
-  readonly sha: string;
-  readonly request: string;
-}): string {
-  return `run ${inputs.step} ${inputs.pull} ${inputs.sha} ${inputs.request}`;
-}
-
+/** The title of a run that `/ml run` dispatched; see `titleOfRun`. */
 const titleGrammar =
   /^run (?<step>feature|train|evaluate) (?<pull>[1-9]\d{0,9}) (?<sha>[0-9a-f]{40}) (?<request>\S{1,100})$/;
 

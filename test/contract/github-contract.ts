@@ -315,6 +315,7 @@ export function describeGitHubContract(name: string, open: () => Promise<GitHubW
         expect(await github.workflows.listRuns({ event: "pull_request", branch: "no-such-branch" })).toEqual(
           [],
         );
+        expect(await github.workflows.listRuns({ createdSince: "2026-01-01T00:00:00.000Z" })).toEqual([]);
       });
     });
   });

@@ -181,5 +181,6 @@ function limited(route: string, retryAtMs: number, waitMs: number): PawlError {
   return new PawlError("github.rate-limited", {
     message: `${route} was not sent: GitHub's limits have no place for it for another ${seconds} s`,
     retryAtMs,
+    isRefusal: true,
   });
 }

@@ -97,12 +97,13 @@ const actions = "/repos/{owner}/{repo}/actions";
 export function createWorkflows(client: Client): Workflows {
   return {
     getRun: (id) => client.find(`GET ${actions}/runs/{id}`, { id }, runSchema),
-    listRuns: async ({ event, headSha, branch, status }) => {
+    listRuns: async ({ event, headSha, branch, status, createdSince }) => {
       const query = {
         ...(event === undefined ? {} : { event }),
         ...(headSha === undefined ? {} : { head_sha: headSha }),
         ...(branch === undefined ? {} : { branch }),
         ...(status === undefined ? {} : { status }),
+        ...(createdSince === undefined ? {} : { created: `>=${toSeconds(createdSince)}` }),
       };
       const found = await client.list(`GET ${actions}/runs`, query, runSchema, "workflow_runs");
       return [...found].sort((a, b) => b.id - a.id);
@@ -124,6 +125,11 @@ export function createWorkflows(client: Client): Workflows {
   };
 }
 
+/** As GitHub writes times. */
+function toSeconds(at: string): string {
+  return new Date(at).toISOString().replace(/\.\d{3}Z$/, "Z");
+}
+
 const dispatchedSchema = z
   .object({ workflow_run_id: z.number(), html_url: z.string() })
   .transform((raw): DispatchedRun => ({ id: raw.workflow_run_id, url: raw.html_url }));
@@ -143,6 +149,7 @@ async function dispatch(
   if (!JSON.stringify(answer.data).includes("return_run_details")) {
     throw new PawlError("github.request-failed", {
       message: `${route} was refused with 422: ${JSON.stringify(answer.data).slice(0, 300)}`,
+      isRefusal: true,
       hint: "Is the workflow file on the branch, with workflow_dispatch and these inputs? Compare it with workflows-templates/.",
     });
   }

@@ -74,6 +74,8 @@ export interface Workflows {
     readonly branch?: string;
     /** A status or a conclusion: `queued`, `in_progress`, `success` … */
     readonly status?: string;
+    /** ISO 8601; runs that were created then or later. */
+    readonly createdSince?: string;
   }): Promise<readonly WorkflowRun[]>;
   /** The jobs of the latest attempt, or of all. */
   listJobs(runId: number, attempts?: "all"): Promise<readonly WorkflowJob[]>;
