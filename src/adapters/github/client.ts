@@ -84,6 +84,8 @@ const noLog = {
 export class Client {
   readonly owner: string;
   readonly repo: string;
+  /** Below it is `/graphql`: on an Enterprise Server that is not the base of REST. */
+  readonly graphqlBaseUrl: string;
   readonly #octokit: Octokit;
   /** Its token ends after an hour, and when the App is removed or suspended. */
   readonly #isInstallation: boolean;
@@ -102,6 +104,7 @@ export class Client {
     }
     this.owner = owner;
     this.repo = repo;
+    this.graphqlBaseUrl = options.apiUrl.replace(/\/v3\/?$/, "");
     this.#timeoutMs = options.timeoutMs ?? 20_000;
     this.#wait = options.wait ?? ((durationMs) => sleep(durationMs));
     this.#gate = options.gate ?? new RequestGate({ wait: this.#wait, limits: noContentLimits });
@@ -229,7 +232,8 @@ export class Client {
     const headers = known === undefined ? {} : { headers: { "if-none-match": known.etag } };
     const sent = { ...place, ...wellFormed(parameters), ...headers, request };
     try {
-      const answer = await this.#observed(route, () => this.#octokit.request(route, sent));
+      const address = route.split(" ", 2).join(" ");
+      const answer = await this.#observed(route, () => this.#octokit.request(address, sent));
       this.#gate.observe(answer);
       const etag = answer.headers["etag"];
       const { data, link } = toAnswer(answer.status, answer);
