@@ -6,7 +6,7 @@ import type { BotContext } from "../reconcile/context.ts";
 import { findForkApproval } from "../reconcile/fork-approval.ts";
 import { readParameterKeys } from "../reconcile/parameter-keys.ts";
 import { rerunEvaluation } from "../reconcile/rerun-evaluation.ts";
-import { countQueue, estimateRun } from "../reconcile/run-facts.ts";
+import { countQueue, estimateRun, requestName } from "../reconcile/run-facts.ts";
 import { refusal, type RequestAnswer } from "../requests.ts";
 import { renderEstimate } from "../views/estimate.ts";
 import { chooseModel, toResult } from "./choose-model.ts";
@@ -156,7 +156,7 @@ async function start(event: CommandEvent, pull: PullRequest, context: BotContext
     base: pull.baseSha,
     gpu: options["gpu"] ?? "",
     set: (lists["set"] ?? []).join("\n"),
-    request: asker.requestId.replace(/[^\w-]+/g, "-").slice(-100),
+    request: requestName(asker.requestId),
   };
   // GitHub takes few inputs: what belongs together is one.
   const inputs = { verb: "run", model: options["model"] ?? "", run: JSON.stringify(asked) };

@@ -3,6 +3,7 @@ import { dispatchOnce, titleOfRun } from "../../src/app/dispatch/dispatch-once.t
 import { readIntent } from "../../src/app/dispatch/intents.ts";
 import { pipelineWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
 import type { BotContext } from "./context.ts";
+import { requestName } from "./run-facts.ts";
 
 /** What came of a request to retrain a model. */
 export interface RetrainingResult {
@@ -11,18 +12,24 @@ export interface RetrainingResult {
   readonly url: string | null;
 }
 
+/** Who asks to retrain what. */
+export interface RetrainingRequest {
+  readonly model: string;
+  /** The drift issue that the pull request closes. */
+  readonly issue: number | undefined;
+  /** The pull request in which it is asked. */
+  readonly pull?: number | undefined;
+  readonly asker: {
+    readonly login: string;
+    readonly requestId: string;
+    readonly id?: number;
+    readonly comment?: { readonly id: number };
+  };
+}
+
 /** The branches of retraining pull requests. */
 export function retrainingBranchPrefix(model: string): string {
   return `pawl/retrain/${model}/`;
-}
-
-/** Who wants which model to be trained again. */
-export interface RetrainingWish {
-  readonly model: string;
-  /** The issue that asks for it. */
-  readonly issue: number | undefined;
-  /** The natural key of the request. */
-  readonly requestId: string;
 }
 
 /**
@@ -30,9 +37,11 @@ export interface RetrainingWish {
  * working (known by the run's title, `retrain <model> …`, which the workflow's `run-name` gives it).
  */
 export async function requestRetraining(
-  { model, issue, requestId }: RetrainingWish,
+  request: RetrainingRequest,
   { github, clock }: Pick<BotContext, "github" | "clock">,
 ): Promise<RetrainingResult> {
+  const { model, issue } = request;
+  const { requestId } = request.asker;
   // What an earlier attempt of the same request has begun is no retraining of somebody else.
   const isBegun = (await readIntent("retrain", requestId, github)) !== undefined;
   const other = isBegun ? undefined : await findOther(model, { github });
@@ -42,7 +51,12 @@ export async function requestRetraining(
       verb: "retrain",
       key: requestId,
       title: titleOfRun.retrain(model, issue),
-      inputs: { verb: "retrain", model, ...(issue === undefined ? {} : { issue: String(issue) }) },
+      inputs: {
+        verb: "retrain",
+        model,
+        ...(issue === undefined ? {} : { issue: String(issue) }),
+        run: JSON.stringify(describeAsker(request)),
+      },
     },
     { ...github, clock },
   );
@@ -64,6 +78,16 @@ async function findOther(
       `${run.displayTitle ?? ""} `.startsWith(`retrain ${model} `),
   );
   return running && { decision: "unchanged", reasonCode: "already.running", url: running.url };
+}
+
+/** For the run ledger: the run itself is the bot's. */
+function describeAsker({ asker, pull }: RetrainingRequest): object {
+  const { login, id, comment, requestId } = asker;
+  return {
+    request: requestName(requestId),
+    asker: { login, id: id ?? null, request: comment === undefined ? null : `issuecomment-${comment.id}` },
+    ...(pull === undefined ? {} : { pull: String(pull) }),
+  };
 }
 
 /** The open retraining pull request of a model. */

@@ -175,11 +175,15 @@ describe("a command", () => {
     expect(world.state.dispatches).toEqual([]);
   });
 
-  it("retrain dispatches the workflow with model", async () => {
+  it("retrain dispatches the workflow with model and who asked", async () => {
     const world = openWorld();
     await say(world, "will", "/ml retrain");
+    const [comment = 0] = world.state.comments.keys();
+    // For the run ledger: who asked, where.
+    const asker = { login: "will", id: 13, request: `issuecomment-${comment}` };
+    const run = JSON.stringify({ request: `12-comment-${comment}-1`, asker, pull: "12" });
     expect(world.state.dispatches).toEqual([
-      { workflow: "pawl.yml", ref: "main", inputs: { verb: "retrain", model: "delay" } },
+      { workflow: "pawl.yml", ref: "main", inputs: { verb: "retrain", model: "delay", run } },
     ]);
   });
 

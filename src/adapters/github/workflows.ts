@@ -2,12 +2,20 @@ import { z } from "zod";
 import { PawlError } from "../../errors.ts";
 import type {
   DispatchedRun,
+  RunActor,
   RunArtifact,
   WorkflowJob,
   WorkflowRun,
   Workflows,
 } from "../../ports/github/workflows.ts";
 import type { Client } from "./client.ts";
+
+const actorSchema = z
+  .object({ id: z.number(), login: z.string(), type: z.string().nullish() })
+  .transform(({ id, login, type }): RunActor => {
+    const known = type === "Bot" || type === "Organization" ? type : "User";
+    return { id, login, type: known };
+  });
 
 const runSchema = z
   .object({
@@ -21,9 +29,12 @@ const runSchema = z
     head_repository: z.object({ id: z.number() }).nullish(),
     status: z.string().nullable(),
     conclusion: z.string().nullable(),
-    run_attempt: z.number().optional(),
     created_at: z.string(),
     html_url: z.string(),
+    run_attempt: z.number().nullish(),
+    actor: actorSchema.nullish(),
+    triggering_actor: actorSchema.nullish(),
+    pull_requests: z.array(z.object({ number: z.number() })).nullish(),
   })
   .transform((raw): WorkflowRun => ({
     id: raw.id,
@@ -37,9 +48,12 @@ const runSchema = z
     headRepositoryId: raw.head_repository?.id ?? 0,
     status: raw.status ?? "",
     conclusion: raw.conclusion,
-    attempt: raw.run_attempt ?? 1,
     createdAt: raw.created_at,
     url: raw.html_url,
+    attempt: raw.run_attempt ?? 1,
+    // Who asked for this attempt, not for the first one.
+    actor: raw.triggering_actor ?? raw.actor ?? null,
+    pullRequests: (raw.pull_requests ?? []).map(({ number }) => number),
   }));
 
 const artifactSchema = z
@@ -56,6 +70,8 @@ const jobSchema = z
     id: z.number(),
     name: z.string(),
     status: z.string(),
+    conclusion: z.string().nullish(),
+    run_attempt: z.number().nullish(),
     created_at: z.string(),
     started_at: z.string().nullish(),
     runner_name: z.string().nullish(),
@@ -66,6 +82,8 @@ const jobSchema = z
     id: raw.id,
     name: raw.name,
     status: raw.status,
+    conclusion: raw.conclusion ?? null,
+    attempt: raw.run_attempt ?? 1,
     createdAt: raw.created_at,
     startedAt: raw.started_at ?? null,
     runnerName: raw.runner_name ?? null,
@@ -90,7 +108,10 @@ export function createWorkflows(client: Client): Workflows {
       const found = await client.list(`GET ${actions}/runs`, query, runSchema, "workflow_runs");
       return [...found].sort((a, b) => b.id - a.id);
     },
-    listJobs: (id) => client.list(`GET ${actions}/runs/{id}/jobs`, { id }, jobSchema, "jobs"),
+    listJobs: (id, attempts) => {
+      const query = attempts === undefined ? { id } : { id, filter: attempts };
+      return client.list(`GET ${actions}/runs/{id}/jobs`, query, jobSchema, "jobs");
+    },
     listArtifacts: (id) =>
       client.list(`GET ${actions}/runs/{id}/artifacts`, { id }, artifactSchema, "artifacts"),
     downloadArtifact: (id, maxBytes) =>

@@ -12,10 +12,21 @@ export interface WorkflowRun {
   readonly headRepositoryId: number;
   readonly status: string;
   readonly conclusion: string | null;
-  /** From 1, one more each time it is run again. */
-  readonly attempt?: number;
   readonly createdAt: string;
   readonly url: string;
+  /** Counts from 1; a re-run is the next one. */
+  readonly attempt?: number;
+  /** Who started this attempt; null when GitHub does not say. */
+  readonly actor?: RunActor | null;
+  /** Numbers of the pull requests that GitHub connects it with: of this repository's branches, never a fork's. */
+  readonly pullRequests?: readonly number[];
+}
+
+/** An account that started a run. */
+export interface RunActor {
+  readonly id: number;
+  readonly login: string;
+  readonly type: "User" | "Bot" | "Organization";
 }
 
 /** An artifact of a run. */
@@ -32,6 +43,10 @@ export interface WorkflowJob {
   /** As people see it, with the values of its matrix. */
   readonly name: string;
   readonly status: string;
+  /** `success`, `failure`, `cancelled`, `timed_out`, `skipped` …; null while it has not ended. */
+  readonly conclusion?: string | null;
+  /** The attempt of its run that it belongs to, from 1. */
+  readonly attempt?: number;
   /** ISO 8601; when it was queued. */
   readonly createdAt: string;
   /** ISO 8601; when a runner began with it, or null. */
@@ -62,8 +77,8 @@ export interface Workflows {
     /** ISO 8601; runs that were created then or later. */
     readonly createdSince?: string;
   }): Promise<readonly WorkflowRun[]>;
-  /** The jobs of the latest attempt. */
-  listJobs(runId: number): Promise<readonly WorkflowJob[]>;
+  /** The jobs of the latest attempt, or of all. */
+  listJobs(runId: number, attempts?: "all"): Promise<readonly WorkflowJob[]>;
   listArtifacts(runId: number): Promise<readonly RunArtifact[]>;
   /** The zip as GitHub sends it: untrusted. */
   downloadArtifact(artifactId: number, maxBytes: number): Promise<Uint8Array>;
