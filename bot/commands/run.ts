@@ -1,10 +1,12 @@
+import { dispatchOnce, titleOfRun } from "../../src/app/dispatch/dispatch-once.ts";
+import { readIntent } from "../../src/app/dispatch/intents.ts";
 import { pipelineWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import type { BotContext } from "../reconcile/context.ts";
 import { findForkApproval } from "../reconcile/fork-approval.ts";
 import { readParameterKeys } from "../reconcile/parameter-keys.ts";
 import { rerunEvaluation } from "../reconcile/rerun-evaluation.ts";
-import { countQueue, estimateRun, titleOfRun } from "../reconcile/run-facts.ts";
+import { countQueue, estimateRun, requestName } from "../reconcile/run-facts.ts";
 import { refusal, type RequestAnswer } from "../requests.ts";
 import { renderEstimate } from "../views/estimate.ts";
 import { chooseModel, toResult } from "./choose-model.ts";
@@ -142,8 +144,9 @@ async function start(event: CommandEvent, pull: PullRequest, context: BotContext
   const step = command.args[0] ?? "evaluate";
   const isPlain =
     options["gpu"] === undefined && options["model"] === undefined && (lists["set"] ?? []).length === 0;
-  if (isPlain && step === "evaluate") {
-    const again = await rerunEvaluation(pull, context);
+  const isAsked = (await readIntent("run", asker.requestId, context.github)) !== undefined;
+  if (isPlain && step === "evaluate" && !isAsked) {
+    const again = await rerunEvaluation(pull, asker.requestId, context);
     if (again.reasonCode !== "report.none") return again;
   }
   const asked = {
@@ -153,23 +156,16 @@ async function start(event: CommandEvent, pull: PullRequest, context: BotContext
     base: pull.baseSha,
     gpu: options["gpu"] ?? "",
     set: (lists["set"] ?? []).join("\n"),
-    request: asker.requestId.replace(/[^\w-]+/g, "-").slice(-100),
+    request: requestName(asker.requestId),
   };
-  return dispatchOnce({ model: options["model"] ?? "", asked }, context);
-}
-
-async function dispatchOnce(
-  { model, asked }: { readonly model: string; readonly asked: Parameters<typeof titleOfRun>[0] },
-  { github }: BotContext,
-): Promise<RequestAnswer> {
-  const { defaultBranch, url } = await github.members.repository();
   // GitHub takes few inputs: what belongs together is one.
-  const inputs = { verb: "run", model, run: JSON.stringify(asked) };
-  const title = titleOfRun(asked);
-  const runs = await github.workflows.listRuns({ event: "workflow_dispatch", branch: defaultBranch });
-  const started =
-    runs.find((one) => one.path === pipelineWorkflow.path && one.displayTitle === title) ??
-    (await github.workflows.dispatch(pipelineWorkflow.file, defaultBranch, inputs));
+  const inputs = { verb: "run", model: options["model"] ?? "", run: JSON.stringify(asked) };
+  const { github, clock } = context;
+  const started = await dispatchOnce(
+    { verb: "run", key: asker.requestId, title: titleOfRun.run(asked), inputs },
+    { ...github, clock },
+  );
+  const { url } = await github.members.repository();
   const page = started?.url ?? `${url}/actions/workflows/${pipelineWorkflow.file}`;
   const reason = `${asked.step} was started at ${asked.sha.slice(0, 7)}; its report is in the run's summary`;
   return { decision: "done", reasonCode: "dispatched", reason, url: page };

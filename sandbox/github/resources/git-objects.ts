@@ -11,6 +11,7 @@ import { nodeId } from "../render/node-id.ts";
 import { repositoryUrl } from "../render/repository.ts";
 import { readPerson } from "./commit-changes.ts";
 import { personOf } from "./ref-updates.ts";
+import { refuseWorkflowPaths } from "./workflow-rights.ts";
 
 async function createBlob(context: SandboxContext, request: ApiRequest): Promise<ApiResponse> {
   const body = await request.json();
@@ -128,6 +129,10 @@ async function createTree(context: SandboxContext, request: ApiRequest): Promise
   }
   const changes: TreeChange[] = [];
   for (const entry of entries) changes.push(await readChange(context, request, entry));
+  refuseWorkflowPaths(
+    request.actor,
+    changes.map(({ path }) => path),
+  );
   const sha = await git.writeTree(base, changes);
   return created(await listTree(context, request, sha));
 }

@@ -6,6 +6,7 @@ import { PawlError } from "../../errors.ts";
 import { sizeOfAnswer, type ConditionalReads } from "./conditional-reads.ts";
 import { guardFetch, trustedOrigins, type Fetch } from "./guarded-fetch.ts";
 import { readBody } from "./read-body.ts";
+import { refusedRequest } from "./refused-request.ts";
 import { noContentLimits, RequestGate } from "./request-gate.ts";
 import { wellFormed } from "./well-formed.ts";
 
@@ -64,7 +65,7 @@ const refusalSchema = z.object({
 });
 type Refusal = z.infer<typeof refusalSchema>;
 
-/** Nothing of ours changes anything over GraphQL. */
+/** A query, which is a read; a mutation has a third word. */
 const graphql = "POST /graphql";
 const maxReadAttempts = 3;
 const maxPages = 200;
@@ -85,8 +86,9 @@ const noLog = {
 export class Client {
   readonly owner: string;
   readonly repo: string;
+  /** Below it is `/graphql`: on an Enterprise Server that is not the base of REST. */
+  readonly graphqlBaseUrl: string;
   readonly #octokit: Octokit;
-  readonly #graphqlBase: string;
   /** Its token ends after an hour, and when the App is removed or suspended. */
   readonly #isInstallation: boolean;
   readonly #timeoutMs: number;
@@ -104,6 +106,7 @@ export class Client {
     }
     this.owner = owner;
     this.repo = repo;
+    this.graphqlBaseUrl = options.apiUrl.replace(/\/v3\/?$/, "");
     this.#timeoutMs = options.timeoutMs ?? 20_000;
     this.#wait = options.wait ?? ((durationMs) => sleep(durationMs));
     this.#gate = options.gate ?? new RequestGate({ wait: this.#wait, limits: noContentLimits });
@@ -112,8 +115,6 @@ export class Client {
     const { auth } = options;
     this.#isInstallation = auth !== undefined && "appId" in auth && auth.installationId !== undefined;
     this.#octokit = createOctokit(options);
-    // On one's own server REST is below /api/v3 and GraphQL is not.
-    this.#graphqlBase = baseOf(options.apiUrl).replace(/\/api\/v3$/, "/api");
   }
 
   /** Sends a request and checks the answer's shape. @throws PawlError `github.request-failed`, `github.malformed-response` */
@@ -186,7 +187,7 @@ export class Client {
           return toAnswer(refusal.status, refusal.response);
         }
         const delayMs = attempt < attempts ? retryDelayMs(refusal, attempt) : undefined;
-        if (delayMs === undefined) throw failed({ route, error, refusal, retryAtMs: pausedUntilMs });
+        if (delayMs === undefined) throw refusedRequest({ route, error, refusal, retryAtMs: pausedUntilMs });
         await this.#wait(delayMs);
         resumeMs = pausedUntilMs ?? 0;
       }
@@ -199,7 +200,12 @@ export class Client {
       await this.#octokit.auth({ type: "installation", refresh: true });
     } catch (error) {
       const refusal = refusalSchema.safeParse(error).data;
-      throw failed({ route: `a new token for ${route}`, error, refusal, retryAtMs: this.#learn(refusal) });
+      throw refusedRequest({
+        route: `a new token for ${route}`,
+        error,
+        refusal,
+        retryAtMs: this.#learn(refusal),
+      });
     }
   }
 
@@ -226,10 +232,10 @@ export class Client {
     const known = reads?.find(name);
     const request = { ...Object(options), signal: AbortSignal.timeout(this.#timeoutMs) };
     const headers = known === undefined ? {} : { headers: { "if-none-match": known.etag } };
-    const base = route === graphql ? { baseUrl: this.#graphqlBase } : {};
-    const sent = { ...place, ...wellFormed(parameters), ...headers, ...base, request };
+    const sent = { ...place, ...wellFormed(parameters), ...headers, request };
     try {
-      const answer = await this.#observed(route, () => this.#octokit.request(route, sent));
+      const address = route.split(" ", 2).join(" ");
+      const answer = await this.#observed(route, () => this.#octokit.request(address, sent));
       this.#gate.observe(answer);
       const etag = answer.headers["etag"];
       const { data, link } = toAnswer(answer.status, answer);
@@ -317,27 +323,6 @@ function retryDelayMs(refusal: Refusal | undefined, attempt: number): number | u
   const after = Number(response?.headers["retry-after"] ?? Number.NaN);
   if (Number.isFinite(after)) return after <= maxRetryAfterSeconds ? after * 1000 : undefined;
   return (status >= 500 && status !== 501) || status === 429 ? 300 * 3 ** (attempt - 1) : undefined;
-}
-
-function failed(failure: {
-  readonly route: string;
-  readonly error: unknown;
-  readonly refusal: Refusal | undefined;
-  readonly retryAtMs: number | undefined;
-}): PawlError {
-  const { route, error, refusal, retryAtMs } = failure;
-  const text = (error instanceof Error ? error.message : String(error)).slice(0, 300);
-  // octokit gives status 500 to a request that got no answer.
-  const message =
-    refusal?.response === undefined
-      ? `No answer from GitHub to ${route}: ${text}`
-      : `GitHub refused ${route} (${refusal.status}): ${text}`;
-  // octokit's own error holds the request with its credentials, so it is no cause.
-  return new PawlError("github.request-failed", {
-    message,
-    cause: refusal === undefined ? error : undefined,
-    ...(retryAtMs === undefined ? {} : { retryAtMs }),
-  });
 }
 
 function malformed(route: string, what: string): PawlError {
