@@ -65,7 +65,7 @@ const refusalSchema = z.object({
 });
 type Refusal = z.infer<typeof refusalSchema>;
 
-/** Nothing of ours changes anything over GraphQL. */
+/** A query, which is a read; a mutation has a third word. */
 const graphql = "POST /graphql";
 const maxReadAttempts = 3;
 const maxPages = 200;
@@ -89,7 +89,6 @@ export class Client {
   /** Below it is `/graphql`: on an Enterprise Server that is not the base of REST. */
   readonly graphqlBaseUrl: string;
   readonly #octokit: Octokit;
-  readonly #graphqlBase: string;
   /** Its token ends after an hour, and when the App is removed or suspended. */
   readonly #isInstallation: boolean;
   readonly #timeoutMs: number;
@@ -116,8 +115,6 @@ export class Client {
     const { auth } = options;
     this.#isInstallation = auth !== undefined && "appId" in auth && auth.installationId !== undefined;
     this.#octokit = createOctokit(options);
-    // On one's own server REST is below /api/v3 and GraphQL is not.
-    this.#graphqlBase = baseOf(options.apiUrl).replace(/\/api\/v3$/, "/api");
   }
 
   /** Sends a request and checks the answer's shape. @throws PawlError `github.request-failed`, `github.malformed-response` */
@@ -235,8 +232,7 @@ export class Client {
     const known = reads?.find(name);
     const request = { ...Object(options), signal: AbortSignal.timeout(this.#timeoutMs) };
     const headers = known === undefined ? {} : { headers: { "if-none-match": known.etag } };
-    const base = route === graphql ? { baseUrl: this.#graphqlBase } : {};
-    const sent = { ...place, ...wellFormed(parameters), ...headers, ...base, request };
+    const sent = { ...place, ...wellFormed(parameters), ...headers, request };
     try {
       const address = route.split(" ", 2).join(" ");
       const answer = await this.#observed(route, () => this.#octokit.request(address, sent));

@@ -1,14 +1,11 @@
 import { z } from "zod";
-import { PawlError } from "../../errors.ts";
 import type { Client } from "./client.ts";
+import { askGraphql, refused } from "./graphql.ts";
 
 /** Objects that one query asks for. */
 const perQuery = 50;
 
-const answerSchema = z.object({
-  data: z.object({ repository: z.record(z.string(), z.unknown()).nullable() }).nullish(),
-  errors: z.array(z.object({ type: z.string().optional(), message: z.string().optional() })).optional(),
-});
+const dataSchema = z.object({ repository: z.record(z.string(), z.unknown()) });
 
 /** What is wanted of objects: the members of a GraphQL `GitObject`, and their shape. */
 export interface WantedMembers<T> {
@@ -21,7 +18,8 @@ export interface WantedMembers<T> {
  * Reads git objects over GraphQL, fifty with a request: REST gives one.
  *
  * @param names what git resolves, such as `<commit>:<path>` or the id of a tag object.
- * @returns one value a name, in the same order; `undefined` for what is not there or is of another type.
+ * @returns one value a name, in the same order; `undefined` for what is not there or is of another type, and for all where the
+ * server offers no GraphQL: then REST is left.
  * @throws PawlError `github.request-failed`, `github.malformed-response`
  */
 export async function readObjects<T>(
@@ -45,14 +43,10 @@ async function readSome<T>(
   const variables = Object.fromEntries(names.map((name, at) => [`o${at}`, name]));
   const query = writeQuery(names.length, members);
   const whole = { owner: client.owner, repo: client.repo, ...variables };
-  const answer = await client.request(route, { query, variables: whole }, answerSchema);
-  const [error] = answer.errors ?? [];
-  const objects = answer.data?.repository;
-  if (error !== undefined || objects === undefined || objects === null) {
-    const why = error === undefined ? "no repository" : `${error.type ?? "error"}: ${error.message ?? ""}`;
-    const message = `GitHub refused ${route} for ${names.length} git objects: ${why.slice(0, 300)}`;
-    throw new PawlError("github.request-failed", { message });
-  }
+  const answer = await askGraphql(client, query, whole);
+  if (answer === undefined) return names.map(() => undefined);
+  if (answer.problems.length > 0) throw refused(route, answer.problems);
+  const { repository: objects } = client.check(dataSchema, answer.data, route);
   return names.map((_, at) => {
     const object = objects[`o${at}`];
     const isOther = object === null || JSON.stringify(object) === "{}";
