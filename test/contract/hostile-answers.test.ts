@@ -6,6 +6,7 @@ import { createGitHub, listInstallations } from "../../src/adapters/github/creat
 import type { GitHub } from "../../src/ports/github/github.ts";
 
 const sha = "a".repeat(40);
+const commits = ["1", "2", "3", "4", "5"].map((digit) => digit.repeat(40));
 const stops: (() => void)[] = [];
 afterEach(() => {
   for (const stop of stops.splice(0)) stop();
@@ -51,6 +52,7 @@ const reads: Readonly<Record<string, (github: GitHub) => Promise<unknown>>> = {
   "gitData.compare": ({ gitData }) => gitData.compare("a", "b"),
   "gitData.listTags": ({ gitData }) => gitData.listTags("m"),
   "gitData.readTreeId": ({ gitData }) => gitData.readTreeId(sha),
+  "gitData.readFiles": ({ gitData }) => gitData.readFiles("a", commits),
   "gitData.readFile": ({ gitData }) => gitData.readFile("a", "main"),
   "gitData.resolveRef": ({ gitData }) => gitData.resolveRef("refs/heads/main"),
   "issues.get": ({ issues }) => issues.get(1),
@@ -227,6 +229,63 @@ describe("a tag", () => {
       }
     });
     expect((await github.gitData.listTags("m")).map((tag) => tag.name)).toEqual(["m-notes"]);
+  });
+});
+
+describe("many git objects at once", () => {
+  it.each([
+    ["errors", { errors: [{ type: "RATE_LIMITED", message: "slow down" }] }],
+    ["no repository", { data: { repository: null } }],
+    ["no data", {}],
+  ])("are refused when the answer has %s", async (_, answer) => {
+    const github = await connect((__, response) => json(response, answer));
+    await expect(github.gitData.readFiles("a", commits)).rejects.toMatchObject({
+      code: "github.request-failed",
+    });
+  });
+
+  it("are asked for below /api where REST is below /api/v3", async () => {
+    const asked: string[] = [];
+    const apiUrl = await serve((path, response) => {
+      asked.push(path);
+      json(response, {
+        data: {
+          repository: Object.fromEntries(
+            commits.map((_, at) => [`o${at}`, { text: "t", isTruncated: false }]),
+          ),
+        },
+      });
+    });
+    const github = createGitHub({
+      apiUrl: `${apiUrl}/api/v3`,
+      repository: "acme/flights",
+      auth: { token: "t" },
+    });
+    expect((await github.gitData.readFiles("a", commits)).size).toBe(commits.length);
+    expect(asked).toEqual(["/api/graphql"]);
+  });
+
+  it("that are cut, binary or of another type are read one by one", async () => {
+    const content = {
+      type: "file",
+      size: 1,
+      sha,
+      encoding: "base64",
+      content: Buffer.from("w").toString("base64"),
+    };
+    const objects = [
+      { text: "t", isTruncated: false },
+      { text: "t", isTruncated: true },
+      { text: null, isTruncated: false },
+      {},
+      null,
+    ];
+    const github = await connect((path, response) => {
+      const repository = Object.fromEntries(objects.map((object, at) => [`o${at}`, object]));
+      json(response, path.endsWith("/graphql") ? { data: { repository } } : content);
+    });
+    const texts = await github.gitData.readFiles("a", commits);
+    expect(commits.map((commit) => texts.get(commit))).toEqual(["t", "w", "w", "w", "w"]);
   });
 });
 

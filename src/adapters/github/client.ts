@@ -3,7 +3,7 @@ import { Octokit } from "@octokit/core";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { PawlError } from "../../errors.ts";
-import type { ConditionalReads } from "./conditional-reads.ts";
+import { sizeOfAnswer, type ConditionalReads } from "./conditional-reads.ts";
 import { guardFetch, trustedOrigins, type Fetch } from "./guarded-fetch.ts";
 import { readBody } from "./read-body.ts";
 import { refusedRequest } from "./refused-request.ts";
@@ -65,6 +65,8 @@ const refusalSchema = z.object({
 });
 type Refusal = z.infer<typeof refusalSchema>;
 
+/** Nothing of ours changes anything over GraphQL. */
+const graphql = "POST /graphql";
 const maxReadAttempts = 3;
 const maxPages = 200;
 const maxRetryAfterSeconds = 30;
@@ -87,6 +89,7 @@ export class Client {
   /** Below it is `/graphql`: on an Enterprise Server that is not the base of REST. */
   readonly graphqlBaseUrl: string;
   readonly #octokit: Octokit;
+  readonly #graphqlBase: string;
   /** Its token ends after an hour, and when the App is removed or suspended. */
   readonly #isInstallation: boolean;
   readonly #timeoutMs: number;
@@ -113,6 +116,8 @@ export class Client {
     const { auth } = options;
     this.#isInstallation = auth !== undefined && "appId" in auth && auth.installationId !== undefined;
     this.#octokit = createOctokit(options);
+    // On one's own server REST is below /api/v3 and GraphQL is not.
+    this.#graphqlBase = baseOf(options.apiUrl).replace(/\/api\/v3$/, "/api");
   }
 
   /** Sends a request and checks the answer's shape. @throws PawlError `github.request-failed`, `github.malformed-response` */
@@ -162,7 +167,7 @@ export class Client {
    * @throws PawlError `github.rate-limited` when it was not sent; `github.request-failed`
    */
   async send(route: string, parameters: Parameters, accepted: readonly number[] = []): Promise<Answer> {
-    const attempts = route.startsWith("GET ") ? maxReadAttempts : 1;
+    const attempts = route.startsWith("GET ") || route === graphql ? maxReadAttempts : 1;
     let resumeMs = 0;
     let mayRenew = this.#isInstallation;
     for (let attempt = 1; ; attempt += 1) {
@@ -230,7 +235,8 @@ export class Client {
     const known = reads?.find(name);
     const request = { ...Object(options), signal: AbortSignal.timeout(this.#timeoutMs) };
     const headers = known === undefined ? {} : { headers: { "if-none-match": known.etag } };
-    const sent = { ...place, ...wellFormed(parameters), ...headers, request };
+    const base = route === graphql ? { baseUrl: this.#graphqlBase } : {};
+    const sent = { ...place, ...wellFormed(parameters), ...headers, ...base, request };
     try {
       const address = route.split(" ", 2).join(" ");
       const answer = await this.#observed(route, () => this.#octokit.request(address, sent));
@@ -238,7 +244,7 @@ export class Client {
       const etag = answer.headers["etag"];
       const { data, link } = toAnswer(answer.status, answer);
       if (typeof etag === "string" && typeof data !== "string")
-        reads?.keep(name, { etag, data, link }, sizeOf(answer));
+        reads?.keep(name, { etag, data, link }, sizeOfAnswer(answer));
       return { status: answer.status, data, link };
     } catch (error) {
       const isSame = known !== undefined && refusalSchema.safeParse(error).data?.status === 304;
@@ -281,16 +287,14 @@ function toCount(value: number): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
-/** The size of an answer's body; a compressed one does not say it. */
-function sizeOf({ headers, data }: { readonly headers: Headers; readonly data: unknown }): number {
-  const said = Number(headers["content-encoding"] === undefined ? headers["content-length"] : Number.NaN);
-  return Number.isFinite(said) ? said : (JSON.stringify(data)?.length ?? 0);
+function baseOf(apiUrl: string): string {
+  return apiUrl.replace(/(?<!\/)\/+$/, "");
 }
 
 function createOctokit(options: ClientOptions): Octokit {
   const fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   const base = {
-    baseUrl: options.apiUrl.replace(/(?<!\/)\/+$/, ""),
+    baseUrl: baseOf(options.apiUrl),
     userAgent: "pawl",
     log: noLog,
     request: { fetch: guardFetch(fetch, trustedOrigins(options.apiUrl)), log: noLog },
