@@ -80,6 +80,7 @@ describe("a job that could not record itself", () => {
     ["evaluate", "evaluate/delay", {}],
     ["register", "register/delay", { event: "push" }],
     ["deploy", "deploy/job", { event: "workflow_dispatch", displayTitle: "deploy" }],
+    ["deploy", "deploy/5", { event: "workflow_dispatch", displayTitle: "deploy #5" }],
     ["monitor", "monitor/job", { event: "schedule" }],
     ["retrain", "retrain/delay", { event: "workflow_dispatch", displayTitle: "retrain delay #7" }],
   ])("%s is a run of %s", async (name, suffix, changes) => {
