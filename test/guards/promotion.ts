@@ -108,13 +108,6 @@ export const promotion: readonly Guard[] = [
     tests: ["test/unit/app/promote.test.ts", "test/bot/promotion.test.ts", "test/bot/trust.test.ts"],
   },
   {
-    name: "a Release that is not published",
-    file: "src/registry/promotion.ts",
-    guard: "if (modelSha256 !== undefined) return undefined;",
-    without: "if (modelSha256 !== undefined || (true as boolean)) return undefined;",
-    tests: ["test/unit/app/promote.test.ts", "test/bot/promotion.test.ts", "test/bot/trust.test.ts"],
-  },
-  {
     name: "dates of tags that do not grow",
     file: "src/registry/registry-state.ts",
     guard: "new Date(Math.max(seconds, last + 1) * 1000)",
