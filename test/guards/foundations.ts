@@ -100,7 +100,7 @@ export const foundations: readonly Guard[] = [
   {
     name: "a write that is sent again",
     file: "src/adapters/github/client.ts",
-    guard: 'route.startsWith("GET ") ? maxReadAttempts : 1',
+    guard: 'route.startsWith("GET ") || route === graphql ? maxReadAttempts : 1',
     without: "maxReadAttempts",
     tests: ["test/contract/octokit-client.test.ts"],
   },
