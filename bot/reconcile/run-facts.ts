@@ -49,7 +49,7 @@ export function titleOfRun(inputs: {
   return `run ${inputs.step} ${inputs.pull} ${inputs.sha} ${inputs.request}`;
 }
 
-const titleGrammar = /^run [a-z]{1,20} (?<pull>[1-9]\d{0,9}) (?<sha>[0-9a-f]{40}) \S{1,100}$/;
+const titleGrammar = /^run (?<step>[a-z]{1,20}) (?<pull>[1-9]\d{0,9}) (?<sha>[0-9a-f]{40}) \S{1,100}$/;
 
 function pullOfTitle(title: string): number | undefined {
   const number = titleGrammar.exec(title)?.groups?.["pull"];
@@ -60,6 +60,17 @@ function pullOfTitle(title: string): number | undefined {
 export function headOfRun({ event, headSha, displayTitle = "" }: WorkflowRun): string {
   const named = event === "workflow_dispatch" ? titleGrammar.exec(displayTitle)?.groups?.["sha"] : undefined;
   return named ?? headSha;
+}
+
+/** What a run explains that `/ml explain --run` dispatched: a head of a pull request; `undefined` of another run. */
+export function explainedBy({
+  event,
+  path,
+  displayTitle = "",
+}: WorkflowRun): { readonly pull: number; readonly sha: string } | undefined {
+  const { step, pull, sha } = titleGrammar.exec(displayTitle)?.groups ?? {};
+  if (event !== "workflow_dispatch" || path !== pipelineWorkflow.path || step !== "explain") return undefined;
+  return pull === undefined || sha === undefined ? undefined : { pull: Number(pull), sha };
 }
 
 /** Whether a job asked for a runner with an accelerator. */

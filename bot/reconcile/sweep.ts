@@ -1,6 +1,7 @@
 import { digestOf } from "../events.ts";
 import type { Key } from "../key.ts";
 import type { BotContext } from "./context.ts";
+import { listExplanationRuns } from "./explanation.ts";
 import { requestOf } from "./reply.ts";
 
 /** Commands older than this are not carried out any more when their event was lost. */
@@ -17,6 +18,7 @@ export async function listOpenKeys(context: SweepContext): Promise<readonly Key[
     ...pulls.map((pull) => ({ kind: "pull-request" as const, repository, number: pull.number })),
     ...asked.map((issue) => ({ kind: "issue" as const, repository, number: issue.number })),
     ...(await findUnanswered(context)),
+    ...(await listExplanationRuns(context)).map((id) => ({ kind: "run" as const, repository, id })),
     { kind: "release", repository },
   ];
 }

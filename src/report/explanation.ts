@@ -19,6 +19,8 @@ export const kindTitles: Readonly<Record<InputKind, string>> = {
 /** Names that are written out of each kind. */
 const maxNames = 15;
 const mostDecimals = 8;
+/** Metrics and notes that are shown: the comment has to fit. */
+const [maxMetrics, maxNotes] = [40, 10];
 const arrows = { higher: " ↑", lower: " ↓", none: "" } as const;
 
 /**
@@ -30,12 +32,15 @@ export function renderExplanation(explanation: Explanation): string {
   const ends = `champion \`${base.commit.slice(0, 7)}\`, challenger \`${head.commit.slice(0, 7)}\``;
   return [
     `### ${escapeText(model)}: ${verdictOf(explanation)}`,
-    `Of ${ends}${rowsOf(explanation)}.`,
+    `Of ${ends}${rowsOf(explanation)}. ${costOf(explanation)}`.trim(),
     renderShares(explanation),
     renderPlot(metrics.find(({ shares }) => shares !== null)?.metric ?? "", explanation),
     renderChanged(explanation),
     renderCombinations(explanation),
-    explanation.notes.map((note) => `- ${escapeText(note, 300)}`).join("\n"),
+    explanation.notes
+      .slice(0, maxNotes)
+      .map((note) => `- ${escapeText(note, 300)}`)
+      .join("\n"),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -66,6 +71,14 @@ function kindName(kind: InputKind | undefined): string {
   return kind === undefined ? "?" : kindTitles[kind].toLowerCase();
 }
 
+/** What it took. */
+function costOf({ outcome, combinations, runCache }: Explanation): string {
+  if (combinations.length === 0 || outcome === "planned") return "";
+  const { stagesRun, stagesRestored, held } = runCache;
+  const total = stagesRun + stagesRestored;
+  return `${held} of ${runCache.combinations} combinations came out of the run-cache; ${stagesRun} of ${total} stages ran.`;
+}
+
 function rowsOf({ data }: Explanation): string {
   return data === null
     ? ""
@@ -78,16 +91,20 @@ function renderShares({ kinds, metrics }: Explanation): string {
     { heading: "Metric" },
     ...["Champion", "Challenger", "Δ", ...kinds.map((kind) => kindTitles[kind])].map(right),
   ];
-  const rows = metrics.map((metric) => [
-    `${renderCell(metricName(metric.metric))}${arrows[metric.direction]}`,
-    ...valueCells(metric),
-    ...kinds.map((_kind, at) => shareCell(metric, at)),
-  ]);
+  const rows = metrics
+    .slice(0, maxMetrics)
+    .map((metric) => [
+      `${renderCell(metricName(metric.metric))}${arrows[metric.direction]}`,
+      ...valueCells(metric),
+      ...kinds.map((_kind, at) => shareCell(metric, at)),
+    ]);
   const reasons = metrics.flatMap(({ metric, reason }) => (reason === null ? [] : [{ metric, reason }]));
   const lines = reasons
     .slice(0, 20)
     .map(({ metric, reason }) => `- ${escapeText(metric, 80)} has no shares: ${escapeText(reason, 300)}`);
-  return [renderTable(columns, rows), lines.join("\n")].filter((part) => part !== "").join("\n\n");
+  const left = metrics.length - rows.length;
+  const more = left > 0 ? `… and ${left} more metrics` : "";
+  return [renderTable(columns, rows), more, lines.join("\n")].filter((part) => part !== "").join("\n\n");
 }
 
 /** Champion, challenger and difference, as text. */
@@ -141,7 +158,7 @@ export function listNames(
   return [...names, ...(rest > 0 ? [`and ${rest} more`] : [])].join(", ");
 }
 
-function renderCombinations({ combinations, runCache, outcome, metrics }: Explanation): string {
+function renderCombinations({ combinations, metrics }: Explanation): string {
   if (combinations.length === 0) return "";
   const [primary] = metrics;
   const columns: TableColumn[] = [
@@ -158,13 +175,7 @@ function renderCombinations({ combinations, runCache, outcome, metrics }: Explan
     ...(primary === undefined ? [] : [valueOf(primary, at)]),
     combination.reason === null ? "" : escapeText(combination.reason, 200),
   ]);
-  const { stagesRun, stagesRestored } = runCache;
-  const total = stagesRun + stagesRestored;
-  const line =
-    outcome === "planned"
-      ? "Nothing ran."
-      : `${stagesRestored} of ${total} stages came out of the run-cache or were current, ${stagesRun} ran.`;
-  return `<details><summary>Combinations</summary>\n\n${renderTable(columns, rows)}\n\n${line}\n\n</details>`;
+  return `<details><summary>Combinations</summary>\n\n${renderTable(columns, rows)}\n\n</details>`;
 }
 
 /** A combination for people; the ends by their names. */
