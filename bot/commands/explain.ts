@@ -1,4 +1,6 @@
 import type { EvaluationReport } from "../../src/evaluation/report-schema.ts";
+import { isPipelineFile } from "../../src/app/pipeline/load-pipeline.ts";
+import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import { inputKind } from "../../src/evaluation/explanation-schema.ts";
 import { findChangedInputs, planAttribution } from "../../src/evaluation/changed-inputs.ts";
 import type { BotContext } from "../reconcile/context.ts";
@@ -57,7 +59,9 @@ async function run(event: CommandEvent, context: BotContext): Promise<RequestAns
   if (refused !== undefined) return refused;
   const report = await findReport({ ...event, pull }, context);
   if ("decision" in report) return report;
-  const kinds = findChangedInputs(report).map(({ kind }) => kind);
+  const named = findChangedInputs(report).map(({ kind }) => kind);
+  // A report does not tell what a dvc.yaml itself changes: commands, stages.
+  const kinds = (await changesPipeline(pull, context)) ? [...named, "code" as const] : named;
   // The report says what differs from the merge base; an older champion may differ in every kind.
   const isOfBase = report.champion?.commit === report.baseSha;
   const runs = planAttribution(isOfBase ? kinds : inputKind.options).length;
@@ -75,6 +79,15 @@ async function run(event: CommandEvent, context: BotContext): Promise<RequestAns
   const cost = estimate === undefined ? "" : `, about ${costOf(estimate, runs)}`;
   const reason = `the attribution of ${report.model} was started at ${pull.headSha.slice(0, 7)}: at most ${runs} combinations${cost}, less what the run-cache holds; its result comes into a comment`;
   return { ...answer, reason };
+}
+
+/** Whether a pull request changes a dvc.yaml, or may: GitHub lists a limited number of files. */
+async function changesPipeline(
+  { baseSha, headSha }: PullRequest,
+  { github }: Pick<BotContext, "github">,
+): Promise<boolean> {
+  const compared = await github.gitData.compare(baseSha, headSha);
+  return compared === undefined || compared.isCut === true || compared.files.some(isPipelineFile);
 }
 
 async function findReport(
