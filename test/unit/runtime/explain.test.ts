@@ -187,6 +187,45 @@ describe("explaining a difference", () => {
   });
 });
 
+describe("explaining predictions of any framework", () => {
+  /** Predicts i + rate for row i of as many rows as level.txt says. */
+  const predict =
+    "{ echo id,y,prediction; for i in $(seq $(cat level.txt)); do echo $i,$i,$((i + rate)); done; } > pred.csv";
+  const policy = (explainedFiles[".github/pawl.yml"] ?? "").replace(
+    "    gates:",
+    "    evaluation: { predictions: pred.csv, target: y, id: id, metrics: [mae], resamples: 100 }\n    gates:",
+  );
+  const stages = (explainedFiles["dvc.yaml"] ?? "").replace(
+    "outs: [model.bin]",
+    "outs: [model.bin, pred.csv]",
+  );
+
+  beforeEach(async () => {
+    const files = { "make.sh": makeScript(1, predict), "dvc.yaml": stages, ".github/pawl.yml": policy };
+    await changeExplained(work, { ...files, ".gitignore": `${explainedFiles[".gitignore"]}/pred.csv\n` });
+  });
+
+  it("compares those of each combination, where they are for the same rows", async () => {
+    await changeExplained(work, {
+      "make.sh": makeScript(1, `rate=$((rate * 2))\n${predict}`),
+      "params.yaml": params(15),
+    });
+    const run = await explain("run");
+    const mae = run.metrics.find(({ metric }) => metric === "mae");
+    expect(mae).toMatchObject({ values: [10, 20, 15, 30], difference: 20, shares: [12.5, 7.5] });
+    expect(run.data).toMatchObject({ path: "pred.csv", rows: 100 });
+  });
+
+  it("says that a combination answers for other rows", async () => {
+    await changeExplained(work, { "level.txt": "90\n", "params.yaml": params(15) });
+    const run = await explain("run");
+    expect(run).toMatchObject({
+      outcome: "not attributable",
+      reason: "the champion's inputs: its predictions are for other rows than the challenger's",
+    });
+  });
+});
+
 describe("an explanation that is killed", () => {
   it("gives the same when it is begun again, keeps what was trained, and leaves no tree behind", async () => {
     await changeExplained(work, {

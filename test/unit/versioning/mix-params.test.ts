@@ -14,6 +14,10 @@ import { compareParams, mixParams } from "../../../src/versioning/mix-params.ts"
 import { readParams } from "../../../src/versioning/read-params.ts";
 
 const path = "params.yaml";
+const bomb = [
+  "a0: &a0 [x, x, x, x, x, x, x, x, x]",
+  ...Array.from({ length: 9 }, (_, at) => `a${at + 1}: &a${at + 1} [${Array(9).fill(`*a${at}`).join(", ")}]`),
+].join("\n");
 
 describe("mixing parameter files", () => {
   it("takes keys, order and comments of one and values of the other, in their own form", async () => {
@@ -44,6 +48,21 @@ describe("mixing parameter files", () => {
     ["a list as the whole file", "- 1\n", "- 2\n", path],
   ])("says that it cannot: %s", async (_, structure, values, file) => {
     expect(await mixParams({ structure, values, path: file })).toBeUndefined();
+  });
+
+  it("takes keys of JavaScript's own for keys", async () => {
+    const structure = "__proto__: 1\nconstructor: {a: 1}\n";
+    const mixed = await mixParams({ structure, values: "__proto__: 2\nconstructor: {a: 3}\n", path });
+    expect(mixed).toBe("__proto__: 2\nconstructor: { a: 3 }\n");
+  });
+
+  it.each([
+    ["aliases that stand for millions of values", bomb],
+    ["a file that is nested without end", "{a: ".repeat(5000)],
+  ])("refuses %s", async (_, text) => {
+    await expect(mixParams({ structure: text, values: text, path })).rejects.toMatchObject({
+      code: "file.unreadable",
+    });
   });
 
   it("refuses a file that is none", async () => {
