@@ -13,7 +13,7 @@ export const appPermissions = {
   checks: { access: "write", why: "for `ml/config`, `ml/metrics` and `ml/promotion`, and their buttons" },
   contents: { access: "write", why: "for tags, Releases, the run ledger and the bot's own `refs/pawl/*`" },
   deployments: { access: "write", why: "for the Deployment of a promotion and its status" },
-  issues: { access: "write", why: "for drift issues, the dashboard, comments and labels" },
+  issues: { access: "write", why: "for drift issues, the dashboard and its pin, comments and labels" },
   members: { access: "read", why: "to know whether an approver is in a team of the organisation" },
   metadata: { access: "read", why: "for names, ids and the roles of people" },
   pull_requests: { access: "write", why: "for its comment and labels, and the onboarding pull request" },

@@ -6,6 +6,7 @@ import {
   listInstallations,
   readArchive,
 } from "../src/runtime/compose.ts";
+import { createRecentRunsMemory } from "../src/app/ledger/recent-runs.ts";
 import { readWorkflowTemplate } from "../src/runtime/workflow-template.ts";
 import type { Log } from "../src/ports/log.ts";
 import { PawlError } from "../src/errors.ts";
@@ -137,6 +138,7 @@ async function createContext(app: AppAccess, place: Place, repository: string): 
     worker: app.worker,
     clock: createClock(),
     readArchive,
+    recentRuns: createRecentRunsMemory(),
     dispatchesDeployments: false,
     ...(app.onboards === true ? { readOnboardingWorkflow: () => readWorkflowTemplate("pawl-app.yml") } : {}),
   };

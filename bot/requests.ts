@@ -11,7 +11,7 @@ import type { VersionTarget } from "../src/registry/version-target.ts";
 import { hasRole } from "../src/registry/role.ts";
 import type { BotContext } from "./reconcile/context.ts";
 import { startDeployment } from "./reconcile/deployment-start.ts";
-import { requestRetraining } from "./reconcile/retraining.ts";
+import { requestRetraining, type RetrainingRequest } from "./reconcile/retraining.ts";
 
 /** Who asks, and the natural key of what was asked: the same key asked again changes nothing. */
 export interface Asker {
@@ -122,13 +122,13 @@ export function promotionPorts(context: Pick<BotContext, "github" | "clock" | "w
 
 /** Starts the retraining of a model. */
 export async function askRetraining(
-  request: { readonly model: string; readonly issue: number | undefined },
+  request: Omit<RetrainingRequest, "asker">,
   asker: Asker,
   context: BotContext,
 ): Promise<RequestAnswer> {
   if (!hasRole(asker.role, "write")) return denied("retraining", "write", asker);
   const { model } = request;
-  const { decision, reasonCode, url } = await requestRetraining(request, context);
+  const { decision, reasonCode, url } = await requestRetraining({ ...request, asker }, context);
   const reasons = {
     dispatched: `the retraining of ${model} was started; it ends in a pull request`,
     "already.running": `the retraining of ${model} is running already`,

@@ -297,6 +297,8 @@ export interface ErrorDetails {
   readonly cause?: unknown;
   /** When another attempt makes sense, where that is known: milliseconds since 1970. */
   readonly retryAtMs?: number;
+  /** `true`: the other side refused, so that nothing was done. Without it nobody knows. */
+  readonly isRefusal?: boolean;
 }
 
 /**
@@ -310,6 +312,7 @@ export class PawlError extends Error {
   readonly hint: string;
   readonly exitStatus: 1 | 2;
   readonly retryAtMs: number | undefined;
+  readonly isRefusal: boolean;
 
   constructor(code: ErrorCode, details: ErrorDetails) {
     super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -318,5 +321,6 @@ export class PawlError extends Error {
     this.hint = details.hint ?? errorTable[code].hint;
     this.exitStatus = errorTable[code].exitStatus;
     this.retryAtMs = details.retryAtMs;
+    this.isRefusal = details.isRefusal ?? false;
   }
 }

@@ -15,7 +15,7 @@ const [writers, appends] = [Number(values.writers), Number(values.appends)];
 const root = mkdtempSync(join(tmpdir(), "pawl-ledger-bench-"));
 const sandbox = spawn(
   process.execPath,
-  ["sandbox/main.ts", "--state", root, "--rate-limit", "10000000", "--json"],
+  ["src/cli/main.ts", "sandbox", "--state", root, "--rate-limit", "10000000", "--json"],
   { stdio: ["ignore", "pipe", "inherit"] },
 );
 

@@ -19,12 +19,12 @@ export const baselineCommand: Command = {
   ],
   places: { on: ["pull request"], pull: ["open"] },
   examples: ["/ml baseline refresh"],
-  handle: async ({ issueNumber }, context) => {
+  handle: async ({ issueNumber, asker }, context) => {
     const pull = await context.github.pullRequests.get(issueNumber);
     return toResult(
       pull === undefined
         ? refusal("denied.place", "this is no pull request")
-        : await rerunEvaluation(pull, context),
+        : await rerunEvaluation(pull, asker.requestId, context),
     );
   },
 };

@@ -11,7 +11,7 @@ import { costOf, renderPlanned } from "../views/explanation.ts";
 import { chooseModel, toResult } from "./choose-model.ts";
 import type { Command, CommandEvent, CommandResult } from "./command.ts";
 import { grammars, modelArgument } from "./grammars.ts";
-import { dispatchOnce, refuseFork, refuseStale } from "./start-run.ts";
+import { refuseFork, refuseStale, startRun } from "./start-run.ts";
 
 /** `/ml explain`. */
 export const explainCommand: Command = {
@@ -74,7 +74,7 @@ async function run(event: CommandEvent, context: BotContext): Promise<RequestAns
   if (live?.headSha !== pull.headSha)
     return refusal("stale.sha", "the head was replaced just now; ask again");
   const asked = { step: "explain", model: report.model, gpu: "", set: [], requestId: event.asker.requestId };
-  const answer = await dispatchOnce({ ...asked, pull }, context);
+  const answer = await startRun({ ...asked, pull }, context);
   const estimate = await estimateRun(event.policy, context);
   const cost = estimate === undefined ? "" : `, about ${costOf(estimate, runs)}`;
   const reason = `the attribution of ${report.model} was started at ${pull.headSha.slice(0, 7)}: at most ${runs} combinations${cost}, less what the run-cache holds; its result comes into a comment`;

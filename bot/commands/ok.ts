@@ -42,7 +42,7 @@ async function allow(
     );
   await approveFork(pull, { by: asker.login, at: context.clock.now().toISOString() }, context);
   await applyForkLabel(pull, context);
-  const started = await rerunEvaluation(pull, context);
+  const started = await rerunEvaluation(pull, asker.requestId, context);
   const isStarted = started.decision === "done";
   const next = isStarted ? started.reason : "no run waits for it; /ml run evaluate starts one";
   return {

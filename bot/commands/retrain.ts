@@ -15,6 +15,7 @@ export const retrainCommand: Command = {
     const chosen = chooseModel(event, event.command.args[0]);
     if ("decision" in chosen) return toResult(chosen);
     const issue = event.pull === undefined ? event.issueNumber : undefined;
-    return toResult(await askRetraining({ model: chosen[0], issue }, event.asker, context));
+    const request = { model: chosen[0], issue, pull: event.pull?.number };
+    return toResult(await askRetraining(request, event.asker, context));
   },
 };

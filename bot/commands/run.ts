@@ -1,3 +1,4 @@
+import { readIntent } from "../../src/app/dispatch/intents.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import type { BotContext } from "../reconcile/context.ts";
 import { readParameterKeys } from "../reconcile/parameter-keys.ts";
@@ -7,7 +8,7 @@ import { refusal, type RequestAnswer } from "../requests.ts";
 import { renderEstimate } from "../views/estimate.ts";
 import { chooseModel, toResult } from "./choose-model.ts";
 import { grammars } from "./grammars.ts";
-import { dispatchOnce, refuseFork, refuseStale } from "./start-run.ts";
+import { refuseFork, refuseStale, startRun } from "./start-run.ts";
 import type { Command, CommandEvent } from "./command.ts";
 
 /** `/ml run`. */
@@ -119,12 +120,13 @@ async function start(event: CommandEvent, pull: PullRequest, context: BotContext
   const step = command.args[0] ?? "evaluate";
   const isPlain =
     options["gpu"] === undefined && options["model"] === undefined && (lists["set"] ?? []).length === 0;
-  if (isPlain && step === "evaluate") {
-    const again = await rerunEvaluation(pull, context);
+  const isAsked = (await readIntent("run", asker.requestId, context.github)) !== undefined;
+  if (isPlain && step === "evaluate" && !isAsked) {
+    const again = await rerunEvaluation(pull, asker.requestId, context);
     if (again.reasonCode !== "report.none") return again;
   }
   const asked = { step, gpu: options["gpu"] ?? "", set: lists["set"] ?? [], requestId: asker.requestId };
-  const answer = await dispatchOnce({ ...asked, model: options["model"] ?? "", pull }, context);
+  const answer = await startRun({ ...asked, model: options["model"] ?? "", pull }, context);
   const reason = `${step} was started at ${pull.headSha.slice(0, 7)}; its report is in the run's summary`;
   return { ...answer, reason };
 }

@@ -1,8 +1,9 @@
+import { dispatchOnce, titleOfRun } from "../../src/app/dispatch/dispatch-once.ts";
 import { pipelineWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import type { BotContext } from "../reconcile/context.ts";
 import { findForkApproval } from "../reconcile/fork-approval.ts";
-import { titleOfRun } from "../reconcile/run-facts.ts";
+import { requestName } from "../reconcile/run-facts.ts";
 import { refusal, type RequestAnswer } from "../requests.ts";
 import type { CommandEvent } from "./command.ts";
 import { refuseLaterHead } from "./later-head.ts";
@@ -47,10 +48,10 @@ export interface StartedRun {
   readonly requestId: string;
 }
 
-/** Starts a run on the default branch's workflow, which works on the pull request's head and may write nothing. */
-export async function dispatchOnce(
+/** Starts a run on the default branch's workflow, once, which works on the pull request's head and may write nothing. */
+export async function startRun(
   { step, model, pull, gpu, set, requestId }: StartedRun,
-  { github }: Pick<BotContext, "github">,
+  { github, clock }: Pick<BotContext, "github" | "clock">,
 ): Promise<RequestAnswer> {
   const asked = {
     step,
@@ -59,16 +60,13 @@ export async function dispatchOnce(
     base: pull.baseSha,
     gpu,
     set: set.join("\n"),
-    request: requestId.replace(/[^\w-]+/g, "-").slice(-100),
+    request: requestName(requestId),
   };
-  const { defaultBranch, url } = await github.members.repository();
   // GitHub takes few inputs: what belongs together is one.
   const inputs = { verb: "run", model, run: JSON.stringify(asked) };
-  const title = titleOfRun(asked);
-  const runs = await github.workflows.listRuns({ event: "workflow_dispatch", branch: defaultBranch });
-  const started =
-    runs.find((one) => one.path === pipelineWorkflow.path && one.displayTitle === title) ??
-    (await github.workflows.dispatch(pipelineWorkflow.file, defaultBranch, inputs));
+  const title = titleOfRun.run(asked);
+  const started = await dispatchOnce({ verb: "run", key: requestId, title, inputs }, { ...github, clock });
+  const { url } = await github.members.repository();
   const page = started?.url ?? `${url}/actions/workflows/${pipelineWorkflow.file}`;
   return { decision: "done", reasonCode: "dispatched", reason: `${step} was started`, url: page };
 }

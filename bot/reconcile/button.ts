@@ -1,3 +1,4 @@
+import { forgetIntent } from "../../src/app/dispatch/start-once.ts";
 import { isOwnCheck } from "../../src/app/own-check.ts";
 import type { CheckAction } from "../../src/ports/github/checks.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
@@ -54,6 +55,8 @@ export async function reconcileButton(pressed: Pressed, context: BotContext): Pr
   const outcome = isDone ? "done" : "refused";
   const requestKey = `button:${pressed.id}:${pressed.action}:${pressed.sender}`;
   await replyOnce(pull.number, { requestKey, outcome, text: renderAnswer(answer) }, context);
+  // Nothing tells a press from the one before: the next one asks anew.
+  await forgetIntent("rerun", `${pull.number}/${requestKey}`, context.github);
   const { repository } = context;
   const isMoving = isDone && pressed.action === "promote-staging";
   const next = isMoving ? { next: [{ kind: "release", repository } as const] } : {};
@@ -72,7 +75,9 @@ async function answerButton(
   const isPromotion = action === "promote-staging";
   const state = refuseState(`the button ${action}`, isPromotion ? ["open", "merged"] : ["open"], pull);
   if (state !== undefined) return state;
-  return isPromotion ? promoteToStaging(pull, asker, context) : rerunEvaluation(pull, context);
+  return isPromotion
+    ? promoteToStaging(pull, asker, context)
+    : rerunEvaluation(pull, asker.requestId, context);
 }
 
 async function promoteToStaging(

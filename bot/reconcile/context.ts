@@ -1,3 +1,4 @@
+import type { RecentRunsMemory } from "../../src/app/ledger/recent-runs.ts";
 import type { Worker } from "../../src/app/promotion/ports.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { GitHub } from "../../src/ports/github/github.ts";
@@ -19,6 +20,8 @@ export interface BotContext {
   ) => Promise<ReadonlyMap<string, Uint8Array>>;
   /** As a server that onboards: the text of the workflow for a repository that has none. */
   readonly readOnboardingWorkflow?: () => Promise<string>;
+  /** As a server: what was read of the run ledger's newest segments, so that a redraw reads only what is new. */
+  readonly recentRuns?: RecentRunsMemory;
   /** As a workflow: the run that the bot is the last job of, and whether its other jobs included the pipeline. */
   readonly ownRun?: { readonly id: number; readonly ranPipeline: boolean };
   /** As a workflow: a Deployment made with the workflow's token starts nothing, so the bot dispatches it. */

@@ -3,13 +3,15 @@ import { listPromotions } from "../../src/app/promotion/resume.ts";
 import { readModelState } from "../../src/app/promotion-facts.ts";
 import type { ModelPolicy, Policy } from "../../src/config/schema.ts";
 import { parseDriftMarker, type DriftMarker } from "../../src/monitoring/drift-marker.ts";
+import { readVerdicts } from "../../src/report/check-verdicts.ts";
 import type { CheckConclusion } from "../../src/ports/github/checks.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import { evidenceDigest, revisionLength } from "../../src/registry/promotion-document.ts";
-import type { DashboardModel, DashboardView } from "../../src/report/dashboard.ts";
+import type { DashboardModel, DashboardView } from "../../src/report/dashboard-view.ts";
 import { promotionPorts } from "../requests.ts";
 import type { BotContext } from "./context.ts";
 import { mayRecordApprovals } from "./approval-tick.ts";
+import { readDashboardRuns, type DashboardRuns } from "./dashboard-runs.ts";
 import { lintHead } from "./lint-head.ts";
 import { findOwnCheck } from "./own-check.ts";
 import { firstLineOf, listOwnComments } from "./own-comment.ts";
@@ -25,6 +27,8 @@ export interface Candidate {
   readonly pull: PullRequest;
   readonly models: readonly string[];
   readonly gate: DashboardModel["candidates"][number]["gate"];
+  /** Of each model, in words, as our check has them. */
+  readonly verdicts: ReadonlyMap<string, string>;
 }
 
 /**
@@ -37,7 +41,7 @@ export async function readDashboard(
   context: BotContext,
 ): Promise<Omit<DashboardView, "repositoryId">> {
   const { github } = context;
-  const { defaultBranch } = await github.members.repository();
+  const { defaultBranch, url } = await github.members.repository();
   const policySha = (await github.gitData.resolveRef(`refs/heads/${defaultBranch}`)) ?? "";
   const { waiting: open, broken } = await readWaiting(context);
   const waiting = open.map((entry) => {
@@ -50,31 +54,38 @@ export async function readDashboard(
     ...lint.problems,
     ...broken.map((message) => ({ path: "refs/pawl/promotions", line: 1, message })),
   ];
-  if (policy === undefined) return { policySha, models: [], waiting, locks: [], problems };
+  if (policy === undefined) return { policySha, url, models: [], waiting, locks: [], problems };
   const candidates = await readCandidates(context);
   const drift = await readDrift(context);
+  const runs = await readDashboardRuns(policy, context);
   const models: DashboardModel[] = [];
   for (const [model, rules] of Object.entries(policy.models)) {
-    models.push(await readModel([model, rules], { candidates, drift }, context));
+    models.push(await readModel([model, rules], { candidates, drift, runs }, context));
   }
   const locks = await readAllLocks(policy, context);
-  return { policySha, models, waiting, takesApprovals, locks, problems };
+  const gpu = runs?.gpu === undefined ? {} : { gpu: runs.gpu };
+  return { policySha, url, models, ...gpu, waiting, takesApprovals, locks, problems };
 }
 
 interface Around {
   readonly candidates: readonly Candidate[];
   readonly drift: readonly (DriftMarker & { readonly number: number })[];
+  readonly runs: DashboardRuns | undefined;
 }
 
 async function readModel(
   [model, policy]: readonly [string, ModelPolicy],
-  { candidates, drift }: Around,
+  { candidates, drift, runs }: Around,
   { github }: BotContext,
 ): Promise<DashboardModel> {
   const state = await readModelState(model, github);
+  const tagOf = (version: string | null | undefined) =>
+    state.versions.find((registered) => registered.version === version)?.tag;
   const environments = Object.keys(policy.environments).map((name) => {
     const current = state.environments.get(name)?.current;
-    return { name, version: current?.version ?? null, since: current?.assignedAt ?? null };
+    const tag = tagOf(current?.version);
+    const release = tag === undefined ? {} : { tag };
+    return { name, version: current?.version ?? null, since: current?.assignedAt ?? null, ...release };
   });
   const [newest] = state.versions;
   const { id } = await github.members.repository();
@@ -84,12 +95,20 @@ async function readModel(
   return {
     model,
     environments,
-    newest: newest === undefined ? null : { version: newest.version, registeredAt: newest.registeredAt },
+    newest:
+      newest === undefined
+        ? null
+        : { version: newest.version, registeredAt: newest.registeredAt, tag: newest.tag },
     candidates: candidates
       .filter(({ models }) => models.includes(model))
-      .map(({ pull, gate }) => ({ number: pull.number, gate })),
+      .map(({ pull, gate, verdicts }) => {
+        const verdict = verdicts.get(model);
+        const own = gateOfModel(gate, verdict);
+        return { number: pull.number, gate: own, ...(verdict === undefined ? {} : { verdict }) };
+      }),
     drift: drift.filter((issue) => issue.model === model),
     retraining: retraining?.number ?? null,
+    ...(runs === undefined ? {} : { runs: runs.of(model) }),
   };
 }
 
@@ -109,7 +128,8 @@ export async function readCandidates(context: BotContext): Promise<readonly Cand
     const isLive = markers.some(({ sha7 }) => pull.headSha.startsWith(sha7));
     const check = isLive ? await findOwnCheck("ml/metrics", pull.headSha, context) : undefined;
     const models = [...new Set(markers.map(({ slot }) => slot))];
-    found.push({ pull, models, gate: gateOf(check?.conclusion ?? null) });
+    const verdicts = readVerdicts(check?.summary ?? "", models);
+    found.push({ pull, models, gate: gateOf(check?.conclusion ?? null), verdicts });
   }
   return found;
 }
@@ -118,6 +138,12 @@ function gateOf(conclusion: CheckConclusion | null): Candidate["gate"] {
   if (conclusion === null) return "pending";
   if (conclusion === "success") return "pass";
   return ["neutral", "skipped", "action_required"].includes(conclusion) ? "warn" : "fail";
+}
+
+/** The check of a pull request with several models has the worst verdict of them: a model may have stood its own gates. */
+function gateOfModel(gate: Candidate["gate"], verdict: string | undefined): Candidate["gate"] {
+  if (gate !== "fail" || verdict === undefined || verdict.endsWith("failed")) return gate;
+  return verdict.startsWith("not enough") ? "warn" : "pass";
 }
 
 async function readDrift(context: BotContext): Promise<Around["drift"]> {

@@ -7,13 +7,25 @@ import type { BotContext } from "./context.ts";
 /** Label of the dashboard. */
 export const dashboardLabel = "ml/dashboard";
 
+/**
+ * How far the pin of the dashboard is: `wanted` from the opening on until one of the others is known. None of these is left again, so
+ * that a pin which a person took away stays away.
+ */
+const pinState = z.enum(["wanted", "pinned", "left", "limit", "denied", "unavailable"]);
+
+/** See {@link pinState}. */
+export type PinState = z.infer<typeof pinState>;
+
 const kept = {
   ref: "refs/pawl/dashboard",
   schema: z.strictObject({
     schema: z.literal("pawl.dashboard/1"),
     number: z.number().int().positive(),
+    /** What became of its pin; absent of an issue that was opened before there were pins: those are left as they are. */
+    pin: pinState.optional(),
   }),
 };
+type Kept = z.infer<typeof kept.schema>;
 
 /** Whether the repository has, or had, a dashboard. */
 export async function hasDashboard({ github }: Pick<BotContext, "github">): Promise<boolean> {
@@ -61,9 +73,23 @@ export async function openDashboard(body: string, context: Pick<BotContext, "git
   return github.issues.create({ title: dashboardTitle, body, labels: [dashboardLabel] });
 }
 
-/** Keeps the number of the dashboard. */
-export async function keepNumber(number: number, { github }: Pick<BotContext, "github">): Promise<void> {
-  const change = (old: { readonly number: number } | undefined) =>
-    old?.number === number ? undefined : { schema: "pawl.dashboard/1" as const, number };
-  await changeState(kept, { message: `dashboard: issue ${number}`, change }, github);
+/** Keeps the number of the dashboard; gives how far its pin is, `wanted` when the issue was not kept before. */
+export async function keepNumber(
+  number: number,
+  { github }: Pick<BotContext, "github">,
+): Promise<PinState | undefined> {
+  const change = (old: Kept | undefined): Kept | undefined =>
+    old?.number === number ? undefined : { schema: "pawl.dashboard/1", number, pin: "wanted" };
+  return (await changeState(kept, { message: `dashboard: issue ${number}`, change }, github))?.pin;
+}
+
+/** Keeps what became of the pin, once: what is known already stays. */
+export async function keepPin(
+  number: number,
+  pin: PinState,
+  { github }: Pick<BotContext, "github">,
+): Promise<void> {
+  const change = (old: Kept | undefined): Kept | undefined =>
+    old?.number === number && old.pin === "wanted" ? { ...old, pin } : undefined;
+  await changeState(kept, { message: `dashboard: pin of issue ${number} ${pin}`, change }, github);
 }

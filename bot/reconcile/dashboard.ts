@@ -18,6 +18,7 @@ import {
   openDashboard,
   type FoundDashboard,
 } from "./dashboard-issue.ts";
+import { pinOnce } from "./dashboard-pin.ts";
 import type { Outcome } from "./outcome.ts";
 import { readPolicy } from "./policy.ts";
 import { leastPauseMs, writePauseMs } from "./write-pause.ts";
@@ -61,13 +62,15 @@ async function applyDashboard(
 ): Promise<Outcome> {
   if (issue === undefined) {
     const opened = await openDashboard(toBody(rendering, 1, context), context);
-    await keepNumber(opened.number, context);
+    await pinOnce(opened.number, await keepNumber(opened.number, context), context);
     return { decision: "done", reasonCode: "dashboard.opened" };
   }
-  await keepNumber(issue.number, context);
+  const pin = await keepNumber(issue.number, context);
   for (const double of doubles) await closeDouble(double, issue, context);
   if (!issue.labels.includes(dashboardLabel)) await context.github.labels.add(issue.number, dashboardLabel);
-  return writeChanges(issue, rendering, context);
+  const outcome = await writeChanges(issue, rendering, context);
+  await pinOnce(issue.number, pin, context);
+  return outcome;
 }
 
 async function writeChanges(issue: Issue, rendering: Rendering, context: BotContext): Promise<Outcome> {

@@ -1,25 +1,35 @@
+import { dispatchOnce, titleOfRun } from "../../src/app/dispatch/dispatch-once.ts";
 import { readDeploymentPayload } from "../../src/registry/deployment-payload.ts";
-import { pipelineWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
 import type { BotContext } from "./context.ts";
 
 /**
- * Starts the run that carries out a Deployment, where GitHub does not start it by itself. The status `queued` marks
- * it as started. A crash between the two starts it twice; the deploy job finds the version live and leaves it.
+ * Starts the run that carries out a Deployment, once, where GitHub does not start it by itself. The first status, which is `queued` or the
+ * job's own, marks it as started.
  */
 export async function startDeployment(
   deploymentId: number,
-  { github, dispatchesDeployments }: Pick<BotContext, "github" | "dispatchesDeployments">,
+  { github, clock, dispatchesDeployments }: Pick<BotContext, "github" | "clock" | "dispatchesDeployments">,
 ): Promise<"started" | "unchanged"> {
   if (!dispatchesDeployments) return "unchanged";
-  const deployment = await github.deployments.get(deploymentId);
+  const { deployments } = github;
+  const deployment = await deployments.get(deploymentId);
   if (deployment === undefined || readDeploymentPayload(deployment.payload) === undefined) return "unchanged";
-  if ((await github.deployments.listStatuses(deploymentId)).length > 0) return "unchanged";
-  const { defaultBranch } = await github.members.repository();
-  const inputs = { verb: "deploy", deployment: String(deploymentId) };
-  await github.workflows.dispatch(pipelineWorkflow.file, defaultBranch, inputs);
-  await github.deployments.createStatus(deploymentId, {
+  if ((await deployments.listStatuses(deploymentId)).length > 0) return "unchanged";
+  const run = await dispatchOnce(
+    {
+      verb: "deploy",
+      key: String(deploymentId),
+      title: titleOfRun.deploy(deploymentId),
+      inputs: { verb: "deploy", deployment: String(deploymentId) },
+    },
+    { ...github, clock },
+  );
+  // The job may be faster than we are, and its word counts.
+  if ((await deployments.listStatuses(deploymentId)).length > 0) return "started";
+  await deployments.createStatus(deploymentId, {
     state: "queued",
     description: "deploy was dispatched",
+    ...(run === undefined ? {} : { logUrl: run.url }),
   });
   return "started";
 }

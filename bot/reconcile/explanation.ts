@@ -57,8 +57,9 @@ export async function listExplanationRuns({
   clock,
 }: Pick<BotContext, "github" | "clock">): Promise<readonly number[]> {
   const { defaultBranch } = await github.members.repository();
-  const runs = await github.workflows.listRuns({ event: "workflow_dispatch", branch: defaultBranch });
   const sinceMs = clock.now().getTime() - windowMs;
+  const wanted = { event: "workflow_dispatch", branch: defaultBranch };
+  const runs = await github.workflows.listRuns({ ...wanted, createdSince: new Date(sinceMs).toISOString() });
   return runs
     .filter((run) => run.status === "completed" && Date.parse(run.createdAt) >= sinceMs)
     .filter((run) => explainedBy(run) !== undefined)

@@ -1,5 +1,6 @@
 import { pipelineWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
 import { renderPawlFiles } from "../../src/app/init.ts";
+import { isNotPermitted } from "../../src/app/not-permitted.ts";
 import { policyPath } from "../../src/config/parse-policy.ts";
 import { PawlError } from "../../src/errors.ts";
 import { renderOnboarding } from "../views/onboarding.ts";
@@ -57,12 +58,12 @@ async function makeBranch(
 ): Promise<boolean> {
   const ref = `refs/heads/${onboardingBranch}`;
   if ((await github.gitData.resolveRef(ref)) !== undefined) return true;
-  const sha = await github.commits.create({ message: "chore: set up Pawl", parent, files });
   try {
+    const sha = await github.commits.create({ message: "chore: set up Pawl", parent, files });
     await github.commits.createRef(ref, sha);
     return true;
   } catch (error) {
-    if (!(error instanceof PawlError) || error.code !== "github.request-failed") throw error;
+    if (!isNotPermitted(error)) throw error;
     log.warning(`no onboarding: ${error.message}; does the App have the permission workflows: write?`);
     return false;
   }

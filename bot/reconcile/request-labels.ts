@@ -163,7 +163,7 @@ function refuseLabelState({ pull }: Labelled, label: string, { role }: Asker): R
 
 async function answerEvaluation(pull: PullRequest, { asker, context }: Asking): Promise<RequestAnswer> {
   if (!hasRole(asker.role, "write")) return denied(`the label ${evaluateLabel}`, "write", asker);
-  return rerunEvaluation(pull, context);
+  return rerunEvaluation(pull, asker.requestId, context);
 }
 
 async function answerRetrain(

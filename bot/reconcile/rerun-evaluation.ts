@@ -1,3 +1,5 @@
+import { readIntent } from "../../src/app/dispatch/intents.ts";
+import { startOnce } from "../../src/app/dispatch/start-once.ts";
 import { evaluationWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import type { WorkflowRun } from "../../src/ports/github/workflows.ts";
@@ -5,15 +7,23 @@ import { refusal, type RequestAnswer } from "../requests.ts";
 import type { BotContext } from "./context.ts";
 import { listPullRuns } from "./run-facts.ts";
 
+type Context = Pick<BotContext, "github" | "clock">;
+
 /**
- * Starts the newest evaluation of the live head again: the one apart from the pull request where there is one, else the
- * pipeline, in which stages that are current are restored. The champion is then that of now.
+ * Starts the newest evaluation of the live head again, once for a request: the one apart from the pull request where there is one, else
+ * the pipeline, in which stages that are current are restored. The champion is then that of now.
+ *
+ * @param requestId natural key of the request.
  */
 export async function rerunEvaluation(
   pull: PullRequest,
-  context: Pick<BotContext, "github">,
+  requestId: string,
+  context: Context,
 ): Promise<RequestAnswer> {
   const { github } = context;
+  const begun = await readIntent("rerun", requestId, github);
+  const earlier = begun && (await github.workflows.getRun(Number(begun.subject)));
+  if (earlier !== undefined) return runAgain(earlier, requestId, context);
   const runs = await listPullRuns(pull, context);
   const pipeline = await findOfHead(runs, pull, context);
   if (pipeline === undefined) {
@@ -25,18 +35,46 @@ export async function rerunEvaluation(
   if (pipeline.status !== "completed") return going(pipeline);
   const apart = await findApart(pipeline, github);
   if (apart !== undefined && apart.status !== "completed") return going(apart);
-  const target = apart ?? pipeline;
-  if ((await github.workflows.rerun(target.id)) === "refused") {
+  return runAgain(apart ?? pipeline, requestId, context);
+}
+
+async function runAgain(
+  target: WorkflowRun,
+  requestId: string,
+  { github, clock }: Context,
+): Promise<RequestAnswer> {
+  const { workflows } = github;
+  const outcome = await startOnce<"started" | "refused">(
+    {
+      family: "rerun",
+      key: requestId,
+      subject: String(target.id),
+      before: async () => attemptsOf(target),
+      find: async ({ subject, before }) => {
+        const run = await workflows.getRun(Number(subject));
+        return run !== undefined && attemptsOf(run) > before ? "started" : undefined;
+      },
+      start: ({ subject }) => workflows.rerun(Number(subject)),
+    },
+    { ...github, clock },
+  );
+  if (outcome === "refused") {
     const reason = `GitHub does not run ${target.id} again: it is too old, or has begun meanwhile`;
     return { decision: "refused", reasonCode: "unavailable.ci", reason, url: target.url };
   }
-  const what = apart === undefined ? "the pipeline runs again" : "the evaluation runs again";
+  const isApart = target.path === evaluationWorkflow.path;
+  const what = isApart ? "the evaluation runs again" : "the pipeline runs again";
   return {
     decision: "done",
     reasonCode: "dispatched",
     reason: `${what}; its result comes into the comment`,
     url: target.url,
   };
+}
+
+/** How often a run was let run: one that waits for its approval has not begun its attempt. */
+function attemptsOf({ attempt = 1, conclusion }: WorkflowRun): number {
+  return conclusion === "action_required" ? attempt - 1 : attempt;
 }
 
 /** The newest run whose report is of the live head: it ran there, or the head only adds its results. */

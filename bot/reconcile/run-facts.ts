@@ -1,4 +1,4 @@
-import { pipelineWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
+import { evaluationWorkflow, pipelineWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
 import type { Policy } from "../../src/config/schema.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import type { WorkflowJob, WorkflowRun } from "../../src/ports/github/workflows.ts";
@@ -33,44 +33,61 @@ export async function listPullRuns(
   const { defaultBranch } = await github.members.repository();
   const dispatched = await github.workflows.listRuns({ event: "workflow_dispatch", branch: defaultBranch });
   const ofPull = own.filter((run) => run.headRepositoryId === pull.headRepositoryId);
-  const forPull = dispatched.filter((run) => pullOfTitle(run.displayTitle ?? "") === pull.number);
+  const forPull = dispatched.filter((run) => parseTitle(run)?.pull === pull.number);
   return [...ofPull, ...forPull]
     .filter((run) => run.path === pipelineWorkflow.path)
     .sort((a, b) => b.id - a.id);
 }
 
-/** The title of a run that `/ml run` dispatched, as `run-name` of the workflow makes it of the inputs. */
-export function titleOfRun(inputs: {
-  readonly step: string;
-  readonly pull: string;
-  readonly sha: string;
-  readonly request: string;
-}): string {
-  return `run ${inputs.step} ${inputs.pull} ${inputs.sha} ${inputs.request}`;
+/** The id of a request as a run's title can hold it. */
+export function requestName(requestId: string): string {
+  return requestId.replace(/[^\w-]+/g, "-").slice(-100);
 }
 
-const titleGrammar = /^run (?<step>[a-z]{1,20}) (?<pull>[1-9]\d{0,9}) (?<sha>[0-9a-f]{40}) \S{1,100}$/;
+/** The title of a run that `/ml run` or `/ml explain --run` dispatched; see `titleOfRun`. */
+const titleGrammar =
+  /^run (?<step>feature|train|evaluate|explain) (?<pull>[1-9]\d{0,9}) (?<sha>[0-9a-f]{40}) (?<request>\S{1,100})$/;
 
-function pullOfTitle(title: string): number | undefined {
-  const number = titleGrammar.exec(title)?.groups?.["pull"];
-  return number === undefined ? undefined : Number(number);
+/** What the title of a run that `/ml run` dispatched says; `undefined` for any other run. */
+export function parseTitle({ event, displayTitle = "" }: Pick<WorkflowRun, "event" | "displayTitle">):
+  | {
+      readonly step: "feature" | "train" | "evaluate" | "explain";
+      readonly pull: number;
+      readonly sha: string;
+      readonly request: string;
+    }
+  | undefined {
+  const groups = event === "workflow_dispatch" ? titleGrammar.exec(displayTitle)?.groups : undefined;
+  if (groups === undefined) return undefined;
+  const { step, pull, sha = "", request = "" } = groups;
+  return {
+    step: step === "feature" || step === "train" || step === "explain" ? step : "evaluate",
+    pull: Number(pull),
+    sha,
+    request,
+  };
 }
 
 /** The commit of a pull request that one of its runs works on; a dispatched run itself stands on the default branch. */
-export function headOfRun({ event, headSha, displayTitle = "" }: WorkflowRun): string {
-  const named = event === "workflow_dispatch" ? titleGrammar.exec(displayTitle)?.groups?.["sha"] : undefined;
-  return named ?? headSha;
+export function headOfRun(run: WorkflowRun): string {
+  return parseTitle(run)?.sha ?? run.headSha;
 }
 
 /** What a run explains that `/ml explain --run` dispatched: a head of a pull request; `undefined` of another run. */
-export function explainedBy({
-  event,
-  path,
-  displayTitle = "",
-}: WorkflowRun): { readonly pull: number; readonly sha: string } | undefined {
-  const { step, pull, sha } = titleGrammar.exec(displayTitle)?.groups ?? {};
-  if (event !== "workflow_dispatch" || path !== pipelineWorkflow.path || step !== "explain") return undefined;
-  return pull === undefined || sha === undefined ? undefined : { pull: Number(pull), sha };
+export function explainedBy(run: WorkflowRun): { readonly pull: number; readonly sha: string } | undefined {
+  const asked = run.path === pipelineWorkflow.path ? parseTitle(run) : undefined;
+  return asked?.step === "explain" ? asked : undefined;
+}
+
+/** The pipeline run that a run of the evaluation workflow was about. */
+export function evaluatedRun({ event, path, displayTitle = "" }: WorkflowRun): number | undefined {
+  if (event !== "workflow_run" || path !== evaluationWorkflow.path) return undefined;
+  return evaluationWorkflow.runOf(displayTitle);
+}
+
+/** Whether a run by `pull_request` may be one of this pull request. */
+export function isOnBranchOf(run: WorkflowRun, pull: PullRequest): boolean {
+  return pull.headRef === run.headBranch && pull.headRepositoryId === run.headRepositoryId;
 }
 
 /** Whether a job asked for a runner with an accelerator. */

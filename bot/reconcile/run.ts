@@ -1,22 +1,27 @@
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import type { WorkflowRun } from "../../src/ports/github/workflows.ts";
 import type { Key } from "../key.ts";
-import { evaluationWorkflow, pipelineWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
+import { pipelineWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
 import type { BotContext } from "./context.ts";
 import { reconcileExplanation } from "./explanation.ts";
 import type { Outcome } from "./outcome.ts";
-import { explainedBy } from "./run-facts.ts";
+import { evaluatedRun, explainedBy, isOnBranchOf } from "./run-facts.ts";
 import { concludeSuperseded } from "./superseded-runs.ts";
-import { writeHandedRecords } from "./handed-records.ts";
+import { writeRunRecords } from "./run-records.ts";
 
 /**
  * Finds what a workflow run may have changed: its pull requests, and the registry after a push. Writes the records that its jobs
- * left, and what an attribution found.
+ * left, and those that they could not leave, and what an attribution found.
  */
 export async function reconcileRun(id: number, context: BotContext): Promise<Outcome> {
+  const run = await context.github.workflows.getRun(id);
+  const dueInMs = run === undefined ? undefined : await writeRunRecords(run, context);
+  const outcome = await findConcerned(run, context);
+  return dueInMs === undefined ? outcome : { ...outcome, dueInMs };
+}
+
+async function findConcerned(run: WorkflowRun | undefined, context: BotContext): Promise<Outcome> {
   const { github, repository } = context;
-  const run = await github.workflows.getRun(id);
-  if (run !== undefined) await writeHandedRecords(run, context);
   const evaluated = run === undefined ? undefined : evaluatedRun(run);
   if (evaluated !== undefined) {
     return { decision: "done", reasonCode: "looked-up", next: [{ kind: "run", repository, id: evaluated }] };
@@ -38,16 +43,6 @@ export async function reconcileRun(id: number, context: BotContext): Promise<Out
     .filter((pull) => (isRetraining ? pull.headRef.startsWith("pawl/retrain/") : isOnBranchOf(run, pull)))
     .map((pull) => ({ kind: "pull-request", repository, number: pull.number }));
   return { decision: next.length > 0 ? "done" : "unchanged", reasonCode: "looked-up", next };
-}
-
-/** The pipeline run that a run of the evaluation workflow was about. */
-function evaluatedRun({ event, path, displayTitle = "" }: WorkflowRun): number | undefined {
-  if (event !== "workflow_run" || path !== evaluationWorkflow.path) return undefined;
-  return evaluationWorkflow.runOf(displayTitle);
-}
-
-function isOnBranchOf(run: WorkflowRun, pull: PullRequest): boolean {
-  return pull.headRef === run.headBranch && pull.headRepositoryId === run.headRepositoryId;
 }
 
 function isOver(run: WorkflowRun, open: readonly PullRequest[], { ownRun }: BotContext): boolean {

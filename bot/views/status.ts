@@ -1,6 +1,6 @@
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import type { ArtifactState } from "../../src/registry/registry-state.ts";
-import type { DashboardView } from "../../src/report/dashboard.ts";
+import type { DashboardView } from "../../src/report/dashboard-view.ts";
 import { escapeText } from "../../src/report/escape.ts";
 import type { Candidate } from "../reconcile/dashboard-facts.ts";
 

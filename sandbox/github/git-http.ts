@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { checkRights } from "./auth/rights.ts";
 import type { SandboxContext } from "./context.ts";
@@ -8,6 +9,7 @@ import { zeroSha } from "./git/git-repository.ts";
 import { readPushHead, type PushCommand } from "./git/push-commands.ts";
 import { refusedEnvironment, writePushHook, type RefusedRef } from "./git/push-hook.ts";
 import { gitEnvironment } from "./git/run-git.ts";
+import { nameRefusedWorkflows } from "./git/push-report.ts";
 import { ApiError } from "./http/api-error.ts";
 import type { ApiRequest, ApiResponse } from "./http/messages.ts";
 import { redirect } from "./http/reply.ts";
@@ -16,6 +18,7 @@ import { idBehindOldName } from "./repository-names.ts";
 import { repositoryPage } from "./render/repository.ts";
 import { pushRefusals } from "./resources/push-rules.ts";
 import { announceRefUpdate } from "./resources/ref-updates.ts";
+import { mayChangeWorkflows } from "./resources/workflow-rights.ts";
 
 type Service = "upload-pack" | "receive-pack";
 
@@ -77,12 +80,14 @@ interface ServiceRun {
   readonly body: AsyncIterable<Buffer>;
   readonly settings?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Changes what git answers, once it has all. */
+  readonly edit?: (answer: Buffer) => Buffer;
 }
 
 /** Runs one git service between the request's body and the response; resolves when git has ended. */
 async function runService(call: GitCall, run: ServiceRun): Promise<void> {
   const { context, request, repository, service } = call;
-  const { isAdvertisement, body, settings = [], environment = {} } = run;
+  const { isAdvertisement, body, settings = [], environment = {}, edit } = run;
   const { directory } = context.git(repository);
   const options = isAdvertisement ? ["--advertise-refs"] : [];
   const args = [...serviceSettings, ...settings, service, "--stateless-rpc", ...options, directory];
@@ -96,7 +101,10 @@ async function runService(call: GitCall, run: ServiceRun): Promise<void> {
   const fed = isAdvertisement ? child.stdin.end() : pipeline(body, child.stdin);
   const ended = new Promise((resolve) => child.on("close", resolve));
   // A client that goes away mid-way ends the pipes with an error; git's own end decides what was done.
-  await Promise.allSettled([fed, pipeline(child.stdout, request.response, { end: false }), ended]);
+  const answered = edit
+    ? buffer(child.stdout).then((answer) => request.response.write(edit(answer)))
+    : pipeline(child.stdout, request.response, { end: false });
+  await Promise.allSettled([fed, answered, ended]);
 }
 
 /** A push that git may have done and that was not told yet; the scope is the repository's id. */
@@ -160,12 +168,18 @@ async function receive(call: GitCall, source: Readable): Promise<void> {
     const userId = call.actor?.user.id ?? 0;
     openPushes(context).put(repository.id, "push", { userId, refs: [...before] });
     const { commands, body } = await readPushHead(source);
-    const environment = refusedEnvironment(
-      refusedRefs(call, commands),
-      `${repositoryPage(context, repository)}/rules`,
-    );
+    const environment = refusedEnvironment(refusedRefs(call, commands), {
+      rulesPage: `${repositoryPage(context, repository)}/rules`,
+      mayChangeWorkflows: call.actor === undefined || mayChangeWorkflows(call.actor),
+    });
     const settings = ["-c", `core.hooksPath=${await writePushHook(context.stateDirectory)}`];
-    await runService(call, { isAdvertisement: false, body, settings, environment });
+    await runService(call, {
+      isAdvertisement: false,
+      body,
+      settings,
+      environment,
+      edit: nameRefusedWorkflows,
+    });
     await announcePush(call, before);
     openPushes(context).remove(repository.id, "push");
   };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { AddressInfo } from "node:net";
 import { saveApp } from "./app-records.ts";
 import { seedAccounts, type Seed } from "./accounts.ts";
-import { checkRights } from "./auth/rights.ts";
+import { acceptedHeader, checkOrganizationRights, checkRights } from "./auth/rights.ts";
 import { createTokens, type Tokens } from "./auth/tokens.ts";
 import type { RouteModule, SandboxContext } from "./context.ts";
 import { createContext } from "./create-context.ts";
@@ -20,6 +20,7 @@ import { createApiServer, type ServerHooks } from "./http/server.ts";
 import type { Actor, RepositoryRecord, TokenRecord } from "./records.ts";
 import { idBehindOldName, movedPermanently, resolveRepositoryPath } from "./repository-names.ts";
 import { createFaultRoutes } from "./resources/fault-routes.ts";
+import { optionsOnSubject } from "./resources/issue-subject.ts";
 import { coreModules } from "./resources/modules.ts";
 import { openDocumentStore } from "./store/document-store.ts";
 
@@ -72,15 +73,19 @@ export interface SandboxGitHub {
 function createGate(
   context: SandboxContext,
   tokens: Tokens,
-): Pick<ServerHooks, "authenticate" | "authorize" | "resolvePath"> {
+): Pick<ServerHooks, "authenticate" | "authorize" | "accepted" | "resolvePath"> {
   const check = (match: RouteMatch, actor: Actor | undefined, repository: RepositoryRecord): void => {
     if (match.options.signedBy === "app") return;
-    checkRights(actor, match.options, repository, (user, of) => context.roleOf(user, of));
+    const options = optionsOnSubject(context, match, repository);
+    checkRights(actor, options, repository, (user, of) => context.roleOf(user, of));
   };
   const authorize: ServerHooks["authorize"] = (match, actor, { method, path, search }) => {
     const { owner, repo } = match.params;
     if (match.options.signedBy === "app" && actor?.kind !== "app") {
       throw new ApiError(401, "A JSON web token could not be decoded");
+    }
+    if (match.params["org"] !== undefined) {
+      checkOrganizationRights(actor, match.options, context.findUser(match.params["org"]));
     }
     if (owner === undefined || repo === undefined) return undefined;
     const repository = context.findRepository(owner, repo);
@@ -102,7 +107,9 @@ function createGate(
     if (found === undefined) throw notFound();
     return found;
   };
-  return { authenticate: (headers) => tokens.authenticate(headers), authorize, resolvePath };
+  const accepted: ServerHooks["accepted"] = ({ options }, actor) =>
+    actor?.kind === "installation" || actor?.kind === "job" ? acceptedHeader(options) : undefined;
+  return { authenticate: (headers) => tokens.authenticate(headers), authorize, accepted, resolvePath };
 }
 
 function issueUserTokens(context: SandboxContext, tokens: Tokens, users: Seed["users"]): Map<string, string> {

@@ -8,6 +8,7 @@ import { parseAtMost } from "../monitoring/retrain-decision.ts";
 import { kindOfCheck } from "../monitoring/series.ts";
 import { parseOpenRule, type KindVerdict } from "../monitoring/verdict.ts";
 import { parseDuration, planWindows, type Window } from "../monitoring/windows.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { GitHub } from "../ports/github/github.ts";
 import type { Log } from "../ports/log.ts";
 import { renderDriftResponse } from "../report/drift-response.ts";
@@ -38,6 +39,8 @@ export interface MonitorPorts {
   readonly github: RetrainPorts & Pick<GitHub, "deployments" | "gitData" | "releases" | "members">;
   readonly sql: Sql;
   readonly log: Log;
+  /** For a retraining that an earlier run may have dispatched. */
+  readonly clock: Pick<Clock, "now" | "sleep">;
 }
 
 /** `positive`: no drift issue stands open. */
@@ -134,7 +137,7 @@ async function watch(subject: Subject, request: WatchRequest, ports: MonitorPort
   for (const notice of notices) ports.log.warning(`${name} (${environment}): ${notice}`);
   const seen = { subject, request, version, profile, windows: describeWindows(windows, read) };
   const alerts: MonitoredAlert[] = [];
-  for (const verdict of measured.verdicts) alerts.push(await settle(verdict, seen, ports.github));
+  for (const verdict of measured.verdicts) alerts.push(await settle(verdict, seen, ports));
   return {
     model: name,
     environment,
@@ -205,7 +208,7 @@ interface Seen {
 async function settle(
   verdict: KindVerdict,
   seen: Seen,
-  github: MonitorPorts["github"],
+  { github, clock }: Pick<MonitorPorts, "github" | "clock">,
 ): Promise<MonitoredAlert> {
   const { subject, request, version } = seen;
   const { retrain, limits, open_after } = subject.monitoring;
@@ -233,7 +236,7 @@ async function settle(
   };
   const policy = retrain && { on: retrain.on, atLeastMs: parseAtMost(retrain.at_most) };
   const alert = await settleAlert(facts, github);
-  const retraining = await settleRetraining(facts, alert, { policy, ports: github });
+  const retraining = await settleRetraining(facts, alert, { policy, ports: github, clock });
   const { issue } = retraining;
   return {
     kind: verdict.kind,

@@ -53,6 +53,8 @@ const recordSchema = z.strictObject({
       at: z.iso.datetime(),
       version: z.string(),
       severity: z.number().int().min(1).max(3),
+      /** While `requested`: the newest dispatched run that was there before, and when that was looked up. */
+      before: z.strictObject({ run: z.number().int().nonnegative(), at: z.iso.datetime() }).optional(),
     })
     .nullable(),
 });

@@ -12,8 +12,6 @@ export interface LedgerFiles {
   head(): Promise<string | undefined>;
   /** All files of a commit, in order of path. */
   list(commit: string): Promise<readonly LedgerFile[]>;
-  /** The bytes of files, in their order. */
-  readBytes(files: readonly LedgerFile[]): Promise<readonly Uint8Array[]>;
   /** The text of files, in their order. */
   read(files: readonly LedgerFile[]): Promise<readonly string[]>;
   /** The commit that brought a line (from 1) of a file as it is in `commit`; `undefined` where that is not known. */
@@ -21,4 +19,14 @@ export interface LedgerFiles {
   /** The head that this reader saw last, if it remembers; `remember` keeps one. */
   lastSeen(): Promise<string | undefined>;
   remember(commit: string): Promise<void>;
+}
+
+/** The ledger branch in a clone. */
+export interface ClonedLedgerFiles extends LedgerFiles {
+  /**
+   * Writes the bytes of files, in their order, into a new file, a newline before and after each: `cutSegments` takes it apart.
+   *
+   * @param path absolute.
+   */
+  save(files: readonly LedgerFile[], path: string): Promise<void>;
 }

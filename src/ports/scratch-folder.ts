@@ -4,6 +4,11 @@ export interface ScratchFolder {
   readonly root: string;
   /** @param name of a file right in the folder. */
   read(name: string): Promise<Uint8Array>;
+  /**
+   * Its bytes in pieces of these lengths, one after the other in the same memory: the next piece overwrites the one before. What
+   * the file does not have is missing at the end of a piece.
+   */
+  pieces(name: string, lengths: readonly number[]): AsyncIterable<Uint8Array>;
   write(name: string, content: string | readonly Uint8Array[]): Promise<void>;
   remove(name: string): Promise<void>;
   /** Removes the folder and what is in it. */

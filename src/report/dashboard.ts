@@ -1,63 +1,8 @@
 import { formatAction, renderBox, type DashboardAction } from "./dashboard-boxes.ts";
+import { formatHours, renderModels } from "./dashboard-models.ts";
+import type { DashboardModel, DashboardView, GpuTotal } from "./dashboard-view.ts";
 import { escapeText } from "./escape.ts";
 import { renderTable } from "./markdown-table.ts";
-
-/** One model as the dashboard shows it. Names follow the policy's grammar; titles are untrusted. */
-export interface DashboardModel {
-  readonly model: string;
-  /** In the order of the policy. */
-  readonly environments: readonly {
-    readonly name: string;
-    /** `null`: nothing is there. */
-    readonly version: string | null;
-    /** ISO 8601. */
-    readonly since: string | null;
-  }[];
-  readonly newest: { readonly version: string; readonly registeredAt: string } | null;
-  /** Open pull requests with a report on the model, newest first. */
-  readonly candidates: readonly {
-    readonly number: number;
-    readonly gate: "pass" | "warn" | "fail" | "pending";
-  }[];
-  /** Open drift issues. */
-  readonly drift: readonly { readonly number: number; readonly environment: string; readonly kind: string }[];
-  /** The open pull request of a retraining. */
-  readonly retraining: number | null;
-}
-
-/** Everything that the dashboard shows. */
-export interface DashboardView {
-  readonly repositoryId: number;
-  /** Of the default branch, 40 hexadecimal digits. */
-  readonly policySha: string;
-  readonly models: readonly DashboardModel[];
-  /** Whether a tick may approve: only where nobody but us can write as we do. */
-  readonly takesApprovals?: boolean;
-  readonly waiting: readonly {
-    /** As `/ml approve` takes it. */
-    readonly plan: string;
-    readonly model: string;
-    readonly version: string;
-    readonly environment: string;
-    readonly requester: string;
-    /** Given, of this plan or an earlier one; whether each counts is found out when it is carried out. */
-    readonly approvals: number;
-    /** Approvals that the environment needs; absent where the policy has it no more. */
-    readonly needed?: number;
-    readonly pull: number | null;
-    readonly expiresAt: string;
-  }[];
-  readonly locks: readonly {
-    readonly environment: string;
-    readonly model: string | null;
-    readonly login: string;
-    readonly pull: number | null;
-    readonly reason: string;
-    readonly at: string;
-    readonly expiresAt: string;
-  }[];
-  readonly problems: readonly { readonly path: string; readonly line: number; readonly message: string }[];
-}
 
 /** The first line of the dashboard. */
 export interface DashboardMarker {
@@ -95,9 +40,7 @@ export function withoutMarker(body: string): string {
 /** Bodies are shorter than this, in UTF-16 units: GitHub takes 65,536. */
 export const maxDashboardLength = 58_000;
 /** Rows of each list, as many as fit. */
-const levels = [200, 60, 20, 5] as const;
-const mostEnvironments = 8;
-const mostCandidates = 5;
+const levels = [200, 120, 60, 20, 5] as const;
 
 /**
  * The dashboard as Markdown, without its marker: the same for the same facts, and shorter than 58,000 characters.
@@ -121,22 +64,31 @@ function renderAt(view: DashboardView, most: number): string {
     section("You may ask for", boxLines(view, most)),
     section("Locks", renderLocks(view, most)),
     section("Problems with this repository", problemLines(view, most)),
+    // Without the rule the box would be one more line of the list above it.
+    "---",
     renderBox({ kind: "refresh" }, "Refresh this page now"),
     "<sub>A tick is a request: the bot looks who ticked and what they may do, unticks it, and answers in a comment. What somebody writes into this page is written over.</sub>",
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function renderHeadline({ models, waiting, locks, problems, policySha }: DashboardView): string {
+function renderHeadline(view: DashboardView): string {
+  const { models, waiting, locks, problems, policySha, gpu } = view;
   const drifting = models.filter((model) => model.drift.length > 0).length;
   const counts = [
     `${models.length - drifting} without drift`,
     ...(drifting > 0 ? [`${drifting} drifting`] : []),
     ...(waiting.length > 0 ? [count(waiting.length, "promotion waits", "promotions wait")] : []),
     ...(locks.length > 0 ? [count(locks.length, "lock", "locks")] : []),
+    ...(gpu === undefined ? [] : [gpuLine(gpu)]),
   ];
   const warning = problems.length === 0 ? "" : ` ⚠️ ${count(problems.length, "problem", "problems")}`;
   return `**${counts.join(" · ")}** · policy \`.github/pawl.yml@${policySha.slice(0, 7)}\`${warning}`;
+}
+
+function gpuLine({ hours, isPartial, price }: GpuTotal): string {
+  const cost = price === undefined ? "" : ` (${price.amount.toFixed(2)} ${price.currency})`;
+  return `GPU ${formatHours(hours, isPartial)} h in 30 d${cost}`;
 }
 
 function count(number: number, one: string, many: string): string {
@@ -150,59 +102,6 @@ function section(title: string, body: string): string {
 function cut(lines: readonly string[], all: number): string {
   const rest = all - lines.length;
   return [lines.join("\n"), ...(rest > 0 ? [`${rest} more are not shown.`] : [])].join("\n\n");
-}
-
-function renderModels({ models }: DashboardView, most: number): string {
-  if (models.length === 0) return "The policy has no model.";
-  const shown = models.slice(0, most);
-  const names = [...new Set(models.flatMap(({ environments }) => environments.map(({ name }) => name)))];
-  const columns = names.slice(0, mostEnvironments);
-  const headings = ["Model", ...columns.map((name) => escapeText(name)), "Newest", "Candidates", "Drift"];
-  const rows = shown.map((model) => [
-    `**${escapeText(model.model)}**`,
-    ...columns.map((name) => environmentCell(model, name)),
-    model.newest === null
-      ? "–"
-      : `${escapeText(model.newest.version)}, ${model.newest.registeredAt.slice(0, 10)}`,
-    candidatesCell(model),
-    driftCell(model),
-  ]);
-  const table = renderTable(
-    headings.map((heading) => ({ heading })),
-    rows,
-  );
-  const rest = models.length - shown.length;
-  const hidden = names.length - columns.length;
-  return [
-    table,
-    ...(rest > 0 ? [`${rest} more models are not shown.`] : []),
-    ...(hidden > 0 ? [`${hidden} more environments are not shown.`] : []),
-  ].join("\n\n");
-}
-
-function environmentCell({ environments }: DashboardModel, name: string): string {
-  const found = environments.find((environment) => environment.name === name);
-  if (found === undefined) return "";
-  if (found.version === null) return "–";
-  return `${escapeText(found.version)}, since ${found.since?.slice(0, 10) ?? "?"}`;
-}
-
-const gates = { pass: "✅", warn: "⚠️", fail: "❌", pending: "⏳" } as const;
-
-function candidatesCell({ candidates, retraining }: DashboardModel): string {
-  const shown = candidates.slice(0, mostCandidates).map(({ number, gate }) => `${gates[gate]} #${number}`);
-  const rest = candidates.length - shown.length;
-  const more = rest > 0 ? [`${rest} more`] : [];
-  const isListed = candidates.some(({ number }) => number === retraining);
-  const retrained = retraining === null || isListed ? [] : [`retraining #${retraining}`];
-  return [...shown, ...retrained, ...more].join(", ") || "–";
-}
-
-function driftCell({ drift }: DashboardModel): string {
-  const shown = drift.slice(0, mostCandidates);
-  const names = shown.map(({ number, environment, kind }) => `🔴 #${number} (${environment}, ${kind})`);
-  const rest = drift.length - shown.length;
-  return [...names, ...(rest > 0 ? [`${rest} more`] : [])].join(", ") || "🟢";
 }
 
 function waitingLines({ waiting, takesApprovals }: DashboardView, most: number): string {
@@ -248,8 +147,20 @@ function promotions({ model, environments, newest }: DashboardModel): readonly D
 
 function boxLines(view: DashboardView, most: number): string {
   const offered = offeredActions(view).filter(({ kind }) => kind === "retrain" || kind === "promote");
-  const lines = offered.slice(0, most).map((action) => renderBox(action, describeAction(action)));
+  const lines = offered
+    .slice(0, most)
+    .map((action) => renderBox(action, `${describeAction(action)}${estimate(action, view)}`));
   return cut(lines, offered.length);
+}
+
+/** What a retraining is likely to hold of accelerators: as much as the training before. */
+function estimate(action: DashboardAction, { models }: DashboardView): string {
+  const last =
+    action.kind === "retrain"
+      ? models.find(({ model }) => model === action.model)?.runs?.lastTrain
+      : undefined;
+  const hours = last?.gpuHours ?? 0;
+  return hours > 0 ? ` (the last training took ${formatHours(hours, false)} GPU h)` : "";
 }
 
 /** What an action asks for, as Markdown. */

@@ -18,7 +18,7 @@ export const auditActions = [
   "retrain",
 ] as const;
 
-const approval = z.strictObject({
+const approval = z.object({
   id: z.number().int().positive().nullable().describe("GitHub's id of the review, comment or check run."),
   kind: z.enum(["review", "comment", "label", "check", "environment", "cli"]),
   actor,
@@ -27,14 +27,14 @@ const approval = z.strictObject({
   at: instant,
 });
 
-const gateSnapshot = z.strictObject({
+const gateSnapshot = z.object({
   gate: shortText.describe("The rule as a sentence."),
   status: z.enum(["pass", "fail", "warn"]),
   reasonCode: z.string().max(200),
 });
 
 /** `pawl.audit/1`: one decision about a model, for good or not: who asked, on what evidence, under which policy. */
-export const auditSchema = z.strictObject({
+export const auditSchema = z.object({
   schema: z.literal("pawl.audit/1"),
   key: naturalKey.describe(
     "What was decided, so that it is written once: `promote/<tag>`, `lock/<model>/<environment>/<sha of the lock>` …",
@@ -51,7 +51,7 @@ export const auditSchema = z.strictObject({
   previousVersion: z.string().max(100).nullable().describe("What was there before."),
   environment: entityName.nullable(),
   modelDigest: contentDigest.nullable(),
-  shas: z.strictObject({
+  shas: z.object({
     commit: sha.nullable().describe("What the version was made of."),
     head: sha.nullable().describe("Head of the pull request at the decision."),
     base: sha.nullable(),

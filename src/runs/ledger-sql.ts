@@ -7,7 +7,7 @@ const recordColumns = {
   id: "VARCHAR",
   verb: "VARCHAR",
   trigger:
-    'STRUCT(event VARCHAR, workflow VARCHAR, "runId" BIGINT, attempt BIGINT, job VARCHAR, "pullRequest" BIGINT, url VARCHAR)',
+    'STRUCT(event VARCHAR, workflow VARCHAR, "runId" BIGINT, attempt BIGINT, job VARCHAR, "pullRequest" BIGINT, url VARCHAR, request VARCHAR)',
   startedAt: "TIMESTAMP",
   endedAt: "TIMESTAMP",
   durationSeconds: "DOUBLE",
@@ -50,7 +50,7 @@ function toNumber(value: string): string {
 }
 
 /**
- * Reads a file of JSON lines (`$1`) and writes it as a Parquet file (`$2`), one row a line, the members of its record as columns.
+ * Reads a file of JSON lines (`$1`), empty ones between them, and writes it as a Parquet file (`$2`), one row a line, the members of its record as columns.
  * Lines of a segment have `intact` true; with `hasFlags` the lines are those of {@link renderSqlLine}. A line that is no JSON is left out, and
  * a member of another type is null: compare {@link countReadableSql} with the number of lines.
  */
@@ -62,8 +62,10 @@ export function convertSql(hasFlags: boolean): string {
   return `COPY (SELECT sequence, digest, ${hasFlags ? "intact" : "true AS intact"}, record.* FROM ${lines}) TO $2 (FORMAT parquet)`;
 }
 
-/** How many lines of a file that {@link convertSql} wrote (`$1`) have a record. */
-export const countReadableSql = 'SELECT count("schema") AS readable FROM read_parquet($1)';
+/** How many lines of a file that {@link convertSql} wrote have a record. */
+export function countReadableSql(path: string): string {
+  return `SELECT count("schema") AS readable FROM read_parquet('${quoted(path)}')`;
+}
 
 /** The view `entries` over all files of a folder that {@link convertSql} wrote; there must be one. */
 export function entriesSql(folder: string): string {
@@ -89,7 +91,7 @@ export const viewsSql: readonly string[] = [
     json_extract_string(e.model, '$.digest') AS model_digest, e.actor.login AS actor, e.actor.id AS actor_id,
     e.trigger.event AS event, e.trigger.workflow AS workflow, e.trigger."runId" AS workflow_run,
     e.trigger.attempt AS attempt, e.trigger.job AS job, e.trigger."pullRequest" AS pull_request,
-    e.trigger.url AS url, e."startedAt" AS started_at, e."endedAt" AS ended_at,
+    e.trigger.url AS url, e.trigger.request AS request, e."startedAt" AS started_at, e."endedAt" AS ended_at,
     e."durationSeconds" AS duration_seconds, e.state AS state, e."reasonCode" AS reason_code,
     e."failedStage" AS failed_stage, e.commit AS commit, e.ref AS ref, json_extract_string(e.environment, '$.runner') AS runner,
     e.hardware.cpus AS cpus, e.hardware."memoryBytes" AS memory_bytes, e.hardware.gpus AS gpus,

@@ -21,7 +21,7 @@ export const entityName = z.string().min(1).max(200);
 export const naturalKey = z.string().regex(/^[\x21-\x7e]{1,400}$/);
 
 /** Who did it, as GitHub's API names them; never what a commit or a comment claims. */
-export const actor = z.strictObject({
+export const actor = z.object({
   id: z.number().int().nonnegative().nullable().describe("GitHub's numeric id; null on a laptop."),
   login: z.string().min(1).max(100),
   type: z.enum(["User", "Bot", "Organization", "local"]),

@@ -6,21 +6,21 @@ import { actor, contentDigest, entityName, instant, naturalKey, sha, shortText }
 export const mostItems = 1000;
 
 /** A file or folder that a run read or wrote. */
-const datum = z.strictObject({
+const datum = z.object({
   path: shortText.describe("From the root of the repository, or a URL."),
   digest: contentDigest.nullable().describe("Null when nothing recorded one."),
   sizeBytes: z.number().int().nonnegative().nullable(),
   kind: z.enum(["data", "code", "model", "metrics"]),
 });
 
-const metric = z.strictObject({
+const metric = z.object({
   name: shortText,
   value: jsonNumber,
   slice: shortText.nullable().describe("Null: all rows."),
   interval: z.tuple([jsonNumber, jsonNumber]).nullable(),
 });
 
-const artifact = z.strictObject({
+const artifact = z.object({
   name: shortText,
   uri: shortText.describe(
     "Where it can be had: a Release's asset, a path, a remote's address. Never a secret.",
@@ -29,7 +29,7 @@ const artifact = z.strictObject({
   sizeBytes: z.number().int().nonnegative().nullable(),
 });
 
-const trigger = z.strictObject({
+const trigger = z.object({
   event: z.string().max(100).describe("GitHub's event name, or `cli`."),
   workflow: shortText.nullable().describe("Path of the workflow file."),
   runId: z.number().int().positive().nullable().describe("The workflow run."),
@@ -37,9 +37,12 @@ const trigger = z.strictObject({
   job: shortText.nullable(),
   pullRequest: z.number().int().positive().nullable(),
   url: shortText.nullable(),
+  request: naturalKey
+    .optional()
+    .describe("What asked for it: `issuecomment-17`; absent when nothing did, or nobody knows."),
 });
 
-const environment = z.strictObject({
+const environment = z.object({
   os: shortText,
   architecture: z.string().max(100),
   runner: shortText.nullable().describe("Name of the runner; null outside of a workflow."),
@@ -49,14 +52,14 @@ const environment = z.strictObject({
     .describe("Tool → version, for instance `node`, `pawl`, `python`."),
 });
 
-const hardware = z.strictObject({
+const hardware = z.object({
   cpus: z.number().int().nonnegative(),
   memoryBytes: z.number().int().nonnegative(),
   gpus: z.array(shortText).max(64),
 });
 
 /** What a run made of a model. */
-const runModel = z.strictObject({
+const runModel = z.object({
   name: entityName,
   version: z.string().max(100).nullable().describe("`v1.2.3` once it is registered."),
   status: z
@@ -66,7 +69,7 @@ const runModel = z.strictObject({
 });
 
 /** `pawl.run/1`: one run of one verb for one model, or for none. */
-export const runSchema = z.strictObject({
+export const runSchema = z.object({
   schema: z.literal("pawl.run/1"),
   id: naturalKey.describe("Unique: `<workflow run>.<attempt>/<verb>/<model>` in a workflow."),
   key: naturalKey.describe("The natural key; of a run it is `run/<id>`."),

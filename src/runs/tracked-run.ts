@@ -111,6 +111,7 @@ function identityTags(record: RunRecord, digest: string): readonly TrackedPair[]
     "pawl.duration_seconds": record.durationSeconds,
     "pawl.event": trigger.event,
     "pawl.pull_request": trigger.pullRequest,
+    "pawl.request": trigger.request,
     "pawl.url": trigger.url,
     "pawl.attempt": trigger.attempt,
     "pawl.runner": environment.runner,

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { nodeDigest } from "../adapters/digest/node-digest.ts";
 import { openScratchFolder } from "../adapters/file-system/scratch-folder.ts";
 import { openLedgerCache } from "../adapters/git/ledger-cache.ts";
@@ -44,11 +45,15 @@ export async function withLedgerDatabase<Result>(
   const folder = await openScratchFolder();
   const head = files.head();
   head.catch(() => undefined);
-  const sql = await createSql({ temporaryDirectory: folder.root });
+  const temporaryDirectory = folder.root;
+  const engines = {
+    most: availableParallelism(),
+    open: () => createSql({ temporaryDirectory, threads: 1 }),
+  };
+  const sql = await createSql({ temporaryDirectory });
   try {
-    return await use(
-      await openLedgerDatabase({ files: { ...files, head: () => head }, sql, folder, cache, sha256 }),
-    );
+    const known = { ...files, head: () => head };
+    return await use(await openLedgerDatabase({ files: known, sql, engines, folder, cache, sha256 }));
   } finally {
     await sql.close();
     await folder.close();

@@ -8,7 +8,7 @@ import type { GitHub } from "../ports/github/github.ts";
 import type { Log } from "../ports/log.ts";
 import { openLedger } from "./open-ledger.ts";
 import { actionLog } from "./run-action.ts";
-import { describeRunPlace } from "./run-place.ts";
+import { describeRunPlace, findRunGpus } from "./run-place.ts";
 
 /** What is registered, and where its records go. */
 export interface RecordedRun {
@@ -48,7 +48,8 @@ export function startRecording(run: RecordedRun, ports: RegisterPorts): Registra
     },
     record: async (models) => {
       if (policy.runs === undefined) return;
-      const place = describeRunPlace(started, ports.clock.now(), commit);
+      const ended = ports.clock.now();
+      const place = describeRunPlace(started, ended, commit, await findRunGpus());
       const facts = await Promise.all(models.map(gather));
       const records = facts.flatMap((fact) => recordsOfRegistration(fact, place));
       await appendBestEffort(records, openLedger({ github, log, branch: policy.runs.branch }), log);

@@ -9,7 +9,7 @@ import type { LedgerRecord } from "../runs/ledger-record.ts";
 import { nodeDigest } from "../adapters/digest/node-digest.ts";
 import { createArtifacts, createClock, openGitRepository } from "./compose.ts";
 import { openLedger } from "./open-ledger.ts";
-import { describeRunPlace } from "./run-place.ts";
+import { describeRunPlace, findRunGpus } from "./run-place.ts";
 
 /** A run that has ended, and where its records go. */
 export interface EndedRun {
@@ -37,7 +37,8 @@ export async function recordRuns(
   if (runs === undefined) return "none";
   const git = await openGitRepository(directory);
   const commit = (await git.resolve("HEAD")) ?? "";
-  const records = describe(describeRunPlace(started, createClock().now(), commit));
+  const ended = createClock().now();
+  const records = describe(describeRunPlace(started, ended, commit, await findRunGpus()));
   if (records.length === 0) return "none";
   const failure =
     github === undefined

@@ -35,7 +35,7 @@ export async function runMonitor(
   try {
     const until = options.until ?? createClock().now().toISOString();
     const request = { policy, until, directory, variables, ...(model === undefined ? {} : { model }) };
-    const result = await monitor(request, { github, sql, log });
+    const result = await monitor(request, { github, sql, log, clock: createClock() });
     const records = await recordRuns({ runs: policy.runs, github, log, started, directory }, (place) =>
       recordsOfMonitoring(result.report, place),
     );

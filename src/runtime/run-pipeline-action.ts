@@ -5,7 +5,7 @@ import type { Log } from "../ports/log.ts";
 import { createClock } from "./compose.ts";
 import { isFork } from "./publish-models.ts";
 import { recordFailure } from "./record-failure.ts";
-import { type PipelinePlace, recordPipeline } from "./record-pipeline.ts";
+import { isAskedRun, type PipelinePlace, recordPipeline } from "./record-pipeline.ts";
 import { publishReports } from "./publish-reports.ts";
 import type { ActionOutcome } from "./run-action.ts";
 import { runExplainAction } from "./run-explain-action.ts";
@@ -35,10 +35,10 @@ export async function runPipelineAction(inputs: PipelineInputs, log: Log): Promi
   const started = createClock().now();
   const directory = resolve(inputs["working-directory"]);
   const github = { token: inputs.token, ...workflowRepository() };
-  const place = { ...inputs, directory, github, started, log };
   const set = (inputs.set ?? "").split("\n").filter((line) => line !== "");
   const { step } = inputs;
   if (step === "explain") return runExplainAction({ ...inputs, set, directory, github, log });
+  const place = { ...inputs, step, directory, github, started, log };
   const outcome = await runRecorded(place, {
     ...inputs,
     step,
@@ -58,7 +58,7 @@ export async function runPipelineAction(inputs: PipelineInputs, log: Log): Promi
   return { ...published, outputs };
 }
 
-/** A pipeline that fails leaves its record; a fork's token may not, and `/ml run` writes nothing. */
+/** A pipeline that fails leaves its record; a fork's token may not, and `/ml run` hands it over. */
 async function runRecorded(
   place: PipelinePlace & Pick<PipelineInputs, "model" | "retrain">,
   options: RunPipelineOptions,
@@ -67,9 +67,12 @@ async function runRecorded(
   try {
     return await runPipeline({ ...options, progress: watch.progress });
   } catch (error) {
-    if (isFork(place)) throw error;
-    const { retrain } = place;
-    const failed = { ...place, failedStage: watch.failedStage() };
+    const isAsked = isAskedRun(place);
+    if (isFork(place) && !isAsked) throw error;
+    const { retrain, github } = place;
+    const writer = isAsked ? {} : { github };
+    const { github: _, ...rest } = place;
+    const failed = { ...rest, ...writer, failedStage: watch.failedStage() };
     await recordFailure(
       error,
       retrain === undefined

@@ -56,7 +56,12 @@ describe("edge case 18: a box of the dashboard", () => {
       {
         workflow: "pawl.yml",
         ref: "main",
-        inputs: { verb: "retrain", model: "delay", issue: String(drift) },
+        inputs: {
+          verb: "retrain",
+          model: "delay",
+          issue: String(drift),
+          run: expect.stringContaining('"asker":{"login":"will"') as unknown,
+        },
       },
     ]);
   });

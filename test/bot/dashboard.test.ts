@@ -6,6 +6,7 @@ import {
   createDashboardWorld,
   dashboardPolicy,
   dashboardsOf,
+  keptPin,
   openDrift,
   theDashboard,
   work,
@@ -47,7 +48,9 @@ describe("the model dashboard", () => {
       expect(await world.render()).toMatchObject({ decision: "unchanged" });
     }
     expect(world.state.writes).toHaveLength(writes);
-    expect((await theDashboard(world)).body).toContain("| **delay** | – | – | v1.0.0, 2026-01-01 | – | 🟢 |");
+    expect((await theDashboard(world)).body).toContain(
+      "| **delay** | – | – | [v1.0.0](https://github.test/acme/flights/releases/tag/delay%40v1.0.0), 2026-01-01 | – | 🟢 |",
+    );
   });
 
   it("shows versions, candidates with their gates, drift, locks and what waits for approval", async () => {
@@ -148,7 +151,7 @@ describe("the model dashboard", () => {
     const before = oracle.state.writes.length;
     await oracle.render();
     const count = oracle.state.writes.length - before;
-    expect(count).toBe(3);
+    expect(count).toBe(6);
     for (let write = 1; write <= count; write += 1) {
       for (const when of ["before", "after"] as const) {
         const world = await createDashboardWorld();
@@ -158,6 +161,8 @@ describe("the model dashboard", () => {
         await world.render();
         expect(await dashboardsOf(world)).toHaveLength(1);
         expect(world.state.refs.has("refs/pawl/dashboard")).toBe(true);
+        expect([...world.state.pins.now]).toEqual([(await theDashboard(world)).number]);
+        expect(keptPin(world)).toBe("pinned");
       }
     }
   });

@@ -76,7 +76,12 @@ describe("/ml drift", () => {
       {
         workflow: "pawl.yml",
         ref: "main",
-        inputs: { verb: "retrain", model: "delay", issue: String(issue) },
+        inputs: {
+          verb: "retrain",
+          model: "delay",
+          issue: String(issue),
+          run: expect.stringContaining('"asker":{"login":"will"') as unknown,
+        },
       },
     ]);
   });

@@ -5,7 +5,7 @@ import type { WorkflowRun } from "../../src/ports/github/workflows.ts";
 import type { LedgerRecord } from "../../src/runs/ledger-record.ts";
 import type { RunRecord } from "../../src/runs/run-schema.ts";
 import { openLedger } from "../../src/runtime/open-ledger.ts";
-import { addArtifact, addRun, createBotWorld, policyText } from "../support/bot-world.ts";
+import { addArtifact, addRun, createBotWorld, headSha, policyText } from "../support/bot-world.ts";
 import { auditRecord, runRecord } from "../support/ledger/records.ts";
 
 let world: ReturnType<typeof createBotWorld>;
@@ -80,7 +80,14 @@ describe("records that jobs without the right to write leave", () => {
   it.each<readonly [string, Partial<WorkflowRun>]>([
     ["a fork", { headRepositoryId: 999 }],
     ["another workflow", { path: ".github/workflows/other.yml" }],
-    ["what /ml run started", { event: "workflow_dispatch", displayTitle: "run train 12 abc 1" }],
+    [
+      "a run of nobody knows what",
+      { event: "workflow_dispatch", displayTitle: "run train 12 abc 12-comment-1-1" },
+    ],
+    [
+      "/ml run on a pull request that is not there",
+      { event: "workflow_dispatch", displayTitle: `run train 99 ${headSha} 12-comment-1-1` },
+    ],
     ["a file of the evaluation's name in a pull request", { path: ".github/workflows/pawl-evaluate.yml" }],
   ])("are left where they are when they come from %s", async (_, change) => {
     expect(await offer(change)).toEqual([]);

@@ -99,14 +99,23 @@ describe("onboarding", () => {
 
   it("tells the log when the App may not write workflows, and opens nothing", async () => {
     const { context, state } = createBareWorld(pipeline);
-    const createRef = () =>
-      Promise.reject(new PawlError("github.request-failed", { message: "403: Resource not accessible" }));
-    const github = { ...context.github, commits: { ...context.github.commits, createRef } };
+    // GitHub refuses the tree that holds the workflow file, before there is a branch.
+    const message = "GitHub refused POST /repos/{owner}/{repo}/git/trees (403): Resource not accessible";
+    const create = () => Promise.reject(new PawlError("github.request-failed", { message }));
+    const github = { ...context.github, commits: { ...context.github.commits, create } };
     const warnings: string[] = [];
     const log = { ...context.log, warning: (line: string) => void warnings.push(line) };
     expect(await reconcileOnboarding({ ...context, github, log })).toBe("not-permitted");
     expect(warnings.join()).toContain("workflows: write");
     expect(openedIn(state)).toEqual([]);
+  });
+
+  it("comes back to a request that GitHub did not answer", async () => {
+    const { context } = createBareWorld(pipeline);
+    const message = "No answer from GitHub to POST /repos/{owner}/{repo}/git/trees: socket hang up";
+    const create = () => Promise.reject(new PawlError("github.request-failed", { message }));
+    const github = { ...context.github, commits: { ...context.github.commits, create } };
+    await expect(reconcileOnboarding({ ...context, github })).rejects.toThrow("No answer");
   });
 
   it("ends in one pull request after a crash before or after each of its writes", async () => {

@@ -77,6 +77,18 @@ describe("a promotion that needs approvals", () => {
     expect(assignmentsOf(scene)).toEqual([]);
   });
 
+  it("counts nobody where GitHub does not tell all who wrote it", async () => {
+    const scene = await asked();
+    const { pullRequests } = scene.context.github;
+    const cut = { ...pullRequests, listAuthors: async () => ({ logins: ["will"], isCut: true }) };
+    const context = { ...scene.context, github: { ...scene.context.github, pullRequests: cut } };
+    for (const login of ["mia", "ada"]) {
+      const { reply } = await say({ ...scene, context }, login, `/ml approve ${planOf(scene)}`);
+      expect(reply).toContain("too many commits to know all its authors");
+    }
+    expect(assignmentsOf(scene)).toEqual([]);
+  });
+
   it("(edge case 24) drops approvals of who left the team, lost the role, or edited or deleted the comment, and says why", async () => {
     const scene = await asked();
     const { state } = scene;

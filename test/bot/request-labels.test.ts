@@ -223,7 +223,12 @@ describe("a retrain label", () => {
       {
         workflow: "pawl.yml",
         ref: "main",
-        inputs: { verb: "retrain", model: "delay", issue: String(issue.number) },
+        inputs: {
+          verb: "retrain",
+          model: "delay",
+          issue: String(issue.number),
+          run: expect.stringContaining('"asker":{"login":"will"') as unknown,
+        },
       },
     ]);
     expect(labelsOf(state, issue.number)).toEqual(["ml/drift", "model:delay"]);

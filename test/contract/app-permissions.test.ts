@@ -31,6 +31,7 @@ async function open(permissions: Permissions): Promise<{ readonly github: GitHub
   saveApp(sandbox.context, { ...sandbox.context.app, permissions });
   const ada = { url: sandbox.url, token: sandbox.adminToken };
   await callApi(ada, "POST /orgs/acme/repos", { name: "flights", auto_init: true });
+  await callApi(ada, "POST /orgs/acme/teams", { name: "leads", maintainers: ["ada"] });
   const { body } = await callApi(ada, "GET /repos/acme/flights/git/ref/heads/main");
   const app = { apiUrl: sandbox.url, appId: sandbox.app.id, privateKey: sandbox.app.privateKey };
   const place = (await listInstallations(app)).find(({ repository }) => repository === "acme/flights");
@@ -48,6 +49,9 @@ const writes: Partial<Record<PermissionName, (github: GitHub, sha: string) => Pr
   deployments: ({ deployments }, sha) =>
     deployments.create({ ref: sha, environment: "staging", description: "", payload: {} }),
   issues: ({ issues }) => issues.create({ title: "t", body: "b", labels: [] }),
+  // The other permissions are asked for by a write of their own, this one by what is written.
+  workflows: ({ commits }, sha) =>
+    commits.create({ message: "m", parent: sha, files: { ".github/workflows/pawl.yml": "on: push\n" } }),
   pull_requests: ({ pullRequests }) =>
     pullRequests.create({ title: "t", body: "", head: "main", base: "main" }),
 };
@@ -56,15 +60,40 @@ describe("the permissions of the manifest", () => {
   it.each(Object.entries(writes))(
     "hold %s to write, without which the bot is refused",
     async (name, write) => {
-      // The sandbox lets who may write pull requests write issues, too.
-      const twin = name === "issues" ? { pull_requests: "read" as const } : {};
-      const { github, sha } = await open({ ...all, ...twin, [name]: "read" });
+      const { [name]: _, ...others } = all;
+      // Of `workflows` there is no level to read.
+      const held = name === "workflows" ? others : { ...others, [name]: "read" as const };
+      const { github, sha } = await open(held);
       await expect(write(github, sha)).rejects.toMatchObject({
         code: "github.request-failed",
-        message: expect.stringContaining("(403)"),
+        message: expect.stringContaining("(403): Resource not accessible by integration"),
       });
     },
   );
+
+  it("are named by the error of a write that lacks one, with the next step", async () => {
+    const { github } = await open({ ...all, issues: "read" });
+    await expect(github.issues.create({ title: "t", body: "b", labels: [] })).rejects.toMatchObject({
+      message: expect.stringContaining("It takes a token with `issues: write`"),
+      hint: expect.stringContaining("bot-installation.md"),
+    });
+    const reader = await open({ ...all, issues: "read", pull_requests: "read" });
+    await expect(reader.github.labels.add(1, "ml/running")).rejects.toThrow(
+      "It takes a token with `issues: write` or `pull_requests: write`",
+    );
+  });
+
+  it("hold members to read, without which nobody is in a team", async () => {
+    const { members, ...others } = all;
+    expect(members).toBe("read");
+    for (const [permissions, isIn] of [
+      [all, true],
+      [others, false],
+    ] as const) {
+      const { github } = await open(permissions);
+      expect(await github.members.isInTeam("ada", "@acme/leads")).toBe(isIn);
+    }
+  });
 
   it("are those of the table, and a repository without onboarding gives no workflows", () => {
     const levels = Object.entries(appPermissions).map(([name, { access }]) => [name, access]);

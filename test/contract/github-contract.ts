@@ -81,6 +81,36 @@ export function describeGitHubContract(name: string, open: () => Promise<GitHubW
       });
     });
 
+    describe("pins", () => {
+      it("are three at most, remembered when they are taken away, and no second one of an issue", async () => {
+        const { issues } = github;
+        const look = async (number: number) => {
+          const found = await issues.readPin(number);
+          if (found === undefined || found === "unavailable") throw new Error(`no pin of ${number}`);
+          return found;
+        };
+        const numbers = [await openIssue(), await openIssue(), await openIssue(), await openIssue()];
+        const [first = 0, , , fourth = 0] = numbers;
+        expect(await look(first)).toMatchObject({
+          isPinned: false,
+          hasHistory: false,
+          pinnedOfRepository: 0,
+        });
+        const outcomes: string[] = [];
+        for (const number of numbers) outcomes.push(await issues.pin((await look(number)).nodeId));
+        expect(outcomes).toEqual(["pinned", "pinned", "pinned", "limit"]);
+        expect(await look(first)).toMatchObject({ isPinned: true, hasHistory: true, pinnedOfRepository: 3 });
+        await expect(issues.pin((await look(first)).nodeId)).rejects.toMatchObject({
+          code: "github.request-failed",
+        });
+        await world.unpinAs("will", first);
+        expect(await look(first)).toMatchObject({ isPinned: false, hasHistory: true, pinnedOfRepository: 2 });
+        expect(await look(fourth)).toMatchObject({ isPinned: false, hasHistory: false });
+        expect(await issues.readPin(987_654)).toBeUndefined();
+        await expect(issues.pin("I_../../x")).rejects.toMatchObject({ code: "github.request-failed" });
+      });
+    });
+
     describe("labels", () => {
       it("know who set them last", async () => {
         const issue = await openIssue();
@@ -285,6 +315,7 @@ export function describeGitHubContract(name: string, open: () => Promise<GitHubW
         expect(await github.workflows.listRuns({ event: "pull_request", branch: "no-such-branch" })).toEqual(
           [],
         );
+        expect(await github.workflows.listRuns({ createdSince: "2026-01-01T00:00:00.000Z" })).toEqual([]);
       });
     });
   });

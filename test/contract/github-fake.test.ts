@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createGitHubFake } from "../support/github-fake/create-github-fake.ts";
-import { addComment, setLabel } from "../support/github-fake/conversation.ts";
+import { addComment, setLabel, setPin } from "../support/github-fake/conversation.ts";
 import { fakeSha, nextId } from "../support/github-fake/fake-state.ts";
 import { describeCommitsContract } from "./commits-contract.ts";
 import { describeGitHubContract } from "./github-contract.ts";
@@ -31,6 +31,7 @@ async function openFakeWorld(): Promise<GitHubWorld> {
     },
     commentAs: async (login, issue, body) => addComment(state, issue, body, person(login)),
     labelAs: async (login, issue, label) => setLabel(state, issue, label, person(login)),
+    unpinAs: async (_, issue) => setPin(state, issue, false),
     close: async () => undefined,
   };
 }

@@ -2,6 +2,7 @@ import { createManifest } from "../../bot/app-manifest.ts";
 import { saveApp } from "../../sandbox/github/app-records.ts";
 import { createGitHub, listInstallations } from "../../src/adapters/github/create-github.ts";
 import { actionsModule } from "../../sandbox/github/actions/actions-module.ts";
+import { listedQueries } from "../../sandbox/github/graphql/listed-queries.ts";
 import { startSandboxGitHub, type SandboxGitHub } from "../../sandbox/github/start-sandbox-github.ts";
 import { describeCommitsContract } from "./commits-contract.ts";
 import { describeGitHubContract } from "./github-contract.ts";
@@ -64,6 +65,12 @@ async function openSandboxWorld(auth: "installation" | "job"): Promise<GitHubWor
       Number((await call("POST", `/repos/acme/flights/issues/${number}/comments`, { body }, login))["id"]),
     labelAs: async (login, number, label) => {
       await call("POST", `/repos/acme/flights/issues/${number}/labels`, { labels: [label] }, login);
+    },
+    unpinAs: async (login, number) => {
+      const { node_id: issueId } = await call("GET", `/repos/acme/flights/issues/${number}`);
+      const query = listedQueries.find(({ name }) => name === "unpinIssue")?.text;
+      const answer = await call("POST", "/graphql", { query, variables: { issueId } }, login);
+      if (answer["errors"] !== undefined) throw new Error(JSON.stringify(answer));
     },
     close: () => sandbox.close(),
   };

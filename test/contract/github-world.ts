@@ -11,5 +11,7 @@ export interface GitHubWorld {
   commentAs(login: string, issueNumber: number, body: string): Promise<number>;
   /** Sets a label as a person. */
   labelAs(login: string, issueNumber: number, label: string): Promise<void>;
+  /** Takes the pin of an issue away as a person who may write. */
+  unpinAs(login: string, issueNumber: number): Promise<void>;
   close(): Promise<void>;
 }

@@ -54,6 +54,7 @@ const reads: Readonly<Record<string, (github: GitHub) => Promise<unknown>>> = {
   "gitData.readFile": ({ gitData }) => gitData.readFile("a", "main"),
   "gitData.resolveRef": ({ gitData }) => gitData.resolveRef("refs/heads/main"),
   "issues.get": ({ issues }) => issues.get(1),
+  "issues.readPin": ({ issues }) => issues.readPin(1),
   "issues.list": ({ issues }) => issues.list({ labels: [], state: "open" }),
   "labels.findRemover": ({ labels }) => labels.findRemover(1, "x"),
   "labels.findSetter": ({ labels }) => labels.findSetter(1, "x"),
@@ -84,7 +85,7 @@ describe("an answer that is no answer", () => {
       Object.keys(methods as object).map((method) => `${part}.${method}`),
     );
     const writes =
-      /\.(create\w*|update|advanceRef|delete\w*|remove\w*|add|react|uploadAsset|dispatch|cancel|rerun)$/;
+      /\.(create\w*|update|advanceRef|delete\w*|remove\w*|add|pin|react|uploadAsset|dispatch|cancel|rerun)$/;
     const downloads = ["workflows.downloadArtifact"]; // any bytes are an answer; the archive is checked by its reader
     expect(all.filter((name) => !writes.test(name) && !downloads.includes(name)).sort()).toEqual(
       Object.keys(reads).sort(),
@@ -109,6 +110,70 @@ describe("an answer that is no answer", () => {
       else json(response, "");
     });
     await expect(github.members.self()).rejects.toMatchObject({ code: "github.malformed-response" });
+  });
+});
+
+describe("a pin", () => {
+  const issue = { id: "I_1", isPinned: false, timelineItems: { nodes: [] } };
+  const data = { repository: { pinnedIssues: { totalCount: 1 }, issue } };
+
+  it.each([
+    [{ errors: [] }],
+    [{ data: { repository: null } }],
+    [{ data: { repository: { ...data.repository, issue: { ...issue, isPinned: "no" } } } }],
+    [{ data: { repository: { ...data.repository, pinnedIssues: null } } }],
+  ])("is not read out of %j", async (body) => {
+    const github = await connect((_, response) => json(response, body));
+    await expect(github.issues.readPin(1)).rejects.toMatchObject({ code: "github.malformed-response" });
+  });
+
+  it("counts only where the answer says that it is there now", async () => {
+    for (const body of ["", { data: { pinIssue: null } }, { data: { pinIssue: { issue } } }]) {
+      const github = await connect((_, response) => json(response, body));
+      await expect(github.issues.pin("I_1")).rejects.toMatchObject({ code: "github.malformed-response" });
+    }
+  });
+
+  it.each([
+    ["a problem beside the data", { data, errors: [{ message: "x" }] }],
+    ["a limit of queries", { errors: [{ type: "RATE_LIMITED", message: "API rate limit exceeded" }] }],
+    ["words without end", { errors: [{ type: "x".repeat(1e5), message: "\ud800".repeat(1e5) }] }],
+  ])("is an error that is tried again for %s", async (_, body) => {
+    const github = await connect((__, response) => json(response, body));
+    for (const ask of [() => github.issues.readPin(1), () => github.issues.pin("I_1")]) {
+      const error = await ask().catch((caught: unknown) => caught);
+      expect(error).toMatchObject({ code: "github.request-failed" });
+      expect(String(error).length).toBeLessThan(2000);
+    }
+  });
+
+  it("is not offered by a server without GraphQL, and refused to a token that may not", async () => {
+    const without = await connect((_, response) => json(response, { message: "Not Found" }, 404));
+    expect(await without.issues.readPin(1)).toBe("unavailable");
+    const entry = { type: "FORBIDDEN", message: "Resource not accessible by integration" };
+    const refusing = await connect((_, response) => json(response, { data: null, errors: [entry] }));
+    expect(await refusing.issues.pin("I_1")).toBe("denied");
+  });
+
+  it("is asked for once, where the server has its GraphQL", async () => {
+    for (const [base, wanted] of [
+      ["", "/graphql"],
+      ["/api/v3", "/api/graphql"],
+      ["/api/v3/", "/api/graphql"],
+    ]) {
+      const paths: string[] = [];
+      const url = await serve((path, response) => {
+        paths.push(path);
+        json(response, {}, 502);
+      });
+      const github = createGitHub({
+        apiUrl: `${url}${base}`,
+        repository: "acme/flights",
+        auth: { token: "t0ken" },
+      });
+      await expect(github.issues.pin("I_1")).rejects.toMatchObject({ code: "github.request-failed" });
+      expect(paths).toEqual([wanted]);
+    }
   });
 });
 

@@ -105,11 +105,6 @@ async function inLanes<T>(
   for (const one of ended) if (one.status === "rejected") throw one.reason;
 }
 
-/** GitHub tells nothing by which a dispatch could be found again: it is made twice when the process ends right after it. */
-function isAfterDispatch({ write, when }: CrashPoint, writes: readonly string[]): boolean {
-  return writes[when === "after" ? write - 1 : write - 2]?.endsWith("/dispatches") === true;
-}
-
 describe("SIGKILL of a real process between every pair of API writes, over HTTP and real git (S4)", () => {
   it.each(workflows)(
     "of a %s ends as without it once the next process has looked",
@@ -125,17 +120,13 @@ describe("SIGKILL of a real process between every pair of API writes, over HTTP 
       await inLanes(trials, async ({ point, way }, gate) => {
         const place = `${point.when}-${point.write}-${way}`;
         const reached = await reach(first, { point, again: again[way] ?? first, place }, gate);
-        const { runs, ...end } = reached.end;
-        const { runs: oneRun = [], ...wanted } = whole[way]?.end ?? {};
-        const told = `${place}: ${writes[point.write - 1]}`;
-        expect(end, told).toEqual(wanted);
-        expect(runs, told).toEqual(isAfterDispatch(point, writes) ? [...oneRun, ...oneRun] : oneRun);
+        expect(reached.end, `${place}: ${writes[point.write - 1]}`).toEqual(whole[way]?.end);
       });
       const gaps = new Set(trials.map(({ point }) => point.write - (point.when === "after" ? 0 : 1))).size;
       process.stdout.write(
         `S4 ${name}: ${writes.length} writes, ${gaps} gaps, ${trials.length} processes killed, every one converged\n`,
       );
     },
-    900_000,
+    isFull ? 3_600_000 : 900_000,
   );
 });

@@ -145,6 +145,88 @@ describe("GraphQL", () => {
   });
 });
 
+describe("pinned issues", () => {
+  async function startIssue() {
+    const world = await startWorld();
+    const { body } = await world.call("rob", "POST /repos/acme/demo/issues", { title: "Read me" });
+    const look = async (who = "ada") =>
+      (await ask(world, "issuePin", { ...demo, number: body.number }, who)).data.repository;
+    return { ...world, issueId: body.node_id as string, number: Number(body.number), look };
+  }
+
+  it("are pinned by who may write, with events of the timeline and webhooks", async () => {
+    const world = await startIssue();
+    const { issueId, number, look } = world;
+    const told: unknown[] = [];
+    world.github.context.onEvent(({ event, action }) => {
+      if (event === "issues") told.push(action);
+    });
+    expect(await look("rob")).toEqual({
+      pinnedIssues: { totalCount: 0 },
+      issue: { id: issueId, isPinned: false, timelineItems: { nodes: [] } },
+    });
+    const refused = await ask(world, "pinIssue", { issueId }, "rob");
+    expect(refused).toMatchObject({ data: { pinIssue: null }, errors: [{ type: "FORBIDDEN" }] });
+    const pinned = await ask(world, "pinIssue", { issueId }, "wes");
+    expect(pinned).toEqual({ data: { pinIssue: { issue: { id: issueId, isPinned: true } } } });
+    expect((await ask(world, "pinIssue", { issueId }, "wes")).errors[0].type).toBe("UNPROCESSABLE");
+    const unpinned = await ask(world, "unpinIssue", { issueId }, "ada");
+    expect(unpinned.data.unpinIssue.issue.isPinned).toBe(false);
+    expect(await look()).toMatchObject({
+      pinnedIssues: { totalCount: 0 },
+      issue: { timelineItems: { nodes: [{ __typename: "PinnedEvent" }] } },
+    });
+    const timeline = await world.call("ada", `GET /repos/acme/demo/issues/${number}/timeline`);
+    expect(timeline.body.map((entry: { event: string }) => entry.event)).toEqual(["pinned", "unpinned"]);
+    expect(told).toEqual(["pinned", "unpinned"]);
+  });
+
+  it("are three of a repository, and a fourth is refused in GitHub's words", async () => {
+    const world = await startIssue();
+    for (const title of ["one", "two", "three"]) {
+      const { body } = await world.call("ada", "POST /repos/acme/demo/issues", { title });
+      expect((await ask(world, "pinIssue", { issueId: body.node_id })).errors).toBeUndefined();
+    }
+    expect((await ask(world, "pinIssue", { issueId: world.issueId })).errors).toMatchObject([
+      { type: "UNPROCESSABLE", path: ["pinIssue"], message: "Maximum 3 pinned issues per repository" },
+    ]);
+  });
+
+  it("are pinned by a workflow that may write issues, and by none that may only read", async () => {
+    const world = await startIssue();
+    const repository = world.github.context.findRepository("acme", "demo");
+    if (repository === undefined) throw new Error("no acme/demo");
+    const tokenOf = (issues: "read" | "write") =>
+      world.github.context.issueJobToken({ repository, permissions: { issues }, runId: 1 });
+    const { issueId } = world;
+    const refused = await ask(world, "pinIssue", { issueId }, tokenOf("read"));
+    expect(refused.errors).toMatchObject([
+      { type: "FORBIDDEN", message: "Resource not accessible by integration" },
+    ]);
+    const done = await ask(world, "pinIssue", { issueId }, tokenOf("write"));
+    expect(done.data.pinIssue.issue.isPinned).toBe(true);
+  });
+
+  it("that are none answer as GitHub does: unknown ids, pull requests, another's private repository", async () => {
+    const world = await startIssue();
+    const { call, branch, put, issueId } = world;
+    expect((await ask(world, "pinIssue", { issueId: "I_../x" })).errors[0].type).toBe("NOT_FOUND");
+    expect((await ask(world, "issuePin", { ...demo, number: 99 })).errors[0]).toMatchObject({
+      type: "NOT_FOUND",
+      path: ["repository", "issue"],
+      message: "Could not resolve to an Issue with the number of 99.",
+    });
+    await branch("one");
+    await put("one", "one.txt", "1");
+    const pull = await call("ada", "POST /repos/acme/demo/pulls", { title: "1", head: "one", base: "main" });
+    const number = pull.body.number;
+    expect((await ask(world, "issuePin", { ...demo, number })).errors[0].type).toBe("NOT_FOUND");
+    expect((await ask(world, "pinIssue", { issueId: pull.body.node_id })).errors[0].type).toBe("NOT_FOUND");
+    await call("ada", "PATCH /repos/acme/demo", { private: true });
+    expect((await ask(world, "pinIssue", { issueId }, "rob")).errors[0].type).toBe("NOT_FOUND");
+  });
+});
+
 describe("conversations on a pull request", () => {
   /** A pull request of wes with one conversation of two comments. */
   async function startTalk() {

@@ -28,6 +28,8 @@ export function createBotWorld(overrides: Partial<BotContext> = {}): {
   state: FakeState;
 } {
   const { github, state } = createGitHubFake();
+  // Sixteen hours before the bot's clock.
+  state.seconds = 30 * 86_400 + 8 * 3600;
   state.refs.set("refs/heads/main", fakeSha(1));
   state.files.set("main:.github/pawl.yml", policyText);
   const lines: string[] = [];

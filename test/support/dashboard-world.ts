@@ -114,3 +114,9 @@ export async function tick(
     .map((line) => (line.includes(part) ? line.replace("[ ]", "[x]") : line));
   return editIssue(world, issue, { body: lines.join("\n"), by, at });
 }
+
+/** How far the pin is, as the ref says. */
+export function keptPin({ state }: DashboardWorld): string | undefined {
+  const kept = state.commits.get(state.refs.get("refs/pawl/dashboard") ?? "")?.files.get("state.json");
+  return /"pin":\s*"(\w+)"/.exec(kept ?? "")?.[1];
+}

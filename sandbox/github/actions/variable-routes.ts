@@ -42,7 +42,7 @@ export function setVariable(service: ActionsService, scope: Scope, name: string,
 
 interface Place {
   readonly base: string;
-  readonly permission: "variables" | "environments";
+  readonly permission: "actions_variables" | "environments";
   readonly scopeOf: (request: ApiRequest) => Scope;
 }
 
@@ -81,7 +81,7 @@ function addRoutes(app: Router, service: ActionsService, { base, permission, sco
 /** Configuration variables of a repository and of its environments: list, create, read, change, delete. */
 export function addVariableRoutes(app: Router, service: ActionsService): void {
   const scopeOf = ({ repository }: ApiRequest): Scope => repository.id;
-  addRoutes(app, service, { base: repositoryBase, permission: "variables", scopeOf });
+  addRoutes(app, service, { base: repositoryBase, permission: "actions_variables", scopeOf });
   addRoutes(app, service, {
     base: environmentBase,
     permission: "environments",

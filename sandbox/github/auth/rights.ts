@@ -25,24 +25,53 @@ export function hasPermission(actor: Actor, permission: string): boolean {
   return level === "read" ? held !== undefined : held === "write" || held === "admin";
 }
 
+/** GitHub's refusal of a token of an App or of a workflow. */
+export function notAccessible(): ApiError {
+  return new ApiError(403, "Resource not accessible by integration");
+}
+
+function needsInstallation(): ApiError {
+  return new ApiError(401, "A JSON web token is not enough here; use an installation access token");
+}
+
+/** The permissions of which one is enough for a route of a repository. */
+export function acceptedPermissions(options: RouteOptions): readonly string[] {
+  const permission = options.permission ?? "metadata:read";
+  return options.orPullRequests === undefined
+    ? [permission]
+    : [permission, permission.replace("issues", "pull_requests")];
+}
+
+/** `x-accepted-github-permissions` of a route: sets of permissions, of which one is enough. */
+export function acceptedHeader(options: RouteOptions): string {
+  const { organizationPermission, changesWorkflows } = options;
+  const accepted = organizationPermission ? [organizationPermission] : acceptedPermissions(options);
+  const named = accepted.map((permission) => permission.replace(":", "="));
+  return [...named, ...(changesWorkflows ? named.map((one) => `${one},workflows=write`) : [])].join("; ");
+}
+
+/** @throws {ApiError} 403 when an App lacks what a route asks for in an organisation; users are the handler's to check */
+export function checkOrganizationRights(
+  actor: Actor | undefined,
+  { organizationPermission }: RouteOptions,
+  organization: UserRecord | undefined,
+): void {
+  if (organizationPermission === undefined || actor === undefined || actor.kind === "user") return;
+  if (actor.kind === "app") throw needsInstallation();
+  const isOwn = organization !== undefined && actor.accountId === organization.id;
+  if (!isOwn || !hasPermission(actor, organizationPermission)) throw notAccessible();
+}
+
 function checkToken(actor: Actor, options: RouteOptions, repository: RepositoryRecord): void {
   const permission = options.permission ?? "metadata:read";
   const isOwn = (actor.accountId ?? repository.ownerId) === repository.ownerId;
   const inReach = isOwn && (actor.repositoryIds?.includes(repository.id) ?? true);
   if (!inReach && (repository.private || permission.endsWith(":write"))) {
-    throw repository.private ? notFound() : new ApiError(403, "Resource not accessible by integration");
+    throw repository.private ? notFound() : notAccessible();
   }
   const isOpen = !repository.private && permission.endsWith(":read");
-  if (!isOpen && !hasPermission(actor, permission) && !hasPullRequestTwin(actor, permission)) {
-    throw new ApiError(403, "Resource not accessible by integration");
-  }
-}
-
-// GitHub lets `pull_requests: write` comment on and label pull requests through the issue routes.
-function hasPullRequestTwin(actor: Actor, permission: string): boolean {
-  return (
-    permission.startsWith("issues:") && hasPermission(actor, permission.replace("issues", "pull_requests"))
-  );
+  if (!isOpen && !acceptedPermissions(options).some((one) => hasPermission(actor, one)))
+    throw notAccessible();
 }
 
 /** @throws {ApiError} when the actor may not call the route on this repository. */
@@ -58,9 +87,7 @@ export function checkRights(
     if (permission.endsWith(":write")) throw new ApiError(401, "Requires authentication");
     return;
   }
-  if (actor.kind === "app") {
-    throw new ApiError(401, "A JSON web token is not enough here; use an installation access token");
-  }
+  if (actor.kind === "app") throw needsInstallation();
   if (actor.kind !== "user") {
     checkToken(actor, options, repository);
     return;

@@ -1,3 +1,4 @@
+import { changedPaths } from "./changed-paths.ts";
 import type { GitRepository } from "./git-repository.ts";
 
 /** A path that differs between two trees. */
@@ -49,8 +50,28 @@ function splitPatches(text: string): readonly (string | undefined)[] {
     });
 }
 
-/** The differing paths of two commits or trees, sorted as git sorts them. */
-export async function diffTrees(git: GitRepository, from: string, to: string): Promise<readonly DiffFile[]> {
+type Differences = Promise<readonly DiffFile[]>;
+
+const known = new WeakMap<GitRepository, Map<string, Differences>>();
+const maxKnown = 100;
+const sha = /^[0-9a-f]{40}$/;
+
+/** The differing paths of two commits or trees, sorted as git sorts them. Of two ids they are found once: objects never change. */
+export function diffTrees(git: GitRepository, from: string, to: string): Differences {
+  if (!sha.test(from) || !sha.test(to)) return findDifferences(git, from, to);
+  const ofRepository = known.get(git) ?? new Map<string, Differences>();
+  known.set(git, ofRepository);
+  const key = `${from} ${to}`;
+  const found = ofRepository.get(key);
+  if (found !== undefined) return found;
+  if (ofRepository.size >= maxKnown) ofRepository.clear();
+  const finding = findDifferences(git, from, to);
+  ofRepository.set(key, finding);
+  finding.catch(() => ofRepository.delete(key));
+  return finding;
+}
+
+async function findDifferences(git: GitRepository, from: string, to: string): Differences {
   const flags = ["diff", "-M", "--no-abbrev", "--no-color", "--no-ext-diff"];
   const [summary, patch] = await Promise.all([
     git.run([...flags, "--raw", "--numstat", "-z", from, to, "--"]),
@@ -83,6 +104,9 @@ export async function listCommitPaths(
   git: GitRepository,
   range: { readonly from?: string; readonly to: string; readonly limit: number },
 ): Promise<readonly CommitPaths[]> {
+  if (range.from === range.to) return [];
+  const single = await findSingleCommit(git, range);
+  if (single !== undefined) return [single];
   const out = await git.run([
     "log",
     `--max-count=${range.limit}`,
@@ -114,4 +138,16 @@ export async function listCommitPaths(
         modified: paths["M"] ?? [],
       };
     });
+}
+
+/** The one commit of a range whose only parent is where the range begins; `undefined` for all other ranges. */
+async function findSingleCommit(
+  git: GitRepository,
+  { from, to }: { readonly from?: string; readonly to: string },
+): Promise<CommitPaths | undefined> {
+  if (from === undefined || !sha.test(from) || !sha.test(to)) return undefined;
+  const [commit, parent] = [await git.readCommit(to), await git.readCommit(from)];
+  if (commit === undefined || parent === undefined) return undefined;
+  if (commit.parents.length !== 1 || commit.parents[0] !== parent.sha) return undefined;
+  return { sha: commit.sha, ...(await changedPaths(git, parent.tree, commit.tree)) };
 }

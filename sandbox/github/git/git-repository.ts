@@ -11,6 +11,8 @@ import {
   type TreeEntry,
 } from "./parse-objects.ts";
 import { isRefName, isSha } from "./ref-grammar.ts";
+import { encodeCommit, encodeTag, type NewCommit, type NewTag } from "./encode-objects.ts";
+import { RefWriter } from "./ref-writer.ts";
 import { writeObject, writeTree } from "./write-objects.ts";
 import { GitFailure, runGit, type GitInput, type GitResult } from "./run-git.ts";
 
@@ -32,22 +34,23 @@ export interface TreeChange {
   readonly sha: string | null;
 }
 
-/** A person and a moment for new commits and tags. */
-export interface Person {
-  readonly name: string;
-  readonly email: string;
-  /** ISO 8601. */
-  readonly date: string;
-}
+export type { Person } from "./encode-objects.ts";
+
+/** Commits that are walked through before git is asked whether one follows another. */
+const walked = 8;
 
 /** One bare repository. Names from outside must have passed `ref-grammar.ts` first. */
 export class GitRepository {
   readonly directory: string;
   readonly #objects: ObjectReader;
+  readonly #refs: RefWriter;
+  /** Type of an object, and of a tag what it leads to; objects never change. */
+  readonly #kinds = new Map<string, Pick<RefEntry, "type" | "peeledSha">>();
 
   constructor(directory: string) {
     this.directory = directory;
     this.#objects = new ObjectReader(directory);
+    this.#refs = new RefWriter(directory);
   }
 
   /** Makes the bare repository on disk. */
@@ -122,31 +125,39 @@ export class GitRepository {
 
   /** Refs below a prefix such as `refs/heads/`, sorted by name; a prefix need not end at a slash. */
   async listRefs(prefix: string): Promise<readonly RefEntry[]> {
-    const format = "%(refname) %(objectname) %(objecttype) %(*objectname)";
     const out = await this.run([
       "for-each-ref",
-      `--format=${format}`,
+      "--format=%(refname) %(objectname)",
       ...(prefix.endsWith("/") ? [prefix] : []),
     ]);
-    return out
+    const lines = out
       .toString()
       .split("\n")
-      .filter((line) => line.startsWith(prefix))
-      .map((line) => {
-        const [ref = "", sha = "", type = "", peeled = ""] = line.split(" ");
-        return { ref, sha, type, peeledSha: peeled || null };
-      });
+      .filter((line) => line.startsWith(prefix) && line !== "");
+    return Promise.all(
+      lines.map(async (line) => {
+        const [ref = "", sha = ""] = line.split(" ");
+        return { ref, sha, ...(this.#kinds.get(sha) ?? (await this.#readKind(sha))) };
+      }),
+    );
+  }
+
+  async #readKind(sha: string): Promise<Pick<RefEntry, "type" | "peeledSha">> {
+    const type = (await this.#objects.info(sha))?.type ?? "";
+    const peeledSha = type === "tag" ? ((await this.readTag(sha))?.object ?? null) : null;
+    const kind = { type, peeledSha };
+    if (type !== "") this.#kinds.set(sha, kind);
+    return kind;
   }
 
   /** Moves a ref if it still is at `oldSha` ({@link zeroSha}: must not exist); false when another was first. */
   async updateRef(ref: string, newSha: string, oldSha?: string): Promise<boolean> {
-    const old = oldSha === undefined ? [] : [oldSha];
-    return (await this.try(["update-ref", "--no-deref", ref, newSha, ...old])).status === 0;
+    return this.#refs.write({ ref, sha: newSha, old: oldSha });
   }
 
   /** Deletes a ref; false when it moved meanwhile. */
   async deleteRef(ref: string, oldSha: string): Promise<boolean> {
-    return (await this.try(["update-ref", "--no-deref", "-d", ref, oldSha])).status === 0;
+    return this.#refs.write({ ref, sha: null, old: oldSha });
   }
 
   /** Stores bytes as a blob. */
@@ -181,13 +192,9 @@ export class GitRepository {
   }
 
   /** Stores a commit. */
-  async writeCommit(commit: {
-    readonly tree: string;
-    readonly parents: readonly string[];
-    readonly message: string;
-    readonly author: Person;
-    readonly committer: Person;
-  }): Promise<string> {
+  async writeCommit(commit: NewCommit): Promise<string> {
+    const encoded = encodeCommit(commit);
+    if (encoded !== undefined) return writeObject(this.directory, "commit", encoded);
     const args = ["commit-tree", commit.tree, ...commit.parents.flatMap((parent) => ["-p", parent])];
     const env = {
       GIT_AUTHOR_NAME: commit.author.name,
@@ -200,31 +207,26 @@ export class GitRepository {
     return (await this.run(args, { env, input: commit.message })).toString().trim();
   }
 
-  /** Stores an annotated tag object; its ref is made apart. */
-  async writeTag(tag: {
-    readonly name: string;
-    readonly message: string;
-    readonly object: string;
-    readonly type: string;
-    readonly tagger: Person;
-  }): Promise<string> {
-    const seconds = Math.floor(Date.parse(tag.tagger.date) / 1000);
-    const message = tag.message.endsWith("\n") ? tag.message : `${tag.message}\n`;
-    const clean = (text: string): string => text.replaceAll(/[<>\n]/g, "");
-    const input =
-      `object ${tag.object}\ntype ${tag.type}\ntag ${tag.name}\n` +
-      `tagger ${clean(tag.tagger.name)} <${clean(tag.tagger.email)}> ${seconds} +0000\n\n${message}`;
-    return (await this.run(["mktag"], { input })).toString().trim();
+  /** Stores an annotated tag object; its ref is made apart. The object that it tags must exist. */
+  async writeTag(tag: NewTag): Promise<string> {
+    return writeObject(this.directory, "tag", encodeTag(tag));
   }
 
   /** Whether `ancestor` is reachable from `descendant`. */
   async isAncestor(ancestor: string, descendant: string): Promise<boolean> {
+    let commit = isSha(descendant) && isSha(ancestor) ? await this.readCommit(descendant) : undefined;
+    for (let step = 0; step < walked && commit !== undefined; step += 1) {
+      if (commit.sha === ancestor || commit.parents.includes(ancestor)) return true;
+      const [first] = commit.parents;
+      commit = first === undefined ? undefined : await this.readCommit(first);
+    }
     return (await this.try(["merge-base", "--is-ancestor", ancestor, descendant])).status === 0;
   }
 
-  /** Ends the reading process. */
+  /** Ends the lasting processes. */
   close(): void {
     this.#objects.close();
+    this.#refs.close();
   }
 }
 

@@ -17,6 +17,14 @@ refused=$(printf '%s\\n' "$SANDBOX_REFUSED" | while IFS="$(printf '\\t')" read -
   if [ "$when" = forced ] && git merge-base --is-ancestor "$2" "$3" 2>/dev/null; then continue; fi
   printf '%s- %s\\n\\n' "$code" "$message"
 done)
+if [ -z "$refused" ] && [ "$SANDBOX_WORKFLOWS" = refused ] && git rev-parse -q --verify "$3^{commit}" >/dev/null; then
+  new=$(git ls-tree -r "$3^{commit}" -- .github/workflows/ | while read -r mode type blob path; do
+    [ "$(git rev-parse -q --verify "$2:$path" 2>/dev/null)" = "$blob" ] && continue
+    [ -n "$(git log -1 -m --full-history --format=%H "--find-object=$blob" --branches --tags -- "$path")" ] && continue
+    printf '%s' "$path" && break
+  done)
+  if [ -n "$new" ]; then printf 'sandbox-workflow\\t%s\\t%s\\n' "$1" "$new" >&2 && exit 1; fi
+fi
 [ -n "$refused" ] || exit 0
 case "$refused" in
   GH006*) echo "error: GH006: Protected branch update failed for $1." ;;
@@ -40,10 +48,14 @@ export async function writePushHook(stateDirectory: string): Promise<string> {
 /** What the hook reads from its environment. */
 export function refusedEnvironment(
   refused: readonly RefusedRef[],
-  rulesPage: string,
+  { rulesPage, mayChangeWorkflows }: { readonly rulesPage: string; readonly mayChangeWorkflows: boolean },
 ): Readonly<Record<string, string>> {
   const lines = refused.map(({ ref, message, onlyForced, code }) =>
     [ref, onlyForced ? "forced" : "always", code, message.replaceAll(/\s+/g, " ").trim()].join("\t"),
   );
-  return { SANDBOX_REFUSED: lines.join("\n"), SANDBOX_RULES: rulesPage };
+  return {
+    SANDBOX_REFUSED: lines.join("\n"),
+    SANDBOX_RULES: rulesPage,
+    SANDBOX_WORKFLOWS: mayChangeWorkflows ? "allowed" : "refused",
+  };
 }

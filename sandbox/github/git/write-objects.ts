@@ -11,7 +11,7 @@ const compress = promisify(deflate);
 /** Stores a loose object as git does, without a process: whole under its name, or not at all. */
 export async function writeObject(
   directory: string,
-  type: "blob" | "tree",
+  type: "blob" | "tree" | "commit" | "tag",
   bytes: Uint8Array,
 ): Promise<string> {
   const content = Buffer.concat([Buffer.from(`${type} ${bytes.length}\0`), bytes]);

@@ -6,6 +6,7 @@ import { listIssues } from "../resources/issue-records.ts";
 import { GraphqlError, locate } from "./graphql-error.ts";
 import { answerHistory } from "./history-nodes.ts";
 import type { ListedQuery, QueryScope, RepositoryAnswer } from "./listed-query.ts";
+import { answerPin, answerSettlePin } from "./pin-nodes.ts";
 import { answerPulls } from "./pull-nodes.ts";
 import { answerReleases } from "./release-nodes.ts";
 import { answerSettle, answerThreads } from "./thread-nodes.ts";
@@ -59,6 +60,8 @@ const newest = "orderBy: {field: CREATED_AT, direction: DESC}";
 const thread = "id isResolved resolvedBy { login } path line comments(first: 1) { nodes { databaseId } }";
 const settling = (name: string): string =>
   `mutation ${name}($threadId: ID!) { ${name}(input: {threadId: $threadId}) { thread { ${thread} } } }`;
+const pinning = (name: string): string =>
+  `mutation ${name}($issueId: ID!) { ${name}(input: {issueId: $issueId}) { issue { id isPinned } } }`;
 
 /** Every query that the sandbox answers. Another one is answered with 501, so that nothing passes by accident. */
 export const listedQueries: readonly ListedQuery[] = [
@@ -123,6 +126,27 @@ export const listedQueries: readonly ListedQuery[] = [
     sentBy: "scripts that resolve conversations, which REST cannot",
     text: settling("unresolveReviewThread"),
     answer: (scope) => answerSettle(scope, "unresolveReviewThread"),
+  },
+  {
+    name: "issuePin",
+    sentBy: "Pawl",
+    text: `query issuePin($owner: String!, $repo: String!, $number: Int!) { ${repository} {
+      pinnedIssues(first: 3) { totalCount }
+      issue(number: $number) { id isPinned
+        timelineItems(first: 1, itemTypes: [PINNED_EVENT, UNPINNED_EVENT]) { nodes { __typename } } } } }`,
+    answer: ofRepository(answerPin),
+  },
+  {
+    name: "pinIssue",
+    sentBy: "Pawl",
+    text: pinning("pinIssue"),
+    answer: (scope) => answerSettlePin(scope, "pinIssue"),
+  },
+  {
+    name: "unpinIssue",
+    sentBy: "people, whose page of an issue has a button for it",
+    text: pinning("unpinIssue"),
+    answer: (scope) => answerSettlePin(scope, "unpinIssue"),
   },
 ];
 

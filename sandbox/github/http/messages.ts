@@ -48,6 +48,15 @@ export interface RouteOptions {
    * Apps and workflow tokens need that permission, users the role that goes with it.
    */
   readonly permission?: `${string}:${"read" | "write"}`;
+  /**
+   * Whether `pull_requests` of the same level does as well as `issues`: always, or only where `:issue_number` or
+   * `:comment_id` is of a pull request.
+   */
+  readonly orPullRequests?: "always" | "on-pull-request";
+  /** The permission that an App needs in the organisation of `:org`; what a user needs is the handler's to say. */
+  readonly organizationPermission?: `${string}:${"read" | "write"}`;
+  /** The route may change workflow files: then it needs `workflows:write`, too, which the handler checks. */
+  readonly changesWorkflows?: true;
   /** The role that a user needs, where it is not the usual one of the permission. */
   readonly role?: RoleName;
   /** `app`: only with an App's JWT. `any`: also unsigned (default for reading public repositories). */

@@ -23,6 +23,8 @@ export interface ServerHooks {
   authenticate(headers: IncomingMessage["headers"]): Actor | undefined;
   /** Checks rights; returns the repository of the route. @throws {ApiError} 301, 307, 401, 403, 404 */
   authorize(match: RouteMatch, actor: Actor | undefined, place: RequestPlace): RepositoryRecord | undefined;
+  /** `x-accepted-github-permissions` of the answer; `undefined` for who is no App. */
+  accepted(match: RouteMatch, actor: Actor | undefined): string | undefined;
   /** The path by name of a path by id (`/repositories/7`). @throws {ApiError} 404 for an unknown id */
   resolvePath(path: string): string;
   /** Answers a request that no route fits; `undefined` for 501. */
@@ -132,6 +134,7 @@ async function send(exchange: Running, answer: Answer, isCut = false): Promise<v
   const headers: Record<string, string> = {
     ...commonHeaders(),
     ...(isJson ? { "content-type": "application/json; charset=utf-8" } : {}),
+    ...(exchange.accepted === undefined ? {} : { "x-accepted-github-permissions": exchange.accepted }),
   };
   let status = answer.status;
   if (status === 200 && (raw.method === "GET" || raw.method === "HEAD") && isJson) {
@@ -166,6 +169,7 @@ interface Running {
   readonly match: RouteMatch | undefined;
   requestBody: Buffer | undefined;
   counted: CountedRequest | undefined;
+  accepted: string | undefined;
 }
 
 function begin(
@@ -181,7 +185,17 @@ function begin(
   const method = raw.method === "HEAD" ? "GET" : (raw.method ?? "GET");
   const path = hooks.resolvePath(stripPrefix(url.pathname));
   const match = routes.match(method, path);
-  return { raw, response, url, method, path, match, requestBody: undefined, counted: undefined };
+  return {
+    raw,
+    response,
+    url,
+    method,
+    path,
+    match,
+    requestBody: undefined,
+    counted: undefined,
+    accepted: undefined,
+  };
 }
 
 /** Does the work of one request. */
@@ -193,6 +207,7 @@ async function work(running: Running, hooks: ServerHooks): Promise<ApiResponse> 
   };
   const facts = { raw, response, url, params: match?.params ?? {}, actor, onBody };
   if (match) {
+    running.accepted = hooks.accepted(match, actor);
     if (!isOwnPath(path)) running.counted = hooks.limiter.enter(actor, method, path);
     const repository = hooks.authorize(match, actor, { method, path, search: url.search });
     return match.handler(createRequest({ ...facts, repository }));

@@ -15,6 +15,7 @@ import { findIssue } from "./issue-records.ts";
 import { listPulls, savePull } from "./pull-records.ts";
 import { refusePush } from "./push-rules.ts";
 import { announceRefUpdate, personOf } from "./ref-updates.ts";
+import { refuseNewWorkflow } from "./workflow-rights.ts";
 
 async function merge(context: SandboxContext, request: ApiRequest): Promise<ApiResponse> {
   const { repository, actor } = request;
@@ -35,6 +36,7 @@ async function merge(context: SandboxContext, request: ApiRequest): Promise<ApiR
   const after = await git.writeCommit({ tree, parents, message, author: person, committer: person });
   const push = { repository, ref, before: base, after, actor };
   refusePush(context, { ...push, isForced: false, isSigned: true });
+  await refuseNewWorkflow(context, push);
   if (!(await git.updateRef(ref, after, base))) throw new ApiError(409, "Base branch was modified");
   await announceRefUpdate(context, push);
   const commit = await git.readCommit(after);

@@ -80,7 +80,7 @@ export const addBranchRoutes: RouteModule = (app, context) => {
     );
     return listed(request, rules, (rule) => rule);
   });
-  app.route("GET", `${repo}/tags`, read, async (request) => {
+  app.route("GET", `${repo}/tags`, {}, async (request) => {
     const { repository } = request;
     const refs = await context.git(repository).listRefs("refs/tags/");
     const api = repositoryUrl(context, repository);

@@ -95,7 +95,10 @@ export const addCollaboratorRoutes: RouteModule = (app, context) => {
     return noContent();
   });
   app.route("GET", `${one}/permission`, {}, (request) => permissionOf(context, request));
-  app.route("GET", "/repos/:owner/:repo/assignees", {}, (request) =>
-    listed(request, listAll(context, request), (user) => renderUser(context.url, user)),
+  app.route(
+    "GET",
+    "/repos/:owner/:repo/assignees",
+    { permission: "issues:read", orPullRequests: "always" },
+    (request) => listed(request, listAll(context, request), (user) => renderUser(context.url, user)),
   );
 };

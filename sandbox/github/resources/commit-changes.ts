@@ -5,6 +5,7 @@ import { isObject } from "../http/fields.ts";
 import type { Actor, RepositoryRecord } from "../records.ts";
 import { pushRefusals } from "./push-rules.ts";
 import { announceRefUpdate, personOf } from "./ref-updates.ts";
+import { refuseWorkflowPaths } from "./workflow-rights.ts";
 
 /** A commit to be put on top of a branch. */
 export interface CommitChanges {
@@ -37,9 +38,13 @@ export function readPerson(value: unknown, fallback: Person): Person {
 
 const unborn = "f".repeat(40);
 
-/** Writes the commit, moves the branch by compare-and-swap and tells of the push. @throws {ApiError} 409 */
+/** Writes the commit, moves the branch by compare-and-swap and tells of the push. @throws {ApiError} 403, 409 */
 export async function commitChanges(context: SandboxContext, change: CommitChanges): Promise<string> {
   const { repository, branch, parent, changes, message, actor } = change;
+  refuseWorkflowPaths(
+    actor,
+    changes.map(({ path }) => path),
+  );
   const git = context.git(repository);
   const ref = `refs/heads/${branch}`;
   const before = parent ?? zeroSha;

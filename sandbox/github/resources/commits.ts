@@ -153,7 +153,7 @@ export const addCommitRoutes: RouteModule = (app, context) => {
   const base = "/repos/:owner/:repo";
   const read = { permission: "contents:read" } as const;
   app.route("GET", `${base}/commits`, read, (request) => listCommits(context, request));
-  app.route("GET", `${base}/commits/:sha/pulls`, read, async (request) => {
+  app.route("GET", `${base}/commits/:sha/pulls`, { permission: "pull_requests:read" }, async (request) => {
     const sha = await context.git(request.repository).resolveCommit(request.params["sha"] ?? "");
     if (sha === undefined) throw new ApiError(422, `No commit found for SHA: ${request.params["sha"] ?? ""}`);
     const pulls = await findPullsOfCommit(context, request.repository, sha);

@@ -194,16 +194,13 @@ async function deleteContents(context: SandboxContext, request: ApiRequest): Pro
 /** Files over the API. */
 export const addContentsRoutes: RouteModule = (app, context) => {
   const base = "/repos/:owner/:repo/contents";
+  const write = { permission: "contents:write", changesWorkflows: true } as const;
   app.route("GET", base, { permission: "contents:read" }, (request) => getContents(context, request));
   app.route("GET", `${base}/*path`, { permission: "contents:read" }, (request) =>
     getContents(context, request),
   );
-  app.route("PUT", `${base}/*path`, { permission: "contents:write" }, (request) =>
-    putContents(context, request),
-  );
-  app.route("DELETE", `${base}/*path`, { permission: "contents:write" }, (request) =>
-    deleteContents(context, request),
-  );
+  app.route("PUT", `${base}/*path`, write, (request) => putContents(context, request));
+  app.route("DELETE", `${base}/*path`, write, (request) => deleteContents(context, request));
   app.route("GET", "/repos/:owner/:repo/readme", { permission: "contents:read" }, (request) =>
     getContents(context, request, "README.md"),
   );

@@ -1,5 +1,6 @@
 import type { RouteModule, SandboxContext } from "../context.ts";
-import type { TreeChange } from "../git/git-repository.ts";
+import type { GitRepository, TreeChange } from "../git/git-repository.ts";
+import type { TreeEntry } from "../git/parse-objects.ts";
 import { isRefName, isSha, isTreePath } from "../git/ref-grammar.ts";
 import { ApiError, notFound, validationFailed } from "../http/api-error.ts";
 import { choiceField, objectListField, requiredText, textField, textListField } from "../http/fields.ts";
@@ -10,6 +11,7 @@ import { nodeId } from "../render/node-id.ts";
 import { repositoryUrl } from "../render/repository.ts";
 import { readPerson } from "./commit-changes.ts";
 import { personOf } from "./ref-updates.ts";
+import { refuseWorkflowPaths } from "./workflow-rights.ts";
 
 async function createBlob(context: SandboxContext, request: ApiRequest): Promise<ApiResponse> {
   const body = await request.json();
@@ -47,6 +49,35 @@ interface ListedEntry {
   readonly size: string;
 }
 
+/** Entries whose sizes are asked for one by one, without a process. */
+const fewEntries = 100;
+
+async function listFlat(
+  git: GitRepository,
+  entries: readonly TreeEntry[],
+): Promise<readonly ListedEntry[] | undefined> {
+  if (entries.length > fewEntries || entries.some(({ name }) => name.includes("\uFFFD"))) return undefined;
+  return Promise.all(
+    entries.map(async ({ name: path, mode, type, sha }) => {
+      const size = type === "blob" ? String((await git.statObject(sha))?.sizeBytes ?? "-") : "-";
+      return { path, mode: mode.padStart(6, "0"), type, sha, size };
+    }),
+  );
+}
+
+async function listByGit(git: GitRepository, sha: string, isDeep: boolean): Promise<readonly ListedEntry[]> {
+  const out = await git.run(["ls-tree", ...(isDeep ? ["-r", "-t"] : []), "-l", "-z", sha]);
+  return out
+    .toString()
+    .split("\0")
+    .flatMap((line): ListedEntry[] => {
+      const match = /^(\d+) (\w+) ([0-9a-f]+) +(\S+)\t([^]*)$/.exec(line);
+      if (!match) return [];
+      const [, mode = "", type = "", id = "", size = "-", path = ""] = match;
+      return [{ path, mode, type, sha: id, size }];
+    });
+}
+
 async function listTree(context: SandboxContext, request: ApiRequest, name: string): Promise<JsonObject> {
   const { repository } = request;
   const git = context.git(repository);
@@ -55,22 +86,14 @@ async function listTree(context: SandboxContext, request: ApiRequest, name: stri
   if (!tree) throw notFound();
   const api = `${repositoryUrl(context, repository)}/git`;
   const recursive = request.query.get("recursive");
-  const flags = recursive === null || recursive === "" ? [] : ["-r", "-t"];
-  const out = await git.run(["ls-tree", ...flags, "-l", "-z", tree.sha]);
-  const entries = out
-    .toString()
-    .split("\0")
-    .flatMap((line): ListedEntry[] => {
-      const match = /^(\d+) (\w+) ([0-9a-f]+) +(\S+)\t([^]*)$/.exec(line);
-      if (!match) return [];
-      const [, mode = "", type = "", sha = "", size = "-", path = ""] = match;
-      return [{ path, mode, type, sha, size }];
-    })
-    .map(({ size, ...entry }) => ({
-      ...entry,
-      ...(size === "-" ? {} : { size: Number(size) }),
-      ...(entry.type === "commit" ? {} : { url: `${api}/${entry.type}s/${entry.sha}` }),
-    }));
+  const isDeep = recursive !== null && recursive !== "";
+  const listed =
+    (isDeep ? undefined : await listFlat(git, tree.entries)) ?? (await listByGit(git, tree.sha, isDeep));
+  const entries = listed.map(({ size, ...entry }) => ({
+    ...entry,
+    ...(size === "-" ? {} : { size: Number(size) }),
+    ...(entry.type === "commit" ? {} : { url: `${api}/${entry.type}s/${entry.sha}` }),
+  }));
   return { sha: tree.sha, url: `${api}/trees/${tree.sha}`, tree: entries, truncated: false };
 }
 
@@ -106,6 +129,10 @@ async function createTree(context: SandboxContext, request: ApiRequest): Promise
   }
   const changes: TreeChange[] = [];
   for (const entry of entries) changes.push(await readChange(context, request, entry));
+  refuseWorkflowPaths(
+    request.actor,
+    changes.map(({ path }) => path),
+  );
   const sha = await git.writeTree(base, changes);
   return created(await listTree(context, request, sha));
 }

@@ -10,6 +10,7 @@ import { nodeId } from "../render/node-id.ts";
 import { repositoryUrl } from "../render/repository.ts";
 import { refusePush } from "./push-rules.ts";
 import { announceRefUpdate } from "./ref-updates.ts";
+import { refuseNewWorkflow } from "./workflow-rights.ts";
 
 type RefFacts = Pick<RefEntry, "ref" | "sha" | "type">;
 
@@ -55,6 +56,7 @@ async function createRef(context: SandboxContext, request: ApiRequest): Promise<
   }
   const isNew = (await git.readRef(ref)) === undefined;
   if (isNew) refusePush(context, { repository, ref, before: zeroSha, after: sha, isForced: false, actor });
+  await refuseNewWorkflow(context, { repository, before: zeroSha, after: sha, actor });
   if (!(await git.updateRef(ref, sha, zeroSha))) {
     throw new ApiError(
       422,
@@ -80,6 +82,7 @@ async function updateRef(context: SandboxContext, request: ApiRequest): Promise<
     throw new ApiError(422, "Update is not a fast forward");
   const isForced = force && !(await git.isAncestor(current.sha, sha));
   refusePush(context, { repository, ref, before: current.sha, after: sha, isForced, actor });
+  await refuseNewWorkflow(context, { repository, before: current.sha, after: sha, actor });
   if (!(await git.updateRef(ref, sha, current.sha))) throw new ApiError(422, "Reference cannot be updated");
   await announceRefUpdate(context, { repository, ref, before: current.sha, after: sha, actor });
   return ok(renderRef(context, repository, { ref, sha, type: object.type }));
@@ -102,9 +105,10 @@ export const addGitRefRoutes: RouteModule = (app, context) => {
   const base = "/repos/:owner/:repo/git";
   const read = { permission: "contents:read" } as const;
   const write = { permission: "contents:write" } as const;
+  const move = { ...write, changesWorkflows: true } as const;
   app.route("GET", `${base}/ref/*ref`, read, (request) => getRef(context, request));
   app.route("GET", `${base}/matching-refs/*ref`, read, (request) => matchingRefs(context, request));
-  app.route("POST", `${base}/refs`, write, (request) => createRef(context, request));
-  app.route("PATCH", `${base}/refs/*ref`, write, (request) => updateRef(context, request));
+  app.route("POST", `${base}/refs`, move, (request) => createRef(context, request));
+  app.route("PATCH", `${base}/refs/*ref`, move, (request) => updateRef(context, request));
   app.route("DELETE", `${base}/refs/*ref`, write, (request) => deleteRef(context, request));
 };

@@ -5,7 +5,7 @@ import type { HookTarget } from "../events/webhook-message.ts";
 import type { HookRecord, Webhooks } from "../events/webhooks.ts";
 import { ApiError, notFound, validationFailed } from "../http/api-error.ts";
 import { booleanField, objectField, textField, textListField } from "../http/fields.ts";
-import type { ApiRequest, ApiResponse, JsonObject } from "../http/messages.ts";
+import type { ApiRequest, ApiResponse, JsonObject, RouteOptions } from "../http/messages.ts";
 import { accepted, created, listed, noContent, numberParam, ok } from "../http/reply.ts";
 import type { RepositoryRecord } from "../records.ts";
 import { renderRepository, repositoryUrl } from "../render/repository.ts";
@@ -152,28 +152,29 @@ async function updateHook(context: SandboxContext, request: ApiRequest): Promise
 
 interface LogRoutes {
   readonly base: string;
-  readonly options: Parameters<Parameters<RouteModule>[0]["route"]>[2];
+  readonly read: RouteOptions;
+  readonly write: RouteOptions;
   readonly target: (request: ApiRequest) => HookTarget;
 }
 
 function addLogRoutes(
   app: Parameters<RouteModule>[0],
   webhooks: Webhooks,
-  { base, options, target }: LogRoutes,
+  { base, read, write, target }: LogRoutes,
 ): void {
   const deliveryOf = (request: ApiRequest): Delivery => {
     const found = webhooks.log.get(target(request).hook, numberParam(request, "delivery_id"));
     if (!found) throw notFound();
     return found;
   };
-  app.route("GET", base, options, (request) => {
+  app.route("GET", base, read, (request) => {
     // GitHub pages this list by cursor; here one answer holds up to a hundred, so that the log is seen whole.
     const limit = Number(request.query.get("per_page") ?? 100);
     const log = webhooks.log.list(target(request).hook, limit > 0 && limit < 100 ? limit : 100);
     return ok(log.map(renderDelivery));
   });
-  app.route("GET", `${base}/:delivery_id`, options, (request) => ok(renderFullDelivery(deliveryOf(request))));
-  app.route("POST", `${base}/:delivery_id/attempts`, options, (request) => {
+  app.route("GET", `${base}/:delivery_id`, read, (request) => ok(renderFullDelivery(deliveryOf(request))));
+  app.route("POST", `${base}/:delivery_id/attempts`, write, (request) => {
     webhooks.redeliver(target(request), deliveryOf(request));
     return accepted();
   });
@@ -188,12 +189,13 @@ export function addHookRoutes(
   const base = "/repos/:owner/:repo/hooks";
   const one = `${base}/:hook_id`;
   const write = { permission: "repository_hooks:write", role: "admin" } as const;
-  app.route("GET", base, write, (request) => {
+  const read = { permission: "repository_hooks:read", role: "admin" } as const;
+  app.route("GET", base, read, (request) => {
     const hooks = context.store.collection<HookRecord>("hooks").list(request.repository.id);
     return listed(request, hooks, (hook) => renderHook(context, request.repository, hook));
   });
   app.route("POST", base, write, (request) => createHook(context, webhooks, request));
-  app.route("GET", one, write, (request) =>
+  app.route("GET", one, read, (request) =>
     ok(renderHook(context, request.repository, hookOf(context, request))),
   );
   app.route("PATCH", one, write, (request) => updateHook(context, request));
@@ -201,7 +203,7 @@ export function addHookRoutes(
     context.store.collection("hooks").remove(request.repository.id, hookOf(context, request).id);
     return noContent();
   });
-  app.route("GET", `${one}/config`, write, (request) =>
+  app.route("GET", `${one}/config`, read, (request) =>
     ok(renderHook(context, request.repository, hookOf(context, request))["config"]),
   );
   app.route("PATCH", `${one}/config`, write, async (request) => {
@@ -210,12 +212,12 @@ export function addHookRoutes(
     context.store.collection<HookRecord>("hooks").put(request.repository.id, old.id, changed);
     return ok(renderHook(context, request.repository, changed)["config"]);
   });
-  app.route("POST", `${one}/pings`, write, (request) => {
+  app.route("POST", `${one}/pings`, read, (request) => {
     ping(context, webhooks, request, hookOf(context, request));
     return noContent();
   });
   const target = (request: ApiRequest): HookTarget => webhooks.repositoryTarget(hookOf(context, request));
-  addLogRoutes(app, webhooks, { base: `${one}/deliveries`, options: write, target });
+  addLogRoutes(app, webhooks, { base: `${one}/deliveries`, read, write, target });
 }
 
 /** The App's webhook: its configuration and its deliveries. */
@@ -245,5 +247,5 @@ export function addAppHookRoutes(
     if (!found) throw notFound();
     return found;
   };
-  addLogRoutes(app, webhooks, { base: "/app/hook/deliveries", options: byApp, target });
+  addLogRoutes(app, webhooks, { base: "/app/hook/deliveries", read: byApp, write: byApp, target });
 }

@@ -103,9 +103,9 @@ function sinceFilter(request: ApiRequest): (comment: CommentRecord) => boolean {
 /** Comments on issues and pull requests. */
 export const addIssueCommentRoutes: RouteModule = (app, context) => {
   const base = "/repos/:owner/:repo/issues";
-  const read = { permission: "issues:read" } as const;
-  const write = { permission: "issues:write" } as const;
-  app.route("GET", `${base}/comments`, read, (request) => {
+  const read = { permission: "issues:read", orPullRequests: "on-pull-request" } as const;
+  const write = { permission: "issues:write", orPullRequests: "on-pull-request" } as const;
+  app.route("GET", `${base}/comments`, { ...read, orPullRequests: "always" }, (request) => {
     const comments = listComments(context, request.repository).filter(sinceFilter(request));
     const sorted = request.query.get("direction") === "desc" ? comments.toReversed() : comments;
     return listed(request, sorted, (comment) => renderComment(context, request.repository, comment));

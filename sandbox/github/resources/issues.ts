@@ -159,18 +159,18 @@ function listFiltered(context: SandboxContext, request: ApiRequest): readonly Is
 export const addIssueRoutes: RouteModule = (app, context) => {
   const base = "/repos/:owner/:repo/issues";
   const read = { permission: "issues:read" } as const;
-  const write = { permission: "issues:write" } as const;
-  const sort = { permission: "issues:write", role: "triage" } as const;
+  const edit = { permission: "issues:write", orPullRequests: "on-pull-request" } as const;
+  const sort = { ...edit, role: "triage" } as const;
   app.route("GET", base, read, (request) =>
     listed(request, listFiltered(context, request), (issue) =>
       renderIssue(context, request.repository, issue),
     ),
   );
-  app.route("POST", base, write, (request) => createIssue(context, request));
+  app.route("POST", base, { permission: "issues:write" }, (request) => createIssue(context, request));
   app.route("GET", `${base}/:issue_number`, read, (request) =>
     ok(renderIssue(context, request.repository, issueOf(context, request))),
   );
-  app.route("PATCH", `${base}/:issue_number`, write, async (request) => {
+  app.route("PATCH", `${base}/:issue_number`, edit, async (request) => {
     const issue = applyIssueEdit(scopeOf(context, request), issueOf(context, request), await request.json());
     return ok(renderIssue(context, request.repository, issue));
   });

@@ -115,33 +115,31 @@ function removeOne(context: SandboxContext, request: ApiRequest): ApiResponse {
 export const addLabelRoutes: RouteModule = (app, context) => {
   const base = "/repos/:owner/:repo/labels";
   const onIssue = "/repos/:owner/:repo/issues/:issue_number/labels";
-  const read = { permission: "issues:read" } as const;
-  const write = { permission: "issues:write", role: "triage" } as const;
+  const read = { permission: "issues:read", orPullRequests: "always" } as const;
+  const write = { permission: "issues:write", orPullRequests: "always", role: "write" } as const;
+  const readOn = { ...read, orPullRequests: "on-pull-request" } as const;
+  const writeOn = { ...write, orPullRequests: "on-pull-request", role: "triage" } as const;
   app.route("GET", base, read, (request) =>
     listed(request, listLabels(context, request.repository), (label) =>
       renderLabel(context, request.repository, label),
     ),
   );
-  app.route("POST", base, { ...write, role: "write" }, (request) => createLabel(context, request));
+  app.route("POST", base, write, (request) => createLabel(context, request));
   app.route("GET", `${base}/*name`, read, (request) =>
     ok(renderLabel(context, request.repository, labelOf(context, request))),
   );
-  app.route("PATCH", `${base}/*name`, { ...write, role: "write" }, (request) =>
-    updateLabel(context, request),
-  );
-  app.route("DELETE", `${base}/*name`, { ...write, role: "write" }, (request) =>
-    deleteLabel(context, request),
-  );
-  app.route("GET", onIssue, read, (request) =>
+  app.route("PATCH", `${base}/*name`, write, (request) => updateLabel(context, request));
+  app.route("DELETE", `${base}/*name`, write, (request) => deleteLabel(context, request));
+  app.route("GET", onIssue, readOn, (request) =>
     listed(request, renderLabels(context, request.repository, issueOf(context, request)), (label) => label),
   );
-  app.route("POST", onIssue, write, (request) =>
+  app.route("POST", onIssue, writeOn, (request) =>
     changeLabels(context, request, (now, given) => [...now, ...given]),
   );
-  app.route("PUT", onIssue, write, (request) => changeLabels(context, request, (_now, given) => given));
-  app.route("DELETE", onIssue, write, async (request) => {
+  app.route("PUT", onIssue, writeOn, (request) => changeLabels(context, request, (_now, given) => given));
+  app.route("DELETE", onIssue, writeOn, async (request) => {
     await changeLabels(context, request, () => []);
     return noContent();
   });
-  app.route("DELETE", `${onIssue}/*name`, write, (request) => removeOne(context, request));
+  app.route("DELETE", `${onIssue}/*name`, writeOn, (request) => removeOne(context, request));
 };

@@ -128,10 +128,11 @@ function isMember(context: SandboxContext, request: ApiRequest): ApiResponse {
 /** Members of organisations: invited by an admin, active when they have accepted, removed by an admin. */
 export const addMembershipRoutes: RouteModule = (app, context) => {
   const one = "/orgs/:org/memberships/:username";
+  const write = { organizationPermission: "members:write" } as const;
   app.route("GET", "/orgs/:org/members", {}, (request) => listMembers(context, request));
   app.route("GET", "/orgs/:org/members/:username", {}, (request) => isMember(context, request));
-  app.route("DELETE", "/orgs/:org/members/:username", {}, (request) => remove(context, request));
-  app.route("GET", one, {}, (request) => {
+  app.route("DELETE", "/orgs/:org/members/:username", write, (request) => remove(context, request));
+  app.route("GET", one, { organizationPermission: "members:read" }, (request) => {
     const organization = organizationOf(context, request);
     if (!maySeeMembers(context, request, organization)) {
       const { login } = memberOf(context, request);
@@ -142,8 +143,8 @@ export const addMembershipRoutes: RouteModule = (app, context) => {
       renderMembership(context, organization, find(context, organization, memberOf(context, request))),
     );
   });
-  app.route("PUT", one, {}, (request) => putMembership(context, request));
-  app.route("DELETE", one, {}, (request) => remove(context, request));
+  app.route("PUT", one, write, (request) => putMembership(context, request));
+  app.route("DELETE", one, write, (request) => remove(context, request));
   const mine = "/user/memberships/orgs/:org";
   app.route("GET", mine, {}, (request) => {
     const organization = organizationOf(context, request);

@@ -57,15 +57,16 @@ async function save(
 export const addMilestoneRoutes: RouteModule = (app, context) => {
   const base = "/repos/:owner/:repo/milestones";
   const one = `${base}/:milestone_number`;
-  const write = { permission: "issues:write", role: "write" } as const;
-  app.route("GET", base, { permission: "issues:read" }, (request) => {
+  const write = { permission: "issues:write", orPullRequests: "always", role: "write" } as const;
+  const read = { permission: "issues:read", orPullRequests: "always" } as const;
+  app.route("GET", base, read, (request) => {
     const state = request.query.get("state") ?? "open";
     const all = context.store.collection<MilestoneRecord>("milestones").list(request.repository.id);
     const kept = all.filter((milestone) => state === "all" || milestone.state === state);
     return listed(request, kept, (milestone) => renderMilestone(context, request.repository, milestone));
   });
   app.route("POST", base, write, (request) => save(context, request, undefined));
-  app.route("GET", one, { permission: "issues:read" }, (request) =>
+  app.route("GET", one, read, (request) =>
     ok(renderMilestone(context, request.repository, milestoneOf(context, request))),
   );
   app.route("PATCH", one, write, (request) => save(context, request, milestoneOf(context, request)));

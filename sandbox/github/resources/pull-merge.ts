@@ -14,6 +14,7 @@ import type { PullRecord } from "./pull-records.ts";
 import { markMerged } from "./pull-sync.ts";
 import { pullOf } from "./pulls.ts";
 import { announceRefUpdate, personOf } from "./ref-updates.ts";
+import { refuseMergedWorkflow, refuseNewWorkflow } from "./workflow-rights.ts";
 
 type Method = "merge" | "squash" | "rebase";
 
@@ -103,6 +104,7 @@ async function mergePull(context: SandboxContext, request: ApiRequest): Promise<
   mustBePusher(context, request, pull);
   const sha = await makeCommit(context, request, merge);
   if (sha === undefined) throw new ApiError(405, "Pull Request is not mergeable");
+  await refuseNewWorkflow(context, { repository, before: base, after: sha, actor });
   const ref = `refs/heads/${pull.baseRef}`;
   if (!(await context.git(repository).updateRef(ref, sha, base))) {
     throw new ApiError(409, "Base branch was modified. Review and try the merge again.");
@@ -142,6 +144,7 @@ async function updateBranch(context: SandboxContext, request: ApiRequest): Promi
     author,
     committer: author,
   });
+  await refuseMergedWorkflow(context, { repository, before: pull.headSha, after: sha, actor });
   const ref = `refs/heads/${pull.headRef}`;
   if (!(await git.updateRef(ref, sha, pull.headSha))) throw new ApiError(422, "Head branch was modified");
   await announceRefUpdate(context, { repository, ref, before: pull.headSha, after: sha, actor });
@@ -158,7 +161,7 @@ export const addPullMergeRoutes: RouteModule = (app, context) => {
   app.route("PUT", `${one}/merge`, { permission: "contents:write" }, (request) =>
     mergePull(context, request),
   );
-  app.route("PUT", `${one}/update-branch`, { permission: "contents:write" }, (request) =>
+  app.route("PUT", `${one}/update-branch`, { permission: "pull_requests:write", role: "write" }, (request) =>
     updateBranch(context, request),
   );
 };

@@ -53,16 +53,17 @@ export const addReactionRoutes: RouteModule = (app, context) => {
     [`${repo}/issues/:issue_number/reactions`, (request) => `issue ${issueOf(context, request).id}`],
   ];
   for (const [pattern, subjectOf] of subjects) {
-    app.route("GET", pattern, { permission: "issues:read" }, (request) => {
+    // GitHub's table has these of issues under `issues` only, on pull requests too.
+    const name = pattern.includes("/pulls/") ? "pull_requests" : "issues";
+    const write = { permission: `${name}:write` } as const;
+    app.route("GET", pattern, { permission: `${name}:read` }, (request) => {
       const content = request.query.get("content");
       const all = context.store.collection<ReactionRecord>("reactions").list(subjectOf(request));
       const kept = all.filter((reaction) => content === null || reaction.content === content);
       return listed(request, kept, (reaction) => renderReaction(context, reaction));
     });
-    app.route("POST", pattern, { permission: "issues:write" }, (request) =>
-      react(context, request, subjectOf(request)),
-    );
-    app.route("DELETE", `${pattern}/:reaction_id`, { permission: "issues:write" }, (request) =>
+    app.route("POST", pattern, write, (request) => react(context, request, subjectOf(request)));
+    app.route("DELETE", `${pattern}/:reaction_id`, write, (request) =>
       remove(context, request, subjectOf(request)),
     );
   }

@@ -19,6 +19,7 @@ import {
   renderRelease,
   type ReleaseRecord,
 } from "./release-records.ts";
+import { refuseOldWorkflows } from "./workflow-rights.ts";
 
 /** The Release of `:release_id`. @throws {ApiError} 404 */
 export function releaseOf(context: SandboxContext, request: ApiRequest): ReleaseRecord {
@@ -88,6 +89,7 @@ async function ensureTag(
   refuseTag(() => {
     refusePush(context, { repository, ref, before: zeroSha, after, actor, isForced: false });
   });
+  await refuseOldWorkflows(context, { repository, before: zeroSha, after, actor });
   if (await git.updateRef(ref, after, zeroSha)) {
     await announceRefUpdate(context, { repository, ref, before: zeroSha, after, actor });
   }
@@ -271,7 +273,7 @@ export const addReleaseRoutes: RouteModule = (app, context) => {
     const kept = isDraftOpen(context, request) ? all : all.filter((release) => !release.draft);
     return listed(request, kept, render(request));
   });
-  app.route("POST", base, write, (request) => createRelease(context, request));
+  app.route("POST", base, { ...write, changesWorkflows: true }, (request) => createRelease(context, request));
   app.route("POST", `${base}/generate-notes`, write, (request) => generateNotes(context, request));
   app.route("GET", `${base}/latest`, read, (request) => ok(render(request)(latest(context, request))));
   app.route("GET", `${base}/tags/*tag`, read, (request) => ok(render(request)(byTag(context, request))));

@@ -237,7 +237,9 @@ export const addRepositoryRoutes: RouteModule = (app, context) => {
   app.route("GET", one, {}, (request) => ok(render(request)(request.repository)));
   app.route("PATCH", one, admin, (request) => update(context, request));
   app.route("DELETE", one, admin, (request) => remove(context, request));
-  app.route("POST", `${one}/forks`, { permission: "contents:read" }, (request) => fork(context, request));
+  app.route("POST", `${one}/forks`, { permission: "administration:write", role: "read" }, (request) =>
+    fork(context, request),
+  );
   app.route("GET", `${one}/forks`, {}, (request) =>
     listed(
       request,

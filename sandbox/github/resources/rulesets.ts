@@ -1,5 +1,5 @@
 import type { RouteModule, SandboxContext } from "../context.ts";
-import { ApiError, notFound, validationFailed } from "../http/api-error.ts";
+import { notFound, validationFailed } from "../http/api-error.ts";
 import {
   choiceField,
   isObject,
@@ -167,28 +167,25 @@ export const addRulesetRoutes: RouteModule = (app, context) => {
 export const addOrganizationRulesetRoutes: RouteModule = (app, context) => {
   const base = "/orgs/:org/rulesets";
   const one = `${base}/:ruleset_id`;
+  const write = { organizationPermission: "organization_administration:write" } as const;
   const placeOf = (request: ApiRequest): Place => {
-    const { actor } = request;
-    const organization =
-      actor.kind === "user" ? administeredOf(context, request) : organizationOf(context, request);
-    const isApp =
-      actor.accountId === organization.id && actor.permissions?.["organization_administration"] === "write";
-    if (actor.kind !== "user" && !isApp) throw new ApiError(403, "Resource not accessible by integration");
+    const isUser = request.actor.kind === "user";
+    const organization = isUser ? administeredOf(context, request) : organizationOf(context, request);
     return placeOfOrganization(context, organization);
   };
-  app.route("GET", base, {}, (request) => {
+  app.route("GET", base, write, (request) => {
     const place = placeOf(request);
     const all = context.store.collection<RulesetRecord>("rulesets").list(place.scope);
     return listed(request, all, (ruleset) => renderRuleset(place, ruleset));
   });
-  app.route("POST", base, {}, (request) => save(context, request, placeOf(request)));
-  app.route("GET", one, {}, (request) => {
+  app.route("POST", base, write, (request) => save(context, request, placeOf(request)));
+  app.route("GET", one, write, (request) => {
     const place = placeOf(request);
     return ok(renderFull(place, rulesetOf(context, request, place)));
   });
-  app.route("PUT", one, {}, (request) => {
+  app.route("PUT", one, write, (request) => {
     const place = placeOf(request);
     return save(context, request, place, rulesetOf(context, request, place));
   });
-  app.route("DELETE", one, {}, (request) => remove(context, request, placeOf(request)));
+  app.route("DELETE", one, write, (request) => remove(context, request, placeOf(request)));
 };

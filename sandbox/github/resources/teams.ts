@@ -157,8 +157,10 @@ function addTeamRepositoryRoutes(...[app, context]: Parameters<RouteModule>): vo
 export const addTeamRoutes: RouteModule = (app, context) => {
   const base = "/orgs/:org/teams";
   const one = `${base}/:team_slug`;
-  app.route("POST", base, {}, (request) => createTeam(context, request));
-  app.route("GET", base, {}, (request) => {
+  app.route("POST", base, { organizationPermission: "members:write" }, (request) =>
+    createTeam(context, request),
+  );
+  app.route("GET", base, { organizationPermission: "members:read" }, (request) => {
     const organization = organizationOf(context, request);
     const all = context.store.collection<TeamRecord>("teams").list(organization.id);
     const teams = maySeeMembers(context, request, organization) ? all : [];

@@ -74,7 +74,7 @@ export function listTimeline(
 /** Timelines and events of issues. */
 export const addTimelineRoutes: RouteModule = (app, context) => {
   const base = "/repos/:owner/:repo/issues";
-  const read = { permission: "issues:read" } as const;
+  const read = { permission: "issues:read", orPullRequests: "on-pull-request" } as const;
   app.route("GET", `${base}/:issue_number/timeline`, read, (request) => {
     const { number } = issueOf(context, request);
     return listed(request, listTimeline(context, request.repository, number), (entry) => entry);

@@ -14,6 +14,8 @@ export function temporaryBeside(path: string): string {
 export interface WriteOptions {
   /** Permission bits of the file. Default 0o644. */
   readonly mode?: number;
+  /** Whether the file stands a crash of the machine. Without that it may be empty or cut afterwards, and is written sooner. Default true. */
+  readonly isDurable?: boolean;
 }
 
 /** Writes a file so that a reader, or a crash, sees the old content or the new one. Makes directories. */
@@ -28,7 +30,7 @@ export async function writeAtomically(
     const file = await open(temporary, "wx", options.mode ?? 0o644);
     try {
       await file.writeFile(content);
-      await file.sync();
+      if (options.isDurable !== false) await file.sync();
     } finally {
       await file.close();
     }

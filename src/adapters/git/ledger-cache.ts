@@ -47,7 +47,7 @@ export function openLedgerCache(root: string, options: LedgerCloneOptions): Ledg
       const content = renderBlock(key, block);
       if (content.length > largest) return;
       const path = join(await opened, nameOf(key));
-      await writeAtomically(path, content, { mode: 0o600 }).catch((cause: unknown) => {
+      await writeAtomically(path, content, { mode: 0o600, isDurable: false }).catch((cause: unknown) => {
         const reason = cause instanceof Error ? cause.message : String(cause);
         warn(
           `${path} could not be written; the next read of the ledger takes as long as this one. ${reason}`,

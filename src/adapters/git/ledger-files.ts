@@ -1,9 +1,8 @@
-import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { PawlError } from "../../errors.ts";
-import type { LedgerFile, LedgerFiles } from "../../ports/ledger-files.ts";
+import type { ClonedLedgerFiles, LedgerFile } from "../../ports/ledger-files.ts";
 import { checkBranch, checkPath } from "./git-arguments.ts";
-import { gitEnvironment } from "./git-environment.ts";
+import { readBlobs, saveBlobs } from "./ledger-blobs.ts";
 import { runGit } from "./run-git.ts";
 
 /** What {@link openLedgerFiles} is told. */
@@ -19,7 +18,7 @@ export interface LedgerCloneOptions {
  *
  * @throws PawlError `git.argument-refused` for a branch name that is not passed to git.
  */
-export function openLedgerFiles(root: string, { branch, warn }: LedgerCloneOptions): LedgerFiles {
+export function openLedgerFiles(root: string, { branch, warn }: LedgerCloneOptions): ClonedLedgerFiles {
   const top = resolve(root);
   const tracking = `refs/remotes/origin/${checkBranch(branch)}`;
   const seen = `refs/pawl/ledger-seen/${branch}`;
@@ -32,8 +31,8 @@ export function openLedgerFiles(root: string, { branch, warn }: LedgerCloneOptio
       return findRef(top, tracking);
     },
     list: (commit) => listFiles(top, commit),
-    readBytes: (files) => readBlobs(top, files),
-    read: async (files) => (await readBlobs(top, files)).map((bytes) => bytes.toString("utf8")),
+    save: (files, path) => saveBlobs(top, files, path),
+    read: async (files) => (await readBlobs(top, files)).map((bytes) => Buffer.from(bytes).toString("utf8")),
     originOf: async (commit, path, line) => {
       const range = `${line},${line}`;
       const blame = ["blame", "--porcelain", "-L", range, commit, "--", checkPath(path)];
@@ -47,14 +46,18 @@ export function openLedgerFiles(root: string, { branch, warn }: LedgerCloneOptio
   };
 }
 
+/** Nothing is fetched when the clone has what `origin` has. */
 async function fetchBranch(top: string, branch: string, tracking: string): Promise<void> {
-  const listed = await runGit(top, ["ls-remote", "--end-of-options", "origin", `refs/heads/${branch}`]);
+  const name = `refs/heads/${branch}`;
+  const listing = runGit(top, ["ls-remote", "--end-of-options", "origin", name]);
+  const [listed, here] = await Promise.all([listing, findRef(top, tracking)]);
   if (listed.trim() === "") {
     await runGit(top, ["update-ref", "--no-deref", "-d", tracking]);
     return;
   }
-  const refspec = `+refs/heads/${branch}:${tracking}`;
-  await runGit(top, ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "origin", refspec]);
+  if (here !== undefined && listed.split("\n").includes(`${here}\t${name}`)) return;
+  const refspec = `+${name}:${tracking}`;
+  await runGit(top, ["fetch", "--no-tags", "--no-write-fetch-head", "origin", refspec]);
 }
 
 async function findRef(top: string, ref: string): Promise<string | undefined> {
@@ -66,49 +69,15 @@ async function listFiles(top: string, commit: string): Promise<readonly LedgerFi
   const listed = await runGit(top, ["ls-tree", "-r", "-l", "-z", "--end-of-options", commit]);
   return listed
     .split("\0")
-    .flatMap((line) => {
-      const [, sha, size, path] = /^100\d{3} blob ([0-9a-f]{40,64}) +(\d+)\t(.+)$/s.exec(line) ?? [];
-      return sha === undefined || path === undefined ? [] : [{ path, sha, sizeBytes: Number(size) }];
-    })
+    .flatMap((line) => parseFile(top, line))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** All blobs by one process. */
-async function readBlobs(top: string, files: readonly LedgerFile[]): Promise<readonly Buffer[]> {
-  if (files.length === 0) return [];
-  const bytes = await catFiles(top, files);
-  const blobs: Buffer[] = [];
-  let at = 0;
-  for (const { path } of files) {
-    const end = bytes.indexOf(10, at);
-    const [, size] = /^[0-9a-f]+ blob (\d+)$/.exec(bytes.toString("latin1", at, end)) ?? [];
-    if (size === undefined) {
-      throw new PawlError("git.failed", {
-        message: `git cat-file did not give ${path} of the ledger in ${top}.`,
-      });
-    }
-    blobs.push(bytes.subarray(end + 1, end + 1 + Number(size)));
-    at = end + 2 + Number(size);
-  }
-  return blobs;
-}
-
-function catFiles(top: string, files: readonly LedgerFile[]): Promise<Buffer> {
-  const child = spawn("git", ["cat-file", "--batch"], {
-    cwd: top,
-    env: gitEnvironment(process.env),
-    stdio: ["pipe", "pipe", "ignore"],
-  });
-  const chunks: Buffer[] = [];
-  child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
-  child.stdin.on("error", () => undefined);
-  child.stdin.end(files.map(({ sha }) => `${sha}\n`).join(""));
-  return new Promise((done, fail) => {
-    child.once("error", (cause) => {
-      fail(new PawlError("git.failed", { message: `git cat-file could not be started in ${top}.`, cause }));
-    });
-    child.once("close", () => {
-      done(Buffer.concat(chunks));
-    });
-  });
+/** A file of the listing; none for folders, links and submodules. */
+function parseFile(top: string, line: string): readonly LedgerFile[] {
+  const [, sha, size, path] = /^100\d{3} blob ([0-9a-f]{40,64}) +(\S+)\t(.+)$/s.exec(line) ?? [];
+  if (sha === undefined || path === undefined) return [];
+  if (/^\d+$/.test(size ?? "")) return [{ path, sha, sizeBytes: Number(size) }];
+  const message = `git has no ${path.slice(0, 200)} of the ledger in ${top}.`;
+  throw new PawlError("git.failed", { message });
 }

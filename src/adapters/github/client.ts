@@ -6,6 +6,7 @@ import { PawlError } from "../../errors.ts";
 import type { ConditionalReads } from "./conditional-reads.ts";
 import { guardFetch, trustedOrigins, type Fetch } from "./guarded-fetch.ts";
 import { readBody } from "./read-body.ts";
+import { refusedRequest } from "./refused-request.ts";
 import { noContentLimits, RequestGate } from "./request-gate.ts";
 import { wellFormed } from "./well-formed.ts";
 
@@ -83,6 +84,8 @@ const noLog = {
 export class Client {
   readonly owner: string;
   readonly repo: string;
+  /** Below it is `/graphql`: on an Enterprise Server that is not the base of REST. */
+  readonly graphqlBaseUrl: string;
   readonly #octokit: Octokit;
   /** Its token ends after an hour, and when the App is removed or suspended. */
   readonly #isInstallation: boolean;
@@ -101,6 +104,7 @@ export class Client {
     }
     this.owner = owner;
     this.repo = repo;
+    this.graphqlBaseUrl = options.apiUrl.replace(/\/v3\/?$/, "");
     this.#timeoutMs = options.timeoutMs ?? 20_000;
     this.#wait = options.wait ?? ((durationMs) => sleep(durationMs));
     this.#gate = options.gate ?? new RequestGate({ wait: this.#wait, limits: noContentLimits });
@@ -181,7 +185,7 @@ export class Client {
           return toAnswer(refusal.status, refusal.response);
         }
         const delayMs = attempt < attempts ? retryDelayMs(refusal, attempt) : undefined;
-        if (delayMs === undefined) throw failed({ route, error, refusal, retryAtMs: pausedUntilMs });
+        if (delayMs === undefined) throw refusedRequest({ route, error, refusal, retryAtMs: pausedUntilMs });
         await this.#wait(delayMs);
         resumeMs = pausedUntilMs ?? 0;
       }
@@ -194,7 +198,12 @@ export class Client {
       await this.#octokit.auth({ type: "installation", refresh: true });
     } catch (error) {
       const refusal = refusalSchema.safeParse(error).data;
-      throw failed({ route: `a new token for ${route}`, error, refusal, retryAtMs: this.#learn(refusal) });
+      throw refusedRequest({
+        route: `a new token for ${route}`,
+        error,
+        refusal,
+        retryAtMs: this.#learn(refusal),
+      });
     }
   }
 
@@ -223,7 +232,8 @@ export class Client {
     const headers = known === undefined ? {} : { headers: { "if-none-match": known.etag } };
     const sent = { ...place, ...wellFormed(parameters), ...headers, request };
     try {
-      const answer = await this.#observed(route, () => this.#octokit.request(route, sent));
+      const address = route.split(" ", 2).join(" ");
+      const answer = await this.#observed(route, () => this.#octokit.request(address, sent));
       this.#gate.observe(answer);
       const etag = answer.headers["etag"];
       const { data, link } = toAnswer(answer.status, answer);
@@ -313,27 +323,6 @@ function retryDelayMs(refusal: Refusal | undefined, attempt: number): number | u
   const after = Number(response?.headers["retry-after"] ?? Number.NaN);
   if (Number.isFinite(after)) return after <= maxRetryAfterSeconds ? after * 1000 : undefined;
   return (status >= 500 && status !== 501) || status === 429 ? 300 * 3 ** (attempt - 1) : undefined;
-}
-
-function failed(failure: {
-  readonly route: string;
-  readonly error: unknown;
-  readonly refusal: Refusal | undefined;
-  readonly retryAtMs: number | undefined;
-}): PawlError {
-  const { route, error, refusal, retryAtMs } = failure;
-  const text = (error instanceof Error ? error.message : String(error)).slice(0, 300);
-  // octokit gives status 500 to a request that got no answer.
-  const message =
-    refusal?.response === undefined
-      ? `No answer from GitHub to ${route}: ${text}`
-      : `GitHub refused ${route} (${refusal.status}): ${text}`;
-  // octokit's own error holds the request with its credentials, so it is no cause.
-  return new PawlError("github.request-failed", {
-    message,
-    cause: refusal === undefined ? error : undefined,
-    ...(retryAtMs === undefined ? {} : { retryAtMs }),
-  });
 }
 
 function malformed(route: string, what: string): PawlError {

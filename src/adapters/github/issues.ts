@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Issue, Issues } from "../../ports/github/issues.ts";
 import type { Client } from "./client.ts";
+import { createIssuePins } from "./issue-pins.ts";
 
 const labelSchema = z.union([z.string(), z.object({ name: z.string() }).transform((label) => label.name)]);
 
@@ -33,7 +34,7 @@ const issueSchema = z
     } satisfies Issue,
   }));
 
-/** {@link Issues} over the REST API; the API mixes pull requests in, they are left out. */
+/** {@link Issues} over the REST API, pins over GraphQL; REST mixes pull requests in, they are left out. */
 export function createIssues(client: Client): Issues {
   const all = "/repos/{owner}/{repo}/issues";
   return {
@@ -57,5 +58,6 @@ export function createIssues(client: Client): Issues {
       const body = { number, ...change, ...reason };
       return (await client.request(`PATCH ${all}/{number}`, body, issueSchema)).issue;
     },
+    ...createIssuePins(client),
   };
 }

@@ -145,9 +145,13 @@ function waitForPlace(
 const cosmetic = /\/(?:comments|labels|reactions|issues|milestones)(?:\/|$|\?)|\/issues\/\{number\}/;
 const gitObjects = /\/git\/(?:blobs|trees|commits|tags)(?:\?|$)/;
 
-/** How urgent a route is. Git objects show nowhere and count as reads; comments, labels and issues only show something. */
+/**
+ * How urgent a route is. Git objects show nowhere and count as reads; comments, labels and issues only show something, and so do
+ * the mutations of GraphQL, of which a third word tells: `POST /graphql mutation`.
+ */
 export function urgencyOf(route: string): Urgency {
-  const [method = "", path = ""] = route.split(" ", 2);
+  const [method = "", path = "", operation] = route.split(" ", 3);
+  if (path === "/graphql" && operation === "mutation") return "cosmetic";
   if (method === "GET" || method === "HEAD" || path === "/graphql") return "read";
   if (method === "POST" && gitObjects.test(path)) return "read";
   return cosmetic.test(path) ? "cosmetic" : "gate";
@@ -177,5 +181,6 @@ function limited(route: string, retryAtMs: number, waitMs: number): PawlError {
   return new PawlError("github.rate-limited", {
     message: `${route} was not sent: GitHub's limits have no place for it for another ${seconds} s`,
     retryAtMs,
+    isRefusal: true,
   });
 }

@@ -2,12 +2,20 @@ import { z } from "zod";
 import { PawlError } from "../../errors.ts";
 import type {
   DispatchedRun,
+  RunActor,
   RunArtifact,
   WorkflowJob,
   WorkflowRun,
   Workflows,
 } from "../../ports/github/workflows.ts";
 import type { Client } from "./client.ts";
+
+const actorSchema = z
+  .object({ id: z.number(), login: z.string(), type: z.string().nullish() })
+  .transform(({ id, login, type }): RunActor => {
+    const known = type === "Bot" || type === "Organization" ? type : "User";
+    return { id, login, type: known };
+  });
 
 const runSchema = z
   .object({
@@ -23,6 +31,10 @@ const runSchema = z
     conclusion: z.string().nullable(),
     created_at: z.string(),
     html_url: z.string(),
+    run_attempt: z.number().nullish(),
+    actor: actorSchema.nullish(),
+    triggering_actor: actorSchema.nullish(),
+    pull_requests: z.array(z.object({ number: z.number() })).nullish(),
   })
   .transform((raw): WorkflowRun => ({
     id: raw.id,
@@ -38,6 +50,10 @@ const runSchema = z
     conclusion: raw.conclusion,
     createdAt: raw.created_at,
     url: raw.html_url,
+    attempt: raw.run_attempt ?? 1,
+    // Who asked for this attempt, not for the first one.
+    actor: raw.triggering_actor ?? raw.actor ?? null,
+    pullRequests: (raw.pull_requests ?? []).map(({ number }) => number),
   }));
 
 const artifactSchema = z
@@ -54,6 +70,8 @@ const jobSchema = z
     id: z.number(),
     name: z.string(),
     status: z.string(),
+    conclusion: z.string().nullish(),
+    run_attempt: z.number().nullish(),
     created_at: z.string(),
     started_at: z.string().nullish(),
     runner_name: z.string().nullish(),
@@ -64,6 +82,8 @@ const jobSchema = z
     id: raw.id,
     name: raw.name,
     status: raw.status,
+    conclusion: raw.conclusion ?? null,
+    attempt: raw.run_attempt ?? 1,
     createdAt: raw.created_at,
     startedAt: raw.started_at ?? null,
     runnerName: raw.runner_name ?? null,
@@ -77,17 +97,21 @@ const actions = "/repos/{owner}/{repo}/actions";
 export function createWorkflows(client: Client): Workflows {
   return {
     getRun: (id) => client.find(`GET ${actions}/runs/{id}`, { id }, runSchema),
-    listRuns: async ({ event, headSha, branch, status }) => {
+    listRuns: async ({ event, headSha, branch, status, createdSince }) => {
       const query = {
         ...(event === undefined ? {} : { event }),
         ...(headSha === undefined ? {} : { head_sha: headSha }),
         ...(branch === undefined ? {} : { branch }),
         ...(status === undefined ? {} : { status }),
+        ...(createdSince === undefined ? {} : { created: `>=${toSeconds(createdSince)}` }),
       };
       const found = await client.list(`GET ${actions}/runs`, query, runSchema, "workflow_runs");
       return [...found].sort((a, b) => b.id - a.id);
     },
-    listJobs: (id) => client.list(`GET ${actions}/runs/{id}/jobs`, { id }, jobSchema, "jobs"),
+    listJobs: (id, attempts) => {
+      const query = attempts === undefined ? { id } : { id, filter: attempts };
+      return client.list(`GET ${actions}/runs/{id}/jobs`, query, jobSchema, "jobs");
+    },
     listArtifacts: (id) =>
       client.list(`GET ${actions}/runs/{id}/artifacts`, { id }, artifactSchema, "artifacts"),
     downloadArtifact: (id, maxBytes) =>
@@ -99,6 +123,11 @@ export function createWorkflows(client: Client): Workflows {
     },
     rerun: (id) => rerun(client, id),
   };
+}
+
+/** As GitHub writes times. */
+function toSeconds(at: string): string {
+  return new Date(at).toISOString().replace(/\.\d{3}Z$/, "Z");
 }
 
 const dispatchedSchema = z
@@ -120,6 +149,7 @@ async function dispatch(
   if (!JSON.stringify(answer.data).includes("return_run_details")) {
     throw new PawlError("github.request-failed", {
       message: `${route} was refused with 422: ${JSON.stringify(answer.data).slice(0, 300)}`,
+      isRefusal: true,
       hint: "Is the workflow file on the branch, with workflow_dispatch and these inputs? Compare it with workflows-templates/.",
     });
   }

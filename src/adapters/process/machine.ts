@@ -37,3 +37,33 @@ export function visibleGpus(visible: string): readonly string[] {
   const end = names.findIndex((name) => name === "" || name.startsWith("-"));
   return end === -1 ? names : names.slice(0, end);
 }
+
+/** Longest that the driver is waited for, in milliseconds: one that hangs must not hold up a run that has ended. */
+const driverTimeoutMs = 10_000;
+
+/**
+ * The names of the NVIDIA GPUs that this process may see, one each, such as `NVIDIA L4`; a part of a GPU (MIG) is named `MIG`.
+ *
+ * @param visible value of `CUDA_VISIBLE_DEVICES`; `undefined`: all.
+ * @param program the driver's tool, `nvidia-smi` by default.
+ * @returns `[]` without a driver that answers within 10 seconds; 64 at most.
+ */
+export async function listGpuNames(
+  visible: string | undefined,
+  program = "nvidia-smi",
+): Promise<readonly string[]> {
+  const query = ["--query-gpu=index,uuid,name", "--format=csv,noheader"];
+  const limits = { timeout: driverTimeoutMs, killSignal: "SIGKILL" } as const;
+  const listed = await promisify(execFile)(program, query, limits).catch(() => undefined);
+  if (listed === undefined) return [];
+  const devices = listed.stdout.split("\n").flatMap((line) => {
+    const [index = "", uuid = "", ...name] = line.split(",").map((field) => field.trim());
+    return /^\d{1,4}$/.test(index) ? [{ index, uuid, name: name.join(", ").slice(0, 100) }] : [];
+  });
+  const wanted = visible === undefined ? devices.map(({ index }) => index) : visibleGpus(visible);
+  const names = wanted.flatMap((one) => {
+    const device = devices.find(({ index, uuid }) => index === one || (uuid !== "" && uuid.startsWith(one)));
+    return device?.name ?? (one.startsWith("MIG-") ? "MIG" : []);
+  });
+  return names.slice(0, 64);
+}

@@ -33,7 +33,6 @@ export function createApiLedgerFiles(
         sha,
         sizeBytes: size,
       })),
-    readBytes: async (files) => (await readAll(files)).map((text) => new TextEncoder().encode(text)),
     read: readAll,
     originOf: () => Promise.resolve(undefined),
     lastSeen: () => Promise.resolve(seen),

@@ -6,6 +6,8 @@ import { type LedgerRecord, ledgerRecordSchema } from "../../runs/ledger-record.
 import type { RunRecord } from "../../runs/run-schema.ts";
 import { evaluationWorkflow, pipelineWorkflow } from "../evaluate-run/workflow-files.ts";
 import { parseJson } from "../../runs/parse-json.ts";
+import { longestRecord } from "../../runs/segments.ts";
+import { isObserved } from "./records-of-jobs.ts";
 
 /** How the name of an artifact with records begins. */
 export const handedPrefix = "pawl-runs-";
@@ -41,17 +43,26 @@ export function packRecords(records: readonly LedgerRecord[]): readonly Artifact
   return texts.slice(0, mostFiles).map((content, index) => ({ path: `records-${index}.jsonl`, content }));
 }
 
+/** A run that may have left records. */
+export interface HandingRun {
+  readonly run: WorkflowRun;
+  /** Whether what it runs is a fork's: then nothing that it left is believed. */
+  readonly isFork: boolean;
+  /** Whether it runs what a pull request brings, whatever its event is: `/ml run`. */
+  readonly isOfPullRequest: boolean;
+}
+
 /**
  * The records that jobs of a run without the right to write left as artifacts. They are untrusted: only those are given that
- * fit their schema, name this very run, and are of a kind that its event can lead to. A run from a fork, of another workflow,
- * or of `/ml run` (it runs what a pull request brings) has none.
+ * fit their schema, name this very run, and are of a kind that its event can lead to; members that the schema does not have are
+ * left out. A run of a fork's code or of another workflow has none.
  */
 export async function readHandedRecords(
-  run: WorkflowRun,
-  repositoryId: number,
+  handing: HandingRun,
   ports: HandedPorts,
 ): Promise<readonly LedgerRecord[]> {
-  if (!mayHandOver(run, repositoryId)) return [];
+  const { run } = handing;
+  if (!mayHandOver(handing)) return [];
   const found = await ports.workflows.listArtifacts(run.id);
   const own = found.filter(
     ({ name, expired, sizeBytes }) =>
@@ -62,7 +73,7 @@ export async function readHandedRecords(
     try {
       const bytes = await ports.workflows.downloadArtifact(id, largestArtifact);
       const files = await ports.readArchive(bytes, (path) => /^records-\d{1,2}\.jsonl$/.test(path));
-      for (const content of files.values()) records.push(...parseRecords(content, run));
+      for (const content of files.values()) records.push(...parseRecords(content, handing));
     } catch (error) {
       if (!(error instanceof PawlError)) throw error;
       ports.log.warning(
@@ -73,25 +84,27 @@ export async function readHandedRecords(
   return records;
 }
 
-function mayHandOver(run: WorkflowRun, repositoryId: number): boolean {
-  if (run.headRepositoryId !== repositoryId) return false;
+function mayHandOver({ run, isFork }: HandingRun): boolean {
+  if (isFork) return false;
   if (run.path === evaluationWorkflow.path) return run.event === "workflow_run";
-  return run.path === pipelineWorkflow.path && run.displayTitle?.startsWith("run ") !== true;
+  return run.path === pipelineWorkflow.path;
 }
 
-function parseRecords(content: Uint8Array, run: WorkflowRun): readonly LedgerRecord[] {
+function parseRecords(content: Uint8Array, handing: HandingRun): readonly LedgerRecord[] {
   const lines = new TextDecoder().decode(content).split("\n");
   return lines.flatMap((line) => {
+    // One that the ledger does not take would keep the others out, too.
+    if (line.length > longestRecord) return [];
     const record = ledgerRecordSchema.safeParse(parseJson(line)).data;
-    return record !== undefined && belongsTo(record, run) ? [record] : [];
+    return record !== undefined && belongsTo(record, handing) ? [record] : [];
   });
 }
 
 /** What a pull request's own jobs may say, and those that evaluate apart from it. */
 const pullRequestVerbs: ReadonlySet<RunRecord["verb"]> = new Set(["feature", "train", "evaluate"]);
 
-function belongsTo(record: LedgerRecord, run: WorkflowRun): boolean {
-  const isPullRequest = run.event === "pull_request" || run.event === "workflow_run";
+function belongsTo(record: LedgerRecord, { run, isOfPullRequest }: HandingRun): boolean {
+  const isPullRequest = isOfPullRequest || run.event === "pull_request" || run.event === "workflow_run";
   if (record.schema === "pawl.audit/1") {
     const { action, key, runId } = record;
     const isOwn =
@@ -102,6 +115,7 @@ function belongsTo(record: LedgerRecord, run: WorkflowRun): boolean {
   }
   const { id, key, trigger, verb } = record;
   if (!id.startsWith(`${run.id}.`) || key !== `run/${id}` || trigger.runId !== run.id) return false;
-  if (trigger.event !== run.event) return false;
+  // What GitHub says of a job, only the bot writes down.
+  if (trigger.event !== run.event || isObserved(record)) return false;
   return isPullRequest ? pullRequestVerbs.has(verb) : true;
 }

@@ -1,5 +1,5 @@
 import { PawlError } from "../../errors.ts";
-import type { LedgerFiles } from "../../ports/ledger-files.ts";
+import type { ClonedLedgerFiles } from "../../ports/ledger-files.ts";
 import type { Sql, SqlValue } from "../../ports/sql.ts";
 import type { LedgerProblem } from "../../runs/ledger-content.ts";
 import {
@@ -13,8 +13,8 @@ import { loadBlocks, type LoadPorts } from "./load-blocks.ts";
 import { readHead } from "./read-ledger.ts";
 
 /** What a database is made with. */
-export type LedgerDatabasePorts = Omit<LoadPorts, "files" | "sql"> & {
-  readonly files: LedgerFiles;
+export type LedgerDatabasePorts = Omit<LoadPorts, "files"> & {
+  readonly files: ClonedLedgerFiles;
   readonly sql: Sql;
 };
 
@@ -37,7 +37,7 @@ export interface LedgerDatabase {
 export async function openLedgerDatabase(ports: LedgerDatabasePorts): Promise<LedgerDatabase> {
   const { files, sql, folder, sha256 } = ports;
   let unreadable = 0;
-  const { head, problems } = await readHead(files, sha256, async (segments) => {
+  const { head, problems, remembered } = await readHead(files, sha256, async (segments) => {
     const loaded = await loadBlocks(segments, ports);
     await sql.query(entriesSql(folder.root));
     unreadable = loaded.unreadable;
@@ -45,6 +45,7 @@ export async function openLedgerDatabase(ports: LedgerDatabasePorts): Promise<Le
   });
   const odd = await findOdd(sql, { where: head ?? "", unreadable });
   for (const statement of [...viewsSql, ...lockSql(folder.root)]) await sql.query(statement);
+  await remembered;
   return {
     head,
     problems: [...problems, ...odd],

@@ -4,6 +4,7 @@ import type { LedgerRecord } from "../../runs/ledger-record.ts";
 import type { NewRecord } from "../../runs/plan-append.ts";
 import { appendRecords, type WriterMemory } from "./append-records.ts";
 import { lookAtLedger } from "./commit-records.ts";
+import { findRunRecords } from "./find-run-records.ts";
 import type { LedgerPorts } from "./ledger-ports.ts";
 import { readLedger } from "./read-ledger.ts";
 import { renderRecord } from "./render-record.ts";
@@ -44,6 +45,7 @@ export function openRunLedger(ports: LedgerPorts, files: LedgerFiles): RunLedger
       return rendered.map(({ key }): AppendOutcome => (fresh.has(key) ? "appended" : "present"));
     },
     has: async (key) => (await lookAtLedger([{ key, text: "" }], ports)).missing.length === 0,
+    ofRun: (runId, since) => findRunRecords(runId, since, ports),
     read: () => readLedger(files, ports.digest.sha256),
   };
 }

@@ -19,6 +19,12 @@ export interface ChainReading {
   readonly digestOf: (sequence: number) => Promise<string | undefined>;
 }
 
+/** What was found at the newest commit. */
+export interface HeadReading extends Pick<LedgerLines, "head" | "problems"> {
+  /** Fails when the head could not be remembered. */
+  readonly remembered: Promise<void>;
+}
+
 /** Most problems that are traced to their commit. */
 const mostTraced = 10;
 
@@ -32,12 +38,13 @@ export async function readLedger(files: LedgerFiles, sha256: Sha256): Promise<Le
 /** Reads all segments, see {@link readHead}. */
 export async function readLedgerLines(files: LedgerFiles, sha256: Sha256): Promise<LedgerLines> {
   const lines: PlacedLine[] = [];
-  const found = await readHead(files, sha256, async (segments) => {
+  const { remembered, ...found } = await readHead(files, sha256, async (segments) => {
     const chain = await readSegments(segments, files, sha256);
     for (const line of chain.lines) lines.push(line);
     const digestOf = async (sequence: number) => lines.find((line) => line.sequence === sequence)?.digest;
     return { problems: chain.problems, digestOf };
   });
+  await remembered;
   return { ...found, lines };
 }
 
@@ -52,21 +59,23 @@ export async function readHead(
   files: LedgerFiles,
   sha256: Sha256,
   read: (segments: readonly LedgerFile[]) => Promise<ChainReading>,
-): Promise<Pick<LedgerLines, "head" | "problems">> {
-  const head = await files.head();
-  const seen = await files.lastSeen();
+): Promise<HeadReading> {
+  const [head, seen] = await Promise.all([files.head(), files.lastSeen()]);
   if (head === undefined) {
     await read([]);
-    return { head: null, problems: seen === undefined ? [] : [gone(seen)] };
+    const problems = seen === undefined ? [] : [gone(seen)];
+    return { head: null, problems, remembered: Promise.resolve() };
   }
   const listed = await files.list(head);
   const chain = await read(listed.filter(isReadable));
   const rewritten =
     seen === undefined || seen === head ? [] : await compareWithSeen(seen, chain, files, sha256);
-  if (rewritten.length === 0) await files.remember(head);
+  const isNew = rewritten.length === 0 && seen !== head;
+  const remembered = isNew ? files.remember(head) : Promise.resolve();
+  remembered.catch(() => undefined);
   const foreign = listed.flatMap(describeForeign);
   const traced = await traceProblems(chain.problems, head, files);
-  return { head, problems: [...rewritten, ...traced, ...foreign] };
+  return { head, problems: [...rewritten, ...traced, ...foreign], remembered };
 }
 
 function isReadable({ path, sizeBytes }: LedgerFile): boolean {

@@ -5,10 +5,10 @@ import type { NewRecord } from "../../runs/plan-append.ts";
 import { longestRecord } from "../../runs/segments.ts";
 
 /**
- * A record as the ledger keeps it.
+ * A record as the ledger keeps it. Readers pass over members that they do not know; a writer may write none.
  *
- * @throws PawlError `ledger.record-invalid` when it does not fit its schema (NaN in a number, a text that is too long) or
- *   is longer than 200,000 characters.
+ * @throws PawlError `ledger.record-invalid` when it does not fit its schema (NaN in a number, a text that is too long, a
+ *   member that the schema does not have) or is longer than 200,000 characters.
  */
 export function renderRecord(record: LedgerRecord): NewRecord {
   const parsed = ledgerRecordSchema.safeParse(record);
@@ -21,9 +21,20 @@ export function renderRecord(record: LedgerRecord): NewRecord {
     });
   }
   const text = canonicalJson(parsed.data).toWellFormed();
+  if (canonicalJson(fixedMembers(record)) !== canonicalJson(fixedMembers(parsed.data))) {
+    throw new PawlError("ledger.record-invalid", {
+      message: `The record ${parsed.data.key} has members that ${parsed.data.schema} does not know.`,
+      hint: "Add them to the schema in src/runs/ as optional members.",
+    });
+  }
   if (text.length <= longestRecord) return { key: parsed.data.key, text };
   throw new PawlError("ledger.record-invalid", {
     message: `The record ${parsed.data.key} has ${text.length} characters; the ledger takes ${longestRecord}.`,
     hint: "Leave out params or inputs: list what stages really depend on.",
   });
+}
+
+/** All but the params, whose names are the repository's own. */
+function fixedMembers(record: LedgerRecord): object {
+  return record.schema === "pawl.run/1" ? { ...record, params: {} } : record;
 }

@@ -1,11 +1,9 @@
-import { z } from "zod";
 import { PawlError } from "../../errors.ts";
 import type { Ref } from "../../ports/github/commits.ts";
 import { ledgerRecordSchema } from "../../runs/ledger-record.ts";
 import type { NewRecord } from "../../runs/plan-append.ts";
 import { longestRecord } from "../../runs/segments.ts";
 import type { LedgerPorts } from "./ledger-ports.ts";
-import { renderRecord } from "./render-record.ts";
 import { parseJson } from "../../runs/parse-json.ts";
 
 /** Where writers that lost a race leave their records, each under a ref of its own, for whoever wins the next. */
@@ -71,10 +69,28 @@ export async function removeWaiting(refs: readonly string[], ports: LedgerPorts)
   );
 }
 
+/** Records as they were left: what a newer Pawl added to them is kept, though it is not known here. */
 function parseRecords(text: string): readonly NewRecord[] | undefined {
   const lines = text.split("\n").filter((line) => line !== "");
   if (lines.length === 0 || text.length > 20 * longestRecord) return undefined;
-  const parsed = lines.map((line) => z.safeParse(ledgerRecordSchema, parseJson(line)).data);
-  const records = parsed.filter((record) => record !== undefined);
-  return records.length === lines.length ? records.map(renderRecord) : undefined;
+  const records = lines.map(parseRecord).filter((record) => record !== undefined);
+  return records.length === lines.length ? records : undefined;
+}
+
+function parseRecord(text: string): NewRecord | undefined {
+  const value = parseJson(text);
+  const record = ledgerRecordSchema.safeParse(value).data;
+  if (record === undefined || text.length > longestRecord || !isPlain(text, value)) return undefined;
+  return { key: record.key, text };
+}
+
+/** Whether a text has no blanks between its members and no member twice. */
+function isPlain(text: string, value: unknown): boolean {
+  try {
+    return JSON.stringify(value) === text && text.isWellFormed();
+  } catch (error) {
+    // Nested too deeply for the stack.
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }

@@ -1,4 +1,3 @@
-import { PawlError } from "../../errors.ts";
 import type { Comment } from "../../ports/github/comments.ts";
 import { parseApprovalRecord, type ApprovalRecord } from "../../registry/approval-record.ts";
 import {
@@ -15,6 +14,7 @@ import {
   type Approval,
   type Promotion,
 } from "../../registry/promotion-document.ts";
+import { isNotPermitted } from "../not-permitted.ts";
 import type { Judgement } from "./gather.ts";
 import type { PromotionPorts } from "./ports.ts";
 
@@ -74,9 +74,7 @@ async function isInTeam(login: string, team: string, members: PromotionPorts["me
   try {
     return await members.isInTeam(login, team);
   } catch (error) {
-    if (error instanceof PawlError && error.code === "github.request-failed" && isForbidden(error.message)) {
-      return false;
-    }
+    if (isNotPermitted(error)) return false;
     throw error;
   }
 }
@@ -124,8 +122,4 @@ async function findRecordFault(
   if (comment.updatedAt !== comment.createdAt) return "the comment was edited";
   if (record.login.toLowerCase() !== login.toLowerCase()) return "did not write the comment";
   return record.plan === name ? undefined : "the comment approves something else";
-}
-
-function isForbidden(message: string): boolean {
-  return message.includes("(403)") && !/rate limit/i.test(message);
 }

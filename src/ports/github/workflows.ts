@@ -14,6 +14,19 @@ export interface WorkflowRun {
   readonly conclusion: string | null;
   readonly createdAt: string;
   readonly url: string;
+  /** Counts from 1; a re-run is the next one. */
+  readonly attempt?: number;
+  /** Who started this attempt; null when GitHub does not say. */
+  readonly actor?: RunActor | null;
+  /** Numbers of the pull requests that GitHub connects it with: of this repository's branches, never a fork's. */
+  readonly pullRequests?: readonly number[];
+}
+
+/** An account that started a run. */
+export interface RunActor {
+  readonly id: number;
+  readonly login: string;
+  readonly type: "User" | "Bot" | "Organization";
 }
 
 /** An artifact of a run. */
@@ -30,6 +43,10 @@ export interface WorkflowJob {
   /** As people see it, with the values of its matrix. */
   readonly name: string;
   readonly status: string;
+  /** `success`, `failure`, `cancelled`, `timed_out`, `skipped` …; null while it has not ended. */
+  readonly conclusion?: string | null;
+  /** The attempt of its run that it belongs to, from 1. */
+  readonly attempt?: number;
   /** ISO 8601; when it was queued. */
   readonly createdAt: string;
   /** ISO 8601; when a runner began with it, or null. */
@@ -57,9 +74,11 @@ export interface Workflows {
     readonly branch?: string;
     /** A status or a conclusion: `queued`, `in_progress`, `success` … */
     readonly status?: string;
+    /** ISO 8601; runs that were created then or later. */
+    readonly createdSince?: string;
   }): Promise<readonly WorkflowRun[]>;
-  /** The jobs of the latest attempt. */
-  listJobs(runId: number): Promise<readonly WorkflowJob[]>;
+  /** The jobs of the latest attempt, or of all. */
+  listJobs(runId: number, attempts?: "all"): Promise<readonly WorkflowJob[]>;
   listArtifacts(runId: number): Promise<readonly RunArtifact[]>;
   /** The zip as GitHub sends it: untrusted. */
   downloadArtifact(artifactId: number, maxBytes: number): Promise<Uint8Array>;

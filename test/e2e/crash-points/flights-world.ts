@@ -29,7 +29,7 @@ runs: {}
 /** Uploads a report about the head that the run is for, and takes what is dispatched: stands for the pipeline. */
 const workflow = `
 name: pawl
-run-name: \${{ inputs.verb && format('{0} {1}', inputs.verb, inputs.deployment) || 'pull request' }}
+run-name: "\${{ inputs.verb == 'deploy' && format('deploy #{0}', inputs.deployment) || 'pull request' }}"
 on:
   pull_request:
   workflow_dispatch:

@@ -148,5 +148,32 @@ export function fakeIssues(state: FakeState): Issues {
         state.issues.set(number, issue);
         return labelled(issue);
       }),
+    readPin: async (number) => {
+      if (state.pins.answer === "none") return "unavailable";
+      if (!state.issues.has(number)) return undefined;
+      return {
+        nodeId: `I_${number}`,
+        isPinned: state.pins.now.has(number),
+        hasHistory: state.pins.ever.has(number),
+        pinnedOfRepository: state.pins.now.size,
+      };
+    },
+    pin: (nodeId) =>
+      write(state, "issues.pin", [nodeId], () => {
+        const number = Number(nodeId.slice(2));
+        if (!state.issues.has(number)) refuse(`NOT_FOUND: no issue ${nodeId}`);
+        if (state.pins.answer === "denied") return "denied";
+        if (state.pins.now.has(number)) refuse("GitHub refused pinIssue: UNPROCESSABLE already pinned");
+        if (state.pins.now.size >= 3) return "limit";
+        setPin(state, number, true);
+        return "pinned";
+      }),
   };
+}
+
+/** Pins an issue, or takes its pin away, as anybody; not a write of ours. */
+export function setPin(state: FakeState, number: number, isPinned: boolean): void {
+  if (isPinned) state.pins.now.add(number);
+  else state.pins.now.delete(number);
+  state.pins.ever.add(number);
 }

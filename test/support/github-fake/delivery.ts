@@ -102,12 +102,13 @@ export function fakeDeployments(state: FakeState): Deployments {
 export function fakeWorkflows(state: FakeState): Workflows {
   return {
     getRun: async (id) => state.runs.get(id),
-    listRuns: async ({ event, headSha, branch, status }) =>
+    listRuns: async ({ event, headSha, branch, status, createdSince }) =>
       [...state.runs.values()]
         .filter((run) => event === undefined || run.event === event)
         .filter((run) => headSha === undefined || run.headSha === headSha)
         .filter((run) => branch === undefined || run.headBranch === branch)
         .filter((run) => status === undefined || run.status === status || run.conclusion === status)
+        .filter((run) => createdSince === undefined || new Date(run.createdAt) >= new Date(createdSince))
         .sort((a, b) => b.id - a.id),
     listJobs: async (runId) => state.jobs.get(runId) ?? [],
     listArtifacts: async (runId) =>
@@ -133,7 +134,9 @@ export function fakeWorkflows(state: FakeState): Workflows {
       const run = state.runs.get(id);
       if (run?.status !== "completed") return "refused";
       return write(state, "workflows.rerun", [id], () => {
-        state.runs.set(id, { ...run, status: "queued", conclusion: null });
+        const waited = run.conclusion === "action_required";
+        const attempt = (run.attempt ?? 1) + (waited ? 0 : 1);
+        state.runs.set(id, { ...run, attempt, status: "queued", conclusion: null });
         return "started" as const;
       });
     },
@@ -156,9 +159,10 @@ function addDispatchedRun(
   { workflow, ref, inputs }: FakeState["dispatches"][number],
 ): { readonly id: number; readonly url: string } {
   const id = nextId(state);
-  const { verb = "", model = "", issue = "", run = "{}" } = inputs;
+  const { verb = "", model = "", issue = "", deployment = "", run = "{}" } = inputs;
   const asked = JSON.parse(run) as Readonly<Record<string, string>>;
   const titles: Readonly<Record<string, string>> = {
+    deploy: `deploy #${deployment}`,
     retrain: `retrain ${model} #${issue}`,
     run: `run ${asked["step"]} ${asked["pull"]} ${asked["sha"]} ${asked["request"]}`,
   };

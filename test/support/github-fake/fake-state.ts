@@ -53,6 +53,12 @@ export interface FakeState {
   readonly comments: Map<number, Comment & { readonly issueNumber: number }>;
   /** Issues and pull requests whose conversation is locked. */
   readonly locked: Set<number>;
+  /** Pinned issues, those that ever were, and what GraphQL answers: nothing on some servers, a refusal to some tokens. */
+  readonly pins: {
+    readonly now: Set<number>;
+    readonly ever: Set<number>;
+    answer: "graphql" | "none" | "denied";
+  };
   readonly reactions: { commentId: number; reaction: Reaction }[];
   /** Issue or pull request → label → who set it. */
   readonly labels: Map<number, Map<string, LabelSetter>>;
@@ -116,6 +122,7 @@ export function createFakeState(): FakeState {
     issues: new Map(),
     comments: new Map(),
     locked: new Set(),
+    pins: { now: new Set(), ever: new Set(), answer: "graphql" },
     reactions: [],
     labels: new Map(),
     labelEvents: [],

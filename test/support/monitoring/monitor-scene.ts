@@ -8,7 +8,7 @@ import { buildProfile } from "../../../src/drift/profile.ts";
 import type { Sql } from "../../../src/ports/sql.ts";
 import type { Issue } from "../../../src/ports/github/issues.ts";
 import { createGitHubFake } from "../github-fake/create-github-fake.ts";
-import { createFakeState, nextId, type FakeState } from "../github-fake/fake-state.ts";
+import { createFakeState, nextId, now, type FakeState } from "../github-fake/fake-state.ts";
 
 /** Rows of one day of the prediction log. */
 export interface DayRows {
@@ -114,6 +114,8 @@ export async function openMonitorScene(
         {
           github,
           sql,
+          // The fake's time, and nobody waits.
+          clock: { now: () => new Date(now(state)), sleep: async () => undefined },
           log: { debug: () => {}, info: () => {}, warning: (text) => warnings.push(text), error: () => {} },
         },
       ),

@@ -149,6 +149,8 @@ describe("urgency", () => {
     ["POST /repos/{owner}/{repo}/issues/{number}/comments", "cosmetic"],
     ["PATCH /repos/{owner}/{repo}/issues/comments/{id}", "cosmetic"],
     ["POST /repos/{owner}/{repo}/issues/{number}/labels", "cosmetic"],
+    ["POST /graphql", "read"],
+    ["POST /graphql mutation", "cosmetic"],
   ])("of %s is %s", (route, urgency) => {
     expect(urgencyOf(route)).toBe(urgency);
   });

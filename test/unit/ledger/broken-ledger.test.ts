@@ -112,12 +112,12 @@ describe("foreign matter in the ledger", () => {
 
   it("keeps records of later versions in the chain and says that it does not read them", async () => {
     const known = JSON.stringify(runRecord("1"));
-    const extra = known.replace('"verb":"train"', '"verb":"train","added":1');
+    const other = known.replace('"verb":"train"', '"verb":"dream"');
     const odd = [
       '{"schema":"pawl.run/2","key":"run/9"}',
       "{}",
       '{"schema":7}',
-      extra,
+      other,
       known.replace('"durationSeconds":270', '"durationSeconds":NaN'),
       known.replace('"durationSeconds":270', '"durationSeconds":1e999'),
       '{"__proto__":{"schema":"pawl.run/1"},"constructor":1}',

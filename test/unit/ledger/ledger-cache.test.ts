@@ -1,4 +1,14 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { nodeDigest } from "../../../src/adapters/digest/node-digest.ts";
@@ -50,16 +60,18 @@ async function look(): Promise<Look> {
   let read = 0;
   const counted = {
     ...files,
-    readBytes: (wanted: Parameters<typeof files.readBytes>[0]) => {
+    save: (...[wanted, path]: Parameters<typeof files.save>) => {
       read += wanted.length;
-      return files.readBytes(wanted);
+      return files.save(wanted, path);
     },
   };
   const folder = await openScratchFolder();
-  const sql = await openSql({ temporaryDirectory: folder.root });
+  const temporaryDirectory = folder.root;
+  const sql = await openSql({ temporaryDirectory });
+  const engines = { most: 2, open: () => openSql({ temporaryDirectory, threads: 1 }) };
   try {
     const cache = openLedgerCache(ledger.root, clone);
-    const database = await openLedgerDatabase({ files: counted, sql, folder, cache, sha256 });
+    const database = await openLedgerDatabase({ files: counted, sql, engines, folder, cache, sha256 });
     const [row] = await database.query("SELECT count(*) AS runs, max(sequence) AS last FROM runs");
     return { read, runs: Number(row?.["runs"]), last: row?.["last"], problems: database.problems };
   } finally {
@@ -132,6 +144,51 @@ describe("the ledger's cache of checked blocks", () => {
     const { problems, runs } = await look();
     expect(problems).toMatchObject([{ kind: "chain-broken", where: `${segmentPath(65)}:1` }]);
     expect(runs).toBe(65);
+  });
+
+  it("reads a segment whose last line has no end", async () => {
+    const path = join(ledger.origin, segmentPath(2));
+    writeFileSync(path, readFileSync(path, "utf8").trimEnd());
+    ledger.commitFiles();
+    expect(await look()).toEqual({ ...whole, read: segments });
+    expect(await look()).toEqual({ ...whole, read: 1 });
+  });
+
+  it("shows every line of a block with an empty line or a foreign one, and keeps the others", async () => {
+    for (const [number, text] of [
+      [2, "\n"],
+      [70, "[1]\n"],
+    ] as const) {
+      const path = join(ledger.origin, segmentPath(number));
+      writeFileSync(path, text + readFileSync(path, "utf8"));
+    }
+    ledger.commitFiles();
+    const { read, ...rest } = await look();
+    const where = `${segmentPath(70)}:1`;
+    expect(rest).toMatchObject({ ...whole, problems: [{ kind: "unreadable", where }] });
+    expect([read, (await look()).read]).toEqual([segments, segments]);
+  });
+
+  it("fails when git has not what the tree of the ledger names", async () => {
+    await look();
+    rmSync(cacheFolder(), { recursive: true });
+    const sha = execFileSync("git", ["rev-parse", `origin/${clone.branch}:${segmentPath(9)}`], {
+      cwd: ledger.root,
+      encoding: "utf8",
+    });
+    const packs = join(ledger.root, ".git", "objects", "pack");
+    mkdirSync(join(ledger.root, "packs"));
+    for (const name of readdirSync(packs)) renameSync(join(packs, name), join(ledger.root, "packs", name));
+    for (const name of readdirSync(join(ledger.root, "packs")).filter((each) => each.endsWith(".pack")))
+      execFileSync("git", ["unpack-objects", "-q"], {
+        cwd: ledger.root,
+        input: readFileSync(join(ledger.root, "packs", name)),
+      });
+    rmSync(join(ledger.root, ".git", "objects", sha.slice(0, 2), sha.slice(2).trim()));
+    await expect(look()).rejects.toMatchObject({
+      code: "git.failed",
+      message: expect.stringContaining(segmentPath(9)) as string,
+    });
   });
 
   it("sees that the branch was rewritten although the blocks before are kept", async () => {

@@ -7,20 +7,25 @@ import {
   parseDashboardMarker,
   renderDashboard,
   withMarker,
-  type DashboardModel,
-  type DashboardView,
 } from "../../../src/report/dashboard.ts";
+import type { DashboardModel, DashboardView } from "../../../src/report/dashboard-view.ts";
 
 const at = "2026-02-01T00:00:00Z";
 
 function makeModel(index: number): DashboardModel {
   return {
     model: `model-${index}`,
-    environments: ["staging", "production"].map((name) => ({ name, version: "v1.0.0", since: at })),
-    newest: { version: "v1.1.0", registeredAt: at },
-    candidates: [{ number: index, gate: "fail" }],
+    environments: ["staging", "production"].map((name) => ({
+      name,
+      version: "v1.0.0",
+      since: at,
+      tag: `model-${index}@v1.0.0`,
+    })),
+    newest: { version: "v1.1.0", registeredAt: at, tag: `model-${index}@v1.1.0` },
+    candidates: [{ number: index, gate: "fail", verdict: "1 of 5 gates failed" }],
     drift: [{ number: index, environment: "production", kind: "data" }],
     retraining: null,
+    runs: { lastTrain: { at, hasFailed: false, gpuHours: 1.8 }, gpuHours: index },
   };
 }
 
@@ -29,6 +34,8 @@ function makeView(size: number, text = "x"): DashboardView {
   return {
     repositoryId: 81,
     policySha: "a".repeat(40),
+    url: "https://github.test/acme/flights",
+    gpu: { hours: 166, isPartial: false, price: { amount: 332, currency: "EUR" } },
     models: list.map(makeModel),
     waiting: list.map((index) => ({
       plan: "p-abcdefghij-0123456789",
@@ -53,7 +60,67 @@ function makeView(size: number, text = "x"): DashboardView {
   };
 }
 
+/** The longest names that the policy's grammar has, in as many environments as are shown and more. */
+function makeLongModel(index: number): DashboardModel {
+  const name = `${"m".repeat(50)}_${"n".repeat(8)}${String(index).padStart(5, "0")}`;
+  const version = "v999999.999999.999999";
+  const tag = `${name}@${version}`;
+  return {
+    ...makeModel(index),
+    model: name,
+    environments: Array.from({ length: 12 }, (_, column) => ({
+      name: `${"e".repeat(60)}_${column}`,
+      version,
+      since: at,
+      tag,
+    })),
+    newest: { version, registeredAt: at, tag },
+    candidates: Array.from({ length: 9 }, () => ({
+      number: 2 ** 31,
+      gate: "fail",
+      verdict: "&".repeat(500),
+    })),
+    drift: Array.from({ length: 9 }, () => ({
+      number: 2 ** 31,
+      environment: "e".repeat(64),
+      kind: "performance",
+    })),
+  };
+}
+
 describe("renderDashboard", () => {
+  it("shows the columns of the run ledger, its sum first, and links to Releases", () => {
+    const text = renderDashboard(makeView(2));
+    expect(text).toContain("2 promotions wait · 2 locks · GPU 166 h in 30 d (332.00 EUR)** · policy");
+    expect(text).toContain(
+      "| Model | staging | production | Newest | Candidates and gates | Drift | Last train | GPU h, 30 d |\n|---|---|---|---|---|---|---|--:|",
+    );
+    const link = "[v1.0.0](https://github.test/acme/flights/releases/tag/model-2%40v1.0.0), since 2026-02-01";
+    expect(text).toContain(`| **model-2** | ${link} | ${link} |`);
+    expect(text).toContain("| ❌ #2 1 of 5 gates failed | 🔴 #2 (production, data) | 2026-02-01 | 2.0 |");
+  });
+
+  it("says at least where there were more runs than are read, and nothing without a ledger", () => {
+    const view = makeView(1);
+    const price = undefined;
+    const some = renderDashboard({ ...view, gpu: { hours: 1234.5, isPartial: true, price } });
+    expect(some).toContain("GPU ≥ 1,235 h in 30 d**");
+    expect(some).toContain("| ≥ 1.0 |");
+    const { gpu: _, models, ...rest } = view;
+    const without = models.map(({ runs: __, ...model }) => model);
+    const none = renderDashboard({ ...rest, models: without });
+    expect(none).not.toMatch(/GPU|Last train/);
+  });
+
+  it("stays below 58,000 characters with the longest names, many environments and hostile verdicts", () => {
+    for (const size of [1, 5, 30, 500]) {
+      const models = Array.from({ length: size }, (_, index) => makeLongModel(index));
+      const text = renderDashboard({ ...makeView(size, "|&<>@#`".repeat(200)), models });
+      expect(text.length).toBeLessThan(maxDashboardLength - 200);
+      expect(text).toContain("more environments are not shown.");
+    }
+  });
+
   it("shows an empty repository", () => {
     expect(renderDashboard(makeView(0))).toContain("The policy has no model.");
   });
