@@ -48,7 +48,9 @@ async function explain(event: CommandEvent, context: BotContext): Promise<Comman
   const found = await findReport(event, context);
   if ("decision" in found) return toResult(found);
   const estimate = await estimateRun(event.policy, context);
-  return { outcome: "done", reasonCode: "explained", text: renderPlanned(found, estimate) };
+  const isPipelineChanged = event.pull !== undefined && (await changesPipeline(event.pull, context)) === true;
+  const text = renderPlanned(found, { estimate, isPipelineChanged });
+  return { outcome: "done", reasonCode: "explained", text };
 }
 
 /** Starts the run whose result `reconcileExplanation` writes into a comment. */
@@ -61,7 +63,8 @@ async function run(event: CommandEvent, context: BotContext): Promise<RequestAns
   if ("decision" in report) return report;
   const named = findChangedInputs(report).map(({ kind }) => kind);
   // A report does not tell what a dvc.yaml itself changes: commands, stages.
-  const kinds = (await changesPipeline(pull, context)) ? [...named, "code" as const] : named;
+  const isPipelineSame = (await changesPipeline(pull, context)) === false;
+  const kinds = isPipelineSame ? named : [...named, "code" as const];
   // The report says what differs from the merge base; an older champion may differ in every kind.
   const isOfBase = report.champion?.commit === report.baseSha;
   const runs = planAttribution(isOfBase ? kinds : inputKind.options).length;
@@ -81,13 +84,14 @@ async function run(event: CommandEvent, context: BotContext): Promise<RequestAns
   return { ...answer, reason };
 }
 
-/** Whether a pull request changes a dvc.yaml, or may: GitHub lists a limited number of files. */
+/** Whether a pull request changes a dvc.yaml; `undefined` when it may: GitHub lists a limited number of files. */
 async function changesPipeline(
   { baseSha, headSha }: PullRequest,
   { github }: Pick<BotContext, "github">,
-): Promise<boolean> {
+): Promise<boolean | undefined> {
   const compared = await github.gitData.compare(baseSha, headSha);
-  return compared === undefined || compared.isCut === true || compared.files.some(isPipelineFile);
+  if (compared?.files.some(isPipelineFile) === true) return true;
+  return compared === undefined || compared.isCut === true ? undefined : false;
 }
 
 async function findReport(

@@ -13,11 +13,19 @@ import { formatMinutes } from "./estimate.ts";
 /** Names that are written out of each kind. */
 const maxShown = 15;
 
+/** What a plan rests on besides the report. */
+export interface Planned {
+  readonly estimate: RunEstimate | undefined;
+  /** Whether a dvc.yaml differs, which a report does not tell. */
+  readonly isPipelineChanged: boolean;
+}
+
 /** What changed, and the plan that would tell the effects apart, with its cost. */
-export function renderPlanned(report: EvaluationReport, estimate: RunEstimate | undefined): string {
+export function renderPlanned(report: EvaluationReport, { estimate, isPipelineChanged }: Planned): string {
   const model = escapeText(report.model);
   if (report.outcome === "unchanged") return `✅ ${model} did not change. (\`explained\`)`;
-  const changed = findChangedInputs(report);
+  const pipeline = { kind: "code", name: "dvc.yaml", stage: null } as const;
+  const changed = [...findChangedInputs(report), ...(isPipelineChanged ? [pipeline] : [])];
   const kinds = (["code", "params", "data"] as const).filter((kind) =>
     changed.some((input) => input.kind === kind),
   );

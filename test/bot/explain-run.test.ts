@@ -138,6 +138,19 @@ describe("/ml explain --run", () => {
     expect([...world.state.dispatches, ...other.state.dispatches]).toEqual([]);
   });
 
+  it("counts a dvc.yaml that differs as code, which the report does not tell", async () => {
+    const world = await openReported("a.csv");
+    const status = { status: "ahead", mergeBaseSha: championSha, commitShas: [headSha] } as const;
+    world.state.comparisons.set(`${championSha}...${headSha}`, { ...status, files: ["a.csv.dvc"] });
+    await say(world, "will", "/ml explain --run");
+    expect(answer(world)).toContain("nothing has to be trained");
+    world.state.comparisons.set(`${championSha}...${headSha}`, { ...status, files: ["ml/dvc.yaml"] });
+    await say(world, "rob", "/ml explain");
+    expect(answer(world)).toContain("- **Code**: dvc.yaml\n- **Data**: a.csv (stage train)");
+    await say(world, "will", "/ml explain --run");
+    expect(answer(world)).toContain("at most 2 combinations");
+  });
+
   it("counts every kind where the champion is another commit than the merge base", async () => {
     const world = openCommandWorld();
     await reconcilePullRequest(12, world.context);
