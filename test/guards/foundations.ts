@@ -63,6 +63,34 @@ export const foundations: readonly Guard[] = [
     tests: ["test/unit/ledger/broken-ledger.test.ts"],
   },
   {
+    name: "an entry of the ledger that was changed, in the fast check",
+    file: "src/runs/sound-segment.ts",
+    guard: "return holds(bytes, digest, at + opening.length) ? { sequence, digest } : undefined;",
+    without: "return { sequence, digest };",
+    tests: ["test/unit/runs/sound-segment.test.ts"],
+  },
+  {
+    name: "a segment of the ledger that git did not give",
+    file: "src/runs/saved-segments.ts",
+    guard: "if (bytes[at] !== newline || bytes[to] !== newline) throw wrong(path);",
+    without: "",
+    tests: ["test/unit/runs/saved-segments.test.ts"],
+  },
+  {
+    name: "bytes behind the last segment, which are converted and not checked",
+    file: "src/runs/saved-segments.ts",
+    guard: 'if (at !== bytes.length) throw wrong(`what follows ${segments.at(-1)?.path ?? "nothing"}`);',
+    without: "",
+    tests: ["test/unit/runs/saved-segments.test.ts"],
+  },
+  {
+    name: "a kept block that was checked behind another entry",
+    file: "src/app/ledger/load-blocks.ts",
+    guard: 'if (source !== "saved" && isSame(source.from, from)) {',
+    without: 'if (source !== "saved") {',
+    tests: ["test/unit/ledger/ledger-cache.test.ts"],
+  },
+  {
     name: "an answer of GitHub's with another shape",
     file: "src/adapters/github/client.ts",
     guard: "if (parsed.success) return parsed.data;",
@@ -72,7 +100,7 @@ export const foundations: readonly Guard[] = [
   {
     name: "a write that is sent again",
     file: "src/adapters/github/client.ts",
-    guard: 'route.startsWith("GET ") ? maxReadAttempts : 1',
+    guard: 'route.startsWith("GET ") || route === graphql ? maxReadAttempts : 1',
     without: "maxReadAttempts",
     tests: ["test/contract/octokit-client.test.ts"],
   },

@@ -54,8 +54,8 @@ export const promotion: readonly Guard[] = [
   {
     name: "a promotion that has waited too long",
     file: "src/app/promotion/advance.ts",
-    guard: "if (Date.parse(promotion.expiresAt) <= ports.clock.now().getTime()) {",
-    without: "if (false as boolean) {",
+    guard: "if (Date.parse(promotion.expiresAt) <= ports.clock.now().getTime())",
+    without: "if (false as boolean)",
     tests: ["test/bot/promotion.test.ts", "test/unit/app/promote.test.ts"],
   },
   {
