@@ -2,6 +2,7 @@ import { evaluationWorkflow, pipelineWorkflow } from "../../src/app/evaluate-run
 import { digestOf } from "../events.ts";
 import type { Key } from "../key.ts";
 import type { BotContext } from "./context.ts";
+import { listExplanationRuns } from "./explanation.ts";
 import { readPolicy } from "./policy.ts";
 import { requestOf } from "./reply.ts";
 
@@ -21,6 +22,7 @@ export async function listOpenKeys(context: SweepContext): Promise<readonly Key[
     ...pulls.map((pull) => ({ kind: "pull-request" as const, repository, number: pull.number })),
     ...asked.map((issue) => ({ kind: "issue" as const, repository, number: issue.number })),
     ...(await findUnanswered(context)),
+    ...(await listExplanationRuns(context)).map((id) => ({ kind: "run" as const, repository, id })),
     ...(await findTroubled(context)),
     { kind: "release", repository },
   ];
