@@ -2,10 +2,12 @@
 //   npm run bench:bot                    scaled to less than ten minutes
 //   npm run bench:bot -- --full          full sizes, which take hours
 //   npm run bench:bot -- --only front    or storms, calm (S1 alone), kills (S3 alone), promotions (S6; needs PostgreSQL)
+//   npm run bench:bot -- --only registry    what a look at a registry of 10, 100 and 500 versions costs; not part of the others
 //   npm run bench:bot -- --only calm --pulls 100 --deliveries 2000 --kills 50 --rounds 20    other sizes
 import { parseArgs } from "node:util";
 import { loadavg } from "node:os";
 import { benchFront } from "./front.ts";
+import { measureRegistry } from "./registry-cost.ts";
 import { buildBot } from "./bot-process.ts";
 import { runPromotionRounds } from "./promotion-rounds.ts";
 import { runStorm, type StormResult } from "./storm.ts";
@@ -73,10 +75,16 @@ async function holdRounds(): Promise<void> {
   hold("S6: nothing double", result.double.length === 0);
 }
 
+async function tellRegistry(): Promise<void> {
+  for (const versions of [10, 100, 500])
+    console.log("registry", JSON.stringify(await measureRegistry(versions)));
+}
+
 console.log(`load average before: ${loadavg()[0]?.toFixed(2)}`);
 const { only } = values;
 if (only === undefined || only === "front") await holdFront();
-if (only !== "front" && only !== "promotions") await holdStorms(only);
+if (only === "registry") await tellRegistry();
+if (only !== "front" && only !== "promotions" && only !== "registry") await holdStorms(only);
 if (only === undefined || only === "promotions") await holdRounds();
 for (const name of missed) console.error(`missed: ${name}`);
 process.exitCode = missed.length === 0 ? 0 : 1;

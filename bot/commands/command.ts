@@ -78,7 +78,7 @@ export interface CommandPlaces {
   /** States of a pull request in which it counts; without it every state: only help, status and rollback are so. */
   readonly pull?: readonly PullState[];
   /** Pull requests whose branch is in another repository: without it they are like all others. */
-  readonly fork?: "only" | "never";
+  readonly fork?: "only";
 }
 
 /** A use of a command that needs more than the command itself. */

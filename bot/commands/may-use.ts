@@ -44,14 +44,11 @@ function refusePlace({ name, places }: Command, facts: UseFacts): RequestAnswer 
   if (pull === undefined) return undefined;
   const state = places.pull && refuseState(`/ml ${name}`, places.pull, pull);
   if (state !== undefined) return state;
-  const isFork = pull.headRepositoryId !== repositoryId;
-  if (places.fork === "only" && !isFork)
+  if (places.fork === "only" && pull.headRepositoryId === repositoryId)
     return refusal(
       "denied.fork",
       `/ml ${name} is for pull requests from forks; this branch is in the repository itself`,
     );
-  if (places.fork === "never" && isFork)
-    return refusal("denied.fork", `/ml ${name} does not count on a pull request from a fork`);
   return undefined;
 }
 

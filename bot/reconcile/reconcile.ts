@@ -1,3 +1,4 @@
+import { rememberFacts } from "../../src/app/remember-reads.ts";
 import type { Key } from "../key.ts";
 import { reconcileButton } from "./button.ts";
 import { reconcileComment } from "./comment.ts";
@@ -14,7 +15,8 @@ import { reconcileRun } from "./run.ts";
 import { listOpenKeys } from "./sweep.ts";
 
 /** Reads the live state of what a key names, and moves it. Run twice it does nothing the second time. */
-export async function reconcile(key: Key, context: BotContext): Promise<Outcome> {
+export async function reconcile(key: Key, given: BotContext): Promise<Outcome> {
+  const context = { ...given, github: rememberFacts(given.github) };
   switch (key.kind) {
     case "pull-request":
       return reconcilePullRequest(key.number, context);

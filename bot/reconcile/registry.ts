@@ -5,7 +5,7 @@ import { resumePromotions } from "../../src/app/promotion/resume.ts";
 import { findDeployment, readModelState } from "../../src/app/promotion-facts.ts";
 import type { ModelPolicy, Policy } from "../../src/config/schema.ts";
 import type { ArtifactState } from "../../src/registry/registry-state.ts";
-import { rememberCommitFiles } from "../../src/app/remember-commit-files.ts";
+import { rememberReads } from "../../src/app/remember-reads.ts";
 import { openLedger } from "../../src/runtime/open-ledger.ts";
 import type { Key } from "../key.ts";
 import { promotionPorts } from "../requests.ts";
@@ -26,41 +26,59 @@ const watchedVersions = 3;
  * on what waits for them: request labels on merged pull requests, and the check of each live Deployment. What contradicts in
  * the registry becomes an issue.
  */
-export async function reconcileRegistry(given: BotContext): Promise<Outcome> {
-  const { github } = given;
-  const context = { ...given, github: { ...github, gitData: rememberCommitFiles(github.gitData) } };
+export async function reconcileRegistry(context: BotContext): Promise<Outcome> {
   const { defaultBranch } = await context.github.members.repository();
   const policy = await readPolicy(defaultBranch, context);
   const dashboard = await dashboardKeys(policy, context);
   if (policy === undefined) return { decision: "ignored", reasonCode: "config.missing", next: dashboard };
-  const next: Key[] = [...dashboard];
-  const resumed = await resumePromotions(policy.models, promotionPorts(context));
-  await reconcilePromotionChecks(resumed, context);
-  let changed = resumed.filter((result) => result.decision === "promoted").length;
+  const first = look(context);
+  const resumed = await resumePromotions(policy.models, promotionPorts(context), promotionPorts(first));
+  // Whatever moved is looked at anew.
+  const then = resumed.length === 0 ? first : look(context);
+  await reconcilePromotionChecks(resumed, then);
+  const automatic: PromoteResult[] = [];
   for (const [model, modelPolicy] of Object.entries(policy.models)) {
-    const automatic = await promoteAutomatically(model, modelPolicy, context);
-    const state = await readModelState(model, context.github);
-    next.push(...(await findWaiting(state, context)), ...(await findDeployments(state, context)));
-    changed += automatic.filter((result) => result.decision === "promoted").length;
+    automatic.push(...(await promoteAutomatically(model, modelPolicy, { context, seen: then })));
   }
-  await recordDecisions(policy.runs, context);
-  await applyStageLabels(policy, context);
-  changed += await reconcileMismatches(Object.keys(policy.models), context);
+  const last = automatic.length === 0 ? then : look(context);
+  const next: Key[] = [...dashboard];
+  for (const model of Object.keys(policy.models)) {
+    const state = await readModelState(model, last.github);
+    next.push(...(await findWaiting(state, last)), ...(await findDeployments(state, last)));
+  }
+  await recordDecisions(policy.runs, { context, seen: last });
+  await applyStageLabels(policy, last);
+  const changed =
+    [...resumed, ...automatic].filter(({ decision }) => decision === "promoted").length +
+    (await reconcileMismatches(Object.keys(policy.models), last));
   return { decision: changed > 0 ? "done" : "unchanged", reasonCode: "registry", next };
 }
 
-async function recordDecisions(runs: Policy["runs"], { github, log }: BotContext): Promise<void> {
+/** One look at the repository, for what shows something or finds what is to be done; decisions read GitHub themselves. */
+function look(context: BotContext): BotContext {
+  return { ...context, github: rememberReads(context.github) };
+}
+
+/** What is acted with, and what was seen. */
+interface Acting {
+  readonly context: BotContext;
+  readonly seen: BotContext;
+}
+
+async function recordDecisions(runs: Policy["runs"], { context, seen }: Acting): Promise<void> {
   if (runs === undefined) return;
-  await recordPromotions({ github, log, ledger: openLedger({ github, log, branch: runs.branch }) });
+  const { github, log } = context;
+  const ledger = openLedger({ github, log, branch: runs.branch });
+  await recordPromotions({ github: seen.github, log, ledger });
 }
 
 /** The greatest version enters `promote: automatic` environments, once: a rollback is not undone. */
 async function promoteAutomatically(
   model: string,
   policy: ModelPolicy,
-  context: BotContext,
+  { context, seen }: Acting,
 ): Promise<readonly PromoteResult[]> {
-  const state = await readModelState(model, context.github);
+  const state = await readModelState(model, seen.github);
   const [greatest] = state.versions;
   if (greatest === undefined) return [];
   const ports = promotionPorts(context);

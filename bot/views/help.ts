@@ -74,7 +74,7 @@ export function needs({ permission, special = [], excludesAuthor, alsoNeeds }: H
 export function describePlaces({ places }: Pick<HelpEntry, "places">): string {
   const { on, pull, fork } = places;
   const states = pull === undefined ? "" : ` (${pull.join(", ")})`;
-  const forks = fork === undefined ? "" : fork === "only" ? ", from forks only" : ", not from forks";
+  const forks = fork === undefined ? "" : ", from forks only";
   return on.map((place) => (place === "pull request" ? `pull request${states}${forks}` : place)).join(", ");
 }
 

@@ -122,6 +122,27 @@ describe("a command", () => {
     expect([...world.state.tags.keys()]).toEqual(["delay@v1.0.0", "delay#staging#1"]);
   });
 
+  it("that was refused stays so when its event comes again, whatever its author may do by then", async () => {
+    const world = createBotWorld();
+    mergePull(world.state, 50);
+    await registerVersion(world.context, "v1.0.0", fakeSha(50));
+    const body = "/ml promote delay --to staging";
+    const { id } = await say(world, "tom", body);
+    world.state.roles.set("tom", "admin");
+    await reconcileComment({ id, digest: digestOf(body) }, world.context);
+    expect([...world.state.tags.keys()]).toEqual(["delay@v1.0.0"]);
+    expect(repliesOf(world)).toHaveLength(1);
+  });
+
+  it("that a bot wrote counts for nothing, whatever its rights", async () => {
+    const world = openWorld();
+    world.state.users.set("helper[bot]", { id: 77, login: "helper[bot]", type: "Bot" });
+    world.state.roles.set("helper[bot]", "admin");
+    const { id, outcome } = await say(world, "helper[bot]", "/ml status");
+    expect(outcome).toMatchObject({ decision: "ignored", reasonCode: "denied.bot" });
+    expect([reactionsOf(world, id), repliesOf(world)]).toEqual([[], []]);
+  });
+
   it("by somebody without the right is refused with the reason", async () => {
     const world = openWorld();
     const { id, outcome } = await say(world, "tom", "/ml retrain");

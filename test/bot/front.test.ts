@@ -167,6 +167,23 @@ describe("the front", () => {
     expect(status).toBe(413);
   });
 
+  it("answers 503 when bodies grow too large together, and takes deliveries again when they are gone", async () => {
+    const { url } = await start();
+    const refused = Promise.withResolvers<number | undefined>();
+    const requests = Array.from({ length: 5 }, () => {
+      const headers = { "transfer-encoding": "chunked", "x-hub-signature-256": sign("") };
+      const request = httpRequest(url, { method: "POST", headers }, ({ statusCode }) =>
+        refused.resolve(statusCode),
+      );
+      request.on("error", () => undefined);
+      request.write(Buffer.alloc(21 * 2 ** 20));
+      return request;
+    });
+    expect(await refused.promise).toBe(503);
+    for (const request of requests) request.destroy();
+    await vi.waitFor(async () => expect(await post(good)).toBe(202), untilWorked);
+  });
+
   it("tells that it is alive and ready", async () => {
     const { url } = await start();
     expect((await fetch(`${url}/healthz`)).status).toBe(200);

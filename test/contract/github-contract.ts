@@ -183,6 +183,32 @@ export function describeGitHubContract(name: string, open: () => Promise<GitHubW
         expect(await github.gitData.resolveRef("refs/heads/none")).toBeUndefined();
       });
 
+      it("reads one file at many commits, whatever it says, and knows where it is not", async () => {
+        const texts = Array.from({ length: 60 }, (_, at) => `${at}: "ü ✓" \u0001 ${"x".repeat(at * 20)}\n`);
+        const write = (text: string) => github.commits.create({ message: "m", files: { "d/a.json": text } });
+        const commits = await Promise.all(texts.map(write));
+        const without = await github.commits.create({ message: "m", files: { "b.json": "b" } });
+        const asked = [...commits, without, commits[0] ?? ""];
+        const expected = new Map(commits.map((sha, at) => [sha, texts[at]]));
+        expect(await github.gitData.readFiles("d/a.json", asked)).toEqual(expected);
+        expect(await github.gitData.readFiles("d/a.json", asked)).toEqual(expected);
+        expect(await github.gitData.readFiles("d/a.json", [])).toEqual(new Map());
+      });
+
+      it("lists many tags as it lists few", async () => {
+        const tags = Array.from({ length: 20 }, (_, at) => ({
+          name: `many#staging#${100 + at}`,
+          message: `Assigning\n\nPromotion: p-${at}`,
+          commitSha: world.mainSha,
+          taggedAt: `2026-01-02T03:04:${String(at).padStart(2, "0")}Z`,
+        }));
+        for (const tag of tags) await github.gitData.createTag(tag);
+        const [few] = await github.gitData.listTags("many#staging#119");
+        const many = await github.gitData.listTags("many#");
+        expect(many).toMatchObject(tags);
+        expect(many.at(-1)).toEqual(few);
+      });
+
       it("compares two commits", async () => {
         const head = await world.pushBranch("compared", "params.yaml", "a: 1\n");
         expect(await github.gitData.compare(world.mainSha, head)).toMatchObject({

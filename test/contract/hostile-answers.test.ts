@@ -6,6 +6,7 @@ import { createGitHub, listInstallations } from "../../src/adapters/github/creat
 import type { GitHub } from "../../src/ports/github/github.ts";
 
 const sha = "a".repeat(40);
+const commits = ["1", "2", "3", "4", "5"].map((digit) => digit.repeat(40));
 const stops: (() => void)[] = [];
 afterEach(() => {
   for (const stop of stops.splice(0)) stop();
@@ -51,6 +52,7 @@ const reads: Readonly<Record<string, (github: GitHub) => Promise<unknown>>> = {
   "gitData.compare": ({ gitData }) => gitData.compare("a", "b"),
   "gitData.listTags": ({ gitData }) => gitData.listTags("m"),
   "gitData.readTreeId": ({ gitData }) => gitData.readTreeId(sha),
+  "gitData.readFiles": ({ gitData }) => gitData.readFiles("a", commits),
   "gitData.readFile": ({ gitData }) => gitData.readFile("a", "main"),
   "gitData.resolveRef": ({ gitData }) => gitData.resolveRef("refs/heads/main"),
   "issues.get": ({ issues }) => issues.get(1),

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { changedPaths } from "../../sandbox/github/git/changed-paths.ts";
 import { GitRepository, zeroSha, type Person } from "../../sandbox/github/git/git-repository.ts";

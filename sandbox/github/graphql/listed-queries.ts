@@ -6,6 +6,7 @@ import { listIssues } from "../resources/issue-records.ts";
 import { GraphqlError, locate } from "./graphql-error.ts";
 import { answerHistory } from "./history-nodes.ts";
 import type { ListedQuery, QueryScope, RepositoryAnswer } from "./listed-query.ts";
+import { objectQueries } from "./object-nodes.ts";
 import { answerPin, answerSettlePin } from "./pin-nodes.ts";
 import { answerPulls } from "./pull-nodes.ts";
 import { answerReleases } from "./release-nodes.ts";
@@ -65,6 +66,7 @@ const pinning = (name: string): string =>
 
 /** Every query that the sandbox answers. Another one is answered with 501, so that nothing passes by accident. */
 export const listedQueries: readonly ListedQuery[] = [
+  ...objectQueries(ofRepository),
   { name: "viewer", sentBy: "Pawl", text: "query { viewer { login } }", answer: viewer },
   {
     name: "issue count",

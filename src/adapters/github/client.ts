@@ -3,7 +3,7 @@ import { Octokit } from "@octokit/core";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { PawlError } from "../../errors.ts";
-import type { ConditionalReads } from "./conditional-reads.ts";
+import { sizeOfAnswer, type ConditionalReads } from "./conditional-reads.ts";
 import { guardFetch, trustedOrigins, type Fetch } from "./guarded-fetch.ts";
 import { readBody } from "./read-body.ts";
 import { refusedRequest } from "./refused-request.ts";
@@ -65,6 +65,8 @@ const refusalSchema = z.object({
 });
 type Refusal = z.infer<typeof refusalSchema>;
 
+/** A query, which is a read; a mutation has a third word. */
+const graphql = "POST /graphql";
 const maxReadAttempts = 3;
 const maxPages = 200;
 const maxRetryAfterSeconds = 30;
@@ -162,7 +164,7 @@ export class Client {
    * @throws PawlError `github.rate-limited` when it was not sent; `github.request-failed`
    */
   async send(route: string, parameters: Parameters, accepted: readonly number[] = []): Promise<Answer> {
-    const attempts = route.startsWith("GET ") ? maxReadAttempts : 1;
+    const attempts = route.startsWith("GET ") || route === graphql ? maxReadAttempts : 1;
     let resumeMs = 0;
     let mayRenew = this.#isInstallation;
     for (let attempt = 1; ; attempt += 1) {
@@ -238,7 +240,7 @@ export class Client {
       const etag = answer.headers["etag"];
       const { data, link } = toAnswer(answer.status, answer);
       if (typeof etag === "string" && typeof data !== "string")
-        reads?.keep(name, { etag, data, link }, sizeOf(answer));
+        reads?.keep(name, { etag, data, link }, sizeOfAnswer(answer));
       return { status: answer.status, data, link };
     } catch (error) {
       const isSame = known !== undefined && refusalSchema.safeParse(error).data?.status === 304;
@@ -281,16 +283,14 @@ function toCount(value: number): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
-/** The size of an answer's body; a compressed one does not say it. */
-function sizeOf({ headers, data }: { readonly headers: Headers; readonly data: unknown }): number {
-  const said = Number(headers["content-encoding"] === undefined ? headers["content-length"] : Number.NaN);
-  return Number.isFinite(said) ? said : (JSON.stringify(data)?.length ?? 0);
+function baseOf(apiUrl: string): string {
+  return apiUrl.replace(/(?<!\/)\/+$/, "");
 }
 
 function createOctokit(options: ClientOptions): Octokit {
   const fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   const base = {
-    baseUrl: options.apiUrl.replace(/(?<!\/)\/+$/, ""),
+    baseUrl: baseOf(options.apiUrl),
     userAgent: "pawl",
     log: noLog,
     request: { fetch: guardFetch(fetch, trustedOrigins(options.apiUrl)), log: noLog },

@@ -47,3 +47,13 @@ export class ConditionalReads {
     this.#entries.delete(key);
   }
 }
+
+/** The size of an answer's body, in bytes; a compressed one does not say it. */
+export function sizeOfAnswer(answer: {
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly data: unknown;
+}): number {
+  const { headers, data } = answer;
+  const said = Number(headers["content-encoding"] === undefined ? headers["content-length"] : Number.NaN);
+  return Number.isFinite(said) ? said : (JSON.stringify(data)?.length ?? 0);
+}

@@ -26,8 +26,8 @@ const answerSchema = z
   });
 
 /**
- * Sends a query or a mutation of GraphQL, once: whether a lost one was carried out is the caller's to find out by reading. A
- * mutation counts against the limits of writes.
+ * Sends a query or a mutation of GraphQL. A query is repeated as other reads are; a mutation is sent once and counts against
+ * the limits of writes: whether a lost one was carried out is the caller's to find out by reading.
  *
  * @returns `undefined` where the server offers no GraphQL.
  * @throws PawlError `github.request-failed`, also for a used-up limit; `github.malformed-response`

@@ -58,7 +58,8 @@ export function refusedRequest({ route, error, refusal, retryAtMs }: RefusedRequ
   return new PawlError("github.request-failed", {
     message,
     cause: refusal === undefined ? error : undefined,
-    isRefusal: answer !== undefined && refusal !== undefined && refusal.status < 500 && refusal.status !== 408,
+    isRefusal:
+      answer !== undefined && refusal !== undefined && refusal.status < 500 && refusal.status !== 408,
     ...(accepted === undefined ? {} : { hint: permissionHint }),
     ...(retryAtMs === undefined ? {} : { retryAtMs }),
   });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PawlError } from "../../errors.ts";
 import type { Release, ReleaseAsset, Releases } from "../../ports/github/releases.ts";
+import { BoundedMemory } from "./bounded-memory.ts";
 import type { Client } from "./client.ts";
 
 const assetSchema = z
@@ -50,11 +51,14 @@ const maxAssetBytes = 2 ** 31;
 /** {@link Releases} over the REST API. */
 export function createReleases(client: Client): Releases {
   const all = "/repos/{owner}/{repo}/releases";
+  // Manifests, for the most part. Bytes that are replaced have another id; what was deleted is in no Release's list.
+  const assets = new BoundedMemory<Uint8Array>({ entryBytes: 2 ** 16, totalBytes: 2 ** 23 });
   const list = (): Promise<readonly Release[]> => client.list(`GET ${all}`, {}, releaseSchema);
   return {
     list,
     // The lookup by tag does not see drafts.
     findByTag: async (tag) =>
+      (await client.find(`GET ${all}/tags/{tag}`, { tag }, releaseSchema)) ??
       [...(await list())].filter((release) => release.tag === tag).sort((a, b) => a.id - b.id)[0],
     create: (tag, content) => client.request(`POST ${all}`, { tag_name: tag, ...content }, releaseSchema),
     update: (id, content) => client.request(`PATCH ${all}/{id}`, { id, ...content }, releaseSchema),
@@ -69,11 +73,13 @@ export function createReleases(client: Client): Releases {
       return client.request(`POST ${url}`, { headers, data: asset.bytes }, assetSchema);
     },
     downloadAsset: async (assetId) => {
+      const known = assets.find(String(assetId));
+      if (known !== undefined) return known;
       const one = `GET ${all}/assets/{id}`;
       const { sizeBytes, name } = await client.request(one, { id: assetId }, assetSchema);
       const headers = { accept: "application/octet-stream" };
       const bytes = await client.download(one, { id: assetId, headers }, Math.min(sizeBytes, maxAssetBytes));
-      if (bytes.byteLength === sizeBytes) return bytes;
+      if (bytes.byteLength === sizeBytes) return assets.keep(String(assetId), bytes, sizeBytes);
       throw new PawlError("github.malformed-response", {
         message: `Release asset ${name} has ${sizeBytes} bytes, but ${bytes.byteLength} arrived`,
       });

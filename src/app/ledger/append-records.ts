@@ -42,7 +42,7 @@ export async function appendRecords(
   memory: WriterMemory,
 ): Promise<ReadonlySet<string>> {
   const started = ports.clock.now().getTime();
-  const attempt: Attempt = { records, missing: undefined };
+  const attempt: Attempt = { records, missing: undefined, isCrowded: false };
   for (let failures = 0; ;) {
     try {
       if (await tryOnce(attempt, ports, memory)) return new Set(attempt.missing?.map(({ key }) => key));
@@ -65,12 +65,13 @@ interface Attempt {
   readonly records: readonly NewRecord[];
   /** What the ledger did not have at the first look. */
   missing: readonly NewRecord[] | undefined;
+  /** Whether a race was lost, or a line seen: then it is joined, however long ago that was, or slow writers would race for ever. */
+  isCrowded: boolean;
 }
 
 /** One look and one write. @returns whether everything is in the ledger */
 async function tryOnce(attempt: Attempt, ports: LedgerPorts, memory: WriterMemory): Promise<boolean> {
-  const now = ports.clock.now().getTime();
-  if (now < memory.crowdedUntil) {
+  if (attempt.isCrowded || ports.clock.now().getTime() < memory.crowdedUntil) {
     const { missing } = await lookAtLedger(attempt.records, ports);
     attempt.missing ??= missing;
     if (missing.length === 0) return true;
@@ -78,13 +79,10 @@ async function tryOnce(attempt: Attempt, ports: LedgerPorts, memory: WriterMemor
     return await awaitTurn(missing, ports, memory);
   }
   const line = await listWaiting(ports);
-  if (line.length >= aLine) {
-    memory.crowdedUntil = now + crowdedMs;
-    return false;
-  }
-  const isWritten = await writeWithWaiting(attempt, line, ports, memory);
-  if (!isWritten) memory.crowdedUntil = now + crowdedMs;
-  return isWritten;
+  if (line.length < aLine && (await writeWithWaiting(attempt, line, ports, memory))) return true;
+  attempt.isCrowded = true;
+  memory.crowdedUntil = ports.clock.now().getTime() + crowdedMs;
+  return false;
 }
 
 /**
@@ -132,7 +130,7 @@ async function lookAtHead(moved: Moved, ports: LedgerPorts): Promise<Moved> {
 
 /** Writes what is missing of the attempt, and what waits. @returns false when another was first */
 async function writeWithWaiting(
-  attempt: Attempt,
+  attempt: Pick<Attempt, "records" | "missing">,
   refs: readonly Ref[],
   ports: LedgerPorts,
   memory: WriterMemory,

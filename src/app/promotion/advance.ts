@@ -60,33 +60,68 @@ async function moveWaiting(
 ): Promise<PromoteResult | undefined> {
   const promotion = found.value;
   const { id } = promotion;
-  if (Date.parse(promotion.expiresAt) <= ports.clock.now().getTime()) {
-    await endPromotion(
-      id,
-      { state: "expired", reason: `it waited until ${promotion.expiresAt}`, tag: null },
-      ports,
-    );
-    return undefined;
+  const move = await planMove(promotion, policies, ports);
+  switch (move.kind) {
+    case "end":
+      await endPromotion(id, { state: move.state, reason: move.reason, tag: null }, ports);
+      return undefined;
+    case "pin": {
+      const pinnedAt = ports.clock.now().toISOString();
+      await swap(
+        found,
+        { ...promotion, evidence: move.evidence, pinnedAt },
+        "what is known has changed",
+        ports,
+      );
+      return undefined;
+    }
+    case "wait":
+      return await describeWaiting(move.waiting, ports);
+    case "execute":
+      await swap(found, { ...promotion, state: "executing", approvedBy: move.approvedBy }, "decided", ports);
+      return undefined;
+    default:
+      return move satisfies never;
   }
+}
+
+/**
+ * What a promotion that waits says as long as nothing is to be done about it; `undefined` when something is, which
+ * {@link advancePromotion} finds out for itself. Writes nothing, so that `seen` may be one look for many promotions.
+ */
+export async function describeStillWaiting(
+  promotion: Promotion,
+  policies: PromotionPolicies,
+  seen: PromotionPorts,
+): Promise<PromoteResult | undefined> {
+  if (promotion.state !== "waiting") return undefined;
+  const move = await planMove(promotion, policies, seen);
+  return move.kind === "wait" ? await describeWaiting(move.waiting, seen) : undefined;
+}
+
+/** What is to be done about a promotion that waits. */
+type Move =
+  | { readonly kind: "end"; readonly state: "expired" | "stale"; readonly reason: string }
+  | { readonly kind: "pin"; readonly evidence: PromotionEvidence }
+  | { readonly kind: "wait"; readonly waiting: Waiting }
+  | { readonly kind: "execute"; readonly approvedBy: string[] };
+
+async function planMove(
+  promotion: Promotion,
+  policies: PromotionPolicies,
+  ports: PromotionPorts,
+): Promise<Move> {
+  if (Date.parse(promotion.expiresAt) <= ports.clock.now().getTime())
+    return { kind: "end", state: "expired", reason: `it waited until ${promotion.expiresAt}` };
   const live = await judgePromotion(promotion, policies, ports);
-  if ("stale" in live) {
-    await endPromotion(id, { state: "stale", reason: live.stale, tag: null }, ports);
-    return undefined;
-  }
+  if ("stale" in live) return { kind: "end", state: "stale", reason: live.stale };
   const { judgement, evidence } = live;
   const isPinned = (await evidenceDigest(evidence)) === (await evidenceDigest(promotion.evidence));
-  if (!isPinned) {
-    const pinnedAt = ports.clock.now().toISOString();
-    await swap(found, { ...promotion, evidence, pinnedAt }, "what is known has changed", ports);
-    return undefined;
-  }
+  if (!isPinned) return { kind: "pin", evidence };
   const approvals = await countLiveApprovals(promotion, judgement, ports);
   const refusal = firstRefusal(judgement.checks) ?? refuseCount(promotion, judgement, approvals);
-  if (refusal !== undefined)
-    return await describeWaiting({ promotion, judgement, approvals, refusal }, ports);
-  const approvedBy = [...approvals.counted];
-  await swap(found, { ...promotion, state: "executing", approvedBy }, "decided", ports);
-  return undefined;
+  if (refusal !== undefined) return { kind: "wait", waiting: { promotion, judgement, approvals, refusal } };
+  return { kind: "execute", approvedBy: [...approvals.counted] };
 }
 
 async function swap(

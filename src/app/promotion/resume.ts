@@ -9,12 +9,12 @@ import { refuse } from "../../registry/refusal.ts";
 import type { ArtifactState, Assignment } from "../../registry/registry-state.ts";
 import { readTrailer } from "../../registry/tag-trailers.ts";
 import { findDeployment, readModelSha256, readModelState } from "../promotion-facts.ts";
-import { advancePromotion, type PromotionPolicies } from "./advance.ts";
+import { advancePromotion, describeStillWaiting, type PromotionPolicies } from "./advance.ts";
 import { carryOut, ensureDeployment } from "./carry-out.ts";
 import { assignmentRef, promotionRef, promotionsPrefix } from "./promotion-refs.ts";
 import type { PromotionPorts } from "./ports.ts";
 import { toRefused, type PromoteResult } from "./result.ts";
-import { readState, readStateAt } from "./state-document.ts";
+import { documentFile, parseDocument, readState } from "./state-document.ts";
 
 /** How long the document of a promotion that has ended is kept, in milliseconds: 30 days. Tag and audit entry stay. */
 const keptMs = 30 * 86_400_000;
@@ -31,21 +31,24 @@ export async function resumeModel(model: string, ports: PromotionPorts): Promise
  * Moves everything that is open in a repository: promotions that wait are judged anew, decided ones are finished, and each
  * environment's current assignment without a Deployment gets one, whoever wrote it.
  *
+ * @param seen where it is looked for what is to be done, such as one look at everything; what is done is decided by `ports`.
  * @returns what moved or ended by this call, and what still waits.
  */
 export async function resumePromotions(
   policies: PromotionPolicies,
   ports: PromotionPorts,
+  seen: PromotionPorts = ports,
 ): Promise<readonly PromoteResult[]> {
   const results: PromoteResult[] = [];
-  const { promotions, broken } = await listPromotions(ports);
+  const { promotions, broken } = await listPromotions(seen);
   for (const promotion of promotions) {
     if (hasEnded(promotion)) await forgetOld(promotion, ports);
-    else results.push(await advancePromotion(promotion.id, policies, ports));
+    else results.push(await moveOn(promotion, { policies, ports, seen }));
   }
   for (const [model, { environments }] of Object.entries(policies)) {
-    const state = await readModelState(model, ports);
     for (const environment of Object.keys(environments)) {
+      if (await hasDeployment(model, environment, seen)) continue;
+      const state = await readModelState(model, ports);
       const current = state.environments.get(environment)?.current;
       if (current === undefined) continue;
       const resumed = await resumeAssignment(current, { model, state, isOnlyMissing: true }, ports);
@@ -57,6 +60,30 @@ export async function resumePromotions(
   return results;
 }
 
+/** Of many that wait for people most go on waiting: that is seen at one look. */
+async function moveOn(
+  promotion: Promotion,
+  how: {
+    readonly policies: PromotionPolicies;
+    readonly ports: PromotionPorts;
+    readonly seen: PromotionPorts;
+  },
+): Promise<PromoteResult> {
+  const { policies, ports, seen } = how;
+  const waiting = seen === ports ? undefined : await describeStillWaiting(promotion, policies, seen);
+  return waiting ?? (await advancePromotion(promotion.id, policies, ports));
+}
+
+/** Whether there is nothing to be deployed, or it is. */
+async function hasDeployment(
+  model: string,
+  environment: string,
+  seen: Pick<PromotionPorts, "gitData" | "deployments">,
+): Promise<boolean> {
+  const current = (await readModelState(model, seen)).environments.get(environment)?.current;
+  return current === undefined || (await findDeployment(environment, current.tag, seen)) !== undefined;
+}
+
 /** All promotions that are kept, those that have ended too; and an error for each ref that holds something else. */
 export async function listPromotions(ports: Pick<PromotionPorts, "commits" | "gitData">): Promise<{
   readonly promotions: readonly Promotion[];
@@ -64,9 +91,14 @@ export async function listPromotions(ports: Pick<PromotionPorts, "commits" | "gi
 }> {
   const promotions: Promotion[] = [];
   const broken: PawlError[] = [];
-  for (const ref of await ports.commits.listRefs(promotionsPrefix)) {
+  const refs = await ports.commits.listRefs(promotionsPrefix);
+  const texts = await ports.gitData.readFiles(
+    documentFile,
+    refs.map(({ sha }) => sha),
+  );
+  for (const ref of refs) {
     try {
-      promotions.push((await readStateAt(ref, promotionSchema, ports)).value);
+      promotions.push(parseDocument(ref, texts.get(ref.sha), promotionSchema));
     } catch (error) {
       if (!(error instanceof PawlError) || error.code !== "registry.state-invalid") throw error;
       broken.push(error);

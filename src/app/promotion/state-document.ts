@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { PawlError } from "../../errors.ts";
 import type { GitHub } from "../../ports/github/github.ts";
+import { parseJson } from "../../parse-json.ts";
 
 /** A document as its ref has it, and the commit to build on. */
 export interface StateDocument<T> {
@@ -11,7 +12,8 @@ export interface StateDocument<T> {
 /** What documents in refs need. */
 export type StatePorts = Pick<GitHub, "commits" | "gitData">;
 
-const file = "document.json";
+/** The file of a commit that holds the document. */
+export const documentFile = "document.json";
 
 /**
  * The document that a ref holds; `undefined` without the ref.
@@ -33,21 +35,27 @@ export async function readStateAt<T>(
   schema: z.ZodType<T>,
   ports: Pick<StatePorts, "gitData">,
 ): Promise<StateDocument<T>> {
-  const parsed = parseState(await ports.gitData.readFile(file, ref.sha), schema);
-  if (parsed.success) return { sha: ref.sha, value: parsed.data };
+  const text = await ports.gitData.readFile(documentFile, ref.sha);
+  return { sha: ref.sha, value: parseDocument(ref, text, schema) };
+}
+
+/** The document in the text of {@link documentFile} at the commit of a ref. @throws PawlError `registry.state-invalid` */
+export function parseDocument<T>(
+  ref: { readonly name: string; readonly sha: string },
+  text: string | undefined,
+  schema: z.ZodType<T>,
+): T {
+  const parsed = parseState(text, schema);
+  if (parsed.success) return parsed.data;
   throw new PawlError("registry.state-invalid", {
-    message: `${ref.name} at ${ref.sha} holds no ${file} of the shape that Pawl writes.`,
+    message: `${ref.name} at ${ref.sha} holds no ${documentFile} of the shape that Pawl writes.`,
     cause: parsed.error,
   });
 }
 
 /** A document's text in its shape; no text and no JSON fail like another shape. */
 export function parseState<T>(text: string | undefined, schema: z.ZodType<T>): z.ZodSafeParseResult<T> {
-  try {
-    return schema.safeParse(text === undefined ? undefined : JSON.parse(text));
-  } catch {
-    return schema.safeParse(undefined);
-  }
+  return schema.safeParse(text === undefined ? undefined : parseJson(text));
 }
 
 /**
@@ -66,7 +74,7 @@ export async function writeState<T>(
   { commits }: { readonly commits: Pick<GitHub["commits"], "create" | "createRef" | "advanceRef"> },
 ): Promise<StateDocument<T> | "conflict"> {
   const { value, previous, message } = next;
-  const files = { [next.file ?? file]: `${JSON.stringify(value, null, 2)}\n` };
+  const files = { [next.file ?? documentFile]: `${JSON.stringify(value, null, 2)}\n` };
   const sha = await commits.create({ message, parent: previous, files });
   const written =
     previous === undefined ? await commits.createRef(ref, sha) : await commits.advanceRef(ref, sha);

@@ -32,6 +32,8 @@ export interface GitData {
   createTag(tag: Omit<AnnotatedTag, "taggerName" | "taggerEmail">): Promise<"created" | "exists">;
   /** The text of a file at a commit or ref, or `undefined`. */
   readFile(path: string, ref: string): Promise<string | undefined>;
+  /** The text of one file at each of several commits (full ids), by commit; a commit without the file has no entry. */
+  readFiles(path: string, commits: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Logins of the author and the committer of one commit, as far as GitHub knows them; `[]` for an unknown commit. */
   authorsOf(sha: string): Promise<readonly string[]>;
   /** The object id of a commit's tree: equal for commits with equal files. `undefined` for an unknown commit. */

@@ -34,7 +34,7 @@ export interface ReleaseContent {
 export interface Releases {
   /** All Releases, drafts included, newest first, all pages. */
   list(): Promise<readonly Release[]>;
-  /** The Release of a tag, a draft too; the oldest when there are several. */
+  /** The Release of a tag: the published one, else the oldest draft. */
   findByTag(tag: string): Promise<Release | undefined>;
   /** The tag must exist already: GitHub would make a lightweight one. */
   create(tag: string, content: ReleaseContent): Promise<Release>;
@@ -43,6 +43,7 @@ export interface Releases {
     releaseId: number,
     asset: { readonly name: string; readonly contentType: string; readonly bytes: Uint8Array },
   ): Promise<ReleaseAsset>;
+  /** The bytes of an asset. Those of one id never change, so that an answer may be remembered after the asset was deleted. */
   downloadAsset(assetId: number): Promise<Uint8Array>;
   removeAsset(assetId: number): Promise<void>;
   /** Removes a Release, not its tag; nothing happens when it is gone. For a draft that a race made twice. */

@@ -72,6 +72,16 @@ describe("edge case 2: somebody edits our comment", () => {
   });
 });
 
+describe("a comment by an account of our name that another App wrote", () => {
+  it("is not ours", async () => {
+    const { context, state, comment } = await createReportedWorld();
+    const theirs = { ...comment, body: `${comment.body}\nand more`, appId: 999 };
+    state.comments.set(comment.id, theirs);
+    await reconcilePullRequest(12, context);
+    expect(state.comments.get(comment.id)).toEqual(theirs);
+  });
+});
+
 describe("edge case 3: our comment deleted", () => {
   it("is not posted again while the verdict is the same, on a new head neither; check and label stand", async () => {
     const { context, state, comment } = await createReportedWorld();
@@ -112,6 +122,23 @@ describe("edge case 3: our comment deleted", () => {
     await reconcilePullRequest(12, context);
     expect(state.refs.has(kept)).toBe(false);
   });
+});
+
+it("a push while the report is read: nothing is said about the head before it", async () => {
+  const { context, state } = createBotWorld();
+  openPull(state);
+  await addRun(state, makeReport());
+  const { comments } = context.github;
+  let isPushed = false;
+  const list: typeof comments.list = async (number) => {
+    if (!isPushed) openPull(state, { headSha: fakeSha(43) });
+    isPushed = true;
+    return comments.list(number);
+  };
+  const github = { ...context.github, comments: { ...comments, list } };
+  await reconcilePullRequest(12, { ...context, github });
+  expect(isPushed).toBe(true);
+  expect(commentsOf(state, 12).filter((body) => body.includes("pawl:report"))).toEqual([]);
 });
 
 it("edge case 17: of two that report at once, the one with the lower seq never writes over the other", async () => {

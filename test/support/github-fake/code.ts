@@ -95,6 +95,11 @@ export function fakeGitData(state: FakeState): GitData {
     state.refs.get(revision) ??
     state.tags.get(revision)?.commitSha ??
     revision;
+  const textAt = (path: string, ref: string): string | undefined => {
+    const name = ref.replace(/^refs\/heads\//, "");
+    const written = state.commits.get(resolve(name))?.files.get(path);
+    return written ?? state.files.get(`${name}:${path}`) ?? state.files.get(`${resolve(name)}:${path}`);
+  };
   return {
     resolveRef: async (ref) => state.refs.get(ref),
     listTags: async (prefix) => [...state.tags.values()].filter((tag) => tag.name.startsWith(prefix)),
@@ -108,10 +113,12 @@ export function fakeGitData(state: FakeState): GitData {
         return "created" as const;
       });
     },
-    readFile: async (path, ref) => {
-      const name = ref.replace(/^refs\/heads\//, "");
-      const written = state.commits.get(resolve(name))?.files.get(path);
-      return written ?? state.files.get(`${name}:${path}`) ?? state.files.get(`${resolve(name)}:${path}`);
+    readFile: async (path, ref) => textAt(path, ref),
+    readFiles: async (path, commits) => {
+      const texts = commits.map((commit) => [commit, textAt(path, commit)] as const);
+      return new Map(
+        texts.flatMap(([commit, text]) => (text === undefined ? [] : [[commit, text] as const])),
+      );
     },
     authorsOf: async (sha) => state.authors.get(sha) ?? [],
     readTreeId: async (sha) => state.trees.get(sha),

@@ -1,0 +1,103 @@
+import type { Guard } from "./guard.ts";
+
+/** Whose word it is. */
+export const authors: readonly Guard[] = [
+  {
+    name: "a comment with our marker by somebody else",
+    file: "bot/reconcile/own-comment.ts",
+    guard: "comment.authorLogin === self.login &&",
+    without: "",
+    tests: ["test/bot/edge-cases/our-comment.test.ts"],
+  },
+  {
+    name: "a comment of another App",
+    file: "bot/reconcile/own-comment.ts",
+    guard: "(self.appId === null || comment.appId === null || comment.appId === self.appId) &&",
+    without: "",
+    tests: ["test/bot/edge-cases/our-comment.test.ts"],
+  },
+  {
+    name: "a check of another App",
+    file: "src/app/own-check.ts",
+    guard: "(self.appId === null || run.appId === self.appId)",
+    without: "true",
+    tests: ["test/bot/trust.test.ts"],
+  },
+  {
+    name: "a label that a bot sets",
+    file: "bot/reconcile/request-labels.ts",
+    guard: 'setter === undefined || setter.actorType !== "User"\n      ?',
+    without: "setter === undefined\n      ?",
+    tests: ["test/bot/request-labels.test.ts"],
+  },
+  {
+    name: "the role of who set a label",
+    file: "bot/reconcile/request-labels.ts",
+    guard: 'setter?.actorType === "User" ? await members.roleOf(setter.actorLogin) : "none"',
+    without: '"admin"',
+    tests: ["test/bot/request-labels.test.ts"],
+  },
+  {
+    name: "the role of who presses a button",
+    file: "bot/reconcile/button.ts",
+    guard: 'if (!hasRole(role, "write")) return',
+    without: "if (false as boolean) return",
+    tests: ["test/bot/buttons.test.ts"],
+  },
+  {
+    name: "the role that a command needs",
+    file: "bot/commands/may-use.ts",
+    guard: "if (!hasRole(asker.role, record.permission)) return",
+    without: "if (false as boolean) return",
+    tests: ["test/bot/permission-matrix.test.ts"],
+  },
+  {
+    name: "a fork's command on a pull request of the repository itself",
+    file: "bot/commands/may-use.ts",
+    guard: 'if (places.fork === "only" && pull.headRepositoryId === repositoryId)',
+    without: "if (false as boolean)",
+    tests: ["test/bot/permission-matrix.test.ts"],
+  },
+  {
+    name: "the author's own override",
+    file: "bot/commands/may-use.ts",
+    guard: "return (excludesAuthor ? refuseAuthor(record, facts) : undefined) ??",
+    without: "return",
+    tests: ["test/bot/permission-matrix.test.ts"],
+  },
+  {
+    name: "who approves what they asked for",
+    file: "src/registry/approvals.ts",
+    guard: "if (isSame(involved.requester)) {",
+    without: "if (false as boolean) {",
+    tests: ["test/bot/promotion.test.ts"],
+  },
+  {
+    name: "who approves what they wrote",
+    file: "src/registry/approvals.ts",
+    guard: "if (involved.authors.some(isSame)) {",
+    without: "if (false as boolean) {",
+    tests: ["test/bot/promotion.test.ts"],
+  },
+  {
+    name: "an approver whom the policy does not name",
+    file: "src/registry/approvals.ts",
+    guard: "if (facts.isNamed === false) {",
+    without: "if (false as boolean) {",
+    tests: ["test/bot/promotion.test.ts"],
+  },
+  {
+    name: "an approver without the role",
+    file: "src/registry/approvals.ts",
+    guard: "if (hasRole(facts.role, needed)) return undefined;",
+    without: "if (hasRole(facts.role, needed) || (true as boolean)) return undefined;",
+    tests: ["test/bot/promotion.test.ts"],
+  },
+  {
+    name: "authors that are not all known",
+    file: "src/app/promotion/approval-cases.ts",
+    guard: "const retracted = judgement.areAuthorsKnown\n      ?",
+    without: "const retracted = (true as boolean)\n      ?",
+    tests: ["test/bot/promotion.test.ts"],
+  },
+];
