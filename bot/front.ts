@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { PawlError } from "../src/errors.ts";
 import { isEventName, type EventName } from "./events.ts";
+import { parseJson } from "../src/parse-json.ts";
 
 /** A delivery whose signature is right. `payload` is a JSON object of unknown shape. */
 export interface Delivery {
@@ -141,7 +142,7 @@ async function answer(request: IncomingMessage, parts: Parts): Promise<Reply> {
 async function deliver(request: IncomingMessage, body: Buffer, parts: Parts): Promise<Reply> {
   const name = request.headers["x-github-event"];
   if (!isEventName(name)) return { status: 202, body: { ignored: true } };
-  const payload = parseJson(body);
+  const payload = parseJson(body.toString("utf8"));
   if (payload === undefined || payload === null || typeof payload !== "object") {
     return { status: 400, body: { error: "the body is no JSON object" } };
   }
@@ -184,13 +185,5 @@ async function readBody(request: IncomingMessage, buffered: { bytes: number }): 
     return Buffer.concat(chunks);
   } finally {
     buffered.bytes -= size;
-  }
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString("utf8"));
-  } catch {
-    return undefined;
   }
 }

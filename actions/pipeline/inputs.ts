@@ -16,10 +16,12 @@ export const action = defineAction({
       .optional()
       .describe("Number of the drift issue that asks for the retraining."),
     step: z
-      .enum(["feature", "train", "evaluate"])
+      .enum(["feature", "train", "evaluate", "explain"])
       .default("evaluate")
       .meta({ default: "evaluate" })
-      .describe("The last step to run."),
+      .describe(
+        "The last step to run; explain: train what tells apart what code, parameters and data change of the champion's metrics. Commits nothing.",
+      ),
     model: modelInput("This model only. Default: every model of the policy."),
     set: z
       .string()

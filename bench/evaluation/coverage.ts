@@ -110,6 +110,51 @@ function measureVerdicts(request: VerdictRequest) {
   };
 }
 
+/** Models of one population by how well they are calibrated: each pair is challenger and champion. */
+const calibrated: Readonly<Record<string, Noise>> = {
+  calibrated: { challenger: 0, champion: 0.3 },
+  "nearly calibrated": { challenger: 0.3, champion: 0.3 },
+  "not calibrated": different,
+};
+
+interface CalibrationRequest {
+  readonly rows: number;
+  readonly resamples: number;
+  readonly runs: number;
+}
+
+/** How often the intervals of `ece` cover the value on a million rows, and hold the value that stands beside them. */
+function measureCalibration(request: CalibrationRequest) {
+  const runs = Math.ceil(request.runs * share);
+  const metric = resolveMetric("ece");
+  const found = Object.entries(calibrated).map(([name, noise]) => {
+    const pair = drawPair(1_000_000, 900_000, noise);
+    const [level = 0, other = 0] = [pair.challenger[0], pair.champion[0]].map((sample) =>
+      metric.prepare(sample)(new Float64Array(rowsOf(sample)).fill(1)),
+    );
+    const counts = { level: 0, levelHasValue: 0, difference: 0, differenceHasValue: 0 };
+    for (let run = 0; run < runs; run += 1) {
+      const { challenger, champion } = drawPair(request.rows, run + 1, noise);
+      const asked = { metrics: [metric], challenger: challenger[0], champion: champion[0] };
+      const [one] = compareSamples({
+        ...asked,
+        resamples: request.resamples,
+        seed: run,
+        confidence: 0.95,
+      }).comparisons;
+      if (one === undefined) continue;
+      const hold = (estimate: MetricComparison["difference"], truth: number): number =>
+        (isCovered(estimate, truth) ? 1 : 0) / runs;
+      counts.level += hold(one.challenger, level);
+      counts.levelHasValue += hold(one.challenger, fromJsonNumber(one.challenger?.value ?? "nan"));
+      counts.difference += hold(one.difference, level - other);
+      counts.differenceHasValue += hold(one.difference, fromJsonNumber(one.difference?.value ?? "nan"));
+    }
+    return [name, { truth: level, ...counts }] as const;
+  });
+  return { ...request, runs, coverage: Object.fromEntries(found) };
+}
+
 const same: Noise = { challenger: 1, champion: 1 };
 const power = (challenger: number) =>
   measureVerdicts({ rows: 2000, runs: 200, noise: { challenger, champion: 1 }, firstSeed: 500_000 });
@@ -120,6 +165,10 @@ const parts: Readonly<Record<string, () => object>> = {
   coverage500: () => measureCoverage({ rows: 500, resamples: 1000, runs: 2000 }),
   coverage2000: () => measureCoverage({ rows: 2000, resamples: 500, runs: 2000 }),
   littleBootstraps50000: () => measureCoverage({ rows: 50_000, resamples: 500, runs: 2000 }),
+  calibration500: () => measureCalibration({ rows: 500, resamples: 500, runs: 1000 }),
+  calibration2000: () => measureCalibration({ rows: 2000, resamples: 500, runs: 1000 }),
+  calibration6000: () => measureCalibration({ rows: 6000, resamples: 500, runs: 1000 }),
+  calibration50000: () => measureCalibration({ rows: 50_000, resamples: 500, runs: 1000 }),
   power95: () => power(0.95),
   power90: () => power(0.9),
   power80: () => power(0.8),

@@ -5,7 +5,7 @@ import type { CommandEvent, CommandResult } from "./command.ts";
 
 /** The model that a command names, or the only one that can be meant. */
 export function chooseModel(
-  event: CommandEvent,
+  event: Pick<CommandEvent, "policy" | "labels">,
   name: string | undefined,
 ): readonly [string, ModelPolicy] | RequestAnswer {
   const candidates = modelsOf(event.policy, name === undefined ? event.labels : [`model:${name}`]);

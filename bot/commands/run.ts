@@ -1,17 +1,14 @@
-import { dispatchOnce, titleOfRun } from "../../src/app/dispatch/dispatch-once.ts";
 import { readIntent } from "../../src/app/dispatch/intents.ts";
-import { pipelineWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import type { BotContext } from "../reconcile/context.ts";
-import { findForkApproval } from "../reconcile/fork-approval.ts";
 import { readParameterKeys } from "../reconcile/parameter-keys.ts";
 import { rerunEvaluation } from "../reconcile/rerun-evaluation.ts";
-import { countQueue, estimateRun, requestName } from "../reconcile/run-facts.ts";
+import { countQueue, estimateRun } from "../reconcile/run-facts.ts";
 import { refusal, type RequestAnswer } from "../requests.ts";
 import { renderEstimate } from "../views/estimate.ts";
 import { chooseModel, toResult } from "./choose-model.ts";
 import { grammars } from "./grammars.ts";
-import { refuseLaterHead } from "./later-head.ts";
+import { refuseFork, refuseStale, startRun } from "./start-run.ts";
 import type { Command, CommandEvent } from "./command.ts";
 
 /** `/ml run`. */
@@ -67,13 +64,8 @@ async function run(event: CommandEvent, context: BotContext): Promise<RequestAns
   const { command, policy } = event;
   const pull = await context.github.pullRequests.get(event.issueNumber);
   if (pull === undefined) return refusal("denied.place", "this is no pull request");
-  const { id } = await context.github.members.repository();
-  if (pull.headRepositoryId !== id && (await findForkApproval(pull, context)) === undefined) {
-    const reason = `this head comes from a fork and nobody let it be run yet; read it, then say /ml ok ${pull.headSha.slice(0, 7)}`;
-    return refusal("denied.fork", reason);
-  }
-  const stale = await findStale(event, pull, context);
-  if (stale !== undefined) return stale;
+  const refused = (await refuseFork(pull, context)) ?? (await refuseStale(event, pull, context));
+  if (refused !== undefined) return refused;
   const model = command.options["model"];
   const chosen = model === undefined ? undefined : chooseModel(event, model);
   if (chosen !== undefined && "decision" in chosen) return chosen;
@@ -105,22 +97,6 @@ function describe({ command }: CommandEvent): string {
   return parts.join(" ");
 }
 
-/** The head that is named, or else the one that was there when it was asked. */
-async function findStale(
-  { command, askedAt }: CommandEvent,
-  pull: PullRequest,
-  context: BotContext,
-): Promise<RequestAnswer | undefined> {
-  const { sha } = command.options;
-  const short = pull.headSha.slice(0, 7);
-  if (sha !== undefined)
-    return pull.headSha.startsWith(sha)
-      ? undefined
-      : refusal("stale.sha", `the head is ${short}, not ${sha}`);
-  const refused = await refuseLaterHead(askedAt, pull, context);
-  return refused && { ...refused, reason: `${refused.reason}, or name it with --sha ${short}` };
-}
-
 async function findUnknownParameter(
   sets: readonly string[],
   pull: PullRequest,
@@ -149,24 +125,8 @@ async function start(event: CommandEvent, pull: PullRequest, context: BotContext
     const again = await rerunEvaluation(pull, asker.requestId, context);
     if (again.reasonCode !== "report.none") return again;
   }
-  const asked = {
-    step,
-    pull: String(pull.number),
-    sha: pull.headSha,
-    base: pull.baseSha,
-    gpu: options["gpu"] ?? "",
-    set: (lists["set"] ?? []).join("\n"),
-    request: requestName(asker.requestId),
-  };
-  // GitHub takes few inputs: what belongs together is one.
-  const inputs = { verb: "run", model: options["model"] ?? "", run: JSON.stringify(asked) };
-  const { github, clock } = context;
-  const started = await dispatchOnce(
-    { verb: "run", key: asker.requestId, title: titleOfRun.run(asked), inputs },
-    { ...github, clock },
-  );
-  const { url } = await github.members.repository();
-  const page = started?.url ?? `${url}/actions/workflows/${pipelineWorkflow.file}`;
-  const reason = `${asked.step} was started at ${asked.sha.slice(0, 7)}; its report is in the run's summary`;
-  return { decision: "done", reasonCode: "dispatched", reason, url: page };
+  const asked = { step, gpu: options["gpu"] ?? "", set: lists["set"] ?? [], requestId: asker.requestId };
+  const answer = await startRun({ ...asked, model: options["model"] ?? "", pull }, context);
+  const reason = `${step} was started at ${pull.headSha.slice(0, 7)}; its report is in the run's summary`;
+  return { ...answer, reason };
 }

@@ -1,7 +1,7 @@
 import { createRecentRunsMemory } from "../../src/app/ledger/recent-runs.ts";
 import type { Policy } from "../../src/config/schema.ts";
 import type { GpuTotal, ModelRuns } from "../../src/report/dashboard-view.ts";
-import { sumGpuHours, type RunUse } from "../../src/runs/run-use.ts";
+import { fillGpus, sumGpuHours, type RunUse } from "../../src/runs/run-use.ts";
 import { readRecentRunsOverApi } from "../../src/runtime/read-recent-runs.ts";
 import type { BotContext } from "./context.ts";
 
@@ -34,14 +34,14 @@ export async function readDashboardRuns(
   const place = { github, branch: runs.branch, memory };
   const found = await readRecentRunsOverApi({ since, until }, place);
   if (found === undefined) return undefined;
-  const { uses, isPartial } = found;
+  const uses = fillGpus(found.uses);
   const { total, byModel } = sumGpuHours(uses);
   const rate = prices?.gpu_hour ?? 0;
   const price =
     prices === undefined || rate === 0 ? undefined : { amount: total * rate, currency: prices.currency };
   return {
     of: (model) => ({ lastTrain: findLastTrain(model, uses), gpuHours: byModel.get(model) ?? 0 }),
-    gpu: total > 0 ? { hours: total, isPartial, price } : undefined,
+    gpu: total > 0 ? { hours: total, isPartial: found.isPartial, price } : undefined,
   };
 }
 

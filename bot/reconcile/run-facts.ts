@@ -44,14 +44,14 @@ export function requestName(requestId: string): string {
   return requestId.replace(/[^\w-]+/g, "-").slice(-100);
 }
 
-/** The title of a run that `/ml run` dispatched; see `titleOfRun`. */
+/** The title of a run that `/ml run` or `/ml explain --run` dispatched; see `titleOfRun`. */
 const titleGrammar =
-  /^run (?<step>feature|train|evaluate) (?<pull>[1-9]\d{0,9}) (?<sha>[0-9a-f]{40}) (?<request>\S{1,100})$/;
+  /^run (?<step>feature|train|evaluate|explain) (?<pull>[1-9]\d{0,9}) (?<sha>[0-9a-f]{40}) (?<request>\S{1,100})$/;
 
 /** What the title of a run that `/ml run` dispatched says; `undefined` for any other run. */
 export function parseTitle({ event, displayTitle = "" }: Pick<WorkflowRun, "event" | "displayTitle">):
   | {
-      readonly step: "feature" | "train" | "evaluate";
+      readonly step: "feature" | "train" | "evaluate" | "explain";
       readonly pull: number;
       readonly sha: string;
       readonly request: string;
@@ -61,7 +61,7 @@ export function parseTitle({ event, displayTitle = "" }: Pick<WorkflowRun, "even
   if (groups === undefined) return undefined;
   const { step, pull, sha = "", request = "" } = groups;
   return {
-    step: step === "feature" || step === "train" ? step : "evaluate",
+    step: step === "feature" || step === "train" || step === "explain" ? step : "evaluate",
     pull: Number(pull),
     sha,
     request,
@@ -71,6 +71,12 @@ export function parseTitle({ event, displayTitle = "" }: Pick<WorkflowRun, "even
 /** The commit of a pull request that one of its runs works on; a dispatched run itself stands on the default branch. */
 export function headOfRun(run: WorkflowRun): string {
   return parseTitle(run)?.sha ?? run.headSha;
+}
+
+/** What a run explains that `/ml explain --run` dispatched: a head of a pull request; `undefined` of another run. */
+export function explainedBy(run: WorkflowRun): { readonly pull: number; readonly sha: string } | undefined {
+  const asked = run.path === pipelineWorkflow.path ? parseTitle(run) : undefined;
+  return asked?.step === "explain" ? asked : undefined;
 }
 
 /** The pipeline run that a run of the evaluation workflow was about. */

@@ -2,6 +2,7 @@ import type { RunRecord } from "../../src/runs/run-schema.ts";
 import type { Comment } from "../../src/ports/github/comments.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";
 import type { WorkflowRun } from "../../src/ports/github/workflows.ts";
+import { explainCommand } from "../commands/explain.ts";
 import { readCommand } from "../commands/read-command.ts";
 import { runCommand } from "../commands/run.ts";
 import { parseCommands } from "../parse-commands.ts";
@@ -40,7 +41,9 @@ export async function findRunOrigin(run: WorkflowRun, context: BotContext): Prom
   const asked = parseTitle(run);
   if (asked !== undefined) {
     const { step, sha: commit, pull: pullRequest } = asked;
-    return { ...(await findAsking(asked.request, run, context)), pullRequest, commit, step };
+    const origin = { ...(await findAsking(asked.request, run, context)), pullRequest, commit };
+    // To explain is to train the combinations.
+    return { ...origin, step: step === "explain" ? "train" : step };
   }
   const evaluated = evaluatedRun(run);
   const of = evaluated === undefined ? run : ((await context.github.workflows.getRun(evaluated)) ?? run);
@@ -78,9 +81,11 @@ async function findAsking(
 /** The model that a line of a comment names; an edited comment names none. */
 function readModel({ body, createdAt, updatedAt }: Comment, line: number): string | undefined {
   const asked = createdAt === updatedAt ? parseCommands(body)[line - 1] : undefined;
-  if (asked?.name !== runCommand.name) return undefined;
-  const command = readCommand(runCommand, asked);
-  return "problem" in command ? undefined : command.options["model"];
+  const record = [runCommand, explainCommand].find(({ name }) => name === asked?.name);
+  if (asked === undefined || record === undefined) return undefined;
+  const command = readCommand(record, asked);
+  if ("problem" in command) return undefined;
+  return record === runCommand ? command.options["model"] : command.args[0];
 }
 
 /** GitHub connects runs with pull requests of the repository's own branches only. */

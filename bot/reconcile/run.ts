@@ -3,14 +3,15 @@ import type { WorkflowRun } from "../../src/ports/github/workflows.ts";
 import type { Key } from "../key.ts";
 import { pipelineWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
 import type { BotContext } from "./context.ts";
+import { reconcileExplanation } from "./explanation.ts";
 import type { Outcome } from "./outcome.ts";
-import { evaluatedRun, isOnBranchOf } from "./run-facts.ts";
+import { evaluatedRun, explainedBy, isOnBranchOf } from "./run-facts.ts";
 import { concludeSuperseded } from "./superseded-runs.ts";
 import { writeRunRecords } from "./run-records.ts";
 
 /**
  * Finds what a workflow run may have changed: its pull requests, and the registry after a push. Writes the records that its jobs
- * left, and those that they could not leave.
+ * left, and those that they could not leave, and what an attribution found.
  */
 export async function reconcileRun(id: number, context: BotContext): Promise<Outcome> {
   const run = await context.github.workflows.getRun(id);
@@ -28,6 +29,8 @@ async function findConcerned(run: WorkflowRun | undefined, context: BotContext):
   if (run === undefined || run.path !== pipelineWorkflow.path) {
     return { decision: "ignored", reasonCode: "unknown.run" };
   }
+  const explained = explainedBy(run);
+  if (explained !== undefined) return reconcileExplanation(run, explained, context);
   if (run.event === "push") {
     return { decision: "done", reasonCode: "looked-up", next: [{ kind: "release", repository }] };
   }

@@ -3,6 +3,7 @@ import { link, mkdir, open, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { PawlError } from "../../src/errors.ts";
+import { parseJson } from "../../src/parse-json.ts";
 
 const credentialsSchema = z.strictObject({
   schema: z.literal("pawl.app/1"),
@@ -32,7 +33,7 @@ export async function readCredentials(path: string, apiUrl: string): Promise<App
     });
   });
   if (text === undefined) return undefined;
-  const found = credentialsSchema.safeParse(parse(text)).data;
+  const found = credentialsSchema.safeParse(parseJson(text)).data;
   if (found === undefined) {
     throw new PawlError("file.unreadable", {
       message: `${path} holds no credentials of an App`,
@@ -100,14 +101,6 @@ async function withPrivateFile<T>(
     });
   } finally {
     await rm(temporary, { force: true }).catch(() => undefined);
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

@@ -6,22 +6,30 @@ import {
 } from "../../src/evaluation/changed-inputs.ts";
 import type { EvaluationReport } from "../../src/evaluation/report-schema.ts";
 import { escapeText } from "../../src/report/escape.ts";
+import { kindTitles } from "../../src/report/explanation.ts";
 import type { RunEstimate } from "../reconcile/run-facts.ts";
 import { formatMinutes } from "./estimate.ts";
 
-const titles: Readonly<Record<InputKind, string>> = { code: "Code", params: "Parameters", data: "Data" };
 /** Names that are written out of each kind. */
 const maxShown = 15;
 
+/** What a plan rests on besides the report. */
+export interface Planned {
+  readonly estimate: RunEstimate | undefined;
+  /** Whether a dvc.yaml differs, which a report does not tell. */
+  readonly isPipelineChanged: boolean;
+}
+
 /** What changed, and the plan that would tell the effects apart, with its cost. */
-export function renderExplanation(report: EvaluationReport, estimate: RunEstimate | undefined): string {
+export function renderPlanned(report: EvaluationReport, { estimate, isPipelineChanged }: Planned): string {
   const model = escapeText(report.model);
   if (report.outcome === "unchanged") return `✅ ${model} did not change. (\`explained\`)`;
-  const changed = findChangedInputs(report);
+  const pipeline = { kind: "code", name: "dvc.yaml", stage: null } as const;
+  const changed = [...findChangedInputs(report), ...(isPipelineChanged ? [pipeline] : [])];
   const kinds = (["code", "params", "data"] as const).filter((kind) =>
     changed.some((input) => input.kind === kind),
   );
-  const lines = kinds.map((kind) => `- **${titles[kind]}**: ${listNames(changed, kind)}`);
+  const lines = kinds.map((kind) => `- **${kindTitles[kind]}**: ${listNames(changed, kind)}`);
   const nothing =
     "Nothing that dvc.lock or the parameters name differs: a command of a stage, or a dependency that dvc.yaml does not name.";
   return [
@@ -47,18 +55,19 @@ function renderPlan(kinds: readonly InputKind[], estimate: RunEstimate | undefin
   const [only] = kinds;
   if (only === undefined) return "";
   if (kinds.length === 1)
-    return `One kind of input changed, so the whole difference is that of the ${titles[only].toLowerCase()}.`;
+    return `One kind of input changed, so the whole difference is that of the ${kindTitles[only].toLowerCase()}.`;
   const plan = planAttribution(kinds);
   const runs = plan.map((combination) => `new ${combination.join(" and ")}`).join("; ");
   const least = estimate === undefined ? "" : `, at most ${costOf(estimate, plan.length)}`;
   return [
     `To give each its share, ${plan.length} combinations have to be trained${least}; what the run-cache holds costs nothing:`,
     `${runs}, the rest as in the champion.`,
-    "Pawl does not run this plan; branches with these combinations get the usual comparison.",
+    "`/ml explain --run` trains them and answers with each kind's share.",
   ].join("\n");
 }
 
-function costOf({ minutes, price }: RunEstimate, runs: number): string {
+/** The cost of several runs, by the last ones and the policy's prices. */
+export function costOf({ minutes, price }: RunEstimate, runs: number): string {
   const money = price === undefined ? "" : ` and ${(price.amount * runs).toFixed(2)} ${price.currency}`;
   return `${formatMinutes(minutes * runs)}${money}`;
 }

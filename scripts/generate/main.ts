@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { z } from "zod";
 import { policySchema } from "../../src/config/schema.ts";
+import { explanationSchema } from "../../src/evaluation/explanation-schema.ts";
 import { evaluationReportSchema } from "../../src/evaluation/report-schema.ts";
 import { profileSchema } from "../../src/drift/profile-schema.ts";
 import { monitorReportSchema } from "../../src/monitoring/monitor-report-schema.ts";
@@ -32,6 +33,7 @@ import {
 const schemas = {
   pawl: policySchema,
   report: evaluationReportSchema,
+  explanation: explanationSchema,
   manifest: manifestSchema,
   prediction: predictionRecordSchema,
   profile: profileSchema,

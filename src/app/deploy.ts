@@ -11,6 +11,7 @@ import { sha256 } from "../registry/sha256.ts";
 import { exampleRequest, findSmokeFailure } from "../serving/smoke-test.ts";
 import { findDeployments, readModelState, type OwnDeployment } from "./promotion-facts.ts";
 import { verifyProvenance, type VerifyProvenancePorts } from "./verify-provenance.ts";
+import { parseJson } from "../parse-json.ts";
 
 /** One Deployment to carry out on this machine. */
 export interface DeployRequest {
@@ -250,7 +251,7 @@ async function readRelease(
   }
   const manifestBytes = await download(release, "manifest.json", ports);
   const manifestText = new TextDecoder().decode(manifestBytes ?? new Uint8Array());
-  const manifest = parseManifest(manifestText);
+  const manifest = manifestSchema.safeParse(parseJson(manifestText)).data;
   if (manifest?.model !== payload.model || manifest.version !== payload.version) {
     return fail("invalid.release", `manifest.json of ${version.tag} does not describe ${payload.version}`);
   }
@@ -266,14 +267,6 @@ async function readRelease(
 async function download(release: Release, name: string, ports: DeployPorts): Promise<Uint8Array | undefined> {
   const asset = release.assets.find((entry) => entry.name === name && entry.state === "uploaded");
   return asset && (await ports.releases.downloadAsset(asset.id));
-}
-
-function parseManifest(text: string): Manifest | undefined {
-  try {
-    return manifestSchema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
 }
 
 async function smokeTest(

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { PawlError } from "../errors.ts";
 import { formatDifference, formatSide } from "../report/format-metric.ts";
 import { renderEvaluationSummary, summarizeEvaluations } from "../report/evaluation-summary.ts";
 import { renderTextTable } from "../report/text-table.ts";
@@ -10,9 +11,11 @@ interface CompareOptions {
   readonly md?: boolean;
   readonly model?: string;
   readonly config: string;
+  readonly explain?: boolean;
+  readonly run?: boolean;
 }
 
-/** Adds `pawl compare`; exit status 3 when a gate failed. */
+/** Adds `pawl compare`; exit status 3 when a gate failed, or with `--explain` when nothing can be attributed. */
 export function addCompareCommand(program: Command): void {
   program
     .command("compare")
@@ -22,8 +25,21 @@ export function addCompareCommand(program: Command): void {
     .option("--model <name>", "only this model (default: that of a version, else all)")
     .option("--config <file>", "the policy file", ".github/pawl.yml")
     .option("--md", "print Markdown, as the bot's comment")
+    .option(
+      "--explain",
+      "say what made the difference: code, parameters, data; prints a plan and trains nothing",
+    )
+    .option("--run", "with --explain: train the combinations that the run-cache does not hold")
     .action(async (base: string, head: string, _: unknown, command: Command) => {
-      const { json, md, ...options } = command.optsWithGlobals<CompareOptions>();
+      const { json, md, explain, run, ...options } = command.optsWithGlobals<CompareOptions>();
+      if (explain === true) {
+        const { explainComparison } = await import("./compare-explain.ts");
+        return explainComparison(base, head, { ...options, json, md, run });
+      }
+      if (run === true)
+        throw new PawlError("usage.invalid", {
+          message: "--run goes with --explain: a comparison trains nothing.",
+        });
       const results = await runCompare({ ...options, directory: process.cwd(), base, head });
       const outcome = summarizeEvaluations(results);
       const reports = results.map(({ report }) => report);

@@ -2,6 +2,8 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { PreviewedStage } from "../app/preview.ts";
 import type { ReproduceRequest, ReproduceResult } from "../app/reproduce.ts";
 import type { RunExtent } from "../versioning/plan-run.ts";
+import type { ReproPlace, ReproRecorder } from "../runtime/record-repro.ts";
+import { readGitHubOptions } from "./github-options.ts";
 import { renderPreview } from "./dvc-text.ts";
 import { printResult } from "./print-result.ts";
 
@@ -26,6 +28,7 @@ interface ReproOptions {
   readonly jobs: number;
   readonly lockTimeout: number;
   readonly rev?: string;
+  readonly record?: boolean;
 }
 
 /** Adds `pawl repro`: runs the stages that are stale, as `dvc repro`, several at once if asked to. */
@@ -62,6 +65,12 @@ export function addReproCommand(program: Command): void {
         "dry",
       ),
     )
+    .addOption(
+      new Option(
+        "--record",
+        "write the runs of the policy's models to the run ledger on GitHub (GITHUB_TOKEN, GITHUB_REPOSITORY)",
+      ).conflicts(["dry", "rev"]),
+    )
     .option("-q, --quiet", "print errors alone")
     .action(async (targets: readonly string[], _: unknown, command: Command) => {
       await repro(targets, command.optsWithGlobals<ReproOptions>());
@@ -97,13 +106,25 @@ async function repro(targets: readonly string[], options: ReproOptions): Promise
       printPreview(await preview(request, ports), options);
     } else {
       const { reproduce } = await import("../app/reproduce.ts");
-      const result = await reproduce({ ...request, signal: termination.signal }, ports);
+      const recorder = await openRecorder(options, { root, progress: request.progress, log: display.log });
+      const watched = { ...request, progress: recorder.progress, signal: termination.signal };
+      const result = await recorder.record(() => reproduce(watched, ports));
       display.stop();
       printOutcome(result, options);
     }
   } finally {
     display.stop();
   }
+}
+
+/** Without `--record` nothing is recorded, and GitHub is not asked. */
+async function openRecorder(
+  options: ReproOptions,
+  place: Omit<ReproPlace, "github">,
+): Promise<ReproRecorder> {
+  if (options.record !== true) return { progress: place.progress, record: (run) => run() };
+  const { openReproRecorder } = await import("../runtime/record-repro.ts");
+  return openReproRecorder({ ...place, github: readGitHubOptions("repro --record") });
 }
 
 function readRequest(targets: readonly string[], folder: string, options: ReproOptions): ReproduceRequest {

@@ -1,7 +1,10 @@
+import type { z } from "zod";
+import type { inputKind } from "./explanation-schema.ts";
 import type { EvaluationReport } from "./report-schema.ts";
+import { subsetsOf } from "./shapley.ts";
 
 /** What a model is made of. */
-export type InputKind = "code" | "params" | "data";
+export type InputKind = z.infer<typeof inputKind>;
 
 /** One thing that differs between champion and challenger. */
 export interface ChangedInput {
@@ -12,16 +15,19 @@ export interface ChangedInput {
   readonly stage: string | null;
 }
 
+/** How a source file's name ends. */
 const codeEnding = /\.(?:py|ipynb|r|R|jl|sh|ts|js|mjs|sql|scala|java|go|rs|c|cc|cpp)$/;
 
 /**
  * What went into the challenger and not into the champion: parameters as the report lists them, and inputs of stages whose
- * digest in dvc.lock differs. What another stage makes is left out, because it follows from that stage's inputs.
+ * digest in dvc.lock differs. What another stage makes is left out, because it follows from that stage's inputs; where that
+ * stage has none, it is data that came from elsewhere.
  * An input is code when its name ends like a source file, else data. A name is listed once, with the first stage that reads it.
  */
 export function findChangedInputs(report: EvaluationReport): readonly ChangedInput[] {
   const stages = report.lineage?.stages ?? [];
-  const made = new Set(stages.flatMap((stage) => stage.outputs.map(({ path }) => path)));
+  const fed = stages.filter((stage) => stage.inputs.length > 0);
+  const made = new Set(fed.flatMap((stage) => stage.outputs.map(({ path }) => path)));
   const found = new Map<string, ChangedInput>();
   for (const { file, key } of report.params) {
     found.set(`params ${file} ${key}`, { kind: "params", name: `${file}: ${key}`, stage: null });
@@ -29,10 +35,15 @@ export function findChangedInputs(report: EvaluationReport): readonly ChangedInp
   for (const { stage, inputs } of stages) {
     for (const { path, isChanged } of inputs) {
       if (isChanged !== true || made.has(path) || found.has(path)) continue;
-      found.set(path, { kind: codeEnding.test(path) ? "code" : "data", name: path, stage });
+      found.set(path, { kind: isCodePath(path) ? "code" : "data", name: path, stage });
     }
   }
   return [...found.values()];
+}
+
+/** Whether a file is code: its name ends like a source file. */
+export function isCodePath(path: string): boolean {
+  return codeEnding.test(path);
 }
 
 /**
@@ -42,9 +53,5 @@ export function findChangedInputs(report: EvaluationReport): readonly ChangedInp
  * @returns of k kinds 2^k − 2 combinations, each the kinds that are new; none of fewer than two kinds.
  */
 export function planAttribution(kinds: readonly InputKind[]): readonly (readonly InputKind[])[] {
-  const unique = [...new Set(kinds)];
-  const count = 2 ** unique.length;
-  return Array.from({ length: count }, (_, bits) =>
-    unique.filter((_kind, at) => (bits & (1 << at)) !== 0),
-  ).slice(1, -1);
+  return subsetsOf(kinds).slice(1, -1);
 }

@@ -5,6 +5,7 @@ import { toJsonNumber } from "../math/json-number.ts";
 import { littleBootstraps, subsetRows } from "./little-bootstraps.ts";
 import type { ResolvedMetric } from "./metric-table.ts";
 import type { MetricComparison } from "./report-schema.ts";
+import { reversedInterval } from "./reversed-interval.ts";
 import { rowsOf, type Sample, type Statistic, takeRows } from "./sample.ts";
 import { verdictOf } from "./verdict.ts";
 
@@ -42,8 +43,10 @@ interface Estimate {
 }
 
 /**
- * Computes metrics of both models with percentile intervals, and the interval of their difference from the same draws, a
- * little longer ({@link differenceInterval}); beyond `drawLimit` by {@link littleBootstraps}. Where a test of the difference is known it is added.
+ * Computes metrics of both models with percentile intervals, those of values that noise only makes greater with
+ * {@link reversedInterval}, and the interval of their difference from the same draws, a little longer
+ * ({@link differenceInterval}); beyond `drawLimit` by {@link littleBootstraps}. Where a test of the difference is known it is
+ * added.
  *
  * @throws PawlError `metric.unsupported` and `metric.input-invalid` for the challenger; a champion whose values a metric
  * refuses is `not comparable`.
@@ -51,7 +54,12 @@ interface Estimate {
 export function compareSamples(request: ComparisonRequest): ComparisonResult {
   const rows = rowsOf(request.challenger);
   const weights = request.weights ?? new Float64Array(rows).fill(1);
-  const prepared = prepareAll(request);
+  const models = prepareAll(request);
+  const prepared = [
+    ...models,
+    ...prepareNoise(request, models, [request.challenger, request.champion, weights]),
+  ];
+  // Around the weights themselves there is no noise.
   const values = prepared.map((statistic) => statistic?.(weights));
   const isLittle = rows * request.resamples > (request.drawLimit ?? defaultDrawLimit);
   const draws = isLittle
@@ -59,7 +67,12 @@ export function compareSamples(request: ComparisonRequest): ComparisonResult {
     : bootstrap({ ...request, statistics: prepared.map(orUndefined), weights });
   const drawn = values.map((value, index): Drawn | undefined => {
     const valueDraws = draws[index];
-    return value === undefined || valueDraws === undefined ? undefined : { value, draws: valueDraws };
+    if (value === undefined || valueDraws === undefined) return undefined;
+    return {
+      value,
+      draws: valueDraws,
+      noise: prepared[index + models.length] && draws[index + models.length],
+    };
   });
   const comparisons = request.metrics.map((metric, index) =>
     compareMetric(metric, request, {
@@ -85,6 +98,18 @@ function prepareAll({
   ];
 }
 
+/** In the order of {@link prepareAll} the noise of the metrics that have one, where the metric itself is defined. */
+function prepareNoise(
+  { metrics }: ComparisonRequest,
+  models: readonly (Statistic | undefined)[],
+  [challenger, champion, weights]: readonly [Sample, Sample | undefined, Float64Array],
+): readonly (Statistic | undefined)[] {
+  return models.map((statistic, index) => {
+    const sample = index < metrics.length ? challenger : champion;
+    return statistic && sample && metrics[index % metrics.length]?.prepareNoise(sample, weights);
+  });
+}
+
 function prepareTolerant(metric: ResolvedMetric, champion: Sample): Statistic | undefined {
   try {
     return metric.prepare(champion);
@@ -99,25 +124,26 @@ function orUndefined(statistic: Statistic | undefined): Statistic {
 }
 
 function drawSubsets(
-  { metrics, challenger, champion, resamples, seed }: ComparisonRequest,
+  request: ComparisonRequest,
   whole: {
     readonly weights: Float64Array;
     readonly prepared: readonly (Statistic | undefined)[];
     readonly values: readonly (number | undefined)[];
   },
 ): readonly Float64Array[] {
+  const { metrics, challenger, champion, resamples, seed } = request;
   const deviations = littleBootstraps({
     weights: whole.weights,
     strata: challenger.task === "regression" ? undefined : challenger.target,
     resamples,
     seed,
-    prepare: (rows) => {
+    prepare: (rows, expected) => {
       const parts = [takeRows(challenger, rows), champion && takeRows(champion, rows)] as const;
-      return whole.prepared.map((statistic, index) => {
+      const models = whole.prepared.slice(0, 2 * metrics.length).map((statistic, index) => {
         const part = index < metrics.length ? parts[0] : parts[1];
-        const metric = metrics[index % metrics.length];
-        return orUndefined(statistic && part && metric?.prepare(part));
+        return statistic && part && metrics[index % metrics.length]?.prepare(part);
       });
+      return [...models, ...prepareNoise(request, models, [...parts, expected])].map(orUndefined);
     },
   });
   return deviations.map((draws, index) => draws.map((draw) => (whole.values[index] ?? Number.NaN) + draw));
@@ -127,6 +153,8 @@ function drawSubsets(
 interface Drawn {
   readonly value: number;
   readonly draws: Float64Array;
+  /** Of a metric that noise only makes greater, how much on the same draws. */
+  readonly noise?: Float64Array | undefined;
 }
 
 function compareMetric(
@@ -135,9 +163,12 @@ function compareMetric(
   { challenger, champion }: { readonly challenger: Drawn | undefined; readonly champion: Drawn | undefined },
 ): MetricComparison {
   const rows = rowsOf(request.challenger);
-  const toEstimate = ({ value, draws }: Drawn): Estimate => ({
+  const toEstimate = ({ value, draws, noise }: Drawn): Estimate => ({
     value,
-    interval: percentileInterval(draws, request.confidence, rows),
+    interval:
+      noise === undefined
+        ? percentileInterval(draws, request.confidence, rows)
+        : reversedInterval({ value, draws, noise, range: metric.range }, request.confidence, rows),
   });
   const gap = challenger && champion && subtract(challenger, champion);
   const difference = gap && {

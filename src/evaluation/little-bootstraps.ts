@@ -8,8 +8,8 @@ const exponent = 0.7;
 
 /** Statistics to resample together on subsets of the rows. */
 export interface LittleBootstrapsRequest {
-  /** Prepares the statistics on a subset: row indices, ascending. */
-  readonly prepare: (rows: Uint32Array) => readonly Statistic[];
+  /** Prepares the statistics on a subset: row indices, ascending, and the weight that each of them has on average. */
+  readonly prepare: (rows: Uint32Array, expected: Float64Array) => readonly Statistic[];
   /** Shape (rows,), 0 or more. */
   readonly weights: Float64Array;
   /** Shape (rows,): class of each row, so that subsets keep rare classes; `undefined` for one kind of rows. */
@@ -88,7 +88,7 @@ function drawSubset(
 ): void {
   const { random, resamples } = context;
   const { rows, samplers, expected } = takeSubset(context);
-  const statistics = context.prepare(rows);
+  const statistics = context.prepare(rows, expected);
   const centres = statistics.map((statistic) => statistic(expected));
   const drawn = new Float64Array(rows.length);
   for (let resample = from; resample < to; resample += 1) {

@@ -29,6 +29,11 @@ export interface MetricEntry {
   /** Rows must have groups. */
   readonly needsGroups?: boolean;
   readonly binary?: (sample: BinarySample, parameter: number) => Statistic;
+  /**
+   * Of a binary metric that noise only makes greater: what a draw makes of it where the truth is its least value and the rows
+   * vary as they do around `weights`. Its intervals are then those of `reversedInterval`.
+   */
+  readonly binaryNoise?: (sample: BinarySample, weights: Float64Array) => Statistic;
   readonly regression?: (sample: RegressionSample, parameter: number) => Statistic;
   readonly multiclass?: (sample: MulticlassSample, parameter: number) => Statistic;
 }

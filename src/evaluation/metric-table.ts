@@ -42,6 +42,12 @@ export interface ResolvedMetric {
    * `metric.input-invalid` when the sample's values are out of range or its groups are missing.
    */
   prepare(sample: Sample): Statistic;
+  /**
+   * Of a metric that noise only makes greater: how great noise alone makes it on a draw of these rows. `undefined` for others.
+   *
+   * @param weights shape (rows,): around which the draws vary.
+   */
+  prepareNoise(sample: Sample, weights: Float64Array): Statistic | undefined;
 }
 
 /**
@@ -73,6 +79,8 @@ export function findMetric(metric: MetricText): ResolvedMetric | undefined {
     isMeasured: isMeasured(entry),
     needsGroups: entry.needsGroups === true,
     prepare: (sample) => prepare(parts, sample),
+    prepareNoise: (sample, weights) =>
+      sample.task === "binary-classification" ? entry.binaryNoise?.(sample, weights) : undefined,
   };
 }
 

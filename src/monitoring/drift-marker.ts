@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { driftKinds, type DriftKind } from "./series.ts";
+import { parseJson } from "../parse-json.ts";
 
 /** What an issue is about; there is one issue a fingerprint. */
 export interface Fingerprint {
@@ -70,10 +71,5 @@ export function formatDriftRecord(record: DriftRecord): string {
 /** Reads the record from a body; `undefined` when it is missing or was damaged. People can edit bodies. */
 export function parseDriftRecord(body: string): DriftRecord | undefined {
   const match = /^<!-- pawl:drift-record (\{.*\}) -->$/m.exec(body.slice(0, 5000));
-  if (match === null) return undefined;
-  try {
-    return recordSchema.parse(JSON.parse(match[1] ?? ""));
-  } catch {
-    return undefined;
-  }
+  return recordSchema.safeParse(parseJson(match?.[1] ?? "")).data;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../parse-json.ts";
 
 /** `pawl.deployment/1`: the payload of a GitHub Deployment. It is found again by `tag`. */
 export const deploymentPayloadSchema = z.strictObject({
@@ -22,12 +23,4 @@ export function readDeploymentPayload(payload: unknown): DeploymentPayload | und
     typeof payload === "string" ? parseJson(payload) : payload,
   );
   return parsed.success ? parsed.data : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../parse-json.ts";
 
 /** The file of a mirror repository that says what is in it. */
 export const mirrorRecordFile = "pawl.json";
@@ -27,9 +28,5 @@ export type MirrorRecord = z.infer<typeof mirrorRecordSchema>;
 
 /** The record in a text; `undefined` when it is none. */
 export function parseMirrorRecord(text: string): MirrorRecord | undefined {
-  try {
-    return mirrorRecordSchema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+  return mirrorRecordSchema.safeParse(parseJson(text)).data;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJsonBytes } from "../parse-json.ts";
 
 /** Name of the asset that holds the provenance: a Sigstore bundle around an in-toto statement. */
 export const provenanceAsset = "provenance.sigstore.json";
@@ -41,13 +42,7 @@ export interface ProvenanceStatement {
 
 /** Reads an in-toto statement; `undefined` when the bytes are none, or name no subject by sha256. */
 export function readStatement(bytes: Uint8Array): ProvenanceStatement | undefined {
-  let data: unknown;
-  try {
-    data = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    return undefined;
-  }
-  const parsed = statementSchema.safeParse(data).data;
+  const parsed = statementSchema.safeParse(parseJsonBytes(bytes)).data;
   if (parsed === undefined) return undefined;
   return {
     subjects: parsed.subject.map(({ name, digest }) => ({ name, sha256: digest.sha256 })),
@@ -219,13 +214,7 @@ export function findSignedAbout(
   bundle: Uint8Array,
   subjects: readonly ProvenanceSubject[],
 ): "attested" | "key" | undefined {
-  let data: unknown;
-  try {
-    data = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bundle));
-  } catch {
-    return undefined;
-  }
-  const parsed = bundleSchema.safeParse(data).data;
+  const parsed = bundleSchema.safeParse(parseJsonBytes(bundle)).data;
   if (parsed === undefined) return undefined;
   const payload = Uint8Array.from(atob(parsed.dsseEnvelope.payload), (letter) => letter.charCodeAt(0));
   const found = readStatement(payload)?.subjects ?? [];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { PlacedLine } from "./chain.ts";
 import type { LedgerEntry, LedgerProblem } from "./ledger-content.ts";
 import { ledgerRecordSchema } from "./ledger-record.ts";
-import { parseJson } from "./parse-json.ts";
+import { parseJson } from "../parse-json.ts";
 
 const named = z.looseObject({ schema: z.string().max(200) });
 

@@ -18,8 +18,10 @@ export interface RunUse {
   readonly endedAt: string;
   /** 0 to 5 days. */
   readonly seconds: number;
-  /** Accelerators that the machine had, 0 to 64. */
-  readonly gpus: number;
+  /** Accelerators that the machine had, 0 to 64; `null` where the record does not say, as of a job that was killed. */
+  readonly gpus: number | null;
+  /** Name of the machine's runner; `null` outside of a workflow. */
+  readonly runner: string | null;
 }
 
 /** A segment of the ledger, as far as time on machines goes. */
@@ -62,8 +64,23 @@ function toUse(record: RunRecord): RunUse {
     state,
     endedAt,
     seconds: Math.min(durationSeconds, longestSeconds),
-    gpus: record.hardware?.gpus.length ?? 0,
+    gpus: record.hardware?.gpus.length ?? null,
+    runner: environment.runner,
   };
+}
+
+/**
+ * The same runs, with the accelerators of those whose record does not say: what another of them says of the same runner, the most if
+ * they differ. A runner of which nothing is known keeps `null`.
+ */
+export function fillGpus(uses: readonly RunUse[]): readonly RunUse[] {
+  const known = new Map<string, number>();
+  for (const { runner, gpus } of uses) {
+    if (runner !== null && gpus !== null) known.set(runner, Math.max(gpus, known.get(runner) ?? 0));
+  }
+  return uses.map((use) =>
+    use.gpus === null && use.runner !== null ? { ...use, gpus: known.get(use.runner) ?? null } : use,
+  );
 }
 
 /** Accelerator time of runs. */
@@ -78,13 +95,13 @@ export interface GpuHours {
  * share is counted once, by the longest of them, and divided equally among their models. That is what a machine with accelerators
  * was held for, not how busy they were.
  *
- * @returns 0 and no models for no uses, and for machines without accelerators.
+ * @returns 0 and no models for no uses; a machine without accelerators, or of which nothing is known, counts 0.
  */
 export function sumGpuHours(uses: Iterable<RunUse>): GpuHours {
   const processes = new Map<string, { seconds: number; readonly models: Set<string> }>();
   for (const { process, seconds, gpus, model } of uses) {
     const known = processes.get(process) ?? { seconds: 0, models: new Set<string>() };
-    known.seconds = Math.max(known.seconds, seconds * gpus);
+    known.seconds = Math.max(known.seconds, seconds * (gpus ?? 0));
     if (model !== null) known.models.add(model);
     processes.set(process, known);
   }

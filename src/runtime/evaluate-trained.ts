@@ -32,7 +32,7 @@ export async function evaluateTrained(
 }
 
 /** Brings what is evaluated into the work tree: a stage that did not run left its outputs in the cache. */
-async function restoreEvaluated(policy: ModelPolicy, ports: PipelinePorts): Promise<void> {
+export async function restoreEvaluated(policy: ModelPolicy, ports: PipelinePorts): Promise<void> {
   for (const path of judgedPaths(policy)) {
     if ((await ports.files.stat(path)) !== undefined) continue;
     await restorePath(ports.workspace, path, { data: ports.data, remote: ports.remote });

@@ -7,7 +7,7 @@ import type { Log } from "../ports/log.ts";
 import type { RunRecord } from "../runs/run-schema.ts";
 import { findModelStages, type ModelStages } from "../versioning/model-stages.ts";
 import { createFileSystem, createGitHub, createWorkspaceView, openGitRepository } from "./compose.ts";
-import { recordRuns } from "./record-runs.ts";
+import { type LocalRun, recordRuns } from "./record-runs.ts";
 import { readBasePolicy } from "./run-evaluate.ts";
 
 /** A run that ended in an error, and where. */
@@ -26,6 +26,7 @@ export interface FailedPlace {
   /** Whether the verb stands whatever stage failed. */
   readonly isFixed?: boolean;
   readonly failedStage: string | undefined;
+  readonly local?: LocalRun | undefined;
 }
 
 /**
@@ -42,7 +43,7 @@ export async function recordFailure(error: unknown, place: FailedPlace): Promise
 }
 
 async function record(error: unknown, place: FailedPlace): Promise<void> {
-  const { directory, base, config, started, log, failedStage } = place;
+  const { directory, base, config, started, log, failedStage, local } = place;
   const files = await createFileSystem(directory);
   const git = await openGitRepository(directory);
   const policy = await readBasePolicy({ base, config }, { git, files });
@@ -52,7 +53,7 @@ async function record(error: unknown, place: FailedPlace): Promise<void> {
     place.github === undefined
       ? undefined
       : await createGitHub({ ...place.github, auth: { token: place.github.token } });
-  await recordRuns({ runs: policy.runs, github, log, started, directory }, (run) =>
+  await recordRuns({ runs: policy.runs, github, log, started, directory, local }, (run) =>
     recordsOfFailure({ verb, models, error, failedStage }, run),
   );
 }

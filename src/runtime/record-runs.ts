@@ -21,6 +21,16 @@ export interface EndedRun {
   readonly started: Date;
   /** Absolute path of the checkout: its HEAD is the commit of the run. */
   readonly directory: string;
+  /** Of a run by hand. */
+  readonly local?: LocalRun | undefined;
+}
+
+/** A run that somebody started by hand. */
+export interface LocalRun {
+  /** Whose token writes. */
+  readonly actor: RunPlace["actor"];
+  /** Whether files that git tracks differed from HEAD when it began: then no commit has the code. */
+  readonly wasDirty: boolean;
 }
 
 /** What became of records: `lost` when the ledger lacks them, which was warned of. */
@@ -31,14 +41,17 @@ export type Recorded = "none" | "written" | "handed-over" | "lost";
  * ended. What can neither be written nor handed over is a warning: the run itself has ended as it has.
  */
 export async function recordRuns(
-  { runs, github, log, started, directory }: EndedRun,
+  { runs, github, log, started, directory, local }: EndedRun,
   describe: (place: RunPlace) => readonly LedgerRecord[],
 ): Promise<Recorded> {
   if (runs === undefined) return "none";
   const git = await openGitRepository(directory);
   const commit = (await git.resolve("HEAD")) ?? "";
   const ended = createClock().now();
-  const records = describe(describeRunPlace(started, ended, commit, await findRunGpus()));
+  const gpus = await findRunGpus();
+  const place = describeRunPlace(started, ended, local?.wasDirty === true ? "" : commit, gpus);
+  const isByHand = local !== undefined && place.trigger.runId === null;
+  const records = describe(isByHand ? { ...place, actor: local.actor } : place);
   if (records.length === 0) return "none";
   const failure =
     github === undefined

@@ -8,6 +8,7 @@ import { recordFailure } from "./record-failure.ts";
 import { isAskedRun, type PipelinePlace, recordPipeline } from "./record-pipeline.ts";
 import { publishReports } from "./publish-reports.ts";
 import type { ActionOutcome } from "./run-action.ts";
+import { runExplainAction } from "./run-explain-action.ts";
 import { runPipeline, type PipelineOutcome, type RunPipelineOptions } from "./run-pipeline.ts";
 import { watchStages } from "./watch-stages.ts";
 import { workflowRepository } from "./workflow-repository.ts";
@@ -21,7 +22,7 @@ export interface PipelineInputs {
   readonly branch?: string | undefined;
   readonly retrain?: string | undefined;
   readonly issue?: string | undefined;
-  readonly step: "feature" | "train" | "evaluate";
+  readonly step: "feature" | "train" | "evaluate" | "explain";
   readonly model?: string | undefined;
   readonly set?: string | undefined;
   readonly "working-directory": string;
@@ -34,10 +35,14 @@ export async function runPipelineAction(inputs: PipelineInputs, log: Log): Promi
   const started = createClock().now();
   const directory = resolve(inputs["working-directory"]);
   const github = { token: inputs.token, ...workflowRepository() };
-  const place = { ...inputs, directory, github, started, log };
+  const set = (inputs.set ?? "").split("\n").filter((line) => line !== "");
+  const { step } = inputs;
+  if (step === "explain") return runExplainAction({ ...inputs, set, directory, github, log });
+  const place = { ...inputs, step, directory, github, started, log };
   const outcome = await runRecorded(place, {
     ...inputs,
-    set: (inputs.set ?? "").split("\n").filter((line) => line !== ""),
+    step,
+    set,
     directory,
     github,
     runId: process.env["GITHUB_RUN_ID"] ?? "0",

@@ -4,7 +4,7 @@ import { version as nodeVersion } from "node:process";
 import { z } from "zod";
 import { listGpuNames } from "../adapters/process/machine.ts";
 import type { RunPlace } from "../app/ledger/run-place.ts";
-import { parseJson } from "../runs/parse-json.ts";
+import { parseJson } from "../parse-json.ts";
 
 /**
  * What the ledger is told of this process: by the runner's environment, or as a run on a laptop.

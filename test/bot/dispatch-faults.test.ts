@@ -22,6 +22,7 @@ import { createWaitingClock, lagWorkflows } from "../support/lagging-workflows.t
 const dvcYaml =
   "stages:\n  train:\n    cmd: python train.py\n    params: [train.rounds]\n    outs: [m.bin]\n";
 const repository = "acme/flights";
+const rate = { file: "params.yaml", key: "train.rate", old: 1, new: 2 };
 
 /** A request that starts something, in a world that is ready for it. */
 interface Ready {
@@ -39,9 +40,9 @@ function openWorld(): CommandWorld {
   return world;
 }
 
-async function saying(body: string, login = "will"): Promise<Ready> {
+async function saying(body: string, report = makeReport(), login = "will"): Promise<Ready> {
   const world = openWorld();
-  await addRun(world.state, makeReport());
+  await addRun(world.state, report);
   await reconcilePullRequest(12, world.context);
   const id = addComment(world.state, 12, body, person(world.state, login));
   return { world, number: 12, key: { kind: "comment", repository, id, digest: digestOf(body) } };
@@ -101,6 +102,7 @@ async function assigned(): Promise<Ready> {
 const flows: readonly (readonly [string, "dispatch" | "rerun", () => Promise<Ready>])[] = [
   ["a Deployment", "dispatch", assigned],
   ["/ml run train --set", "dispatch", () => saying("/ml run train --set train.rounds=400")],
+  ["/ml explain --run", "dispatch", () => saying("/ml explain --run", makeReport({ params: [rate] }))],
   ["/ml retrain", "dispatch", () => saying("/ml retrain")],
   ["the label ml/retrain on a drift issue", "dispatch", driftLabelled],
   ["the box Retrain", "dispatch", ticked],

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { Key } from "../../bot/key.ts";
 import { reconcileRun } from "../../bot/reconcile/run.ts";
+import { listOpenKeys } from "../../bot/reconcile/sweep.ts";
 import { nodeDigest } from "../../src/adapters/digest/node-digest.ts";
 import { renderRecord } from "../../src/app/ledger/render-record.ts";
 import { waitingRef } from "../../src/app/ledger/waiting-records.ts";
@@ -78,6 +80,7 @@ describe("a job that could not record itself", () => {
     ["evaluate", "evaluate/delay", {}],
     ["register", "register/delay", { event: "push" }],
     ["deploy", "deploy/job", { event: "workflow_dispatch", displayTitle: "deploy" }],
+    ["deploy", "deploy/5", { event: "workflow_dispatch", displayTitle: "deploy #5" }],
     ["monitor", "monitor/job", { event: "schedule" }],
     ["retrain", "retrain/delay", { event: "workflow_dispatch", displayTitle: "retrain delay #7" }],
   ])("%s is a run of %s", async (name, suffix, changes) => {
@@ -221,6 +224,26 @@ describe("the attempts of a run", () => {
 
 describe("the bot's work on a run whose job was lost", () => {
   const justEnded = { completedAt: "2026-01-31T23:59:30Z" };
+
+  it("is found by a sweep when its event was lost, of the last day and without runs that need no look", async () => {
+    const recent = { createdAt: "2026-01-31T10:00:00Z" };
+    const lost = await world.end([makeJob()], recent);
+    const dropped = await world.end([makeJob({ conclusion: "success" })], {
+      ...recent,
+      conclusion: "cancelled",
+    });
+    await world.end([makeJob({ conclusion: "success" })], recent);
+    await world.end([makeJob()], { ...recent, path: ".github/workflows/other.yml" });
+    await world.end([makeJob()], { createdAt: "2026-01-30T10:00:00Z" });
+    const found = async (): Promise<readonly Key[]> =>
+      (await listOpenKeys(world.context)).filter(({ kind }) => kind === "run");
+    const key = (id: number): Key => ({ kind: "run", repository: "acme/flights", id });
+    expect(await found()).toEqual([key(dropped), key(lost)]);
+    for (let count = 0; count < 40; count += 1) await world.end([makeJob()], recent);
+    expect(await found()).toHaveLength(30);
+    world.state.files.set("main:.github/pawl.yml", policyText);
+    expect(await found()).toEqual([]);
+  });
 
   it("waits a minute as a server, since artifacts may be listed late, and not as a workflow", async () => {
     const id = await world.end([makeJob(justEnded)]);

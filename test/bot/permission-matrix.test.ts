@@ -19,8 +19,11 @@ interface Rule {
   readonly authorOr?: Role;
   /** Whether the author of the pull request may use it there; by example where they differ. */
   readonly author: boolean | Readonly<Record<string, boolean>>;
-  readonly fork: "any" | "only" | "never";
+  /** On a pull request from a fork whose head nobody let be run; by example where they differ. */
+  readonly fork: ForkRule | Readonly<Record<string, ForkRule>>;
 }
+
+type ForkRule = "any" | "only" | "never";
 
 /** Written by hand from the specification. A command without a rule here fails the test. */
 const rules: Readonly<Record<string, Rule>> = {
@@ -30,7 +33,12 @@ const rules: Readonly<Record<string, Rule>> = {
   ok: { least: "write", author: false, fork: "only" },
   cancel: { least: "read", authorOr: "write", author: true, fork: "any" },
   compare: { least: "read", author: true, fork: "any" },
-  explain: { least: "read", author: true, fork: "any" },
+  explain: {
+    least: "read",
+    others: { "/ml explain --run": "write", "/ml explain --run --sha 4f9c2d1": "write" },
+    author: true,
+    fork: { "/ml explain --run": "never", "/ml explain --run --sha 4f9c2d1": "never" },
+  },
   baseline: { least: "write", author: true, fork: "any" },
   config: { least: "read", author: true, fork: "any" },
   promote: {
@@ -109,7 +117,8 @@ function expected({ example, role, isFork, isOwn }: Cell, rule: Rule): string {
     return "denied.role";
   const mayAuthor = typeof rule.author === "boolean" ? rule.author : rule.author[example];
   if (isOwn && mayAuthor !== true) return "denied.self-approval";
-  if ((rule.fork === "only" && !isFork) || (rule.fork === "never" && isFork)) return "denied.fork";
+  const fork = typeof rule.fork === "string" ? rule.fork : (rule.fork[example] ?? "any");
+  if ((fork === "only" && !isFork) || (fork === "never" && isFork)) return "denied.fork";
   return "allowed";
 }
 

@@ -1,19 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { reconcilePullRequest } from "../../bot/reconcile/pull-request.ts";
 import { reconcileRegistry } from "../../bot/reconcile/registry.ts";
+import { promotionPorts } from "../../bot/requests.ts";
+import { readModelState } from "../../src/app/promotion-facts.ts";
+import { endPromotion } from "../../src/app/promotion/carry-out.ts";
+import { findStale } from "../../src/app/promotion/decide-assignment.ts";
+import { promotionRef } from "../../src/app/promotion/promotion-refs.ts";
+import { readState } from "../../src/app/promotion/state-document.ts";
+import { promotionSchema } from "../../src/registry/promotion-document.ts";
 import { setLabel } from "../support/github-fake/conversation.ts";
 import { fakeSha } from "../support/github-fake/fake-state.ts";
-import {
-  addRun,
-  checkOf,
-  commentsOf,
-  createBotWorld,
-  makeReport,
-  openPull,
-  person,
-  policyText,
-  registerVersion,
-} from "../support/bot-world.ts";
+import { commentsOf, openPull, person, policyText, registerVersion } from "../support/bot-world.ts";
 import {
   approvalPolicy,
   assignmentsOf,
@@ -131,9 +128,41 @@ describe("a promotion that needs approvals", () => {
     await say(scene, "ada", `/ml approve ${plan}`);
     await reconcileRegistry(scene.context);
     expect(assignmentsOf(scene)).toEqual([]);
+    expect(planOf(scene)).not.toBe(plan);
+    const { reply } = await say(scene, "ada", `/ml approve ${planOf(scene)}`);
+    expect(reply).toContain("1 of 2");
+    expect(reply).toContain("approved an earlier plan");
+    expect(assignmentsOf(scene)).toEqual([]);
   });
 
-  it("is stale when the version moves to another commit or gets other bytes", async () => {
+  it("is stale when its Release gets another model", async () => {
+    const scene = await asked();
+    const plan = planOf(scene);
+    await say(scene, "mia", `/ml approve ${plan}`);
+    const [release] = scene.state.releases.values();
+    const id = release?.assets.find(({ name }) => name === "manifest.json")?.id ?? 0;
+    const manifest = JSON.parse(new TextDecoder().decode(scene.state.assets.get(id)));
+    manifest.artifact.sha256 = "f".repeat(64);
+    scene.state.assets.set(id, new TextEncoder().encode(JSON.stringify(manifest)));
+    const { code, reply } = await say(scene, "ada", `/ml approve ${plan}`);
+    expect(code).toBe("stale.plan");
+    expect(reply).toContain("another digest");
+    expect(assignmentsOf(scene)).toEqual([]);
+  });
+
+  it("is stale when the environment has another version by now", async () => {
+    const scene = await asked();
+    const plan = planOf(scene);
+    await say(scene, "mia", `/ml approve ${plan}`);
+    scene.state.files.set("main:.github/pawl.yml", approvalPolicy.replace("approvals: 2", "approvals: 0"));
+    await registerVersion(scene.context, "v1.1.0", fakeSha(51));
+    expect((await say(scene, "max", "/ml promote delay@v1.1.0 --to staging")).code).toBe("promoted");
+    scene.state.files.set("main:.github/pawl.yml", approvalPolicy);
+    expect((await say(scene, "ada", `/ml approve ${plan}`)).code).toBe("stale.plan");
+    expect(assignmentsOf(scene)).toEqual(["delay#staging#1"]);
+  });
+
+  it("is stale when the version moves to another commit", async () => {
     const scene = await asked();
     const plan = planOf(scene);
     await say(scene, "mia", `/ml approve ${plan}`);
@@ -190,6 +219,33 @@ function movePull({ state }: Scene, change: { headSha: string }): void {
 function renameChecks({ state }: Scene): void {
   for (const [id, check] of state.checks) state.checks.set(id, { ...check, title: "1 gate warns" });
 }
+
+describe("a decided promotion", () => {
+  it("is stale when the version stands on another commit, or is not registered any more", async () => {
+    const scene = await asked();
+    const { github } = scene.context;
+    const id = planOf(scene).slice(0, 12);
+    const promotion = (await readState(promotionRef(id), promotionSchema, github))?.value;
+    if (promotion === undefined) throw new TypeError(`there is no ${id}`);
+    const look = async () => findStale(promotion, await readModelState("delay", github));
+    expect(await look()).toBeUndefined();
+    const tag = scene.state.tags.get("delay@v1.0.0");
+    if (tag === undefined) throw new TypeError("there is no tag");
+    scene.state.tags.set(tag.name, { ...tag, commitSha: fakeSha(66) });
+    expect(await look()).toContain("the plan was for");
+    scene.state.tags.delete(tag.name);
+    expect(await look()).toContain("not registered any more");
+  });
+
+  it("ends once: what came second does not change how", async () => {
+    const scene = await asked();
+    const id = planOf(scene).slice(0, 12);
+    const ports = promotionPorts(scene.context);
+    const first = await endPromotion(id, { state: "rejected", reason: "no canary yet", tag: null }, ports);
+    for (const state of ["promoted", "stale", "expired"] as const)
+      expect(await endPromotion(id, { state, reason: "late", tag: null }, ports)).toEqual(first);
+  });
+});
 
 describe("a lock", () => {
   const promoteLab = "/ml promote delay@v1.0.0 --to lab";
@@ -251,64 +307,5 @@ describe("contradicting labels", () => {
     expect(assignmentsOf(scene)).toEqual([]);
     expect([...(state.labels.get(12)?.keys() ?? [])]).toEqual([]);
     expect(commentsOf(state, 12).filter((body) => body.includes("denied.contradiction"))).toHaveLength(2);
-  });
-});
-
-describe("an override", () => {
-  const failing = makeReport({
-    verdict: "fail",
-    gates: [
-      {
-        gate: "roc_auc ≥ 0.90",
-        metric: "roc_auc",
-        slice: null,
-        status: "fail",
-        reasonCode: "gate.limit",
-        reason: "0.72 is below",
-      },
-    ],
-  });
-  async function failed(): Promise<Scene> {
-    const world = createBotWorld();
-    openPull(world.state, { authorLogin: "will" });
-    await addRun(world.state, failing);
-    await reconcilePullRequest(12, world.context);
-    expect(checkOf(world.state, "ml/metrics")).toEqual([["completed", "failure"]]);
-    return world;
-  }
-  const line = '/ml override roc_auc --reason "known data error"';
-
-  it("by somebody who maintains lets the gate pass with name and reason, until cancelled, a move of the base or a push", async () => {
-    const scene = await failed();
-    const { state, context } = scene;
-    expect((await say(scene, "mia", line)).code).toBe("overridden");
-    expect(checkOf(state, "ml/metrics")).toEqual([["completed", "success"]]);
-    expect(commentsOf(state, 12).join()).toContain("known data error");
-    expect([...(state.labels.get(12)?.keys() ?? [])]).toContain("ml/gate:override");
-    await say(scene, "will", "/ml override cancel roc_auc");
-    expect(checkOf(state, "ml/metrics")).toEqual([["completed", "failure"]]);
-    await say(scene, "mia", line);
-    state.refs.set("refs/heads/main", fakeSha(2));
-    state.files.set(`${fakeSha(2)}:.github/pawl.yml`, policyText);
-    await reconcilePullRequest(12, context);
-    expect(checkOf(state, "ml/metrics")).toEqual([["completed", "failure"]]);
-    await say(scene, "mia", `${line} --sticky`);
-    state.refs.set("refs/heads/main", fakeSha(3));
-    await reconcilePullRequest(12, context);
-    expect(checkOf(state, "ml/metrics")).toEqual([["completed", "success"]]);
-  });
-
-  it.each([
-    ["will", line, "denied.role"],
-    ["mia", "/ml override roc_auc", "missing.reason"],
-    ["mia", '/ml override recall --reason "known data error"', "unknown.gate"],
-  ])("by %s with %s is refused: %s", async (login, body, code) => {
-    expect((await say(await failed(), login, body)).code).toBe(code);
-  });
-
-  it("by the author is refused, whatever their role", async () => {
-    const scene = await failed();
-    scene.state.roles.set("will", "admin");
-    expect((await say(scene, "will", line)).code).toBe("denied.self-approval");
   });
 });

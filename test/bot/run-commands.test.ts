@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { runCommand } from "../../bot/commands/run.ts";
 import {
   answersOn,
   openCommandWorld,
@@ -89,6 +91,28 @@ describe("/ml run", () => {
       "likely 30.0 min, 30.0 min of it on a GPU, about 2.00 EUR, after 6.0 min",
     );
     expect(world.state.dispatches).toEqual([]);
+  });
+});
+
+describe("a step that Pawl has no action for", () => {
+  it("is refused with what there is, starts nothing, and is not in the help", async () => {
+    const world = openCommandWorld();
+    const { id } = await say(world, "will", "/ml run predict");
+    expect(answer(world)).toContain("step must be one of feature, train, evaluate, not “predict”.");
+    expect(answer(world)).toContain("(`usage.invalid`)");
+    expect(reactionsTo(world, id)).toEqual(["eyes", "confused"]);
+    expect(world.state.dispatches).toEqual([]);
+    for (const words of ["/ml help", "/ml help run"]) {
+      await say(world, "will", words);
+      expect(answer(world)).not.toContain("predict");
+    }
+  });
+
+  it("is not among the steps of /ml run: each has a folder in actions", () => {
+    const [step] = runCommand.arguments ?? [];
+    const values = step !== undefined && "values" in step.grammar ? step.grammar.values : [];
+    expect(values.length).toBeGreaterThan(0);
+    expect(values.filter((value) => !existsSync(`actions/${value}/action.yml`))).toEqual([]);
   });
 });
 

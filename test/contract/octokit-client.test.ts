@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { Client, type ObservedRequest } from "../../src/adapters/github/client.ts";
 import { ConditionalReads } from "../../src/adapters/github/conditional-reads.ts";
 import { createGitHub } from "../../src/adapters/github/create-github.ts";
+import { guardFetch, trustedOrigins } from "../../src/adapters/github/guarded-fetch.ts";
 import { RequestGate } from "../../src/adapters/github/request-gate.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse, count: number) => void;
@@ -151,6 +152,16 @@ describe("the GitHub client", () => {
     const apiUrl = await serve((_, response) => json(response, 200, [], link));
     await createGitHub({ apiUrl, repository, auth }).comments.list(1);
     expect(seen).toBeUndefined();
+  });
+
+  it("does not follow a download from https to http, nor round and round", async () => {
+    const answer = (url: string, location: string): Promise<Response> => {
+      const redirect = async () => new Response(null, { status: 302, headers: { location } });
+      return guardFetch(redirect, trustedOrigins("https://api.github.com"))(url, {});
+    };
+    const page = "https://api.github.com/a";
+    await expect(answer(page, "http://files.example/a")).rejects.toThrow("from https to http:");
+    await expect(answer(page, page)).rejects.toThrow("more than 4 redirects");
   });
 
   it("does not follow a redirected write", async () => {

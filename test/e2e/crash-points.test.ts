@@ -14,6 +14,7 @@ import { copyWorld, goingOn, startStep, type Step } from "./crash-points/world.t
 
 /** `PAWL_CRASH_POINTS=all`: every gap between two writes from both sides and with every way to go on; minutes. */
 const isFull = process.env["PAWL_CRASH_POINTS"] === "all";
+const retraining = "/ml retrain delay";
 const promotion = "/ml promote delay@v1.0.0 --to staging";
 const rollback = '/ml rollback delay --in staging --reason "bad numbers"';
 const workflows: readonly (readonly [string, (root: string) => Promise<Prepared>])[] = [
@@ -22,6 +23,7 @@ const workflows: readonly (readonly [string, (root: string) => Promise<Prepared>
   ["report as comment and checks", prepareReport],
   // Its writes are those of a rollback but one; test/bot/promotion-storm.test.ts kills it at its ports.
   ...(isFull ? [["promotion by command", (root: string) => prepareCommand(root, promotion)] as const] : []),
+  ["retraining by command", (root) => prepareCommand(root, retraining)],
 ];
 /** Points that are tried at the same time. */
 const lanes = 2;

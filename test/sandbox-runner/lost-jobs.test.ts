@@ -62,6 +62,8 @@ jobs:
     };
     const id = await cancel();
     await reconcileRun(id, context);
+    const createdSince = new Date(Date.now() - 3_600_000).toISOString();
+    expect((await github.workflows.listRuns({ createdSince })).map((one) => one.id)).toEqual([id]);
     const { jobs } = (await octokit.rest.actions.listJobsForWorkflowRun({ ...place, run_id: id })).data;
     const job_id = jobs.find(({ name }) => name === "feature, train, evaluate")?.id ?? 0;
     await octokit.rest.actions.reRunJobForWorkflowRun({ ...place, job_id });

@@ -74,6 +74,9 @@ jobs:
     ["services: {db: {image: x}}", "jobs.a.services is not supported by the sandbox's runner"],
     ["container: node:24", "jobs.a.container is not supported by the sandbox's runner"],
     ["if: githb.ref", "Unrecognized named-value: 'githb'"],
+    // GitHub gives a job neither: its token never has them.
+    ["permissions: {workflows: write}", "Unexpected value 'workflows'"],
+    ["permissions: {members: read}", "Unexpected value 'members'"],
   ])("with %s fail and name the key", async (line, message) => {
     const { run, jobs, logs } = await sandbox.run(
       `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    ${line}\n    steps: [{run: "true"}]`,

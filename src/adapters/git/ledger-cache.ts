@@ -6,7 +6,7 @@ import type { CachedBlock, LedgerCache } from "../../ports/ledger-cache.ts";
 import { writeAtomically } from "../file-system/write-atomically.ts";
 import type { LedgerCloneOptions } from "./ledger-files.ts";
 import { runGit } from "./run-git.ts";
-import { parseJson } from "../../runs/parse-json.ts";
+import { parseJson } from "../../parse-json.ts";
 
 /** Larger files, bytes, are neither kept nor read. */
 const largest = 64 * 2 ** 20;

@@ -6,6 +6,7 @@ import type {
   EnvironmentRules,
 } from "../../ports/github/deployments.ts";
 import type { Client } from "./client.ts";
+import { parseJson } from "../../parse-json.ts";
 
 const deploymentSchema = z
   .object({
@@ -130,9 +131,6 @@ export function createDeployments(client: Client): Deployments {
 /** GitHub gives back text when it was given text. */
 function decodePayload(payload: unknown): unknown {
   if (typeof payload !== "string") return payload;
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return payload;
-  }
+  const decoded = parseJson(payload);
+  return decoded === undefined ? payload : decoded;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PawlError } from "../../errors.ts";
+import { parseJson } from "../../parse-json.ts";
 
 /** Where a tracking server is, and as whom it is asked. */
 export interface MlflowServer {
@@ -105,12 +106,4 @@ async function send(
 
 function describe(text: string): string {
   return JSON.stringify(text.slice(0, 300).toWellFormed());
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

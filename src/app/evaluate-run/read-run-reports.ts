@@ -3,6 +3,7 @@ import { findContradictions } from "../../evaluation/report-contradictions.ts";
 import { evaluationReportSchema, type EvaluationReport } from "../../evaluation/report-schema.ts";
 import type { RunArtifact, Workflows } from "../../ports/github/workflows.ts";
 import { artifactNames } from "./workflow-files.ts";
+import { parseJsonBytes } from "../../parse-json.ts";
 
 /** Unpacks an archive that somebody else packed; throws PawlError `file.unreadable` for anything odd. */
 export type ReadArchive = (
@@ -70,7 +71,7 @@ function refuse(reason: string): RunReports {
 }
 
 function parseReport(name: string, file: Uint8Array): EvaluationReport {
-  const parsed = evaluationReportSchema.safeParse(parseJson(file));
+  const parsed = evaluationReportSchema.safeParse(parseJsonBytes(file));
   if (!parsed.success) throw refused(name, parsed.error.issues[0]?.message ?? "wrong shape");
   if (name !== `${parsed.data.model}.json`) throw refused(name, "it is of another model");
   const [contradiction] = findContradictions(parsed.data);
@@ -80,12 +81,4 @@ function parseReport(name: string, file: Uint8Array): EvaluationReport {
 
 function refused(name: string, why: string): PawlError {
   return new PawlError("file.unreadable", { message: `The report ${name} is refused: ${why}` });
-}
-
-function parseJson(file: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(file));
-  } catch {
-    return undefined;
-  }
 }

@@ -20,6 +20,8 @@ export const evaluationWorkflow = {
 export const artifactNames = {
   /** `<model>.json`, one report a model. */
   reports: "pawl-report",
+  /** `<model>.json`, one explanation a model: what `/ml explain --run` asked for. */
+  explanations: "pawl-explanation",
   /** `<model>.onnx`, from where the remote cannot be written: a fork. */
   models: "pawl-models",
 } as const;

@@ -2,6 +2,7 @@ import { PawlError } from "../../errors.ts";
 import type { CastType } from "../../evaluation/table-query.ts";
 import type { LoadedModel, TensorSpec } from "../../ports/model-runtime.ts";
 import { type EvaluationTable, listNames, requireColumns } from "./evaluation-table.ts";
+import { parseJson } from "../../parse-json.ts";
 
 const floats = new Set(["FP16", "FP32", "FP64"]);
 const integers = new Set(["INT8", "INT16", "INT32", "INT64", "UINT8", "UINT16", "UINT32", "UINT64"]);
@@ -150,14 +151,9 @@ function namesIn(metadata: ReadonlyMap<string, string>): readonly string[] | und
 }
 
 function parseList(text: string): readonly string[] | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    const isList = Array.isArray(value) && value.every((item): item is string => typeof item === "string");
-    return isList && value.length > 0 ? value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const value = parseJson(text);
+  const isList = Array.isArray(value) && value.every((item): item is string => typeof item === "string");
+  return isList && value.length > 0 ? value : undefined;
 }
 
 function severalMatrices(specs: readonly TensorSpec[]): PawlError {

@@ -69,8 +69,7 @@ interface Attempt {
 
 /** One look and one write. @returns whether everything is in the ledger */
 async function tryOnce(attempt: Attempt, ports: LedgerPorts, memory: WriterMemory): Promise<boolean> {
-  const now = ports.clock.now().getTime();
-  if (now < memory.crowdedUntil) {
+  if (ports.clock.now().getTime() < memory.crowdedUntil) {
     const { missing } = await lookAtLedger(attempt.records, ports);
     attempt.missing ??= missing;
     if (missing.length === 0) return true;
@@ -78,13 +77,10 @@ async function tryOnce(attempt: Attempt, ports: LedgerPorts, memory: WriterMemor
     return await awaitTurn(missing, ports, memory);
   }
   const line = await listWaiting(ports);
-  if (line.length >= aLine) {
-    memory.crowdedUntil = now + crowdedMs;
-    return false;
-  }
-  const isWritten = await writeWithWaiting(attempt, line, ports, memory);
-  if (!isWritten) memory.crowdedUntil = now + crowdedMs;
-  return isWritten;
+  if (line.length < aLine && (await writeWithWaiting(attempt, line, ports, memory))) return true;
+  // From now on, not from the beginning of the race: a slow one is longer than that, and its writer would race for ever.
+  memory.crowdedUntil = ports.clock.now().getTime() + crowdedMs;
+  return false;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { RecordsOfRun } from "../../ports/run-ledger.ts";
 import { readChain } from "../../runs/chain.ts";
 import type { LedgerRecord } from "../../runs/ledger-record.ts";
 import { ledgerRecordSchema } from "../../runs/ledger-record.ts";
-import { parseJson } from "../../runs/parse-json.ts";
+import { parseJson } from "../../parse-json.ts";
 import { readEntries } from "../../runs/read-entries.ts";
 import type { RunRecord } from "../../runs/run-schema.ts";
 import { longestSegment, segmentFolder, segmentNumber } from "../../runs/segments.ts";

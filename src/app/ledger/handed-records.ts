@@ -5,7 +5,7 @@ import type { Log } from "../../ports/log.ts";
 import { type LedgerRecord, ledgerRecordSchema } from "../../runs/ledger-record.ts";
 import type { RunRecord } from "../../runs/run-schema.ts";
 import { evaluationWorkflow, pipelineWorkflow } from "../evaluate-run/workflow-files.ts";
-import { parseJson } from "../../runs/parse-json.ts";
+import { parseJson } from "../../parse-json.ts";
 import { longestRecord } from "../../runs/segments.ts";
 import { isObserved } from "./records-of-jobs.ts";
 

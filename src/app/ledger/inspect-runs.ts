@@ -64,10 +64,14 @@ export async function diffRuns(database: LedgerDatabase, one: string, other: str
   return { a, b, differences };
 }
 
-/** The runs that a run builds on, and those that build on it. */
+/** The runs and promotions that a run builds on, and those that build on it. */
 export interface RunLineage {
+  /** Id of the run, or key of the promotion or rollback. */
   readonly run: string;
-  /** `run` was made from what `from` made: it names it as parent or attempt before, or `via` is the digest of a file. */
+  /**
+   * `run` was made from what `from` made: it names it as parent or attempt before, or `via` is the digest of a file, the version that
+   * was promoted, or the tag that was deployed.
+   */
   readonly edges: Rows;
 }
 
@@ -75,19 +79,36 @@ export interface RunLineage {
 const deepest = 50;
 
 /**
- * Follows parents, retries and the digests of files: a run that read what another wrote builds on it. Both directions,
- * 50 steps at most.
+ * What builds on what. A registration reads the model that it registers, though its record names that as what it made. A promotion
+ * follows the run that registered the version; a Deployment's run the promotion to the environment that its decision names.
+ */
+const linksSql = `reads AS (SELECT run, digest FROM data WHERE direction = 'in'
+    UNION SELECT d.run, d.digest FROM data d JOIN runs r ON r.id = d.run WHERE direction = 'out' AND r.verb = 'register'),
+  writes AS (SELECT d.run, d.digest FROM data d JOIN runs r ON r.id = d.run WHERE direction = 'out' AND r.verb <> 'register'),
+  promotions AS (SELECT * FROM audit WHERE action IN ('promote', 'rollback') AND outcome = 'done'),
+  links AS (
+    SELECT DISTINCT r.run AS run, w.run AS "from", r.digest AS via FROM reads r JOIN writes w ON w.digest = r.digest AND w.run <> r.run
+    UNION SELECT id, unnest(parents), 'parent' FROM runs
+    UNION SELECT id, retry_of, 'retry' FROM runs WHERE retry_of IS NOT NULL
+    UNION SELECT p.key, r.id, p.version FROM promotions p
+      JOIN audit d ON d.action = 'register' AND d.model = p.model AND d.version = p.version
+      JOIN runs r ON r.verb = 'register' AND r.model = p.model AND r.workflow_run = d.workflow_run
+    UNION SELECT r.id, p.key, p.tag FROM promotions p
+      JOIN audit d ON d.action = 'deploy' AND d.model = p.model AND d.version = p.version AND d.environment = p.environment
+      JOIN runs r ON r.verb = 'deploy' AND r.model = p.model AND r.version = p.version AND r.workflow_run = d.workflow_run)`;
+
+/**
+ * Follows parents, retries, the digests of files (a run that read what another wrote builds on it), and versions from their
+ * registration over promotions to Deployments. Both directions, 50 steps at most.
  *
+ * @param text the beginning of a run's id, or the whole key of a promotion or rollback, such as `promote/m#production#2`.
  * @throws PawlError `ledger.run-unknown`
  */
 export async function traceLineage(database: LedgerDatabase, text: string): Promise<RunLineage> {
-  const run = await findRun(database, text);
+  const [promotion] = await database.query("SELECT key FROM audit WHERE key = $1", [text]);
+  const run = promotion === undefined ? await findRun(database, text) : text;
   const edges = await database.query(
-    `WITH RECURSIVE links AS (
-       SELECT DISTINCT r.id AS run, o.run AS "from", r.digest AS via FROM (SELECT run AS id, digest FROM data WHERE direction = 'in') r
-         JOIN data o ON o.direction = 'out' AND o.digest = r.digest AND o.run <> r.id
-       UNION SELECT id, unnest(parents), 'parent' FROM runs
-       UNION SELECT id, retry_of, 'retry' FROM runs WHERE retry_of IS NOT NULL),
+    `WITH RECURSIVE ${linksSql},
      up AS (SELECT run, "from", via, 1 AS depth FROM links WHERE run = $1
        UNION SELECT l.run, l."from", l.via, depth + 1 FROM links l JOIN up ON l.run = up."from" WHERE depth < ${deepest}),
      down AS (SELECT run, "from", via, 1 AS depth FROM links WHERE "from" = $1

@@ -38,7 +38,7 @@ const known: Readonly<Record<string, { readonly id: string; readonly verb: Verb 
   run: { id: "run", verb: "run" },
 };
 
-/** Which model or Deployment these were for, nobody but the job knew. */
+/** Which model these were for, nobody but the job knew. */
 const withoutModel: ReadonlySet<Verb> = new Set(["deploy", "monitor"]);
 
 /** Begins the reason of every record that GitHub's word alone is behind. */
@@ -81,7 +81,8 @@ function toRecords(job: WorkflowJob, observed: ObservedRun): readonly RunRecord[
   const verb = kind.verb === "run" ? observed.step : kind.verb;
   const place = describePlace({ ...job, id: kind.id }, observed);
   const status = ending.state === "done" ? "none" : "failed";
-  if (withoutModel.has(verb)) return [recordRun(place, "job", { verb, model: null, ...ending })];
+  if (withoutModel.has(verb))
+    return [recordRun(place, deploymentOf(observed.run) ?? "job", { verb, model: null, ...ending })];
   return observed.models.map((model) =>
     recordRun(place, model, {
       verb,
@@ -89,6 +90,11 @@ function toRecords(job: WorkflowJob, observed: ObservedRun): readonly RunRecord[
       ...ending,
     }),
   );
+}
+
+/** The Deployment that the title of a dispatched run names. */
+function deploymentOf({ event, displayTitle = "" }: WorkflowRun): string | undefined {
+  return event === "workflow_dispatch" ? /^deploy #([1-9]\d{0,15})$/.exec(displayTitle)?.[1] : undefined;
 }
 
 function isEnding(conclusion: string): conclusion is keyof typeof endings {

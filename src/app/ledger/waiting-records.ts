@@ -4,7 +4,7 @@ import { ledgerRecordSchema } from "../../runs/ledger-record.ts";
 import type { NewRecord } from "../../runs/plan-append.ts";
 import { longestRecord } from "../../runs/segments.ts";
 import type { LedgerPorts } from "./ledger-ports.ts";
-import { parseJson } from "../../runs/parse-json.ts";
+import { parseJson } from "../../parse-json.ts";
 
 /** Where writers that lost a race leave their records, each under a ref of its own, for whoever wins the next. */
 export const waitingPrefix = "refs/pawl/ledger/";

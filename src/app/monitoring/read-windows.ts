@@ -19,6 +19,7 @@ import {
 import type { WindowRows } from "../../monitoring/window-rows.ts";
 import { datesOf, type Window } from "../../monitoring/windows.ts";
 import type { Sql, SqlValue } from "../../ports/sql.ts";
+import { parseJson } from "../../parse-json.ts";
 
 /** Where the log and the labels are, and what to take from them. */
 export interface WindowsRequest {
@@ -142,14 +143,8 @@ function columnsOf(cells: readonly Cell[], profile: Profile, rows: number): Read
 /** An input as JSON text. Numbers that JSON cannot hold, objects and arrays count as missing. */
 function parseInput(text: SqlValue | undefined): ColumnValue {
   if (typeof text !== "string") return null;
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "number" || typeof value === "string" || typeof value === "boolean"
-      ? value
-      : null;
-  } catch {
-    return null;
-  }
+  const value = parseJson(text);
+  return typeof value === "number" || typeof value === "string" || typeof value === "boolean" ? value : null;
 }
 
 function countsOf(cells: readonly Cell[], column: string): ValueCounts {

@@ -256,8 +256,11 @@ async function run(
   return { entry, ...(usage === undefined ? {} : { usage }) };
 }
 
-/** DVC leaves a record that is there as it is: the time of its file tells which run was the newest. */
-async function keepRun(entry: LockEntry, ports: RunningPorts): Promise<void> {
+/** Keeps a run in the run cache. DVC leaves a record that is there as it is: the time of its file tells which run was the newest. */
+export async function keepRun(
+  entry: LockEntry,
+  ports: Pick<RunningPorts, "digest" | "runCache">,
+): Promise<void> {
   const record = runRecord(entry, (text) => ports.digest.sha256(text));
   const known = await ports.runCache.find(record.key);
   if (!known.includes(record.text)) await ports.runCache.save(record);

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { PawlError } from "../../errors.ts";
 import type { GitHub } from "../../ports/github/github.ts";
+import { parseJson } from "../../parse-json.ts";
 
 /** A document as its ref has it, and the commit to build on. */
 export interface StateDocument<T> {
@@ -54,11 +55,7 @@ export function parseDocument<T>(
 
 /** A document's text in its shape; no text and no JSON fail like another shape. */
 export function parseState<T>(text: string | undefined, schema: z.ZodType<T>): z.ZodSafeParseResult<T> {
-  try {
-    return schema.safeParse(text === undefined ? undefined : JSON.parse(text));
-  } catch {
-    return schema.safeParse(undefined);
-  }
+  return schema.safeParse(text === undefined ? undefined : parseJson(text));
 }
 
 /**

@@ -59,6 +59,25 @@ export function prepareEce(sample: BinarySample): Statistic {
 }
 
 /**
+ * How great the expected calibration error of a draw is by noise alone: the sum over the bins of |gap of the draw − gap of the
+ * rows|, where a gap is weight × (probability − outcome) by the whole weight. It is what {@link prepareEce} makes of a draw of
+ * rows whose gaps are all 0.
+ *
+ * @param weights shape (rows,): around which the draws vary.
+ */
+export function prepareEceNoise(sample: BinarySample, weights: Float64Array): Statistic {
+  const sum = calibrationOf(sample);
+  const shares = (drawn: Float64Array, draw: object | undefined): Float64Array => {
+    const { gaps, bins } = sum(drawn, draw);
+    const total = sumOf(bins);
+    return gaps.map((gap) => gap / total);
+  };
+  const expected = shares(weights, undefined);
+  return (drawn, draw) =>
+    sumOf(shares(drawn, draw).map((gap, bin) => Math.abs(gap - (expected[bin] ?? Number.NaN))));
+}
+
+/**
  * Maximum calibration error: the greatest |mean probability − share of positives| of the same bins; those without weight
  * do not count.
  *

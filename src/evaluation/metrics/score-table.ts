@@ -14,7 +14,7 @@ import {
   prepareOvrWeighted,
 } from "./multiclass-auc.ts";
 import { prepareMulticlassLogLoss } from "./multiclass.ts";
-import { prepareBrier, prepareEce, prepareLogLoss, prepareMce } from "./probability.ts";
+import { prepareBrier, prepareEce, prepareEceNoise, prepareLogLoss, prepareMce } from "./probability.ts";
 
 const guo = "Guo et al. 2017, ten bins of equal width";
 const rows = { symbol: "K", range: [1, 1e9], isWhole: true } as const;
@@ -84,6 +84,7 @@ export const scoreTable = {
     range: share,
     source: `${guo}, equation 3`,
     binary: prepareEce,
+    binaryNoise: prepareEceNoise,
   },
   mce: {
     title: "Maximum calibration error",

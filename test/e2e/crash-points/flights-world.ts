@@ -29,13 +29,15 @@ runs: {}
 /** Uploads a report about the head that the run is for, and takes what is dispatched: stands for the pipeline. */
 const workflow = `
 name: pawl
-run-name: "\${{ inputs.verb == 'deploy' && format('deploy #{0}', inputs.deployment) || 'pull request' }}"
+run-name: "\${{ inputs.verb == 'deploy' && format('deploy #{0}', inputs.deployment) || inputs.verb == 'retrain' && format('retrain {0} #{1}', inputs.model, inputs.issue) || 'pull request' }}"
 on:
   pull_request:
   workflow_dispatch:
     inputs:
       verb: {type: string}
       deployment: {type: string}
+      model: {type: string}
+      issue: {type: string}
 jobs:
   pipeline:
     if: github.event_name == 'pull_request'

@@ -11,7 +11,7 @@ import { createRandom } from "../../../src/math/random.ts";
 export const branch = "pawl/ledger";
 
 /** Time that passes only while somebody sleeps; others get their turn meanwhile. */
-function sleepingClock(): LedgerPorts["clock"] {
+export function sleepingClock(): LedgerPorts["clock"] {
   let ms = Date.UTC(2026, 2, 1);
   return {
     now: () => new Date(ms),
@@ -29,6 +29,7 @@ function sleepingClock(): LedgerPorts["clock"] {
 export function openWriter(
   github: Pick<GitHub, "commits" | "gitData">,
   seed = 1,
+  clock = sleepingClock(),
 ): { readonly ledger: RunLedger; readonly warnings: string[] } {
   const warnings: string[] = [];
   const random = createRandom(seed);
@@ -36,7 +37,7 @@ export function openWriter(
     commits: github.commits,
     gitData: github.gitData,
     branch,
-    clock: sleepingClock(),
+    clock,
     digest: nodeDigest,
     random: () => random.nextFloat(),
     log: { warning: (message) => void warnings.push(message), debug: () => undefined },

@@ -182,16 +182,23 @@ describe("a deployment that may not go live", () => {
     expect(calls).toEqual([]);
   });
 
-  it("because the model in the Release is another one", async () => {
+  it.each([
+    ["the model in the Release is another one", ["model.onnx"]],
+    ["the Release was made anew, whole", ["model.onnx", "manifest.json", "provenance.sigstore.json"]],
+  ])("because %s", async (_, replaced) => {
     const id = await world.assign("v1.0.0");
-    const release = await world.github.releases.findByTag("m@v1.0.0");
-    const asset = release?.assets.find((entry) => entry.name === "model.onnx");
-    await world.github.releases.removeAsset(asset?.id ?? 0);
-    const bytes = new TextEncoder().encode("another");
-    await world.github.releases.uploadAsset(release?.id ?? 0, { name: "model.onnx", contentType: "", bytes });
-    expect(await world.run(id, { ...world.ports, servers: fake })).toMatchObject({
-      reasonCode: "invalid.release",
-    });
+    const { releases } = world.github;
+    const [own, other] = [await releases.findByTag("m@v1.0.0"), await releases.findByTag("m@v2.0.0")];
+    for (const name of replaced) {
+      const named = (asset: { readonly name: string }): boolean => asset.name === name;
+      await releases.removeAsset(own?.assets.find(named)?.id ?? 0);
+      const bytes = await releases.downloadAsset(other?.assets.find(named)?.id ?? 0);
+      const said = Buffer.from(bytes).toString("latin1").replace('"version":"v2.0.0"', '"version":"v1.0.0"');
+      const asset = { name, contentType: "", bytes: Buffer.from(said, "latin1") };
+      await releases.uploadAsset(own?.id ?? 0, asset);
+    }
+    const given = { ...world.ports, servers: fake };
+    expect(await world.run(id, given)).toMatchObject({ reasonCode: "invalid.release" });
     expect(calls).toEqual([]);
     expect(await world.statuses(id)).toEqual(["failure", "in_progress"]);
   });

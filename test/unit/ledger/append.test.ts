@@ -5,7 +5,7 @@ import { renderRecord } from "../../../src/app/ledger/render-record.ts";
 import type { GitHub } from "../../../src/ports/github/github.ts";
 import type { LedgerContent } from "../../../src/runs/ledger-content.ts";
 import { createGitHubFake } from "../../support/github-fake/create-github-fake.ts";
-import { branch, openWriter } from "../../support/ledger/ledger-world.ts";
+import { branch, openWriter, sleepingClock } from "../../support/ledger/ledger-world.ts";
 import { auditRecord, runRecord } from "../../support/ledger/records.ts";
 import { Crash, crashingPorts } from "../../support/registry/crashing-ports.ts";
 
@@ -122,6 +122,32 @@ describe("appending to the ledger", () => {
     expect(new Set(keysOf(content)).size).toBe(80);
     expect(waitingRefs(state.refs)).toEqual([]);
     expect(writers.flatMap(({ warnings }) => warnings)).toEqual([]);
+  });
+
+  it("joins the line after one lost race, also where a request takes longer than others are thought to be about", async () => {
+    const { github, state } = createGitHubFake();
+    await openWriter(github).ledger.append([runRecord("0")]);
+    const clock = sleepingClock();
+    let races = 0;
+    const slow = {
+      ...github,
+      commits: {
+        ...github.commits,
+        create: async (request: Parameters<typeof github.commits.create>[0]) => {
+          const made = await github.commits.create(request);
+          if (!Object.keys(request.files).some((path) => path.startsWith("segments/"))) return made;
+          // Somebody faster is first, as long as this writer does not stand in line.
+          races += 1;
+          if (waitingRefs(state.refs).length === 0)
+            await openWriter(github).ledger.append([runRecord(`other.${races}`)]);
+          await clock.sleep(6000);
+          return made;
+        },
+      },
+    };
+    expect(await openWriter(slow, 2, clock).ledger.append([runRecord("slow")])).toEqual(["appended"]);
+    expect(races).toBe(2);
+    expect(keysOf(await openWriter(github).ledger.read())).toEqual(["run/0", "run/other.1", "run/slow"]);
   });
 
   it("takes along what waits, however its writer ended", async () => {

@@ -5,8 +5,9 @@ import { describe, expect, it } from "vitest";
 import { escapeText } from "../../../src/report/escape.ts";
 import { renderBarChart } from "../../../src/report/mermaid.ts";
 
+/** HTML stays what it is: by itself micromark would make it harmless. */
 const toHtml = (markdown: string): string =>
-  micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] });
+  micromark(markdown, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] });
 
 describe("escaped text", () => {
   it("never becomes markup, a link or a second table cell, whatever it is", () => {
@@ -36,6 +37,13 @@ describe("escaped text", () => {
     expect(html).toMatch(/^<p>[^<]*<\/p>$/);
     expect(html).not.toMatch(/@\w|#\d|GH-\d|www\.e/);
   });
+
+  it.each(["<!-- pawl:reply v=1", "<img src=x onerror=y", "<pre", "<?php"])(
+    "that begins with %s begins nothing, also where a line begins and something closes it",
+    (text) => {
+      expect(toHtml(`${escapeText(text)}\n-->\n> x`)).not.toMatch(/<(?!\/?(p|blockquote)>)/);
+    },
+  );
 
   it("drops characters that cannot be seen and cuts what is long", () => {
     expect(escapeText("a\u202Eb\u200Bc\u0000d\ne")).toBe("a b c d e");

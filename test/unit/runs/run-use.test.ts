@@ -1,10 +1,10 @@
-import { array, assert, constantFrom, float, integer, property, record, string } from "fast-check";
+import { array, assert, constantFrom, float, integer, option, property, record, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { nodeDigest } from "../../../src/adapters/digest/node-digest.ts";
 import { renderRecord } from "../../../src/app/ledger/render-record.ts";
 import type { LedgerRecord } from "../../../src/runs/ledger-record.ts";
 import { emptyTail, planAppend } from "../../../src/runs/plan-append.ts";
-import { readSegmentUse, sumGpuHours, type RunUse } from "../../../src/runs/run-use.ts";
+import { fillGpus, readSegmentUse, sumGpuHours, type RunUse } from "../../../src/runs/run-use.ts";
 import type { RunRecord } from "../../../src/runs/run-schema.ts";
 import { auditRecord, runRecord } from "../../support/ledger/records.ts";
 
@@ -68,6 +68,20 @@ describe("the accelerator time of runs", () => {
     expect(total).toBe(0);
   });
 
+  it("of a job that was killed is that of its runner, as others say, and 0 of a runner that nobody knows", () => {
+    const on = (runner: string, killed: RunRecord): RunRecord => ({
+      ...killed,
+      hardware: null,
+      environment: { ...killed.environment, runner },
+    });
+    const known = run("1.1/train/a", { gpus: 4 });
+    const killed = [on("gpu-1", run("2.1/train/a", { hours: 2 })), on("gone", run("3.1/train/a"))];
+    const filled = fillGpus(usesOf([known, ...killed]));
+    expect(filled.map(({ gpus }) => gpus)).toEqual([4, 4, null]);
+    expect(sumGpuHours(filled).total).toBeCloseTo(12);
+    expect(fillGpus([])).toEqual([]);
+  });
+
   it("of a run without a model is in the sum alone", () => {
     const { total, byModel } = sumGpuHours(usesOf([{ ...run("1.1/feature/x"), model: null }]));
     expect([total, byModel.size]).toEqual([1, 0]);
@@ -82,7 +96,8 @@ describe("the accelerator time of runs", () => {
       state: constantFrom("done" as const),
       endedAt: constantFrom("2026-03-01T12:00:00Z"),
       seconds: float({ min: 0, max: 432_000, noNaN: true }),
-      gpus: integer({ min: 0, max: 64 }),
+      gpus: option(integer({ min: 0, max: 64 })),
+      runner: constantFrom("r1", null),
     });
     assert(
       property(array(use, { maxLength: 30 }), (uses) => {
