@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { measureRegistry } from "../../bench/bot/registry-cost.ts";
 import { reconcileRegistry } from "../../bot/reconcile/registry.ts";
+import { promotionPorts } from "../../bot/requests.ts";
+import { promote } from "../../src/app/promote.ts";
+import { listPromotions } from "../../src/app/promotion/resume.ts";
 import { createBotWorld, policyText, registerVersion } from "../support/bot-world.ts";
 import { fakeSha } from "../support/github-fake/fake-state.ts";
 
@@ -27,6 +30,56 @@ describe("the sweep of the registry", () => {
     const documents = asked.filter((file) => file.endsWith(":document.json"));
     expect(documents.length).toBeGreaterThan(0);
     expect(new Set(documents).size).toBe(documents.length);
+  });
+
+  it("judges all promotions that wait at one look, and decides by reading again", async () => {
+    const { context, state } = createBotWorld();
+    state.files.set("main:.github/pawl.yml", policyText.replace("promote: manual", "approvals: 1"));
+    const commits = [7, 8, 9].map((at) => fakeSha(at));
+    for (const [at, commit] of commits.entries()) await registerVersion(context, `v1.${at}.0`, commit);
+    const rule = { environments: { staging: { promote: "manual", approvals: 1 } } } as const;
+    for (const at of commits.keys()) {
+      const result = await promote(
+        {
+          model: "delay",
+          policy: rule,
+          environment: "staging",
+          target: { kind: "version", version: `v1.${at}.0` },
+          requester: { login: "ada", role: "admin" },
+          requestId: `ask ${at}`,
+          source: "command",
+        },
+        promotionPorts(context),
+      );
+      expect(result.decision).toBe("waiting");
+    }
+    await reconcileRegistry(context);
+    const asked: string[] = [];
+    const { gitData, members } = context.github;
+    const roleOf = async (login: string) => {
+      asked.push(login);
+      return members.roleOf(login);
+    };
+    const resolveRef = async (ref: string) => {
+      asked.push(ref);
+      return gitData.resolveRef(ref);
+    };
+    const github = {
+      ...context.github,
+      members: { ...members, roleOf },
+      gitData: { ...gitData, resolveRef },
+    };
+    await reconcileRegistry({ ...context, github });
+    expect(asked).toContain("refs/pawl/locks/staging");
+    expect(new Set(asked).size).toBe(asked.length);
+    const { promotions } = await listPromotions(context.github);
+    expect(promotions.map((promotion) => promotion.state)).toEqual(["waiting", "waiting", "waiting"]);
+    // Time passes between the look and the decision: what ends is read again first, by name.
+    const late = { ...context.clock, now: () => new Date("2026-03-01T00:00:00Z") };
+    await reconcileRegistry({ ...context, clock: late, github });
+    const ended = (await listPromotions(context.github)).promotions;
+    expect(ended.map((promotion) => promotion.state)).toEqual(["expired", "expired", "expired"]);
+    for (const { id } of ended) expect(asked).toContain(`refs/pawl/promotions/${id}`);
   });
 
   it("asks GitHub as often for many versions and ended promotions as for few, as long as they fit on one page", async () => {

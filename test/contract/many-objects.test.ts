@@ -105,4 +105,17 @@ describe("many git objects at once", () => {
     const texts = await github.gitData.readFiles("a", commits);
     expect(commits.map((commit) => texts.get(commit))).toEqual(["t", "w", "w", "w", "w"]);
   });
+
+  it("that are more than is remembered come fifty with a request all the same", async () => {
+    const many = Array.from({ length: 120 }, (_, at) => at.toString(16).padStart(40, "0"));
+    const text = "x".repeat(60_000);
+    const asked: string[] = [];
+    const github = await connect((path, response) => {
+      asked.push(path);
+      const objects = Array.from({ length: 50 }, (_, at) => [`o${at}`, { text, isTruncated: false }]);
+      json(response, { data: { repository: Object.fromEntries(objects) } });
+    });
+    expect((await github.gitData.readFiles("a", many)).size).toBe(many.length);
+    expect(asked).toEqual(["/graphql", "/graphql", "/graphql"]);
+  });
 });

@@ -21,34 +21,43 @@ const fewFiles = 4;
 const isCommit = /^[0-9a-f]{40}$/;
 
 /**
- * Reads files. Those of a commit are remembered, as a commit does not change: small ones, 16 MiB together. What is not there, and
+ * Reads files. Those of a commit are remembered, as a commit does not change: small ones, 4 MiB together. What is not there, and
  * what is read by the name of a branch or tag, is asked for each time.
  */
 export function createFileReader(client: Client): Pick<GitData, "readFile" | "readFiles"> {
-  const known = new BoundedMemory<string>({ entryBytes: 2 ** 16, totalBytes: 2 ** 24 });
+  const known = new BoundedMemory<string>({ entryBytes: 2 ** 16, totalBytes: 2 ** 22 });
   const keep = (key: string, text: string): string => known.keep(key, text, Buffer.byteLength(text));
   const readOne = async (path: string, ref: string): Promise<string | undefined> => {
     const key = `${ref}:${path}`;
     const text = known.find(key) ?? (await readFile(client, path, ref));
     return text === undefined || !isCommit.test(ref) ? text : keep(key, text);
   };
-  const readMany = async (path: string, commits: readonly string[]): Promise<void> => {
+  const readMany = async (path: string, commits: readonly string[]): Promise<ReadonlyMap<string, string>> => {
     const names = commits.map((commit) => `${commit}:${path}`);
     const blobs = await readObjects(client, names, { members: blobMembers, schema: blobSchema });
-    for (const [at, name] of names.entries()) {
+    const texts = new Map<string, string>();
+    for (const [at, commit] of commits.entries()) {
       const { text = null, isTruncated = true } = { ...blobs[at] };
       // What is binary, large or not there is left to REST.
-      if (text !== null && !isTruncated && !text.includes("\uFFFD")) keep(name, text);
+      if (text === null || isTruncated || text.includes("\uFFFD")) continue;
+      texts.set(commit, keep(`${commit}:${path}`, text));
     }
+    return texts;
   };
   return {
     readFile: readOne,
     readFiles: async (path, commits) => {
-      const unknown = [...new Set(commits)].filter((commit) => known.find(`${commit}:${path}`) === undefined);
-      if (unknown.length > fewFiles) await readMany(path, unknown);
       const texts = new Map<string, string>();
-      for (const commit of commits) {
-        const text = await readOne(path, commit);
+      const unknown: string[] = [];
+      for (const commit of new Set(commits)) {
+        const text = known.find(`${commit}:${path}`);
+        if (text === undefined) unknown.push(commit);
+        else texts.set(commit, text);
+      }
+      // Not by way of the memory: all of them may be more than it holds.
+      const read = unknown.length > fewFiles ? await readMany(path, unknown) : new Map<string, string>();
+      for (const commit of unknown) {
+        const text = read.get(commit) ?? (await readOne(path, commit));
         if (text !== undefined) texts.set(commit, text);
       }
       return texts;

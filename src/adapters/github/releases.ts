@@ -52,7 +52,7 @@ const maxAssetBytes = 2 ** 31;
 export function createReleases(client: Client): Releases {
   const all = "/repos/{owner}/{repo}/releases";
   // Manifests, for the most part. Bytes that are replaced have another id; what was deleted is in no Release's list.
-  const assets = new BoundedMemory<Uint8Array>({ entryBytes: 2 ** 16, totalBytes: 2 ** 23 });
+  const assets = new BoundedMemory<Uint8Array>({ entryBytes: 2 ** 16, totalBytes: 2 ** 21 });
   const list = (): Promise<readonly Release[]> => client.list(`GET ${all}`, {}, releaseSchema);
   return {
     list,
