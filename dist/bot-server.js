@@ -1,13 +1,14 @@
 import { o as __toESM } from "./chunks/rolldown-runtime-BQZXps4v.js";
-import { C as object, D as string, E as strictObject, M as url, S as number, b as literal, f as _enum } from "./chunks/schemas-D12ORNH4.js";
-import { c as number$1 } from "./chunks/provenance-BQwh1Dbi.js";
-import { f as PawlError } from "./chunks/copy-CoEv6Qhj.js";
-import { An as openSharedQueue, Mn as readArchive, an as createGitHub, en as convertAppManifest, fn as createRepositoryNames, hn as createSharedLimits, rn as createClock, tn as createAppDeliveries, vn as listInstallations, xn as openFileQueue } from "./chunks/pipeline-DdGrLffK.js";
+import { C as object, D as string, E as strictObject, M as url, S as number, b as literal, f as _enum } from "./chunks/schemas-CFgJ4ov0.js";
+import { c as number$1 } from "./chunks/provenance-DkknPRya.js";
+import { f as PawlError } from "./chunks/copy-W2n1VAGm.js";
+import { Cn as openFileQueue, Mn as openSharedQueue, Pn as readArchive, _n as createSharedLimits, an as createClock, bn as listInstallations, mn as createRepositoryNames, nn as convertAppManifest, rn as createAppDeliveries, sn as createGitHub } from "./chunks/pipeline-CJbzdjho.js";
 import { n as require_pino } from "./chunks/secure-json-parse-CBXhFeAQ.js";
-import { a as createApp, c as keysOf, d as Probot, l as formatKey, n as workOnce, o as eventNames, r as reconcile, s as isEventName, u as loginGrammar } from "./chunks/worker-DSOujXVz.js";
+import { a as createRecentRunsMemory, c as isEventName, d as loginGrammar, f as Probot, l as keysOf, n as workOnce, o as createApp, r as reconcile, s as eventNames, u as formatKey } from "./chunks/worker-XsSvitMJ.js";
+import { t as parseJson } from "./chunks/parse-json-N4_J43e3.js";
 import { t as escapeHtml } from "./chunks/escape-html-CA1xJ_Hv.js";
 import { t as require_prom_client } from "./chunks/prom-client-BuEvXtyN.js";
-import { t as readWorkflowTemplate } from "./chunks/workflow-template-OTArsb-R.js";
+import { t as readWorkflowTemplate } from "./chunks/workflow-template-gqNQMvK8.js";
 import { link, mkdir, open, readFile, rm } from "node:fs/promises";
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -239,6 +240,7 @@ async function createContext(app, place, repository) {
 		worker: app.worker,
 		clock: createClock(),
 		readArchive,
+		recentRuns: createRecentRunsMemory(),
 		dispatchesDeployments: false,
 		...app.onboards === true ? { readOnboardingWorkflow: () => readWorkflowTemplate("pawl-app.yml") } : {}
 	};
@@ -344,7 +346,7 @@ async function deliver(request, body, parts) {
 		status: 202,
 		body: { ignored: true }
 	};
-	const payload = parseJson(body);
+	const payload = parseJson(body.toString("utf8"));
 	if (payload === void 0 || payload === null || typeof payload !== "object") return {
 		status: 400,
 		body: { error: "the body is no JSON object" }
@@ -385,13 +387,6 @@ async function readBody(request, buffered) {
 		return Buffer.concat(chunks);
 	} finally {
 		buffered.bytes -= size;
-	}
-}
-function parseJson(body) {
-	try {
-		return JSON.parse(body.toString("utf8"));
-	} catch {
-		return;
 	}
 }
 //#endregion
@@ -629,12 +624,12 @@ function givesCredentials(environment) {
 	return Object.keys(credentialsShape).some((name) => environment[name] !== void 0);
 }
 function readServerSettings(environment) {
-	return parse$1(serverSchema, environment);
+	return parse(serverSchema, environment);
 }
 function readSettings(environment) {
-	return parse$1(settingsSchema, environment);
+	return parse(settingsSchema, environment);
 }
-function parse$1(schema, environment) {
+function parse(schema, environment) {
 	const parsed = schema.safeParse(environment);
 	if (parsed.success) return parsed.data;
 	throw new PawlError("input.invalid", {
@@ -665,7 +660,7 @@ async function readCredentials(path, apiUrl) {
 		});
 	});
 	if (text === void 0) return void 0;
-	const found = credentialsSchema.safeParse(parse(text)).data;
+	const found = credentialsSchema.safeParse(parseJson(text)).data;
 	if (found === void 0) throw new PawlError("file.unreadable", {
 		message: `${path} holds no credentials of an App`,
 		hint: "Bring the file back from a copy, or move it away and run `pawl bot --setup` again."
@@ -715,13 +710,6 @@ async function withPrivateFile(path, text, use) {
 		await rm(temporary, { force: true }).catch(() => void 0);
 	}
 }
-function parse(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
 function codeOf(error) {
 	return error instanceof Error && "code" in error ? String(error.code) : String(error);
 }
@@ -749,7 +737,7 @@ const appPermissions = {
 	},
 	issues: {
 		access: "write",
-		why: "for drift issues, the dashboard, comments and labels"
+		why: "for drift issues, the dashboard and its pin, comments and labels"
 	},
 	members: {
 		access: "read",

@@ -1,12 +1,12 @@
 import { o as __toESM } from "./chunks/rolldown-runtime-BQZXps4v.js";
-import { C as object, D as string, M as url, S as number, T as record, j as unknown } from "./chunks/schemas-D12ORNH4.js";
-import { c as number$1 } from "./chunks/provenance-BQwh1Dbi.js";
-import { f as PawlError } from "./chunks/copy-CoEv6Qhj.js";
-import { Mn as readArchive, an as createGitHub, hn as createSharedLimits, rn as createClock, xn as openFileQueue } from "./chunks/pipeline-DdGrLffK.js";
+import { C as object, D as string, M as url, S as number, T as record, j as unknown } from "./chunks/schemas-CFgJ4ov0.js";
+import { c as number$1 } from "./chunks/provenance-DkknPRya.js";
+import { f as PawlError } from "./chunks/copy-W2n1VAGm.js";
+import { Cn as openFileQueue, Pn as readArchive, _n as createSharedLimits, an as createClock, sn as createGitHub } from "./chunks/pipeline-CJbzdjho.js";
 import { n as require_pino } from "./chunks/secure-json-parse-CBXhFeAQ.js";
-import { a as createApp, c as keysOf, d as Probot, i as listOpenKeys, l as formatKey, r as reconcile, s as isEventName, t as drain } from "./chunks/worker-DSOujXVz.js";
-import { n as runAction } from "./chunks/run-action-CX_z-ed5.js";
-import { a as tokenInput, o as defineAction } from "./chunks/shared-inputs-C6rQGbDv.js";
+import { c as isEventName, f as Probot, i as listOpenKeys, l as keysOf, o as createApp, r as reconcile, t as drain, u as formatKey } from "./chunks/worker-XsSvitMJ.js";
+import { n as runAction } from "./chunks/run-action-Dqp5Gw2y.js";
+import { a as tokenInput, o as defineAction } from "./chunks/shared-inputs-DSngGAsj.js";
 import { readFile } from "node:fs/promises";
 //#region bot/workflow.ts
 var import_pino = __toESM(require_pino(), 1);

@@ -1,4 +1,4 @@
-import { f as PawlError, t as copyFileChecked } from "./chunks/copy-CoEv6Qhj.js";
+import { f as PawlError, t as copyFileChecked } from "./chunks/copy-W2n1VAGm.js";
 import { parentPort } from "node:worker_threads";
 //#region src/adapters/data-store/copy-thread.ts
 parentPort?.on("message", (portion) => {

@@ -1,19 +1,20 @@
-import { C as object, D as string } from "./chunks/schemas-D12ORNH4.js";
-import { f as PawlError } from "./chunks/copy-CoEv6Qhj.js";
-import { En as openProvenance, an as createGitHub, in as createFileSystem, ln as createModelServers, rn as createClock } from "./chunks/pipeline-DdGrLffK.js";
-import { l as readModelState, n as findDeployments } from "./chunks/promotion-facts-DmcQbVgb.js";
+import { C as object, D as string } from "./chunks/schemas-CFgJ4ov0.js";
+import { f as PawlError } from "./chunks/copy-W2n1VAGm.js";
+import { On as openProvenance, an as createClock, dn as createModelServers, on as createFileSystem, sn as createGitHub } from "./chunks/pipeline-CJbzdjho.js";
+import { t as parseJson } from "./chunks/parse-json-N4_J43e3.js";
+import { l as readModelState, n as findDeployments } from "./chunks/promotion-facts-BGaQ6fup.js";
 import { t as sha256 } from "./chunks/sha256-Bf71bb9V.js";
-import { t as readDeploymentPayload } from "./chunks/deployment-payload-BAMRIN8J.js";
-import { t as manifestSchema } from "./chunks/manifest-schema-DippKlK2.js";
-import { n as runAction } from "./chunks/run-action-CX_z-ed5.js";
-import { a as tokenInput, o as defineAction, r as repositoryInputs } from "./chunks/shared-inputs-C6rQGbDv.js";
-import { r as findSmokeFailure, t as exampleRequest } from "./chunks/smoke-test-BqglFq_I.js";
-import { o as verifyProvenance } from "./chunks/open-registry-C4BWLRut.js";
-import { t as readPolicyFile } from "./chunks/read-policy-DcsAWsBV.js";
-import { t as expandEnvironment } from "./chunks/expand-environment-Cm4wkayS.js";
-import { n as recordDecision, r as recordRun } from "./chunks/run-place-B4qYvz7e.js";
-import { t as mirrorToMlflow } from "./chunks/mirror-to-mlflow-BqEZEwF1.js";
-import { t as recordRuns } from "./chunks/record-runs-Dl1tDBG7.js";
+import { t as readDeploymentPayload } from "./chunks/deployment-payload-C3riQ_lf.js";
+import { t as manifestSchema } from "./chunks/manifest-schema-N-osMMzC.js";
+import { n as recordRun, t as recordDecision } from "./chunks/run-place-D3Gjvc0_.js";
+import { n as runAction } from "./chunks/run-action-Dqp5Gw2y.js";
+import { a as tokenInput, o as defineAction, r as repositoryInputs } from "./chunks/shared-inputs-DSngGAsj.js";
+import { r as findSmokeFailure, t as exampleRequest } from "./chunks/smoke-test-Cu2xPKpZ.js";
+import { o as verifyProvenance } from "./chunks/open-registry-UnmK4nkD.js";
+import { t as readPolicyFile } from "./chunks/read-policy-WO4NH3JC.js";
+import { t as expandEnvironment } from "./chunks/expand-environment-D6mcx6oj.js";
+import { t as mirrorToMlflow } from "./chunks/mirror-to-mlflow-B6abdV3W.js";
+import { t as recordRuns } from "./chunks/record-runs-CXUj80lc.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
@@ -189,7 +190,7 @@ async function readRelease(payload, version, ports) {
 	if (release === void 0 || release.draft) return fail("invalid.release", `the Release ${version.tag} is not published`);
 	const manifestBytes = await download(release, "manifest.json", ports);
 	const manifestText = new TextDecoder().decode(manifestBytes ?? new Uint8Array());
-	const manifest = parseManifest(manifestText);
+	const manifest = manifestSchema.safeParse(parseJson(manifestText)).data;
 	if (manifest?.model !== payload.model || manifest.version !== payload.version) return fail("invalid.release", `manifest.json of ${version.tag} does not describe ${payload.version}`);
 	const modelBytes = await download(release, manifest.artifact.asset, ports);
 	const digest = modelBytes && await sha256(modelBytes);
@@ -207,13 +208,6 @@ async function readRelease(payload, version, ports) {
 async function download(release, name, ports) {
 	const asset = release.assets.find((entry) => entry.name === name && entry.state === "uploaded");
 	return asset && await ports.releases.downloadAsset(asset.id);
-}
-function parseManifest(text) {
-	try {
-		return manifestSchema.safeParse(JSON.parse(text)).data;
-	} catch {
-		return;
-	}
 }
 async function smokeTest(server, manifest, ports) {
 	const body = exampleRequest(manifest);

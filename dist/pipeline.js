@@ -1,18 +1,115 @@
 import { o as __toESM } from "./chunks/rolldown-runtime-BQZXps4v.js";
-import { C as object, D as string, f as _enum } from "./chunks/schemas-D12ORNH4.js";
-import { f as PawlError } from "./chunks/copy-CoEv6Qhj.js";
-import { Cn as openGitRepository, Q as readPipeline, an as createGitHub, f as abortOnTermination, m as openPipeline, rn as createClock } from "./chunks/pipeline-DdGrLffK.js";
+import { C as object, D as string, f as _enum } from "./chunks/schemas-CFgJ4ov0.js";
+import { f as PawlError } from "./chunks/copy-W2n1VAGm.js";
+import { $ as readPipeline, Tn as openGitRepository, an as createClock, f as abortOnTermination, in as createArtifacts, m as openPipeline, on as createFileSystem, sn as createGitHub } from "./chunks/pipeline-CJbzdjho.js";
 import { t as require_dist } from "./chunks/dist-BLGwPBru.js";
-import { n as runAction } from "./chunks/run-action-CX_z-ed5.js";
-import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryInputs, t as modelInput } from "./chunks/shared-inputs-C6rQGbDv.js";
+import { i as readArtifactState } from "./chunks/released-manifest-CM4I6NaU.js";
+import { s as artifactNames } from "./chunks/handed-records-B3Hy7FZp.js";
+import { i as renderExplanation } from "./chunks/explanation-a8NwqqRh.js";
+import { n as runAction } from "./chunks/run-action-Dqp5Gw2y.js";
+import { a as tokenInput, n as reportInputs, o as defineAction, r as repositoryInputs, t as modelInput } from "./chunks/shared-inputs-DSngGAsj.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
-import { t as findModelStages } from "./chunks/model-stages-BvF_i0R1.js";
-import { n as summarize } from "./chunks/reproduce-Bo3IPH8q.js";
-import { _ as runStages, f as listResultPaths, g as feature, h as train, i as selectChangedModels, m as workflowAuthor, n as requireValidConfiguration, o as bringUpModels, p as publishData, r as recordFailure, t as watchStages } from "./chunks/watch-stages-COzDkcFi.js";
-import { c as selectModel, t as readBasePolicy } from "./chunks/run-evaluate-DZYUrsgJ.js";
-import { a as isFork, c as commitResults, i as publishReports, n as recordPipeline, o as publishModels, s as evaluateTrained } from "./chunks/record-pipeline-hMG4B_J6.js";
+import { t as findModelStages } from "./chunks/model-stages-KoXdy03N.js";
+import { n as summarize } from "./chunks/reproduce-7nuIoIqr.js";
+import { c as runStages, o as train, s as feature, t as bringUpModels } from "./chunks/bring-up-models-9C07zygQ.js";
+import { c as planChampion, l as selectModel, r as requireCommit, t as readBasePolicy, u as selectModels } from "./chunks/run-evaluate--8w4x5s_.js";
+import { a as listResultPaths, n as selectChangedModels, o as publishData, s as workflowAuthor, t as requireValidConfiguration } from "./chunks/require-valid-configuration-B914Pmtw.js";
+import { a as publishReports, c as evaluateTrained, l as restoreEvaluated, n as isAskedRun, o as isFork, r as recordPipeline, s as publishModels, u as commitResults } from "./chunks/record-pipeline-CedM92Zs.js";
+import { r as recordFailure, t as watchStages } from "./chunks/watch-stages-Bq3yrfiJ.js";
+import { r as explain, t as openExplainPorts } from "./chunks/run-explain-DC6nZbp-.js";
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+//#region src/runtime/run-explain-action.ts
+async function runExplainAction(options) {
+	if (options.set.length > 0) throw new PawlError("input.invalid", { message: "set does not go with step: explain, which explains commits." });
+	const explanations = await explainHead(options);
+	const documents = explanations.map((one) => ({
+		path: `${one.model}.json`,
+		content: JSON.stringify(one, null, 2)
+	}));
+	const temporary = await createFileSystem(process.env["RUNNER_TEMP"] ?? process.cwd());
+	const folder = artifactNames.explanations;
+	for (const { path, content } of documents) await temporary.write(`${folder}/${path}`, content);
+	await (await createArtifacts()).upload(folder, documents);
+	const failed = explanations.find(({ outcome }) => outcome === "not attributable");
+	return {
+		decision: failed === void 0 ? "positive" : "negative",
+		reasonCode: failed === void 0 ? "explanation.done" : "explanation.not-attributable",
+		reason: failed === void 0 ? "" : `${failed.model}: ${failed.reason ?? ""}`,
+		outputs: {
+			report: join(temporary.root, folder),
+			"head-sha": explanations[0]?.head.commit ?? ""
+		},
+		result: {
+			schema: "pawl.explanations/1",
+			explanations
+		},
+		summary: explanations.map(renderExplanation).join("\n\n")
+	};
+}
+async function explainHead(options) {
+	const { directory, config, log } = options;
+	using termination = abortOnTermination();
+	const { signal } = termination;
+	const pipeline = await openPipeline(directory, log);
+	await requireValidConfiguration(config, pipeline);
+	const git = await openGitRepository(directory);
+	const github = await createGitHub({
+		...options.github,
+		auth: { token: options.github.token }
+	});
+	const models = selectModels(await readBasePolicy({
+		base: options.base,
+		config
+	}, {
+		git,
+		files: pipeline.files
+	}), options.model);
+	const chosen = Object.values(models);
+	await bringUpModels({
+		models: chosen,
+		listJudged: () => Promise.resolve(models),
+		signal
+	}, pipeline);
+	for (const own of chosen) await restoreEvaluated(own, pipeline);
+	const head = {
+		name: "head",
+		commit: await requireCommit(git, "HEAD")
+	};
+	await using opened = await openExplainPorts(directory, log);
+	const explanations = [];
+	for (const [model, own] of Object.entries(models)) {
+		const request = {
+			model,
+			policy: own,
+			base: await findBase(model, {
+				base: options.base,
+				head: head.commit
+			}, {
+				git,
+				github
+			}),
+			head,
+			mode: "run",
+			signal
+		};
+		explanations.push(await explain(request, opened.ports));
+	}
+	return explanations;
+}
+async function findBase(model, { base, head }, { git, github }) {
+	const released = planChampion(readArtifactState(await github.gitData.listTags(model), model));
+	if (released !== void 0) return {
+		name: released.tag,
+		commit: await requireCommit(git, released.commitSha)
+	};
+	const commit = await requireCommit(git, base ?? "HEAD~1");
+	return {
+		name: "merge base",
+		commit: await git.mergeBase(commit, head) ?? commit
+	};
+}
+//#endregion
 //#region src/app/open-retraining.ts
 function retrainingBranch(request) {
 	const end = request.issue === void 0 ? `run-${request.runId}` : `issue-${request.issue}`;
@@ -319,8 +416,18 @@ async function runPipelineAction(inputs, log) {
 		token: inputs.token,
 		...workflowRepository()
 	};
+	const set = (inputs.set ?? "").split("\n").filter((line) => line !== "");
+	const { step } = inputs;
+	if (step === "explain") return runExplainAction({
+		...inputs,
+		set,
+		directory,
+		github,
+		log
+	});
 	const place = {
 		...inputs,
+		step,
 		directory,
 		github,
 		started,
@@ -328,7 +435,8 @@ async function runPipelineAction(inputs, log) {
 	};
 	const outcome = await runRecorded(place, {
 		...inputs,
-		set: (inputs.set ?? "").split("\n").filter((line) => line !== ""),
+		step,
+		set,
 		directory,
 		github,
 		runId: process.env["GITHUB_RUN_ID"] ?? "0",
@@ -355,10 +463,14 @@ async function runRecorded(place, options) {
 			progress: watch.progress
 		});
 	} catch (error) {
-		if (isFork(place)) throw error;
-		const { retrain } = place;
+		const isAsked = isAskedRun(place);
+		if (isFork(place) && !isAsked) throw error;
+		const { retrain, github } = place;
+		const writer = isAsked ? {} : { github };
+		const { github: _, ...rest } = place;
 		const failed = {
-			...place,
+			...rest,
+			...writer,
 			failedStage: watch.failedStage()
 		};
 		await recordFailure(error, retrain === void 0 ? {
@@ -406,8 +518,9 @@ await runAction(defineAction({
 		step: _enum([
 			"feature",
 			"train",
-			"evaluate"
-		]).default("evaluate").meta({ default: "evaluate" }).describe("The last step to run."),
+			"evaluate",
+			"explain"
+		]).default("evaluate").meta({ default: "evaluate" }).describe("The last step to run; explain: train what tells apart what code, parameters and data change of the champion's metrics. Commits nothing."),
 		model: modelInput("This model only. Default: every model of the policy."),
 		set: string().max(4e3).optional().describe("Other values of keys of params.yaml for this run, key=value, one a line. Nothing is committed."),
 		...repositoryInputs

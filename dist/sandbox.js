@@ -1,4 +1,4 @@
-import { f as PawlError } from "./chunks/copy-CoEv6Qhj.js";
+import { f as PawlError } from "./chunks/copy-W2n1VAGm.js";
 import { t as makeAppKey } from "./chunks/app-key-BMoBKOlQ.js";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ async function runSandbox(request) {
 	const directory = request.state ?? mkdtempSync(join(tmpdir(), "pawl-sandbox-"));
 	const appKey = existsSync(join(directory, "sandbox.sqlite")) ? void 0 : makeAppKey();
 	try {
-		const { serveUntilStopped } = await import("./chunks/serve-JleB8GlL.js");
+		const { serveUntilStopped } = await import("./chunks/serve-6ra1JmQu.js");
 		await serveUntilStopped({
 			...request,
 			state: directory,

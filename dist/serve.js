@@ -1,7 +1,7 @@
-import { f as PawlError } from "./chunks/copy-CoEv6Qhj.js";
-import { cn as createModelRuntime, rn as createClock } from "./chunks/pipeline-DdGrLffK.js";
-import { i as serverConfigSchema, r as writePrivateFile, t as readServerState } from "./chunks/server-state-file-DbodlBxv.js";
-import { t as startInferenceServer } from "./chunks/inference-server-BkRtlI8c.js";
+import { f as PawlError } from "./chunks/copy-W2n1VAGm.js";
+import { an as createClock, un as createModelRuntime } from "./chunks/pipeline-CJbzdjho.js";
+import { i as serverConfigSchema, r as writePrivateFile, t as readServerState } from "./chunks/server-state-file-CV0csfEk.js";
+import { t as startInferenceServer } from "./chunks/inference-server-iQd6kLrO.js";
 import { readFile, rm } from "node:fs/promises";
 //#region src/adapters/model-server/server-process.ts
 async function runServerProcess(configPath, parts) {

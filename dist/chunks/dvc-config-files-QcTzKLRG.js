@@ -1,2 +1,0 @@
-import { u as openConfigFiles } from "./pipeline-DdGrLffK.js";
-export { openConfigFiles };

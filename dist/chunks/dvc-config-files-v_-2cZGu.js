@@ -1,0 +1,2 @@
+import { u as openConfigFiles } from "./pipeline-CJbzdjho.js";
+export { openConfigFiles };

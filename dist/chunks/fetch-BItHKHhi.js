@@ -1,2 +1,0 @@
-import { t as fetch } from "./fetch-DtlDeKiS.js";
-export { fetch };

@@ -1,0 +1,2 @@
+import { t as fetch } from "./fetch-DcoJcH0-.js";
+export { fetch };

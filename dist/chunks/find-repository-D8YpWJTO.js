@@ -1,2 +1,0 @@
-import { v as findRepository } from "./pipeline-DdGrLffK.js";
-export { findRepository };

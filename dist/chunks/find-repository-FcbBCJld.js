@@ -1,0 +1,2 @@
+import { v as findRepository } from "./pipeline-CJbzdjho.js";
+export { findRepository };

@@ -1,0 +1,2 @@
+import { t as startInferenceServer } from "./inference-server-iQd6kLrO.js";
+export { startInferenceServer };

@@ -1,2 +1,0 @@
-import { t as startInferenceServer } from "./inference-server-BkRtlI8c.js";
-export { startInferenceServer };

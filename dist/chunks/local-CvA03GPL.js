@@ -1,0 +1,2 @@
+import { s as createFileSystem } from "./pipeline-CJbzdjho.js";
+export { createFileSystem };

@@ -1,0 +1,2 @@
+import { t as createMachine } from "./machine-Dih2jeSp.js";
+export { createMachine };

@@ -1,2 +1,0 @@
-import { t as createMachine } from "./machine-D-Hw06Gk.js";
-export { createMachine };

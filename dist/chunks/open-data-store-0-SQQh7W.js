@@ -1,0 +1,2 @@
+import { c as openDataStore } from "./pipeline-CJbzdjho.js";
+export { openDataStore };

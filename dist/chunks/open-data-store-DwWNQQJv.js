@@ -1,2 +1,0 @@
-import { c as openDataStore } from "./pipeline-DdGrLffK.js";
-export { openDataStore };

@@ -1,0 +1,2 @@
+import { t as openTables } from "./open-tables-ZDDmdAtp.js";
+export { openTables };

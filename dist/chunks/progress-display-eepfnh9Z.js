@@ -1,0 +1,2 @@
+import { t as createProgressDisplay } from "./progress-display-BT10AzFu.js";
+export { createProgressDisplay };

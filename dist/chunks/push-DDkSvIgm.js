@@ -1,0 +1,2 @@
+import { t as push } from "./push-B1HJbuOn.js";
+export { push };

@@ -1,2 +1,0 @@
-import { t as push } from "./push-BNSZ2NEv.js";
-export { push };

@@ -1,2 +1,0 @@
-import { t as reproduce } from "./reproduce-Bo3IPH8q.js";
-export { reproduce };

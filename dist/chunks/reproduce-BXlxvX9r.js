@@ -1,0 +1,2 @@
+import { t as reproduce } from "./reproduce-7nuIoIqr.js";
+export { reproduce };

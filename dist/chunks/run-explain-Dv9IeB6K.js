@@ -1,0 +1,2 @@
+import { n as runExplain } from "./run-explain-DC6nZbp-.js";
+export { runExplain };

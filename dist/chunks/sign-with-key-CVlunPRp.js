@@ -1,0 +1,2 @@
+import { t as createKeySigning } from "./sign-with-key-BurAzlpr.js";
+export { createKeySigning };

@@ -1,0 +1,2 @@
+import { t as addStatusCommand } from "./pipeline-CJbzdjho.js";
+export { addStatusCommand };

@@ -1,0 +1,2 @@
+import { i as status } from "./pipeline-CJbzdjho.js";
+export { status };

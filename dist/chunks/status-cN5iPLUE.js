@@ -1,2 +1,0 @@
-import { t as addStatusCommand } from "./pipeline-DdGrLffK.js";
-export { addStatusCommand };

@@ -1,0 +1,2 @@
+import { a as createWorkspaceView } from "./pipeline-CJbzdjho.js";
+export { createWorkspaceView };

@@ -1,2 +1,0 @@
-import { a as createWorkspaceView } from "./pipeline-DdGrLffK.js";
-export { createWorkspaceView };
