@@ -23,11 +23,17 @@ const settledAfterMs = 3_600_000;
  * there are none; and the check `ml/promotion` fails on the commits of contradicted tags. It reads tags and Releases and writes
  * issues and checks alone: whatever was edited, no environment moves.
  *
+ * @param live reads GitHub each time: whether a tag came while others were read shows only in lists that are read again.
+ * @param context may remember what it has read, from now on.
  * @returns how many issues were opened, rewritten or closed.
  */
-export async function reconcileMismatches(models: readonly string[], context: BotContext): Promise<number> {
+export async function reconcileMismatches(
+  models: readonly string[],
+  live: Pick<BotContext["github"], "gitData" | "commits">,
+  context: BotContext,
+): Promise<number> {
   const { github, clock } = context;
-  const ports = { tags: tagsOnGitHub(github), github, clock };
+  const ports = { tags: tagsOnGitHub(live), github, clock };
   const { findings } = await verifyModels({ models, depth: "live" }, ports);
   const settled = await leaveOutUnfinished(findings, context);
   const { id } = await github.members.repository();

@@ -50,7 +50,7 @@ export async function reconcileRegistry(context: BotContext): Promise<Outcome> {
   await applyStageLabels(policy, last);
   const changed =
     [...resumed, ...automatic].filter(({ decision }) => decision === "promoted").length +
-    (await reconcileMismatches(Object.keys(policy.models), last));
+    (await reconcileMismatches(Object.keys(policy.models), context.github, look(context)));
   return { decision: changed > 0 ? "done" : "unchanged", reasonCode: "registry", next };
 }
 

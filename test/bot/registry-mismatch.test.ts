@@ -36,7 +36,7 @@ async function createWorld() {
     releases.uploadAsset(release.id, { name, contentType: "", bytes: bytes(text) });
   await upload("model.onnx", "model");
   await upload("manifest.json", JSON.stringify(manifest));
-  const run = () => reconcileMismatches(["delay"], context);
+  const run = () => reconcileMismatches(["delay"], context.github, context);
   const rename = (name: string) =>
     state.releases.set(release.id, { ...(state.releases.get(release.id) ?? release), name });
   const issues = () => context.github.issues.list({ labels: [mismatchLabel], state: "all" });

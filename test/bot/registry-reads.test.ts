@@ -82,6 +82,28 @@ describe("the sweep of the registry", () => {
     for (const { id } of ended) expect(asked).toContain(`refs/pawl/promotions/${id}`);
   });
 
+  it("takes no tag that is made meanwhile for one that nobody wrote, whenever it is made", async () => {
+    // The tag is made before the first, the second, … list of refs or tags.
+    for (let at = 0; at < 12; at += 1) {
+      const { context, state } = createBotWorld();
+      await registerVersion(context, "v1.0.0", fakeSha(7));
+      let lists = 0;
+      const between = async <T>(read: () => Promise<T>): Promise<T> => {
+        if (lists === at) await registerVersion(context, "v1.1.0", fakeSha(8));
+        lists += 1;
+        return read();
+      };
+      const { gitData, commits } = context.github;
+      const github = {
+        ...context.github,
+        gitData: { ...gitData, listTags: (prefix: string) => between(() => gitData.listTags(prefix)) },
+        commits: { ...commits, listRefs: (prefix: string) => between(() => commits.listRefs(prefix)) },
+      };
+      await reconcileRegistry({ ...context, github });
+      expect(state.issues.size, `before list ${at}`).toBe(0);
+    }
+  });
+
   it("asks GitHub as often for many versions and ended promotions as for few, as long as they fit on one page", async () => {
     const few = await measureRegistry(6);
     const many = await measureRegistry(20);
