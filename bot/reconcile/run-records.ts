@@ -63,11 +63,11 @@ async function listTroubled(
   return dropRepeated(jobs.filter(({ status }) => status === "completed"));
 }
 
-/** A re-run of some jobs lists those that it took over as its own: what began at the same moment is one job. */
+/** A re-run of some jobs lists those that it took over as its own: what began and ended at the same moments is one job. */
 function dropRepeated(jobs: readonly WorkflowJob[]): readonly WorkflowJob[] {
   const first = new Map<string, WorkflowJob>();
   for (const job of jobs.toSorted((a, b) => (a.attempt ?? 1) - (b.attempt ?? 1))) {
-    const key = `${job.startedAt} ${job.name}`;
+    const key = `${job.startedAt} ${job.completedAt} ${job.name}`;
     if (!first.has(key)) first.set(key, job);
   }
   return [...first.values()];

@@ -14,11 +14,12 @@ const longest = 96;
  */
 export function hubRepository(template: string, model: string): string | undefined {
   const [owner = "", name = "", ...more] = template.split("/");
-  const repository = `${owner}/${name.replaceAll(modelPlace, model)}`;
+  const parts = [owner, name.replaceAll(modelPlace, model)];
+  const repository = parts.join("/");
   const isAllowed =
     more.length === 0 &&
     repository.length <= longest &&
-    repository.split("/").every(isHubName) &&
+    parts.every(isHubName) &&
     !repository.endsWith(".git");
   return isAllowed ? repository : undefined;
 }
