@@ -51,12 +51,8 @@ export async function requestRetraining(
       verb: "retrain",
       key: requestId,
       title: titleOfRun.retrain(model, issue),
-      inputs: {
-        verb: "retrain",
-        model,
-        ...(issue === undefined ? {} : { issue: String(issue) }),
-        run: JSON.stringify(describeAsker(request)),
-      },
+      inputs: { verb: "retrain", model, ...(issue === undefined ? {} : { issue: String(issue) }) },
+      further: { run: JSON.stringify(describeAsker(request)) },
     },
     { ...github, clock },
   );

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { requestRetraining } from "../../bot/reconcile/retraining.ts";
+import { PawlError } from "../../src/errors.ts";
 import type { WorkflowRun } from "../../src/ports/github/workflows.ts";
 import type { RunRecord } from "../../src/runs/run-schema.ts";
 import { headSha, openPull, person } from "../support/bot-world.ts";
@@ -134,5 +136,26 @@ describe("a run that /ml run started", () => {
     expect(await world.records()).toMatchObject([
       { reasonCode: "job.succeeded", metrics: [], actor: { login: "will" }, trigger: { pullRequest: 12 } },
     ]);
+  });
+});
+
+describe("a retraining", () => {
+  const wish = { model: "delay", issue: 7, asker: { login: "will", requestId: "12/comment:5" } };
+
+  it("tells its run who asked, and is started without that where the workflow file does not know the input", async () => {
+    const { context, state } = world;
+    const { workflows } = context.github;
+    const dispatch: typeof workflows.dispatch = async (file, ref, inputs) => {
+      if (!("run" in inputs)) return workflows.dispatch(file, ref, inputs);
+      const message = 'refused with 422: Unexpected inputs provided: ["run"]';
+      throw new PawlError("github.request-failed", { message, isRefusal: true });
+    };
+    await requestRetraining(wish, context);
+    expect(JSON.parse(state.dispatches[0]?.inputs["run"] ?? "")).toMatchObject({ asker: { login: "will" } });
+    state.runs.clear();
+    const github = { ...context.github, workflows: { ...workflows, dispatch } };
+    const other = { ...wish, asker: { ...wish.asker, requestId: "12/comment:6" } };
+    await requestRetraining(other, { ...context, github });
+    expect(state.dispatches[1]?.inputs).toEqual({ verb: "retrain", model: "delay", issue: "7" });
   });
 });

@@ -1,3 +1,4 @@
+import { PawlError } from "../../errors.ts";
 import type { GitHub } from "../../ports/github/github.ts";
 import type { DispatchedRun } from "../../ports/github/workflows.ts";
 import { pipelineWorkflow } from "../evaluate-run/workflow-files.ts";
@@ -15,6 +16,8 @@ export interface Dispatch {
   /** The title that the workflow's `run-name` makes of the inputs. */
   readonly title: string;
   readonly inputs: Readonly<Record<string, string>>;
+  /** Inputs that it can do without: a workflow file of an earlier version does not know them. */
+  readonly further?: Readonly<Record<string, string>>;
 }
 
 /** Titles of dispatched runs, as the `run-name` of the templates makes them of the inputs. */
@@ -40,7 +43,7 @@ const marginMs = 24 * 3_600_000;
  * @throws PawlError `github.request-failed`, `registry.contended`
  */
 export async function dispatchOnce(
-  { verb, key, title, inputs }: Dispatch,
+  { verb, key, title, inputs, further = {} }: Dispatch,
   ports: DispatchPorts,
 ): Promise<DispatchedRun | undefined> {
   const { defaultBranch } = await ports.members.repository();
@@ -54,13 +57,27 @@ export async function dispatchOnce(
         const run = await findDispatchedRun({ title: subject, branch: defaultBranch, before, at }, ports);
         return run && { run };
       },
-      start: async () => ({
-        run: await ports.workflows.dispatch(pipelineWorkflow.file, defaultBranch, inputs),
-      }),
+      start: async () => ({ run: await dispatch(defaultBranch, { inputs, further }, ports) }),
     },
     ports,
   );
   return run;
+}
+
+/** Without the further inputs when GitHub refuses them: what is refused has started nothing. */
+async function dispatch(
+  branch: string,
+  { inputs, further }: Required<Pick<Dispatch, "inputs" | "further">>,
+  { workflows }: DispatchPorts,
+): Promise<DispatchedRun | undefined> {
+  const { file } = pipelineWorkflow;
+  try {
+    return await workflows.dispatch(file, branch, { ...inputs, ...further });
+  } catch (error) {
+    const isRefused = error instanceof PawlError && error.isRefusal && error.code === "github.request-failed";
+    if (!isRefused || Object.keys(further).length === 0) throw error;
+    return workflows.dispatch(file, branch, inputs);
+  }
 }
 
 type Listing = { readonly workflows: Pick<GitHub["workflows"], "listRuns"> };
