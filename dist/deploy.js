@@ -10,10 +10,10 @@ import { n as recordRun, t as recordDecision } from "./chunks/run-place-D3Gjvc0_
 import { n as runAction } from "./chunks/run-action-Dqp5Gw2y.js";
 import { a as tokenInput, o as defineAction, r as repositoryInputs } from "./chunks/shared-inputs-DSngGAsj.js";
 import { r as findSmokeFailure, t as exampleRequest } from "./chunks/smoke-test-Cu2xPKpZ.js";
-import { o as verifyProvenance } from "./chunks/open-registry-UnmK4nkD.js";
-import { t as readPolicyFile } from "./chunks/read-policy-WO4NH3JC.js";
+import { o as verifyProvenance } from "./chunks/open-registry-62BSI2Wy.js";
+import { t as readPolicyFile } from "./chunks/read-policy-DF6Q-ta5.js";
 import { t as expandEnvironment } from "./chunks/expand-environment-D6mcx6oj.js";
-import { t as mirrorToMlflow } from "./chunks/mirror-to-mlflow-B6abdV3W.js";
+import { t as mirrorToMlflow } from "./chunks/mirror-to-mlflow-CrvhOsPF.js";
 import { t as recordRuns } from "./chunks/record-runs-CXUj80lc.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
 import { homedir } from "node:os";

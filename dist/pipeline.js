@@ -12,11 +12,11 @@ import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.j
 import { t as findModelStages } from "./chunks/model-stages-KoXdy03N.js";
 import { n as summarize } from "./chunks/reproduce-7nuIoIqr.js";
 import { c as runStages, o as train, s as feature, t as bringUpModels } from "./chunks/bring-up-models-9C07zygQ.js";
-import { c as planChampion, l as selectModel, r as requireCommit, t as readBasePolicy, u as selectModels } from "./chunks/run-evaluate--8w4x5s_.js";
-import { a as listResultPaths, n as selectChangedModels, o as publishData, s as workflowAuthor, t as requireValidConfiguration } from "./chunks/require-valid-configuration-B914Pmtw.js";
-import { a as publishReports, c as evaluateTrained, l as restoreEvaluated, n as isAskedRun, o as isFork, r as recordPipeline, s as publishModels, u as commitResults } from "./chunks/record-pipeline-CedM92Zs.js";
-import { r as recordFailure, t as watchStages } from "./chunks/watch-stages-Bq3yrfiJ.js";
-import { r as explain, t as openExplainPorts } from "./chunks/run-explain-DC6nZbp-.js";
+import { c as planChampion, l as selectModel, r as requireCommit, t as readBasePolicy, u as selectModels } from "./chunks/run-evaluate-4qWuYBYi.js";
+import { a as listResultPaths, n as selectChangedModels, o as publishData, s as workflowAuthor, t as requireValidConfiguration } from "./chunks/require-valid-configuration-B3tRADSt.js";
+import { a as publishReports, c as evaluateTrained, l as restoreEvaluated, n as isAskedRun, o as isFork, r as recordPipeline, s as publishModels, u as commitResults } from "./chunks/record-pipeline-A3oljzvz.js";
+import { r as recordFailure, t as watchStages } from "./chunks/watch-stages-oZFLhXD9.js";
+import { r as explain, t as openExplainPorts } from "./chunks/run-explain-CmUNUBKD.js";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 //#region src/runtime/run-explain-action.ts

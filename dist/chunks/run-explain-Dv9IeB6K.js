@@ -1,2 +1,0 @@
-import { n as runExplain } from "./run-explain-DC6nZbp-.js";
-export { runExplain };

@@ -1,0 +1,2 @@
+import { n as runExplain } from "./run-explain-CmUNUBKD.js";
+export { runExplain };
