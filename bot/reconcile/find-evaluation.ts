@@ -1,4 +1,5 @@
-import { findArtifact, readRunReports } from "../../src/app/evaluate-run/read-run-reports.ts";
+import { findArtifact } from "../../src/app/evaluate-run/read-model-artifact.ts";
+import { readRunReports } from "../../src/app/evaluate-run/read-run-reports.ts";
 import { artifactNames, evaluationWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
 import type { EvaluationReport } from "../../src/evaluation/report-schema.ts";
 import type { PullRequest } from "../../src/ports/github/pull-requests.ts";

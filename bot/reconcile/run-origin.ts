@@ -34,7 +34,7 @@ export async function runsForkCode(run: WorkflowRun, { github }: BotContext): Pr
   return (await github.pullRequests.get(asked.pull))?.headRepositoryId !== id;
 }
 
-const retrainTitle = /^retrain (?<model>\S{1,200}) #\d*(?: (?<request>\S{0,100}))?$/;
+const retrainTitle = /^retrain (?<model>\S{1,200}) #\d*$/;
 
 /** Looks where a run comes from. */
 export async function findRunOrigin(run: WorkflowRun, context: BotContext): Promise<RunOrigin> {
@@ -50,7 +50,7 @@ export async function findRunOrigin(run: WorkflowRun, context: BotContext): Prom
   const isDispatched = run.event === "workflow_dispatch";
   const retrained = isDispatched ? retrainTitle.exec(run.displayTitle ?? "")?.groups : undefined;
   return {
-    ...(await findAsking(retrained?.["request"] ?? "", run, context)),
+    ...(await findAsking("", run, context)),
     pullRequest: await findPullNumber(of, context),
     commit: of.headSha,
     step: "evaluate",

@@ -11,7 +11,8 @@ import type { Bench, CommitFiles } from "./evaluate-run/bench.ts";
 import type { JudgedPull } from "./evaluate-run/find-judged-pull.ts";
 import { notLocked, placeModel } from "./evaluate-run/place-model.ts";
 import { placeRows } from "./evaluate-run/place-rows.ts";
-import { type ArtifactPorts, readRunReports, type RunReports } from "./evaluate-run/read-run-reports.ts";
+import type { ArtifactPorts } from "./evaluate-run/read-model-artifact.ts";
+import { readRunReports, type RunReports } from "./evaluate-run/read-run-reports.ts";
 
 /** A run of the pipeline to evaluate again, apart from it. */
 export interface EvaluateRunRequest {

@@ -1,11 +1,6 @@
 import { nodeDigest } from "../adapters/digest/node-digest.ts";
 import { createApiLedgerFiles } from "../app/ledger/api-ledger-files.ts";
-import {
-  readRecentRuns,
-  type RecentFiles,
-  type RecentRuns,
-  type RecentRunsMemory,
-} from "../app/ledger/recent-runs.ts";
+import { readRecentRuns, type RecentRuns, type RecentRunsMemory } from "../app/ledger/recent-runs.ts";
 import type { GitHub } from "../ports/github/github.ts";
 import { segmentFolder } from "../runs/segments.ts";
 
@@ -22,14 +17,8 @@ export function readRecentRunsOverApi(
   period: { readonly since: Date; readonly until: Date },
   { github, branch, memory }: RecentRunsPlace,
 ): Promise<RecentRuns | undefined> {
-  const files = createApiLedgerFiles(github, branch);
   // The lists of keys beside the segments are not looked at.
-  const list: RecentFiles["list"] = async (commit) =>
-    (await github.commits.listFiles(commit, segmentFolder)).map(({ path, sha, size }) => ({
-      path,
-      sha,
-      sizeBytes: size,
-    }));
+  const files = createApiLedgerFiles(github, branch, segmentFolder);
   const sha256 = (text: string): string => nodeDigest.sha256(text);
-  return readRecentRuns(period, { ...files, list }, { memory, sha256 });
+  return readRecentRuns(period, files, { memory, sha256 });
 }

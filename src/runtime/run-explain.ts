@@ -1,31 +1,15 @@
 import { join } from "node:path";
 import { explain, type ExplainPorts, type ExplainRequest } from "../app/explain.ts";
-import { versionOf } from "../app/compare.ts";
-import { readPolicyFile } from "../app/read-policy.ts";
-import { selectModels } from "../config/select-models.ts";
 import type { Explanation } from "../evaluation/explanation-schema.ts";
 import type { Log } from "../ports/log.ts";
-import {
-  createClock,
-  createFileSystem,
-  createModelRuntime,
-  createSql,
-  openGitRepository,
-  openWorktrees,
-} from "./compose.ts";
+import { createClock, createFileSystem, createModelRuntime, createSql, openWorktrees } from "./compose.ts";
+import { type ComparisonPlace, openComparison } from "./open-comparison.ts";
 import { openEvidence } from "./open-evidence.ts";
 import { openPipeline } from "./open-pipeline.ts";
-import { requireCommit } from "./run-evaluate.ts";
 
 /** What `pawl compare --explain` gives. */
-export interface RunExplainOptions extends Pick<ExplainRequest, "mode" | "progress" | "signal"> {
-  /** Absolute path of the repository's work tree. */
-  readonly directory: string;
-  readonly config: string;
-  readonly base: string;
-  readonly head: string;
-  /** Only this model; default: those that both revisions may be about. */
-  readonly model?: string | undefined;
+export interface RunExplainOptions
+  extends ComparisonPlace, Pick<ExplainRequest, "mode" | "progress" | "signal"> {
   readonly log: Log;
 }
 
@@ -35,19 +19,11 @@ export interface RunExplainOptions extends Pick<ExplainRequest, "mode" | "progre
  * @throws PawlError `config.*`, `git.failed` for a revision that is none, and as `explain` says.
  */
 export async function runExplain(options: RunExplainOptions): Promise<readonly Explanation[]> {
-  const { directory } = options;
-  const files = await createFileSystem(directory);
-  const git = await openGitRepository(directory);
-  const base = { name: options.base, commit: await requireCommit(git, options.base) };
-  const head = { name: options.head, commit: await requireCommit(git, options.head) };
-  const policy = await readPolicyFile(files, options.config);
-  const named = Object.keys(policy.models).find((model) =>
-    [base, head].some(({ name }) => versionOf(name, model) !== null),
-  );
-  await using opened = await openExplainPorts(directory, options.log);
+  const { base, head, models } = await openComparison(options);
+  await using opened = await openExplainPorts(options.directory, options.log);
   const explanations: Explanation[] = [];
-  for (const [model, own] of Object.entries(selectModels(policy, options.model ?? named))) {
-    explanations.push(await explain({ ...options, model, policy: own, base, head }, opened.ports));
+  for (const [model, policy] of Object.entries(models)) {
+    explanations.push(await explain({ ...options, model, policy, base, head }, opened.ports));
   }
   return explanations;
 }

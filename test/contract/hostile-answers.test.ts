@@ -1,38 +1,13 @@
 import { generateKeyPairSync } from "node:crypto";
-import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, it } from "vitest";
+import { createServer } from "node:http";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { createGitHub, listInstallations } from "../../src/adapters/github/create-github.ts";
 import type { GitHub } from "../../src/ports/github/github.ts";
+import { listen } from "../support/listen.ts";
+import { connectToLies, sayJson, serveLies } from "../support/lying-github.ts";
 
 const sha = "a".repeat(40);
 const commits = ["1", "2", "3", "4", "5"].map((digit) => digit.repeat(40));
-const stops: (() => void)[] = [];
-afterEach(() => {
-  for (const stop of stops.splice(0)) stop();
-});
-
-async function serve(answer: (path: string, response: ServerResponse) => void): Promise<string> {
-  const server = createServer((request, response) => {
-    request.resume();
-    answer(request.url ?? "", response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  stops.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-function json(response: ServerResponse, body: unknown, status = 200): void {
-  response.writeHead(status, { "content-type": "application/json" });
-  response.end(typeof body === "string" ? body : JSON.stringify(body));
-}
-
-async function connect(answer: (path: string, response: ServerResponse) => void): Promise<GitHub> {
-  return createGitHub({ apiUrl: await serve(answer), repository: "acme/flights", auth: { token: "t0ken" } });
-}
 
 /** Everything that the adapter reads. */
 const reads: Readonly<Record<string, (github: GitHub) => Promise<unknown>>> = {
@@ -82,7 +57,7 @@ const reads: Readonly<Record<string, (github: GitHub) => Promise<unknown>>> = {
 
 describe("an answer that is no answer", () => {
   it("is in this list for every method that reads", async () => {
-    const github = await connect(() => undefined);
+    const github = await connectToLies(() => undefined);
     const all = Object.entries(github).flatMap(([part, methods]) =>
       Object.keys(methods as object).map((method) => `${part}.${method}`),
     );
@@ -101,15 +76,15 @@ describe("an answer that is no answer", () => {
       [200, "null"],
       [204, ""],
     ] as const) {
-      const github = await connect((_, response) => json(response, body, status));
+      const github = await connectToLies((_, response) => sayJson(response, body, status));
       await expect(reads[name]?.(github)).rejects.toMatchObject({ code: "github.malformed-response" });
     }
   });
 
   it("of the viewer is not taken for a workflow's token", async () => {
-    const github = await connect((path, response) => {
-      if (path === "/user") json(response, { message: "no" }, 403);
-      else json(response, "");
+    const github = await connectToLies((path, response) => {
+      if (path === "/user") sayJson(response, { message: "no" }, 403);
+      else sayJson(response, "");
     });
     await expect(github.members.self()).rejects.toMatchObject({ code: "github.malformed-response" });
   });
@@ -125,13 +100,13 @@ describe("a pin", () => {
     [{ data: { repository: { ...data.repository, issue: { ...issue, isPinned: "no" } } } }],
     [{ data: { repository: { ...data.repository, pinnedIssues: null } } }],
   ])("is not read out of %j", async (body) => {
-    const github = await connect((_, response) => json(response, body));
+    const github = await connectToLies((_, response) => sayJson(response, body));
     await expect(github.issues.readPin(1)).rejects.toMatchObject({ code: "github.malformed-response" });
   });
 
   it("counts only where the answer says that it is there now", async () => {
     for (const body of ["", { data: { pinIssue: null } }, { data: { pinIssue: { issue } } }]) {
-      const github = await connect((_, response) => json(response, body));
+      const github = await connectToLies((_, response) => sayJson(response, body));
       await expect(github.issues.pin("I_1")).rejects.toMatchObject({ code: "github.malformed-response" });
     }
   });
@@ -141,7 +116,7 @@ describe("a pin", () => {
     ["a limit of queries", { errors: [{ type: "RATE_LIMITED", message: "API rate limit exceeded" }] }],
     ["words without end", { errors: [{ type: "x".repeat(1e5), message: "\ud800".repeat(1e5) }] }],
   ])("is an error that is tried again for %s", async (_, body) => {
-    const github = await connect((__, response) => json(response, body));
+    const github = await connectToLies((__, response) => sayJson(response, body));
     for (const ask of [() => github.issues.readPin(1), () => github.issues.pin("I_1")]) {
       const error = await ask().catch((caught: unknown) => caught);
       expect(error).toMatchObject({ code: "github.request-failed" });
@@ -150,10 +125,10 @@ describe("a pin", () => {
   });
 
   it("is not offered by a server without GraphQL, and refused to a token that may not", async () => {
-    const without = await connect((_, response) => json(response, { message: "Not Found" }, 404));
+    const without = await connectToLies((_, response) => sayJson(response, { message: "Not Found" }, 404));
     expect(await without.issues.readPin(1)).toBe("unavailable");
     const entry = { type: "FORBIDDEN", message: "Resource not accessible by integration" };
-    const refusing = await connect((_, response) => json(response, { data: null, errors: [entry] }));
+    const refusing = await connectToLies((_, response) => sayJson(response, { data: null, errors: [entry] }));
     expect(await refusing.issues.pin("I_1")).toBe("denied");
   });
 
@@ -164,9 +139,9 @@ describe("a pin", () => {
       ["/api/v3/", "/api/graphql"],
     ]) {
       const paths: string[] = [];
-      const url = await serve((path, response) => {
+      const url = await serveLies((path, response) => {
         paths.push(path);
-        json(response, {}, 502);
+        sayJson(response, {}, 502);
       });
       const github = createGitHub({
         apiUrl: `${url}${base}`,
@@ -188,8 +163,8 @@ describe("who set a label", () => {
   });
 
   it("is not an earlier person when the newest entry cannot be read", async () => {
-    const github = await connect((_, response) =>
-      json(response, [labeled("mia"), { ...labeled("tom"), created_at: undefined }]),
+    const github = await connectToLies((_, response) =>
+      sayJson(response, [labeled("mia"), { ...labeled("tom"), created_at: undefined }]),
     );
     await expect(github.labels.findSetter(1, "ml/promote:production")).rejects.toMatchObject({
       code: "github.malformed-response",
@@ -207,25 +182,25 @@ describe("a comparison", () => {
 
   it("names a renamed file by both of its names", async () => {
     const renamed = { filename: "a/dvc.lock", previous_filename: "src/train.py", status: "renamed" };
-    const github = await connect((_, response) => json(response, comparison([renamed])));
+    const github = await connectToLies((_, response) => sayJson(response, comparison([renamed])));
     expect((await github.gitData.compare("a", "b"))?.files).toEqual(["a/dvc.lock", "src/train.py"]);
   });
 
   it("says when GitHub cut its list of files", async () => {
     const many = Array.from({ length: 300 }, (_, index) => ({ filename: `${index}/dvc.lock` }));
-    const github = await connect((_, response) => json(response, comparison(many)));
+    const github = await connectToLies((_, response) => sayJson(response, comparison(many)));
     expect(await github.gitData.compare("a", "b")).toMatchObject({ isCut: true });
   });
 });
 
 describe("a tag", () => {
   it("bears the name of its ref, whatever its object says", async () => {
-    const github = await connect((path, response) => {
+    const github = await connectToLies((path, response) => {
       if (path.includes("matching-refs")) {
-        json(response, [{ ref: "refs/tags/m-notes", object: { type: "tag", sha } }]);
+        sayJson(response, [{ ref: "refs/tags/m-notes", object: { type: "tag", sha } }]);
       } else {
         const tagger = { name: "x", email: "x", date: "2026-01-01T00:00:00Z" };
-        json(response, { tag: "m#production#9", message: "", object: { sha, type: "commit" }, tagger });
+        sayJson(response, { tag: "m#production#9", message: "", object: { sha, type: "commit" }, tagger });
       }
     });
     expect((await github.gitData.listTags("m")).map((tag) => tag.name)).toEqual(["m-notes"]);
@@ -239,16 +214,16 @@ describe("an installation that its owner suspended", () => {
       privateKeyEncoding: { type: "pkcs8", format: "pem" },
       publicKeyEncoding: { type: "spki", format: "pem" },
     });
-    const apiUrl = await serve((path, response) => {
-      if (path.startsWith("/app/installations/1/")) json(response, { message: "suspended" }, 403);
+    const apiUrl = await serveLies((path, response) => {
+      if (path.startsWith("/app/installations/1/")) sayJson(response, { message: "suspended" }, 403);
       else if (path.startsWith("/app/installations/2/")) {
-        json(response, { token: "t", expires_at: "2999-01-01T00:00:00Z", permissions: {} }, 201);
+        sayJson(response, { token: "t", expires_at: "2999-01-01T00:00:00Z", permissions: {} }, 201);
       } else if (path.startsWith("/app/installations")) {
-        json(response, [
+        sayJson(response, [
           { id: 1, suspended_at: "2026-01-01T00:00:00Z" },
           { id: 2, suspended_at: null },
         ]);
-      } else json(response, { repositories: [{ id: 7, full_name: "acme/flights" }] });
+      } else sayJson(response, { repositories: [{ id: 7, full_name: "acme/flights" }] });
     });
     expect(await listInstallations({ apiUrl, appId: 5, privateKey })).toEqual([
       { installationId: 2, repositoryId: 7, repository: "acme/flights" },
@@ -264,12 +239,11 @@ describe("half a character, as a cut or an attacker leaves it", () => {
       request.on("data", (chunk) => (body += String(chunk)));
       request.on("end", () => {
         bodies.push(body);
-        json(response, {}, 422);
+        sayJson(response, {}, 422);
       });
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    stops.push(() => server.close());
-    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { url: apiUrl, close } = await listen(server);
+    onTestFinished(close);
     const { checks } = createGitHub({ apiUrl, repository: "acme/flights", auth: { token: "t0ken" } });
     const annotations = [
       { path: "a", startLine: 1, endLine: 1, level: "failure" as const, message: "\ud800 & \u{1F600}" },

@@ -86,9 +86,9 @@ const noLog = {
 export class Client {
   readonly owner: string;
   readonly repo: string;
-  /** Below it is `/graphql`: on an Enterprise Server that is not the base of REST. */
-  readonly graphqlBaseUrl: string;
   readonly #octokit: Octokit;
+  /** Below it is `/graphql`: on an Enterprise Server that is not the base of REST. */
+  readonly #graphqlBaseUrl: string;
   /** Its token ends after an hour, and when the App is removed or suspended. */
   readonly #isInstallation: boolean;
   readonly #timeoutMs: number;
@@ -106,7 +106,6 @@ export class Client {
     }
     this.owner = owner;
     this.repo = repo;
-    this.graphqlBaseUrl = options.apiUrl.replace(/\/v3\/?$/, "");
     this.#timeoutMs = options.timeoutMs ?? 20_000;
     this.#wait = options.wait ?? ((durationMs) => sleep(durationMs));
     this.#gate = options.gate ?? new RequestGate({ wait: this.#wait, limits: noContentLimits });
@@ -115,6 +114,7 @@ export class Client {
     const { auth } = options;
     this.#isInstallation = auth !== undefined && "appId" in auth && auth.installationId !== undefined;
     this.#octokit = createOctokit(options);
+    this.#graphqlBaseUrl = baseOf(options.apiUrl).replace(/\/v3$/, "");
   }
 
   /** Sends a request and checks the answer's shape. @throws PawlError `github.request-failed`, `github.malformed-response` */
@@ -232,7 +232,8 @@ export class Client {
     const known = reads?.find(name);
     const request = { ...Object(options), signal: AbortSignal.timeout(this.#timeoutMs) };
     const headers = known === undefined ? {} : { headers: { "if-none-match": known.etag } };
-    const sent = { ...place, ...wellFormed(parameters), ...headers, request };
+    const base = route.startsWith(graphql) ? { baseUrl: this.#graphqlBaseUrl } : {};
+    const sent = { ...place, ...wellFormed(parameters), ...headers, ...base, request };
     try {
       const address = route.split(" ", 2).join(" ");
       const answer = await this.#observed(route, () => this.#octokit.request(address, sent));

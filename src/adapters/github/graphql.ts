@@ -38,8 +38,7 @@ export async function askGraphql(
   variables: Parameters,
 ): Promise<GraphqlAnswer | undefined> {
   const route = query.startsWith("mutation") ? "POST /graphql mutation" : "POST /graphql";
-  const sent = { baseUrl: client.graphqlBaseUrl, query, variables };
-  const { status, data } = await client.send(route, sent, [404, 501]);
+  const { status, data } = await client.send(route, { query, variables }, [404, 501]);
   if (status === 404 || status === 501) return undefined;
   const answer = client.check(answerSchema, data, route);
   const problems = answer.errors;

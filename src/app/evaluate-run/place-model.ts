@@ -1,7 +1,7 @@
 import { failed } from "../../evaluation/gate-judgement.ts";
 import type { GateResult } from "../../evaluation/report-schema.ts";
 import { type Bench, type CommitFiles, isLocked, placeFile } from "./bench.ts";
-import { type ArtifactPorts, findArtifact } from "./read-run-reports.ts";
+import { type ArtifactPorts, findArtifact } from "./read-model-artifact.ts";
 import { artifactNames } from "./workflow-files.ts";
 
 /** A larger model of a fork is not fetched: it is held in memory. Unpacked. */

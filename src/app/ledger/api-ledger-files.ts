@@ -4,10 +4,15 @@ import type { LedgerFile, LedgerFiles } from "../../ports/ledger-files.ts";
 /** Files read at once. */
 const atOnce = 8;
 
-/** The ledger branch over the API. What was seen is remembered as long as this object lives. */
+/**
+ * The ledger branch over the API. What was seen is remembered as long as this object lives.
+ *
+ * @param folder only its files are listed; default: all.
+ */
 export function createApiLedgerFiles(
   github: Pick<GitHub, "commits" | "gitData">,
   branch: string,
+  folder = "",
 ): LedgerFiles {
   let seen: string | undefined;
   const texts = new Map<string, string>();
@@ -28,7 +33,7 @@ export function createApiLedgerFiles(
   return {
     head: () => github.gitData.resolveRef(`refs/heads/${branch}`),
     list: async (commit) =>
-      (await github.commits.listFiles(commit, "")).map(({ path, sha, size }) => ({
+      (await github.commits.listFiles(commit, folder)).map(({ path, sha, size }) => ({
         path,
         sha,
         sizeBytes: size,
