@@ -1,6 +1,6 @@
 import { C as object, D as string } from "./chunks/schemas-CFgJ4ov0.js";
 import { f as PawlError } from "./chunks/copy-W2n1VAGm.js";
-import { On as openProvenance, an as createClock, dn as createModelServers, on as createFileSystem, sn as createGitHub } from "./chunks/pipeline-CJbzdjho.js";
+import { On as openProvenance, an as createClock, dn as createModelServers, on as createFileSystem, sn as createGitHub } from "./chunks/pipeline-DJgoMtB1.js";
 import { t as parseJson } from "./chunks/parse-json-N4_J43e3.js";
 import { l as readModelState, n as findDeployments } from "./chunks/promotion-facts-BGaQ6fup.js";
 import { t as sha256 } from "./chunks/sha256-Bf71bb9V.js";
@@ -10,11 +10,11 @@ import { n as recordRun, t as recordDecision } from "./chunks/run-place-D3Gjvc0_
 import { n as runAction } from "./chunks/run-action-Dqp5Gw2y.js";
 import { a as tokenInput, o as defineAction, r as repositoryInputs } from "./chunks/shared-inputs-DSngGAsj.js";
 import { r as findSmokeFailure, t as exampleRequest } from "./chunks/smoke-test-Cu2xPKpZ.js";
-import { o as verifyProvenance } from "./chunks/open-registry-62BSI2Wy.js";
-import { t as readPolicyFile } from "./chunks/read-policy-DF6Q-ta5.js";
+import { o as verifyProvenance } from "./chunks/open-registry-CgxxShHC.js";
+import { t as readPolicyFile } from "./chunks/read-policy-DG0ZW3hd.js";
 import { t as expandEnvironment } from "./chunks/expand-environment-D6mcx6oj.js";
-import { t as mirrorToMlflow } from "./chunks/mirror-to-mlflow-CrvhOsPF.js";
-import { t as recordRuns } from "./chunks/record-runs-CXUj80lc.js";
+import { t as mirrorToMlflow } from "./chunks/mirror-to-mlflow-rOx4-BLG.js";
+import { t as recordRuns } from "./chunks/record-runs-Bt-NxeiX.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";

@@ -1,5 +1,5 @@
 import { f as PawlError } from "./chunks/copy-W2n1VAGm.js";
-import { un as createModelRuntime } from "./chunks/pipeline-CJbzdjho.js";
+import { un as createModelRuntime } from "./chunks/pipeline-DJgoMtB1.js";
 //#region src/adapters/model-runtime/model-process.ts
 function serveModelCalls(runtime) {
 	let model;

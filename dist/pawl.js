@@ -2,7 +2,7 @@
 import * as nodeModule from "node:module";
 //#region src/cli/main.ts
 nodeModule.enableCompileCache?.();
-const { runCommandLine } = await import("./chunks/run-command-line-CPmMoYrs.js");
+const { runCommandLine } = await import("./chunks/run-command-line-BZvQErpc.js");
 process.exitCode = await runCommandLine(process.argv.slice(2));
 //#endregion
 export {};

@@ -2,9 +2,9 @@ import { C as object, D as string } from "./chunks/schemas-CFgJ4ov0.js";
 import { t as escapeText } from "./chunks/escape-BJ4yC3X_.js";
 import { n as runAction } from "./chunks/run-action-Dqp5Gw2y.js";
 import { a as tokenInput, o as defineAction, r as repositoryInputs, t as modelInput } from "./chunks/shared-inputs-DSngGAsj.js";
-import { i as needsAttention } from "./chunks/open-registry-62BSI2Wy.js";
+import { i as needsAttention } from "./chunks/open-registry-CgxxShHC.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
-import { n as describeFailures, r as failedRegistrations, t as runRegister } from "./chunks/run-register-DrOOYa1m.js";
+import { n as describeFailures, r as failedRegistrations, t as runRegister } from "./chunks/run-register-D8W83IJM.js";
 import { resolve } from "node:path";
 //#region src/report/register-summary.ts
 function renderRegisterSummary(rows, mirrors = []) {

@@ -1,5 +1,5 @@
 import { f as PawlError } from "./chunks/copy-W2n1VAGm.js";
-import { an as createClock, un as createModelRuntime } from "./chunks/pipeline-CJbzdjho.js";
+import { an as createClock, un as createModelRuntime } from "./chunks/pipeline-DJgoMtB1.js";
 import { i as serverConfigSchema, r as writePrivateFile, t as readServerState } from "./chunks/server-state-file-CV0csfEk.js";
 import { t as startInferenceServer } from "./chunks/inference-server-iQd6kLrO.js";
 import { readFile, rm } from "node:fs/promises";

@@ -1,0 +1,2 @@
+import { u as openConfigFiles } from "./pipeline-DJgoMtB1.js";
+export { openConfigFiles };

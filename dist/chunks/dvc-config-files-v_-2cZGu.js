@@ -1,2 +1,0 @@
-import { u as openConfigFiles } from "./pipeline-CJbzdjho.js";
-export { openConfigFiles };

@@ -1,0 +1,2 @@
+import { t as fetch } from "./fetch-CZUjzsTb.js";
+export { fetch };

@@ -1,2 +1,0 @@
-import { t as fetch } from "./fetch-DcoJcH0-.js";
-export { fetch };

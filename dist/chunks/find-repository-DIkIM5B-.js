@@ -1,0 +1,2 @@
+import { v as findRepository } from "./pipeline-DJgoMtB1.js";
+export { findRepository };

@@ -1,2 +1,0 @@
-import { v as findRepository } from "./pipeline-CJbzdjho.js";
-export { findRepository };

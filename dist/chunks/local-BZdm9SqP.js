@@ -1,0 +1,2 @@
+import { s as createFileSystem } from "./pipeline-DJgoMtB1.js";
+export { createFileSystem };

@@ -1,2 +1,0 @@
-import { s as createFileSystem } from "./pipeline-CJbzdjho.js";
-export { createFileSystem };

@@ -1,2 +1,0 @@
-import { c as openDataStore } from "./pipeline-CJbzdjho.js";
-export { openDataStore };

@@ -1,0 +1,2 @@
+import { c as openDataStore } from "./pipeline-DJgoMtB1.js";
+export { openDataStore };

@@ -1,2 +1,0 @@
-import { _ as stageEnvironment, f as abortOnTermination, g as openTransfers, h as openStatus, m as openPipeline, p as commandLine } from "./pipeline-CJbzdjho.js";
-export { abortOnTermination, commandLine, openPipeline, openStatus, openTransfers, stageEnvironment };

@@ -1,2 +1,0 @@
-import { t as openTables } from "./open-tables-ZDDmdAtp.js";
-export { openTables };

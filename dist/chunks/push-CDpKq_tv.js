@@ -1,0 +1,2 @@
+import { t as push } from "./push-tfrwof77.js";
+export { push };

@@ -1,2 +1,0 @@
-import { t as push } from "./push-B1HJbuOn.js";
-export { push };

@@ -1,2 +1,0 @@
-import { t as reproduce } from "./reproduce-7nuIoIqr.js";
-export { reproduce };

@@ -1,0 +1,2 @@
+import { t as reproduce } from "./reproduce-DoRFsxZF.js";
+export { reproduce };

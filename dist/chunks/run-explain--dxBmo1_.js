@@ -1,0 +1,2 @@
+import { n as runExplain } from "./run-explain-D4RxMx8v.js";
+export { runExplain };

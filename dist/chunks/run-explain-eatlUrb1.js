@@ -1,2 +1,0 @@
-import { n as runExplain } from "./run-explain-CmUNUBKD.js";
-export { runExplain };

@@ -1,2 +1,0 @@
-import { t as addStatusCommand } from "./pipeline-CJbzdjho.js";
-export { addStatusCommand };

@@ -1,2 +1,0 @@
-import { i as status } from "./pipeline-CJbzdjho.js";
-export { status };

@@ -1,0 +1,2 @@
+import { t as addStatusCommand } from "./pipeline-DJgoMtB1.js";
+export { addStatusCommand };

@@ -1,0 +1,2 @@
+import { i as status } from "./pipeline-DJgoMtB1.js";
+export { status };

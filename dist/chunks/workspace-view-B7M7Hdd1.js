@@ -1,0 +1,2 @@
+import { a as createWorkspaceView } from "./pipeline-DJgoMtB1.js";
+export { createWorkspaceView };

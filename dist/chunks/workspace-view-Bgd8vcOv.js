@@ -1,2 +1,0 @@
-import { a as createWorkspaceView } from "./pipeline-CJbzdjho.js";
-export { createWorkspaceView };
