@@ -7,3 +7,8 @@ export const ledgerRecordSchema = z.discriminatedUnion("schema", [runSchema, aud
 
 /** A run or a decision. */
 export type LedgerRecord = z.infer<typeof ledgerRecordSchema>;
+
+/** When a run ended or a decision was made, ISO 8601. */
+export function endOf(record: LedgerRecord): string {
+  return record.schema === "pawl.run/1" ? record.endedAt : record.at;
+}

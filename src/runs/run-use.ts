@@ -1,4 +1,5 @@
 import { followChain, genesis, type Sha256 } from "./chain.ts";
+import { endOf } from "./ledger-record.ts";
 import { readEntries } from "./read-entries.ts";
 import type { RunRecord } from "./run-schema.ts";
 
@@ -45,11 +46,12 @@ export function readSegmentUse(path: string, text: string, sha256: Sha256): Segm
   const { entries } = readEntries(lines.filter(({ isIntact }) => isIntact));
   const records = entries.map(({ record }) => record);
   const uses = records.flatMap((record) => (record.schema === "pawl.run/1" ? [toUse(record)] : []));
-  const times = records.map((record) => (record.schema === "pawl.run/1" ? record.endedAt : record.at));
-  const newest = times.reduce<string | undefined>(
-    (last, at) => (last === undefined || Date.parse(at) > Date.parse(last) ? at : last),
-    undefined,
-  );
+  const newest = records
+    .map(endOf)
+    .reduce<string | undefined>(
+      (last, at) => (last === undefined || Date.parse(at) > Date.parse(last) ? at : last),
+      undefined,
+    );
   return { uses, newest };
 }
 

@@ -1,7 +1,6 @@
 import type { RecordsOfRun } from "../../ports/run-ledger.ts";
 import { readChain } from "../../runs/chain.ts";
-import type { LedgerRecord } from "../../runs/ledger-record.ts";
-import { ledgerRecordSchema } from "../../runs/ledger-record.ts";
+import { endOf, type LedgerRecord, ledgerRecordSchema } from "../../runs/ledger-record.ts";
 import { parseJson } from "../../parse-json.ts";
 import { readEntries } from "../../runs/read-entries.ts";
 import type { RunRecord } from "../../runs/run-schema.ts";
@@ -45,14 +44,10 @@ async function readNewest(
     const { lines } = readChain([{ path, text: await ports.commits.readBlob(sha) }], ports.digest.sha256);
     const found = readEntries(lines).entries.map(({ record }) => record);
     records.push(...found);
-    if (found.length > 0 && found.every((record) => endOf(record) < sinceMs))
+    if (found.length > 0 && found.every((record) => Date.parse(endOf(record)) < sinceMs))
       return { records, isComplete: true };
   }
   return { records, isComplete: files.length <= mostSegments };
-}
-
-function endOf(record: LedgerRecord): number {
-  return Date.parse(record.schema === "pawl.run/1" ? record.endedAt : record.at);
 }
 
 function parseRecord(text: string): readonly LedgerRecord[] {
