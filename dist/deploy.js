@@ -13,8 +13,8 @@ import { r as findSmokeFailure, t as exampleRequest } from "./chunks/smoke-test-
 import { o as verifyProvenance } from "./chunks/open-registry-CgxxShHC.js";
 import { t as readPolicyFile } from "./chunks/read-policy-DG0ZW3hd.js";
 import { t as expandEnvironment } from "./chunks/expand-environment-D6mcx6oj.js";
-import { t as mirrorToMlflow } from "./chunks/mirror-to-mlflow-rOx4-BLG.js";
-import { t as recordRuns } from "./chunks/record-runs-Bt-NxeiX.js";
+import { t as mirrorToMlflow } from "./chunks/mirror-to-mlflow-CKGqySua.js";
+import { t as recordRuns } from "./chunks/record-runs-duu1TC98.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";

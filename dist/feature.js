@@ -1,7 +1,7 @@
 import { C as object } from "./chunks/schemas-CFgJ4ov0.js";
 import { n as runAction } from "./chunks/run-action-Dqp5Gw2y.js";
 import { i as stageInputs, o as defineAction } from "./chunks/shared-inputs-DSngGAsj.js";
-import { r as toActionOutcome, t as runFeature } from "./chunks/run-stages-vrJa1xP3.js";
+import { r as toActionOutcome, t as runFeature } from "./chunks/run-stages-DtsPO9QF.js";
 import { resolve } from "node:path";
 //#endregion
 //#region actions/feature/main.ts

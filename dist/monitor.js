@@ -4,7 +4,7 @@ import { on as createFileSystem } from "./chunks/pipeline-DJgoMtB1.js";
 import { n as runAction } from "./chunks/run-action-Dqp5Gw2y.js";
 import { a as tokenInput, o as defineAction, r as repositoryInputs, t as modelInput } from "./chunks/shared-inputs-DSngGAsj.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
-import { n as runMonitor, t as renderMonitorSummary } from "./chunks/monitor-summary-vcGyvipX.js";
+import { n as runMonitor, t as renderMonitorSummary } from "./chunks/monitor-summary-CKtfTWtq.js";
 import { resolve } from "node:path";
 //#endregion
 //#region actions/monitor/main.ts

@@ -4,7 +4,7 @@ import { n as runAction } from "./chunks/run-action-Dqp5Gw2y.js";
 import { a as tokenInput, o as defineAction, r as repositoryInputs, t as modelInput } from "./chunks/shared-inputs-DSngGAsj.js";
 import { i as needsAttention } from "./chunks/open-registry-CgxxShHC.js";
 import { n as workflowRepository } from "./chunks/workflow-repository-xL-ccSYK.js";
-import { n as describeFailures, r as failedRegistrations, t as runRegister } from "./chunks/run-register-D8W83IJM.js";
+import { n as describeFailures, r as failedRegistrations, t as runRegister } from "./chunks/run-register-CivNQsaM.js";
 import { resolve } from "node:path";
 //#region src/report/register-summary.ts
 function renderRegisterSummary(rows, mirrors = []) {
