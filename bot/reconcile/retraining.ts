@@ -3,6 +3,7 @@ import { dispatchOnce, titleOfRun } from "../../src/app/dispatch/dispatch-once.t
 import { readIntent } from "../../src/app/dispatch/intents.ts";
 import { pipelineWorkflow } from "../../src/app/evaluate-run/workflow-files.ts";
 import type { BotContext } from "./context.ts";
+import { requestName } from "./run-facts.ts";
 
 /** What came of a request to retrain a model. */
 export interface RetrainingResult {
@@ -77,8 +78,9 @@ async function findOther(
 
 /** For the run ledger: the run itself is the bot's. */
 function describeAsker({ asker, pull }: RetrainingRequest): object {
-  const { login, id, comment } = asker;
+  const { login, id, comment, requestId } = asker;
   return {
+    request: requestName(requestId),
     asker: { login, id: id ?? null, request: comment === undefined ? null : `issuecomment-${comment.id}` },
     ...(pull === undefined ? {} : { pull: String(pull) }),
   };
