@@ -4,7 +4,7 @@ import { c as number$1 } from "./chunks/provenance-DkknPRya.js";
 import { f as PawlError } from "./chunks/copy-W2n1VAGm.js";
 import { Cn as openFileQueue, Mn as openSharedQueue, Pn as readArchive, _n as createSharedLimits, an as createClock, bn as listInstallations, mn as createRepositoryNames, nn as convertAppManifest, rn as createAppDeliveries, sn as createGitHub } from "./chunks/pipeline-DJgoMtB1.js";
 import { n as require_pino } from "./chunks/secure-json-parse-CBXhFeAQ.js";
-import { a as createRecentRunsMemory, c as isEventName, d as loginGrammar, f as Probot, l as keysOf, n as workOnce, o as createApp, r as reconcile, s as eventNames, u as formatKey } from "./chunks/worker-DZ3LE0vJ.js";
+import { a as createRecentRunsMemory, c as isEventName, d as loginGrammar, f as Probot, l as keysOf, n as workOnce, o as createApp, r as reconcile, s as eventNames, u as formatKey } from "./chunks/worker-BkIu9QwG.js";
 import { t as parseJson } from "./chunks/parse-json-N4_J43e3.js";
 import { t as escapeHtml } from "./chunks/escape-html-CA1xJ_Hv.js";
 import { t as require_prom_client } from "./chunks/prom-client-BuEvXtyN.js";

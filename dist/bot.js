@@ -4,7 +4,7 @@ import { c as number$1 } from "./chunks/provenance-DkknPRya.js";
 import { f as PawlError } from "./chunks/copy-W2n1VAGm.js";
 import { Cn as openFileQueue, Pn as readArchive, _n as createSharedLimits, an as createClock, sn as createGitHub } from "./chunks/pipeline-DJgoMtB1.js";
 import { n as require_pino } from "./chunks/secure-json-parse-CBXhFeAQ.js";
-import { c as isEventName, f as Probot, i as listOpenKeys, l as keysOf, o as createApp, r as reconcile, t as drain, u as formatKey } from "./chunks/worker-DZ3LE0vJ.js";
+import { c as isEventName, f as Probot, i as listOpenKeys, l as keysOf, o as createApp, r as reconcile, t as drain, u as formatKey } from "./chunks/worker-BkIu9QwG.js";
 import { n as runAction } from "./chunks/run-action-Dqp5Gw2y.js";
 import { a as tokenInput, o as defineAction } from "./chunks/shared-inputs-DSngGAsj.js";
 import { readFile } from "node:fs/promises";
